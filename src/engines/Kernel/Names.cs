@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace Homeward.Kernel;
+
+/// <summary>Folding of names and other words, so that they can be compared and indexed. The original is kept.</summary>
+public static class Names
+{
+    /// <summary>Lower case without marks, apostrophes or doubled blanks; hyphens become blanks.</summary>
+    /// <remarks>
+    /// NFKD, then combining marks dropped: <c>José</c> and <c>JOSE</c> fold alike. Letters that do not decompose
+    /// (ø, ł, ß …) are written out as people do. Folded in C#, because databases disagree about lower case.
+    /// </remarks>
+    public static string Fold(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name)) return "";
+        var folded = new StringBuilder(name.Length);
+        foreach (var rune in name.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            switch (Rune.GetUnicodeCategory(rune))
+            {
+                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark:
+                    continue;
+                case UnicodeCategory.DashPunctuation or UnicodeCategory.SpaceSeparator
+                    or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.Control:
+                    if (folded.Length > 0 && folded[^1] != ' ') folded.Append(' ');
+                    continue;
+            }
+            var lower = Rune.ToLowerInvariant(rune);
+            if (Written(lower.Value) is { } written) folded.Append(written);
+            else if (Rune.IsLetterOrDigit(lower)) folded.Append(lower);
+        }
+        if (folded.Length > 0 && folded[^1] == ' ') folded.Length--;
+        return folded.ToString();
+    }
+
+    /// <summary>True for what stands where a name should: "Unknown", "Baby", "Jane Doe". It never agrees.</summary>
+    public static bool IsPlaceholder(string? name) => Fold(name) is
+        "" or "unknown" or "unk" or "unknown female" or "unknown male" or "baby" or "baby girl" or "baby boy"
+        or "jane doe" or "john doe" or "doe" or "none" or "na" or "n a" or "no name" or "not known" or "withheld";
+
+    private static string? Written(int rune) => rune switch
+    {
+        'ß' => "ss", 'æ' => "ae", 'œ' => "oe", 'ø' => "o", 'ł' => "l", 'đ' => "d", 'ð' => "d", 'þ' => "th", 'ı' => "i",
+        _ => null,
+    };
+}
