@@ -7,7 +7,10 @@ namespace Homeward.Kernel;
 /// <param name="What">What is wrong, as a sentence.</param>
 /// <param name="Mend">What to do about it, as a sentence; empty where nothing can be done.</param>
 /// <param name="Kind">Which family of refusal, so that the edge can answer with the right status.</param>
-public sealed record Problem(string Code, string What, string Mend = "", ProblemKind Kind = ProblemKind.Refused)
+/// <param name="Details">More, by name, such as both texts of a conflict.</param>
+public sealed record Problem(
+    string Code, string What, string Mend = "", ProblemKind Kind = ProblemKind.Refused,
+    IReadOnlyDictionary<string, string>? Details = null)
 {
     public static Problem Of(string code, string what, string mend = "") => new(code, what, mend);
     public static Problem Missing(string what) => new("not-found", what, Kind: ProblemKind.NotFound);

@@ -1,0 +1,91 @@
+using System.Linq.Expressions;
+using Homeward.Foundations.Audit;
+using Homeward.Foundations.Storage;
+using Homeward.Foundations.Work;
+using Homeward.Kernel;
+
+namespace Homeward.Foundations.Access;
+
+/// <summary>One thing that somebody does, from permission to trace: who, when, with which rows, and what is to follow.</summary>
+/// <remarks>Lives as long as its transaction. Not for use from several threads.</remarks>
+public sealed class Act
+{
+    private readonly List<TraceLine> _lines = [];
+    private readonly List<WorkItem> _work = [];
+    private readonly Scope _reach;
+
+    internal Act(Actor actor, UseCase useCase, Scope reach, HomewardDb db, HouseClock clock, IIdSource ids)
+    {
+        (Actor, UseCase, _reach, Db, Clock, Ids) = (actor, useCase, reach, db, clock, ids);
+        Now = clock.GetUtcNow();
+    }
+
+    public Actor Actor { get; }
+    public HomewardDb Db { get; }
+    public HouseClock Clock { get; }
+    public IIdSource Ids { get; }
+    /// <summary>The house's time at the start of the act; one instant for all that it stores.</summary>
+    public DateTimeOffset Now { get; }
+    internal UseCase UseCase { get; }
+    internal IReadOnlyList<TraceLine> Lines => _lines;
+    internal IReadOnlyList<WorkItem> Work => _work;
+
+    /// <summary>Names a thing that was read or changed, for the trace: ids and codes only, never personal text.</summary>
+    /// <param name="codes">Short codes such as <c>decision=same</c>; no names, no free text.</param>
+    public void Trace(string subjectType, Guid subjectId, string codes = "") =>
+        _lines.Add(new TraceLine(subjectType, subjectId, codes));
+
+    /// <summary>Tells the rest of the house, once the act stands: delivered exactly once to each who listens.</summary>
+    public void Tell<TEvent>(TEvent happened) where TEvent : notnull =>
+        _work.Add(WorkItem.Of(Ids.Next(), happened, Now));
+
+    /// <summary>Leaves work for later.</summary>
+    public void Later<TWork>(TWork work, DateTimeOffset dueAt) where TWork : notnull =>
+        _work.Add(WorkItem.Of(Ids.Next(), work, dueAt));
+
+    /// <summary>Only the rows that the actor may reach with this action.</summary>
+    public IQueryable<TRow> Seen<TRow>(IQueryable<TRow> rows) where TRow : class, IScoped => _reach switch
+    {
+        Scope.Nation => rows,
+        Scope.Office => rows.Where(Is<TRow>(nameof(IScoped.OfficeCode), Actor.Office)),
+        Scope.TaskForce => rows.Where(Is<TRow>(nameof(IScoped.TaskForce), Actor.TaskForce)),
+        Scope.Agency => rows.Where(Is<TRow>(nameof(IScoped.AgencyOri), Actor.Agency)),
+        Scope.Assigned => rows.Where(AssignedToActor<TRow>()),
+        _ => throw new BrokenInvariantException($"scope {_reach}"),
+    };
+
+    /// <summary>Whether the actor may reach this one row with this action.</summary>
+    public bool Covers(IScoped row) => _reach switch
+    {
+        Scope.Nation => true,
+        Scope.Office => row.OfficeCode is not null && row.OfficeCode == Actor.Office,
+        Scope.TaskForce => row.TaskForce is not null && row.TaskForce == Actor.TaskForce,
+        Scope.Agency => row.AgencyOri is not null && row.AgencyOri == Actor.Agency,
+        Scope.Assigned => row.AssignedTo == Actor.Id,
+        _ => throw new BrokenInvariantException($"scope {_reach}"),
+    };
+
+    /// <summary>How far the actor's permission for this action reaches.</summary>
+    public Scope Reach => _reach;
+
+    private static Expression<Func<TRow, bool>> Is<TRow>(string property, string? value)
+    {
+        var row = Expression.Parameter(typeof(TRow), "row");
+        var same = Expression.Equal(Expression.Property(row, property), Expression.Constant(value, typeof(string)));
+        // An actor without the scope's mark reaches nothing: null would otherwise meet null.
+        return value is null
+            ? Expression.Lambda<Func<TRow, bool>>(Expression.Constant(false), row)
+            : Expression.Lambda<Func<TRow, bool>>(same, row);
+    }
+
+    private Expression<Func<TRow, bool>> AssignedToActor<TRow>()
+    {
+        var row = Expression.Parameter(typeof(TRow), "row");
+        var mine = Expression.Constant((UserId?)Actor.Id, typeof(UserId?));
+        return Expression.Lambda<Func<TRow, bool>>(
+            Expression.Equal(Expression.Property(row, nameof(IScoped.AssignedTo)), mine), row);
+    }
+}
+
+/// <summary>One thing that an act touched, as the trace names it.</summary>
+public sealed record TraceLine(string SubjectType, Guid SubjectId, string Codes);

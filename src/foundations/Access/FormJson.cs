@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Homeward.Foundations.Work;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Homeward.Foundations.Access;
+
+/// <summary>A form's fields as the JSON that the API takes: one request record serves both.</summary>
+/// <remarks><c>child.given</c> becomes an inner object; a name that ends in <c>[]</c> becomes a list; an empty field is absent.</remarks>
+internal static class FormJson
+{
+    public static JsonSerializerOptions Options { get; } = new(WorkItem.Json)
+    {
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        Converters = { new FormBool() },
+    };
+
+    public static JsonObject Read(IFormCollection form)
+    {
+        var body = new JsonObject();
+        foreach (var (key, value) in form)
+            if (!key.StartsWith("__", StringComparison.Ordinal)) Put(body, key, value);
+        return body;
+    }
+
+    public static void Put(JsonObject body, string key, StringValues values)
+    {
+        var isList = key.EndsWith("[]", StringComparison.Ordinal);
+        var path = (isList ? key[..^2] : key).Split('.');
+        var filled = values.Where(value => !string.IsNullOrEmpty(value)).ToList();
+        if (filled.Count == 0) return;
+        var at = body;
+        foreach (var step in path[..^1]) at = at[step] as JsonObject ?? Add(at, step);
+        at[path[^1]] = isList ? new JsonArray([.. filled.Select(value => (JsonNode?)value)]) : filled[^1];
+    }
+
+    private static JsonObject Add(JsonObject at, string step)
+    {
+        var inner = new JsonObject();
+        at[step] = inner;
+        return inner;
+    }
+
+    /// <summary>A ticked box says "on" or "true".</summary>
+    private sealed class FormBool : JsonConverter<bool>
+    {
+        public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType switch
+            {
+                JsonTokenType.True => true,
+                JsonTokenType.False => false,
+                JsonTokenType.String => reader.GetString() switch
+                {
+                    "on" or "true" or "yes" => true,
+                    "false" or "no" => false,
+                    _ => throw new JsonException(),
+                },
+                _ => throw new JsonException(),
+            };
+
+        public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Homeward.Kernel;
+
+namespace Homeward.Foundations.Access;
+
+/// <summary>Calls a typed handler through the untyped desk, with the reflection done once for each use case.</summary>
+internal abstract class HandlerCall
+{
+    private static readonly ConcurrentDictionary<UseCase, HandlerCall> _known = new(ReferenceEqualityComparer.Instance as IEqualityComparer<UseCase>);
+
+    public static HandlerCall For(UseCase useCase) => _known.GetOrAdd(useCase, static known =>
+        (HandlerCall)Activator.CreateInstance(typeof(Typed<,>).MakeGenericType(known.Request, known.Receipt))!);
+
+    public abstract Task<Result<object>> CallAsync(object handler, object request, Act act, CancellationToken cancel);
+
+    private sealed class Typed<TRequest, TReceipt> : HandlerCall
+    {
+        public override async Task<Result<object>> CallAsync(object handler, object request, Act act, CancellationToken cancel)
+        {
+            var answer = await ((IHandle<TRequest, TReceipt>)handler).HandleAsync((TRequest)request, act, cancel);
+            return answer.TryGet(out var receipt, out var problem) ? (object)receipt! : problem;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using Homeward.Foundations.Storage;
+using Homeward.Kernel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Foundations.Access;
+
+/// <summary>Who is at the other end of a request, looked up each time: an ended role is refused at the next request .</summary>
+public static class Session
+{
+    public const string Scheme = "homeward";
+    private const string UserClaim = "homeward:user";
+    private static readonly object _actorKey = new();
+
+    public static ClaimsPrincipal PrincipalOf(User user) =>
+        new(new ClaimsIdentity([new Claim(UserClaim, user.Id.ToString()), new Claim(ClaimTypes.Name, user.Name)], Scheme));
+
+    /// <summary>The signed-in person; null when there is none.</summary>
+    public static Actor? Actor(this HttpContext http) => http.Items.TryGetValue(_actorKey, out var actor) ? (Actor?)actor : null;
+
+    /// <summary>Puts the actor of this request in place, from the cookie's user as the database has it now.</summary>
+    public static async Task LoadAsync(HttpContext http, HomewardDb db, TimeProvider clock)
+    {
+        if (!StrongId.TryParse<UserId>(http.User.FindFirstValue(UserClaim), out var id)) return;
+        var user = await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, http.RequestAborted);
+        if (user is not null && user.IsActive(clock.GetUtcNow())) http.Items[_actorKey] = user.AsActor();
+    }
+}

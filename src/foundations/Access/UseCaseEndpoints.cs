@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Homeward.Foundations.Pages;
+using Homeward.Foundations.Work;
+using Homeward.Kernel;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Foundations.Access;
+
+/// <summary>What an endpoint or a page needs of the authorization table; the matrix test reads it from every route.</summary>
+public sealed record NeedsAction(string Action);
+
+/// <summary>Maps every use case that has a route: changes by POST, from JSON or from a form; looks by GET below <c>/api</c>.</summary>
+public static class UseCaseEndpoints
+{
+    private const long BodyBytesMax = 4 << 20;
+
+    public static IEndpointRouteBuilder MapUseCases(this IEndpointRouteBuilder routes)
+    {
+        foreach (var useCase in routes.ServiceProvider.GetRequiredService<Desk>().UseCases.Where(one => one.Route is not null))
+        {
+            var endpoint = useCase.Kind == UseCaseKind.Look
+                ? routes.MapGet("/api" + useCase.Route, http => RespondAsync(http, useCase))
+                : routes.MapPost(useCase.Route!, http => RespondAsync(http, useCase));
+            endpoint.WithMetadata(new NeedsAction(useCase.Action)).WithName(useCase.Request.DeclaringType!.Name)
+                .WithTags(useCase.Stage).DisableAntiforgery();
+        }
+        return routes;
+    }
+
+    private static async Task RespondAsync(HttpContext http, UseCase useCase)
+    {
+        var form = http.Request.HasFormContentType;
+        if (http.Actor() is not { } actor)
+        {
+            await (form ? Results.Redirect("/sign-in") : Refused(new Problem("signed-out", "You are not signed in.", "Sign in."), 401))
+                .ExecuteAsync(http);
+            return;
+        }
+        if (form && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        {
+            await Refused(new Problem("form-stale", "This form is no longer valid.", "Open the page again."), 400).ExecuteAsync(http);
+            return;
+        }
+        var read = await ReadAsync(http, useCase, form);
+        var answer = read.TryGet(out var request, out var problem)
+            ? await http.RequestServices.GetRequiredService<Desk>().DoAsync(actor, request, http.RequestAborted)
+            : problem;
+        await (form ? FormResult(http, useCase, answer) : JsonResult(answer)).ExecuteAsync(http);
+    }
+
+    private static IResult JsonResult(Result<object> answer) => answer.TryGet(out var receipt, out var problem)
+        ? receipt is Done ? Results.NoContent() : Results.Json(receipt, WorkItem.Json)
+        : Refused(problem, Status(problem));
+
+    private static IResult FormResult(HttpContext http, UseCase useCase, Result<object> answer)
+    {
+        if (answer.TryGet(out var receipt, out var problem))
+            return Results.LocalRedirect(useCase.Back?.Invoke(receipt) ?? "/", permanent: false, preserveMethod: false);
+        // What was typed comes back with the reason: no word is lost to a refusal.
+        var kept = http.Request.Form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
+            .SelectMany(field => field.Value, (field, value) => new KeptField(field.Key, value ?? "")).ToList();
+        return new RazorComponentResult<RefusedForm>(new { Problem = problem, Fields = kept, Action = http.Request.Path.Value })
+        {
+            StatusCode = Status(problem),
+        };
+    }
+
+    private static IResult Refused(Problem problem, int status) => Results.Problem(
+        detail: problem.Mend, title: problem.What, statusCode: status, type: $"homeward:{problem.Code}",
+        extensions: problem.Details?.ToDictionary(pair => pair.Key, pair => (object?)pair.Value));
+
+    public static int Status(Problem problem) => problem.Kind switch
+    {
+        ProblemKind.NotFound => StatusCodes.Status404NotFound,
+        ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
+        ProblemKind.Invalid => StatusCodes.Status400BadRequest,
+        ProblemKind.Conflict => StatusCodes.Status409Conflict,
+        ProblemKind.Refused => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    private static async Task<Result<object>> ReadAsync(HttpContext http, UseCase useCase, bool form)
+    {
+        if (http.Request.ContentLength > BodyBytesMax)
+            return Problem.Invalid("too-large", "This is larger than a request may be (4 MiB).", "Send it in parts, or use the bulk import.");
+        JsonObject body;
+        try
+        {
+            if (form) body = FormJson.Read(await http.Request.ReadFormAsync(http.RequestAborted));
+            else if (useCase.Kind == UseCaseKind.Look || http.Request.ContentLength == 0) body = [];
+            else body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject ?? [];
+            if (useCase.Kind == UseCaseKind.Look)
+                foreach (var (key, value) in http.Request.Query) FormJson.Put(body, key, value);
+            foreach (var (key, value) in http.Request.RouteValues) body[key] = value?.ToString();
+            return body.Deserialize(useCase.Request, FormJson.Options)!;
+        }
+        catch (JsonException fault)
+        {
+            return Problem.Invalid("request-unreadable", $"This cannot be read{(fault.Path is { } path ? $" at {path}" : "")}.",
+                "Correct the value there and send again.");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json;
+using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Foundations.Audit;
+
+/// <summary>Writes the trace as JSON lines that an outsider can check with the public key alone.</summary>
+/// <remarks>
+/// First line: <c>{"format":"homeward-trace/1","publicKey":"…PEM…"}</c>; then one line for each entry, chain by chain in
+/// order, then one for each checkpoint. How an entry is hashed: <see cref="AuditEntry.ComputeHash"/>.
+/// </remarks>
+public sealed class ExportTrace(IServiceProvider services, KeyStore keys)
+{
+    public async Task WriteAsync(TextWriter output, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        using (keys.AuditSigningKey()) { /* makes the key pair where there is none yet */ }
+        await WriteLineAsync(new { format = "homeward-trace/1", publicKey = await File.ReadAllTextAsync(keys.AuditPublicKeyPath, cancel) });
+        await foreach (var entry in db.Set<AuditEntry>().AsNoTracking().OrderBy(row => row.Chain).ThenBy(row => row.Seq)
+            .AsAsyncEnumerable().WithCancellation(cancel))
+            await WriteLineAsync(new { entry });
+        await foreach (var checkpoint in db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number)
+            .AsAsyncEnumerable().WithCancellation(cancel))
+            await WriteLineAsync(new { checkpoint });
+
+        Task WriteLineAsync<T>(T line) => output.WriteLineAsync(JsonSerializer.Serialize(line, JsonSerializerOptions.Web));
+    }
+}

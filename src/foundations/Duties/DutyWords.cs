@@ -1,0 +1,19 @@
+namespace Homeward.Foundations.Duties;
+
+/// <summary>What a duty asks, in the words of the person who owes it.</summary>
+public static class DutyWords
+{
+    public static string Of(string rule) => rule switch
+    {
+        "report-abuse" => "Tell child protection and local police",
+        "respond-current-abuse" => "Answer a report of abuse that is going on now",
+        "hand-over" => "Speak with the receiving office and have receipt confirmed",
+        "offer-services" => "Offer services to a victim",
+        "clear-entry" => "Tell the entering agency and NCMEC: located, safe",
+        "notify-hhs" => "Tell HHS of a foreign-born minor",
+        "alert-imminent" => "Answer a claim of imminent danger",
+        "verify-place" => "Verify an operation's place again",
+        "referral-answer" => "Answer a referral",
+        _ => rule,
+    };
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using Homeward.Foundations.Access;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Foundations.Duties;
+
+/// <summary>Closes a duty with its proof: who was reached, when, how, under which reference .</summary>
+public static class ProveDuty
+{
+    /// <param name="MetAt">When it happened; now, when left out.</param>
+    public sealed record Request(
+        DutyId Id, DateTimeOffset? MetAt, EvidenceGrade Grade, [Required, MaxLength(4000)] string Proof);
+
+    public sealed class Handler(DutyBook duties) : IHandle<Request, Done>
+    {
+        public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var duty = await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
+            if (duty is null || !act.Covers(duty)) return Problem.Missing("There is no such duty for you.");
+            return duties.Prove(act, duty, request.MetAt ?? act.Now, request.Grade, request.Proof);
+        }
+    }
+}
+
+/// <summary>Sets a duty aside with a reason; a supervisor's act, counted apart from what was met.</summary>
+public static class WaiveDuty
+{
+    public sealed record Request(DutyId Id, [Required, MinLength(10), MaxLength(4000)] string Reason);
+
+    public sealed class Handler(Sealing.Envelope envelope) : IHandle<Request, Done>
+    {
+        public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var duty = await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
+            if (duty is null || !act.Covers(duty)) return Problem.Missing("There is no such duty for you.");
+            if (duty.State != DutyState.Open) return Problem.Conflict("duty-closed", "This duty is already closed.", "");
+            (duty.State, duty.EnteredAt, duty.ProvedBy) = (DutyState.Waived, act.Now, act.Actor.Id);
+            duty.Proof = envelope.SealText($"duty/{duty.Id}", request.Reason);
+            duty.Revision = act.Ids.Next();
+            act.Trace("duty", duty.Id.Value, $"rule={duty.Rule};waived");
+            return Done.Value;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Audit;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.Partners;
+using Homeward.Foundations.People;
+using Homeward.Foundations.Storage;
+using Homeward.Foundations.Work;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Foundations;
+
+/// <summary>The foundations' own door: people and partners, duties, who is the same as whom, the trace.</summary>
+public sealed class HouseStage : IStage
+{
+    public string Name => "house";
+
+    public IReadOnlyList<UseCase> UseCases { get; } =
+    [
+        UseCase.Change<AddUser.Request, AddUser.Receipt, AddUser.Handler>("access.add-user").At("/people/users"),
+        UseCase.Change<EndUser.Request, Done, EndUser.Handler>("access.end-user").At("/people/users/{id}/end"),
+        UseCase.Change<ImportPartners.Request, ImportPartners.Receipt, ImportPartners.Handler>("partners.import").At("/partners"),
+        UseCase.Change<ProveDuty.Request, Done, ProveDuty.Handler>("duties.prove").At<Done>("/duties/{id}/prove", _ => "/"),
+        UseCase.Change<WaiveDuty.Request, Done, WaiveDuty.Handler>("duties.waive").At<Done>("/duties/{id}/waive", _ => "/"),
+        UseCase.Look<ListDuties.Request, ListDuties.Page, ListDuties.Handler>("duties.list").At("/duties"),
+        UseCase.Change<DecideSame.Request, DecideSame.Receipt, DecideSame.Handler>("people.decide-same")
+            .At<DecideSame.Receipt>("/people/decisions", _ => "/people/proposals"),
+        UseCase.Look<ListProposals.Request, ListProposals.Page, ListProposals.Handler>("people.ledger").At("/people/proposals"),
+        UseCase.Look<ShowTrace.Request, ShowTrace.Page, ShowTrace.Handler>("audit.trace").At("/trace"),
+        UseCase.Look<ShowHome.Request, ShowHome.Page, ShowHome.Handler>("house.home").At("/home"),
+    ];
+
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<DutyBook>();
+        services.AddSingleton<IdentityLedger>();
+        services.AddSchedule<EscalateDuties>();
+        services.AddScoped<IWaiting, WaitingDuties>();
+        services.AddScoped<IWaiting, WaitingProposals>();
+    }
+
+    public void Shape(ModelBuilder model)
+    {
+        IStoragePart[] parts =
+        [
+            new AccessStorage(), new AuditStorage(), new DutyStorage(), new PartnerStorage(), new PeopleStorage(),
+            new TimetableStorage(), new WorkStorage(),
+        ];
+        foreach (var part in parts) part.Shape(model);
+    }
+}

@@ -1,0 +1,50 @@
+using Homeward.Foundations.Access;
+using Homeward.Kernel;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace Homeward.Foundations.Pages;
+
+/// <summary>What every page of a stage begins with: who looks, the desk, and what to do when the answer is no.</summary>
+/// <remarks>
+/// Pages are rendered on the server, whole, with no script needed. A page looks through <see cref="LookAsync"/>, so that
+/// permission and trace are the desk's; when the answer is no, <see cref="Problem"/> is set and the status is 403 or 404,
+/// and the page shows <c>&lt;Refusal Problem="Problem" /&gt;</c>.
+/// </remarks>
+public abstract class HousePage : ComponentBase
+{
+    [Inject] protected Desk Desk { get; set; } = null!;
+    [Inject] protected TimeProvider Clock { get; set; } = null!;
+    [Inject] protected HouseOptions House { get; set; } = null!;
+    [CascadingParameter] protected HttpContext Http { get; set; } = null!;
+
+    protected Problem? Problem { get; private set; }
+    protected Actor Actor => Http.Actor() ?? throw new BrokenInvariantException("a page without an actor");
+    protected DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Asks the desk; null when it said no, with <see cref="Problem"/> and the response's status set.</summary>
+    protected async Task<TPage?> LookAsync<TRequest, TPage>(TRequest request) where TRequest : notnull where TPage : class
+    {
+        var answer = await Desk.DoAsync<TRequest, TPage>(Actor, request, Http.RequestAborted);
+        if (answer.TryGet(out var page, out var problem)) return page;
+        Problem = problem;
+        if (!Http.Response.HasStarted) Http.Response.StatusCode = UseCaseEndpoints.Status(problem);
+        return null;
+    }
+
+    /// <summary>For a page whose address is not the id of anything.</summary>
+    protected void NotThere()
+    {
+        Problem = Problem.Missing("There is no such page, or it is not yours to see.");
+        if (!Http.Response.HasStarted) Http.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    protected bool May(string action) => Desk.Allows(Actor, action);
+}
+
+/// <summary>Names the action of the authorization table that a page needs: every page carries one.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsAttribute(string action) : Attribute
+{
+    public string Action { get; } = action;
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using Homeward.Kernel;
+
+namespace Homeward.Foundations.Sealing;
+
+/// <summary>Encrypts what the house must keep but not lay open: originals, free text, notes of Care.</summary>
+/// <remarks>
+/// AES-256-GCM under a fresh data key for each content, the data key wrapped with AES-256-GCM under the purpose's key.
+/// Layout: version 1 (1 byte), wrap nonce (12), wrapped key (32), wrap tag (16), nonce (12), tag (16), content.
+/// The context (what it is and whose) is bound in: a text cannot be moved to another row unseen. Safe for many threads.
+/// </remarks>
+public sealed class Envelope(KeyStore keys)
+{
+    private const byte Version = 1;
+    private const int HeaderBytes = 1 + 12 + 32 + 16 + 12 + 16;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, byte[]> _keys = new();
+
+    /// <param name="purpose">Which key: <c>originals</c>, <c>care-government</c>, <c>care-advocate</c>.</param>
+    /// <param name="context">What this is: <c>lead/note/…id…</c>.</param>
+    public byte[] Seal(string purpose, string context, ReadOnlySpan<byte> content)
+    {
+        var bound = Encoding.UTF8.GetBytes(context);
+        var sealedBytes = new byte[HeaderBytes + content.Length];
+        var wrapNonce = sealedBytes.AsSpan(1, 12);
+        var nonce = sealedBytes.AsSpan(61, 12);
+        Span<byte> dataKey = stackalloc byte[32];
+        sealedBytes[0] = Version;
+        RandomNumberGenerator.Fill(wrapNonce);
+        RandomNumberGenerator.Fill(nonce);
+        RandomNumberGenerator.Fill(dataKey);
+        using (var wrap = new AesGcm(KeyOf(purpose), 16))
+            wrap.Encrypt(wrapNonce, dataKey, sealedBytes.AsSpan(13, 32), sealedBytes.AsSpan(45, 16), bound);
+        using (var cipher = new AesGcm(dataKey, 16))
+            cipher.Encrypt(nonce, content, sealedBytes.AsSpan(HeaderBytes), sealedBytes.AsSpan(73, 16), bound);
+        CryptographicOperations.ZeroMemory(dataKey);
+        return sealedBytes;
+    }
+
+    /// <exception cref="CryptographicException">Wrong key, wrong context, or changed bytes.</exception>
+    public byte[] Open(string purpose, string context, ReadOnlySpan<byte> sealedBytes)
+    {
+        if (sealedBytes.Length < HeaderBytes || sealedBytes[0] != Version)
+            throw new CryptographicException("This is not sealed content of a version that is known here.");
+        var bound = Encoding.UTF8.GetBytes(context);
+        Span<byte> dataKey = stackalloc byte[32];
+        using (var wrap = new AesGcm(KeyOf(purpose), 16))
+            wrap.Decrypt(sealedBytes.Slice(1, 12), sealedBytes.Slice(13, 32), sealedBytes.Slice(45, 16), dataKey, bound);
+        var content = new byte[sealedBytes.Length - HeaderBytes];
+        using (var cipher = new AesGcm(dataKey, 16))
+            cipher.Decrypt(sealedBytes.Slice(61, 12), sealedBytes[HeaderBytes..], sealedBytes.Slice(73, 16), content, bound);
+        CryptographicOperations.ZeroMemory(dataKey);
+        return content;
+    }
+
+    public byte[] SealText(string context, string text) => Seal("originals", context, Encoding.UTF8.GetBytes(text));
+    public string OpenText(string context, byte[] sealedBytes) => Encoding.UTF8.GetString(Open("originals", context, sealedBytes));
+
+    private byte[] KeyOf(string purpose) => _keys.GetOrAdd(purpose, keys.EnvelopeKey);
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Homeward.Kernel;
+
+namespace Homeward.Foundations.Sealing;
+
+/// <summary>Keys of the house, made at first run and kept outside the database, readable by their owner only.</summary>
+/// <remarks>
+/// Envelope keys: one for originals and free text, one for each of Care's rooms. The audit key signs checkpoints. The
+/// clearing unit's certificate seals files; its private key is made for a demo only, into a folder of the holder's that
+/// the server does not read (<c>holder/</c>), and is otherwise never here. In production keys come from an HSM or a
+/// secret store into the same folder.
+/// </remarks>
+public sealed class KeyStore
+{
+    private readonly string _folder;
+
+    public KeyStore(string folder)
+    {
+        _folder = folder;
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>The 256-bit key of a purpose: <c>originals</c>, <c>care-government</c>, <c>care-advocate</c>.</summary>
+    public byte[] EnvelopeKey(string purpose)
+    {
+        Ensure.That(purpose.All(letter => char.IsAsciiLetterLower(letter) || letter == '-'));
+        var path = Path.Combine(_folder, $"{purpose}.key");
+        if (!File.Exists(path)) WriteOnce(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        return Convert.FromBase64String(File.ReadAllText(path).Trim());
+    }
+
+    /// <summary>Signs checkpoints: ECDSA P-384.</summary>
+    public ECDsa AuditSigningKey()
+    {
+        var path = Path.Combine(_folder, "audit-signing.pem");
+        if (!File.Exists(path))
+        {
+            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+            WriteOnce(path, made.ExportPkcs8PrivateKeyPem());
+            WriteOnce(AuditPublicKeyPath, made.ExportSubjectPublicKeyInfoPem());
+        }
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(path));
+        return key;
+    }
+
+    /// <summary>Where an outsider finds the public key that checks the checkpoints.</summary>
+    public string AuditPublicKeyPath => Path.Combine(_folder, "audit-public.pem");
+
+    /// <summary>The certificate to which arriving files are sealed. The server has no key that opens them.</summary>
+    public X509Certificate2 ClearingUnitCertificate()
+    {
+        var path = Path.Combine(_folder, "clearing-unit.pem");
+        if (!File.Exists(path)) MakeClearingUnit(path);
+        return X509Certificate2.CreateFromPem(File.ReadAllText(path));
+    }
+
+    private void MakeClearingUnit(string path)
+    {
+        using var key = RSA.Create(3072);
+        var request = new CertificateRequest(
+            "CN=Clearing unit (exercise)", key, HashAlgorithmName.SHA384, RSASignaturePadding.Pss);
+        var from = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(from.AddDays(-1), from.AddYears(5));
+        var holder = Path.Combine(_folder, "holder");
+        Directory.CreateDirectory(holder);
+        WriteOnce(Path.Combine(holder, "clearing-unit-private.pem"), key.ExportPkcs8PrivateKeyPem());
+        WriteOnce(path, certificate.ExportCertificatePem());
+    }
+
+    private static void WriteOnce(string path, string text)
+    {
+        try
+        {
+            // CreateNew: two nodes that start together must not each believe in a key of their own.
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var stream = new FileStream(path, options);
+            using var writer = new StreamWriter(stream);
+            writer.Write(text);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another node was first; its key is the key.
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.People;
+using Homeward.Foundations.Storage;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Foundations;
+
+/// <summary>What waits for the person who looks, from every stage, most pressing first.</summary>
+public static class ShowHome
+{
+    public sealed record Request;
+    public sealed record Group(string Stage, IReadOnlyList<WaitingRow> Rows)
+    {
+        public int Count => Rows.Sum(row => row.Count);
+    }
+    public sealed record Page(IReadOnlyList<Group> Groups, DateTimeOffset Now);
+
+    public sealed class Handler(IEnumerable<IWaiting> waiting) : IHandle<Request, Page>
+    {
+        public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var groups = new List<Group>();
+            foreach (var source in waiting)
+            {
+                var rows = await source.ForAsync(act.Actor, act.Db, act.Now, cancel);
+                if (rows.Count > 0) groups.Add(new Group(source.Stage, rows));
+            }
+            return new Page(groups, act.Now);
+        }
+    }
+}
+
+internal sealed class WaitingDuties : IWaiting
+{
+    private const int RowsMax = 50;
+    public string Stage => "duties";
+
+    public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
+    {
+        var open = db.Set<Duty>().AsNoTracking().Where(duty => duty.State == DutyState.Open);
+        open = actor.Role switch
+        {
+            Role.Supervisor or Role.National => open.Where(duty => duty.Escalations > 0),
+            Role.Coordinator or Role.Officer => open.Where(duty => duty.TaskForce == actor.TaskForce && duty.OwedBy == actor.Role),
+            Role.VictimSpecialist => open.Where(duty => duty.OfficeCode == actor.Office && duty.OwedBy == actor.Role),
+            Role.Analyst => open.Where(duty => duty.AssignedTo == actor.Id),
+            _ => open.Where(_ => false),
+        };
+        var rows = await open.OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(RowsMax)
+            .Select(duty => new { duty.Rule, duty.Id, duty.DueAt }).ToListAsync(cancel);
+        return [.. rows.Select(row => new WaitingRow(DutyWords.Of(row.Rule), $"/duties/{row.Id}", row.DueAt, row.DueAt < now))];
+    }
+}
+
+internal sealed class WaitingProposals : IWaiting
+{
+    public string Stage => "people";
+
+    public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (actor.Role is not (Role.Supervisor or Role.National)) return [];
+        var count = await db.Set<IdentityProposal>().CountAsync(row => row.DecidedAt == null, cancel);
+        return count == 0 ? [] : [new WaitingRow("Decide whether two records are one person", "/people/proposals", Count: count)];
+    }
+}

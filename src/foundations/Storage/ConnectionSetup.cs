@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Homeward.Foundations.Storage;
+
+/// <summary>What every connection must be told when it opens.</summary>
+/// <remarks>
+/// SQLite: write-ahead log, and an fsync at each commit, because acknowledged means durable.
+/// </remarks>
+internal sealed class ConnectionSetup(DatabaseTarget target) : DbConnectionInterceptor
+{
+    private const string Sqlite = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tell(connection);
+
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Tell(connection);
+        return Task.CompletedTask;
+    }
+
+    private void Tell(DbConnection connection)
+    {
+        if (!target.IsSqlite) return;
+        using var command = connection.CreateCommand();
+        command.CommandText = Sqlite;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,36 @@
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Foundations.Storage;
+
+/// <summary>Creates and migrates the database, and refuses one that a newer version wrote.</summary>
+public sealed class Database(IServiceProvider services, DatabaseTarget target)
+{
+    public DatabaseTarget Target => target;
+
+    /// <summary>Brings an empty or older database to this version.</summary>
+    /// <returns><c>database-newer</c> when it holds migrations that this program does not know; it is not touched.</returns>
+    public async Task<Result<Done>> PrepareAsync(CancellationToken cancel)
+    {
+        if (target.IsSqlite) Directory.CreateDirectory(Path.GetDirectoryName(target.Shown)!);
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        Ensure.That(known.Count > 0);
+        if (await ExistsAsync(db, cancel))
+        {
+            var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Where(name => !known.Contains(name)).ToList();
+            if (unknown.Count > 0)
+                return Problem.Of(
+                    "database-newer", $"{target.Shown} was written by a newer version of Homeward ({unknown[^1]}). It was not touched.",
+                    "Use that version, or choose another database with --database.");
+        }
+        await db.Database.MigrateAsync(cancel);
+        return Done.Value;
+    }
+
+    private static async Task<bool> ExistsAsync(HomewardDb db, CancellationToken cancel) =>
+        await ((Microsoft.EntityFrameworkCore.Storage.RelationalDatabaseCreator)db.GetService<Microsoft.EntityFrameworkCore.Storage.IDatabaseCreator>()).ExistsAsync(cancel);
+}

@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace Homeward.Foundations.Storage;
+
+/// <summary>Where the data lives: a path is SQLite, <c>Host=…</c> or <c>postgres://…</c> is PostgreSQL.</summary>
+public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, string Shown)
+{
+    public static DatabaseTarget Parse(string text)
+    {
+        if (text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal))
+            return Postgres(FromUri(new Uri(text)));
+        if (text.StartsWith("Host=", StringComparison.OrdinalIgnoreCase))
+            return Postgres(new NpgsqlConnectionStringBuilder(text));
+        var path = Path.GetFullPath(text);
+        return new(true, $"Data Source={path};Foreign Keys=True;Default Timeout=60", path);
+    }
+
+    private static DatabaseTarget Postgres(NpgsqlConnectionStringBuilder builder)
+    {
+        builder.ApplicationName ??= "homeward";
+        return new(false, builder.ConnectionString, $"{builder.Host}:{builder.Port}/{builder.Database}");
+    }
+
+    private static NpgsqlConnectionStringBuilder FromUri(Uri uri)
+    {
+        var builder = new NpgsqlConnectionStringBuilder
+        {
+            Host = uri.Host,
+            Port = uri.Port > 0 ? uri.Port : 5432,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
+        };
+        var user = uri.UserInfo.Split(':', 2);
+        if (user[0].Length > 0) builder.Username = Uri.UnescapeDataString(user[0]);
+        if (user.Length > 1) builder.Password = Uri.UnescapeDataString(user[1]);
+        return builder;
+    }
+}

@@ -1,0 +1,78 @@
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Homeward.Foundations.Storage;
+
+/// <summary>One part of the storage model: each foundation and each stage adds its own.</summary>
+public interface IStoragePart
+{
+    void Shape(ModelBuilder model);
+}
+
+/// <summary>The composed model over SQLite or PostgreSQL. Stages reach their own rows with <c>Set&lt;T&gt;()</c>.</summary>
+public sealed class HomewardDb(DbContextOptions<HomewardDb> options, IEnumerable<IStoragePart> parts) : DbContext(options)
+{
+    public bool IsSqlite => Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) == true;
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var part in parts) part.Shape(modelBuilder);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            // Column names are the same on both databases and readable in both: snake_case, set in one place.
+            foreach (var property in entity.GetProperties()) property.SetColumnName(SnakeCase.Of(property.Name));
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<PartialDate>().HaveConversion<PartialDateText>().HaveMaxLength(10);
+        foreach (var id in AppDomain.CurrentDomain.GetAssemblies()
+            .Where(assembly => assembly.GetName().Name?.StartsWith("Homeward.", StringComparison.Ordinal) == true)
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(StrongId.IsStrongId))
+        {
+            configurationBuilder.Properties(id).HaveConversion(typeof(StrongIdGuid<>).MakeGenericType(id));
+        }
+        // SQLite cannot order or compare DateTimeOffset: instants are stored as UTC microseconds there.
+        if (IsSqlite) configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantMicroseconds>();
+    }
+}
+
+/// <summary>Ids are stored as UUIDs.</summary>
+public sealed class StrongIdGuid<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Read(value))
+    where TId : struct, IStrongId<TId>
+{
+    private static TId Read(Guid value) => TId.From(value);
+}
+
+/// <summary>Partial dates are stored as their text; it sorts as the dates do.</summary>
+public sealed class PartialDateText() : ValueConverter<PartialDate, string>(
+    date => date.ToString(), text => Read(text))
+{
+    private static PartialDate Read(string text) => PartialDate.TryParse(text, out var date) ? date : default;
+}
+
+/// <summary>Instants in SQLite: whole microseconds since 1970, UTC.</summary>
+public sealed class InstantMicroseconds() : ValueConverter<DateTimeOffset, long>(
+    instant => Of(instant), value => From(value))
+{
+    public static long Of(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    public static DateTimeOffset From(long value) => DateTimeOffset.UnixEpoch.AddTicks(value * TimeSpan.TicksPerMicrosecond);
+}
+
+internal static class SnakeCase
+{
+    public static string Of(string name)
+    {
+        var snake = new System.Text.StringBuilder(name.Length + 8);
+        for (var index = 0; index < name.Length; index++)
+        {
+            if (char.IsUpper(name[index]) && index > 0 && !char.IsUpper(name[index - 1])) snake.Append('_');
+            snake.Append(char.ToLowerInvariant(name[index]));
+        }
+        return snake.ToString();
+    }
+}
