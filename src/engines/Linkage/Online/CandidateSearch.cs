@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+
+namespace Homeward.Linkage;
+
+/// <summary>The slots that share a key with a probe, each once. Lists are kept for the next query.</summary>
+internal sealed class CandidateSearch : IDisposable
+{
+    private static readonly ConcurrentBag<CandidateSearch> Spare = [];
+
+    private readonly List<int> _slots = [];
+    private readonly List<(int Size, ulong Key)> _order = [];
+
+    private CandidateSearch() { }
+
+    public List<ulong> Keys { get; } = [];
+    public IReadOnlyList<int> Slots => _slots;
+
+    public static CandidateSearch Rent() => Spare.TryTake(out var search) ? search : new();
+
+    /// <summary>Gathers slots, those under the rarest keys first, as long as the bound holds.</summary>
+    /// <returns>How many keys were skipped.</returns>
+    public int Find(IndexState state, int slotsMax)
+    {
+        _order.Clear();
+        _slots.Clear();
+        foreach (var key in Keys)
+            if (state.Frozen[key].Length + state.Fresh[key].Length is > 0 and var size) _order.Add((size, key));
+        _order.Sort();
+        var (taken, skipped) = (0, 0);
+        foreach (var (size, key) in _order)
+        {
+            if (taken > 0 && taken + size > slotsMax)
+            {
+                skipped++;
+                continue;
+            }
+            taken += size;
+            _slots.AddRange(state.Frozen[key]);
+            _slots.AddRange(state.Fresh[key]);
+        }
+        _slots.Sort();
+        var kept = 0;
+        for (var i = 0; i < _slots.Count; i++)
+            if (i == 0 || _slots[i] != _slots[i - 1]) _slots[kept++] = _slots[i];
+        _slots.RemoveRange(kept, _slots.Count - kept);
+        return skipped;
+    }
+
+    public void Dispose() => Spare.Add(this);
+}

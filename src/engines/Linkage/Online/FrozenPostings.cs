@@ -1,0 +1,51 @@
+namespace Homeward.Linkage;
+
+/// <summary>Keys and the slots of the rows that have them, sorted once and then only read.</summary>
+internal sealed class FrozenPostings
+{
+    public static readonly FrozenPostings Empty = new([], []);
+
+    /// <summary>One directory entry for about this many keys: a look-up touches one cache line or two.</summary>
+    private const int KeysPerBucket = 4;
+
+    private readonly ulong[] _keys;
+    private readonly int[] _starts;
+    private readonly int[] _slots;
+    private readonly int[] _directory;
+    private readonly int _shift;
+
+    /// <param name="keys">One entry for each key of each row; sorted here.</param>
+    /// <param name="slots">The row of each entry.</param>
+    public FrozenPostings(ulong[] keys, int[] slots)
+    {
+        // Stable by slot, because rows come in slot order and equal keys are sorted by slot below.
+        Array.Sort(keys, slots);
+        var distinct = 0;
+        for (var i = 0; i < keys.Length; i++) if (i == 0 || keys[i] != keys[i - 1]) distinct++;
+        (_keys, _starts, _slots) = (new ulong[distinct], new int[distinct + 1], slots);
+        var at = 0;
+        for (var i = 0; i < keys.Length; i++)
+            if (i == 0 || keys[i] != keys[i - 1]) (_keys[at], _starts[at++]) = (keys[i], i);
+        _starts[distinct] = keys.Length;
+        for (var i = 0; i < distinct; i++)
+            if (_starts[i + 1] - _starts[i] > 1) slots.AsSpan(_starts[i], _starts[i + 1] - _starts[i]).Sort();
+
+        var bits = Math.Max(1, (int)Math.Ceiling(Math.Log2(Math.Max(2, distinct / KeysPerBucket))));
+        _shift = 64 - bits;
+        _directory = new int[(1 << bits) + 1];
+        foreach (var key in _keys) _directory[(int)(key >> _shift) + 1]++;
+        for (var i = 1; i < _directory.Length; i++) _directory[i] += _directory[i - 1];
+    }
+
+    /// <summary>The slots under a key, in ascending order; empty where there are none.</summary>
+    public ReadOnlySpan<int> this[ulong key]
+    {
+        get
+        {
+            var bucket = (int)(key >> _shift);
+            for (var i = _directory[bucket]; i < _directory[bucket + 1]; i++)
+                if (_keys[i] == key) return _slots.AsSpan(_starts[i], _starts[i + 1] - _starts[i]);
+            return [];
+        }
+    }
+}

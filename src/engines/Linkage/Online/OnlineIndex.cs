@@ -1,0 +1,173 @@
+using Homeward.Kernel;
+
+namespace Homeward.Linkage;
+
+/// <summary>Answers at once which records may be of the same person as one that is asked about.</summary>
+/// <remarks>
+/// Records are added, changed and removed while others ask: a change is seen by the next query, and a query
+/// never waits for a writer. Writers wait for one another. The same records give the same answer, whatever the
+/// order in which they came.
+/// </remarks>
+public sealed class OnlineIndex
+{
+    /// <summary>The fresh part is frozen when it passes this count and an eighth of the whole.</summary>
+    private const int FreshRowsMin = 4096;
+
+    private readonly Scorer _scorer;
+    private readonly Keys _keys;
+    private readonly RecordReader _reader;
+    private readonly Lock _writing = new();
+    private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
+    private IndexState _state = new(FrozenPostings.Empty, []);
+
+    /// <exception cref="LinkageException">The settings name what is not there.</exception>
+    public OnlineIndex(LinkageSettings settings)
+    {
+        _scorer = new(settings);
+        _keys = new(settings);
+        _reader = new(settings);
+    }
+
+    /// <summary>An index of many records, sorted once; of two with one id the later stands.</summary>
+    public static OnlineIndex Build(LinkageSettings settings, IEnumerable<LinkRecord> records)
+    {
+        var index = new OnlineIndex(settings);
+        var rows = new List<IndexRow>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var record in records)
+        {
+            var row = new IndexRow(record, index._reader.ReadShared(record));
+            if (places.TryAdd(record.Id, rows.Count)) rows.Add(row);
+            else rows[places[record.Id]] = row;
+        }
+        index.Freeze(rows);
+        return index;
+    }
+
+    /// <summary>How many records are in the index.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_writing) return _slots.Count;
+        }
+    }
+
+    /// <summary>Adds a record, or puts it in the place of the one with its id.</summary>
+    public void Put(LinkRecord record)
+    {
+        lock (_writing)
+        {
+            var row = new IndexRow(record, _reader.ReadShared(record));
+            // The new row first: a reader in between sees the person twice (and keeps the newer), never not at all.
+            var slot = _state.Append(row);
+            var keys = new List<ulong>();
+            _keys.Collect(row.Values, keys);
+            foreach (var key in keys) _state.Fresh.Add(key, slot);
+            if (_slots.TryGetValue(record.Id, out var before)) _state.Clear(before);
+            _slots[record.Id] = slot;
+            if (_state.FreshCount > FreshRowsMin && _state.FreshCount > _state.FrozenCount / 8) Freeze([.. _state.Rows()]);
+        }
+    }
+
+    /// <returns>False when there is no such record.</returns>
+    public bool Remove(string id)
+    {
+        lock (_writing)
+        {
+            if (!_slots.Remove(id, out var slot)) return false;
+            _state.Clear(slot);
+            return true;
+        }
+    }
+
+    /// <summary>The records most likely of the same person, best first; of equal weight by id.</summary>
+    /// <param name="probe">The record asked about. A record of the index with its id is itself and left out.</param>
+    /// <param name="query">How many and from which weight on; by default the best ten.</param>
+    public QueryResult Query(LinkRecord probe, QueryOptions? query = null)
+    {
+        query ??= QueryOptions.Default;
+        Ensure.That(query.Top > 0);
+        var values = _scorer.Read(probe);
+        using var search = CandidateSearch.Rent();
+        var state = Volatile.Read(ref _state);
+        _keys.Collect(values, search.Keys);
+        var skipped = search.Find(state, query.ComparedMax);
+        var best = new PriorityQueue<IndexRow, (double Weight, IndexRow Row)>(query.Top + 1, WorstFirst.Instance);
+        var compared = 0;
+        foreach (var slot in search.Slots)
+        {
+            if (state[slot] is not { } row || row.Record.Id == probe.Id || query.Excludes?.Invoke(row.Record) == true) continue;
+            compared++;
+            var weight = _scorer.Weight(values, row.Values);
+            if (weight < query.WeightMin) continue;
+            if (best.Count == query.Top) best.EnqueueDequeue(row, (weight, row));
+            else best.Enqueue(row, (weight, row));
+        }
+        var candidates = new List<Candidate>(best.Count);
+        while (best.TryDequeue(out var row, out _))
+        {
+            // A change in progress shows a record twice for an instant; the newer slot is dequeued with its equal.
+            if (!candidates.Exists(other => other.Id == row.Record.Id))
+                candidates.Add(new(row.Record.Id, row.Record.Source, _scorer.Explain(values, row.Values)));
+        }
+        candidates.Reverse();
+        return new(candidates, compared, skipped);
+    }
+
+    private void Freeze(IReadOnlyList<IndexRow> rows)
+    {
+        var (allKeys, allSlots, keys) = (new List<ulong>(rows.Count * 12), new List<int>(rows.Count * 12), new List<ulong>());
+        _slots.Clear();
+        for (var slot = 0; slot < rows.Count; slot++)
+        {
+            _slots[rows[slot].Record.Id] = slot;
+            _keys.Collect(rows[slot].Values, keys);
+            foreach (var key in keys)
+            {
+                allKeys.Add(key);
+                allSlots.Add(slot);
+            }
+        }
+        Volatile.Write(ref _state, new IndexState(new FrozenPostings([.. allKeys], [.. allSlots]), [.. rows]));
+    }
+
+    /// <summary>The lightest in front, and of equals the one whose id comes last.</summary>
+    private sealed class WorstFirst : IComparer<(double Weight, IndexRow Row)>
+    {
+        public static readonly WorstFirst Instance = new();
+
+        public int Compare((double Weight, IndexRow Row) left, (double Weight, IndexRow Row) right)
+        {
+            var byWeight = left.Weight.CompareTo(right.Weight);
+            return byWeight != 0 ? byWeight : string.CompareOrdinal(right.Row.Record.Id, left.Row.Record.Id);
+        }
+    }
+}
+
+/// <summary>How much a query wants.</summary>
+public sealed record QueryOptions
+{
+    public static readonly QueryOptions Default = new();
+
+    /// <summary>At most so many candidates, 1 or more.</summary>
+    public int Top { get; init; } = 10;
+
+    /// <summary>Candidates below this match weight, in bits, are left out.</summary>
+    public double WeightMin { get; init; } = double.NegativeInfinity;
+
+    /// <summary>
+    /// About how many records are compared at most. Rare keys come first; keys that would pass the bound are
+    /// skipped and counted in <see cref="QueryResult.KeysSkipped"/>.
+    /// </summary>
+    public int ComparedMax { get; init; } = 4000;
+
+    /// <summary>True for records that are not to be candidates, such as those decided not the same.</summary>
+    public Func<LinkRecord, bool>? Excludes { get; init; }
+}
+
+/// <summary>What a query found.</summary>
+/// <param name="Candidates">Best first.</param>
+/// <param name="Compared">How many records shared a key and were compared.</param>
+/// <param name="KeysSkipped">Keys too common to follow; 0 means that nothing was left out.</param>
+public sealed record QueryResult(IReadOnlyList<Candidate> Candidates, int Compared, int KeysSkipped);

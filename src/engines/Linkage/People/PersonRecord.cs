@@ -1,0 +1,89 @@
+using System.Globalization;
+using Homeward.Kernel;
+
+namespace Homeward.Linkage;
+
+/// <summary>What is known of a person in one record. Everything but the id may be missing.</summary>
+/// <param name="Id">Unique in an index.</param>
+/// <param name="Source">The list or system that it comes from.</param>
+public sealed record PersonRecord(string Id, string Source = "")
+{
+    public string? GivenName { get; init; }
+    public string? FamilyName { get; init; }
+
+    /// <summary>Other whole names, or single ones, that the person goes by.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Birth date as far as known.</summary>
+    public PartialDate BornOn { get; init; }
+
+    /// <summary>An age at a date, used where <see cref="BornOn"/> is unknown. It grows with the time since.</summary>
+    public AgeAt? Age { get; init; }
+
+    /// <summary>A code of the caller's list, such as F, M; null or "U" where unknown.</summary>
+    public string? Sex { get; init; }
+
+    public string? City { get; init; }
+    public string? State { get; init; }
+
+    /// <summary>Degrees; both or neither.</summary>
+    public double? Latitude { get; init; }
+    public double? Longitude { get; init; }
+
+    public IReadOnlyList<string> Phones { get; init; } = [];
+    public IReadOnlyList<string> Emails { get; init; } = [];
+    public IReadOnlyList<string> ScreenNames { get; init; } = [];
+
+    /// <summary>Numbers given by authorities, with their kind in front where kinds could clash: <c>ncic:M123</c>.</summary>
+    public IReadOnlyList<string> Identifiers { get; init; } = [];
+
+    /// <summary>Centimetres.</summary>
+    public (double Min, double Max)? HeightCm { get; init; }
+
+    /// <summary>Codes of scars, marks and tattoos.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>The record in the fields of <see cref="PersonSchema"/>.</summary>
+    public LinkRecord ToRecord() => new LinkRecord(Id, Source)
+        .With(PersonSchema.GivenName, GivenName)
+        .With(PersonSchema.FamilyName, FamilyName)
+        .With(PersonSchema.Alias, Aliases)
+        .With(PersonSchema.Born, BornOn.IsUnknown ? Age?.BornBetween : BornOn.ToString())
+        .With(PersonSchema.Sex, Sex is "U" or "u" ? null : Sex)
+        .With(PersonSchema.Place, PlaceText)
+        .With(PersonSchema.Phone, Phones)
+        .With(PersonSchema.Email, Emails)
+        .With(PersonSchema.ScreenName, ScreenNames)
+        .With(PersonSchema.Identifier, Identifiers)
+        .With(PersonSchema.Height, HeightCm is { } height ? string.Create(CultureInfo.InvariantCulture, $"{height.Min}..{height.Max}") : null)
+        .With(PersonSchema.Mark, Marks);
+
+    private string? PlaceText
+    {
+        get
+        {
+            var point = Latitude is { } latitude && Longitude is { } longitude
+                ? string.Create(CultureInfo.InvariantCulture, $" @{latitude},{longitude}")
+                : "";
+            return ValueReader.SaysNothing(City) && ValueReader.SaysNothing(State) && point.Length == 0
+                ? null
+                : string.IsNullOrWhiteSpace(State) ? $"{City}{point}" : $"{City}, {State}{point}";
+        }
+    }
+}
+
+/// <summary>An age in whole years, from and to, as it was on a day.</summary>
+public readonly record struct AgeAt(int MinYears, int MaxYears, DateOnly On)
+{
+    /// <summary>The days on which the person may have been born: <c>2003-07-02..2004-07-01</c>.</summary>
+    public string BornBetween
+    {
+        get
+        {
+            Ensure.That(MinYears is >= 0 and <= 150);
+            Ensure.That(MaxYears >= MinYears && MaxYears <= 150);
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{On.AddYears(-MaxYears - 1).AddDays(1):yyyy-MM-dd}..{On.AddYears(-MinYears):yyyy-MM-dd}");
+        }
+    }
+}

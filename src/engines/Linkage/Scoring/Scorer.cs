@@ -1,0 +1,117 @@
+using System.Globalization;
+using Homeward.Kernel;
+
+namespace Homeward.Linkage;
+
+/// <summary>Scores two records and says why. Immutable; safe for many threads; symmetric.</summary>
+public sealed class Scorer
+{
+    /// <summary>No value is taken for rarer than this: a share counted from few records is not to be trusted below.</summary>
+    private const double ShareMin = 2e-6;
+
+    private readonly RecordReader _reader;
+    private readonly RowComparer _comparer;
+    private readonly Level[][] _levels;
+    private readonly double[][] _weights;
+    private readonly int[] _fields;
+
+    /// <exception cref="LinkageException">The settings name what is not there.</exception>
+    public Scorer(LinkageSettings settings)
+    {
+        settings.Check();
+        Settings = settings;
+        _reader = new(settings);
+        _comparer = new(settings);
+        _levels = [.. settings.Comparisons.Select(comparison => comparison.Levels.ToArray())];
+        _weights = [.. _levels.Select(levels => levels.Select(level => level.Weight).ToArray())];
+        _fields = [.. settings.Comparisons.Select(comparison => settings.IndexOf(comparison.Field))];
+        PriorWeight = Math.Log2(settings.Prior / (1 - settings.Prior));
+        Ensure.That(double.IsFinite(PriorWeight));
+    }
+
+    public LinkageSettings Settings { get; }
+    internal double PriorWeight { get; }
+    internal int ComparisonCount => _fields.Length;
+
+    /// <summary>The match weight of two records, in bits, the prior included.</summary>
+    public double Weight(LinkRecord left, LinkRecord right) => Weight(Read(left), Read(right));
+
+    /// <summary>Weight, probability and waterfall of two records.</summary>
+    public Explanation Explain(LinkRecord left, LinkRecord right) => Explain(Read(left), Read(right));
+
+    /// <summary>The probability that a match weight stands for.</summary>
+    public static double Probability(double weight) => weight > 60 ? 1 : Math.Pow(2, weight) / (1 + Math.Pow(2, weight));
+
+    internal Value?[] Read(LinkRecord record) => _reader.Read(record);
+
+    internal double Weight(ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right)
+    {
+        Span<byte> pattern = stackalloc byte[_fields.Length];
+        _comparer.Compare(left, right, pattern);
+        return Weight(left, right, pattern);
+    }
+
+    internal void Compare(ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right, Span<byte> pattern) =>
+        _comparer.Compare(left, right, pattern);
+
+    internal double Weight(ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right, ReadOnlySpan<byte> pattern)
+    {
+        var weight = PriorWeight;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == 0) continue;
+            weight += _weights[i][pattern[i] - 1];
+            var level = _levels[i][pattern[i] - 1];
+            if (level.ByFrequency) weight += FrequencyWeight(level, left[_fields[i]], right[_fields[i]]);
+        }
+        return weight;
+    }
+
+    internal Explanation Explain(ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right)
+    {
+        Span<byte> pattern = stackalloc byte[_fields.Length];
+        _comparer.Compare(left, right, pattern);
+        var (known, unknown) = (new List<Contribution>(pattern.Length), new List<Contribution>());
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var field = Settings.Fields[_fields[i]].Name;
+            var (one, other) = (left[_fields[i]], right[_fields[i]]);
+            if (pattern[i] != 0)
+            {
+                var level = _levels[i][pattern[i] - 1];
+                var byFrequency = level.ByFrequency ? FrequencyWeight(level, one, other) : 0;
+                known.Add(new(field, level.Label, level.Weight + byFrequency, byFrequency, Sentence(level, _levels[i], one, other, byFrequency)));
+            }
+            else if (one is null || other is null)
+            {
+                unknown.Add(new(field, "not known", 0, 0, one is null && other is null
+                    ? $"{field} is not known on either side"
+                    : $"{field} is known on one side only: {(one ?? other)!.Text}"));
+            }
+        }
+        var weight = Weight(left, right, pattern);
+        return new(weight, Probability(weight), PriorWeight, known, unknown);
+    }
+
+    /// <summary>Replaces the average chance of agreement by that of this very value: log2(u / share).</summary>
+    private static double FrequencyWeight(Level level, Value? left, Value? right)
+    {
+        if (left is null || right is null) return 0;
+        // The commoner of the two where they differ: the careful side.
+        var share = double.IsNaN(left.Share) ? right.Share : double.IsNaN(right.Share) ? left.Share : Math.Max(left.Share, right.Share);
+        return double.IsNaN(share) ? 0 : Math.Log2(level.U / Math.Max(share, ShareMin));
+    }
+
+    private static string Sentence(Level level, Level[] levels, Value? left, Value? right, double byFrequency)
+    {
+        if (left is null || right is null) return $"{level.Label}: {(left ?? right)?.Text ?? "found in the other field"}";
+        (var _, left, right) = RowComparer.BestOf(levels, left, right) is { Level: > 0 } best && levels[best.Level - 1] == level
+            ? best
+            : (0, left, right);
+        var words = left.Text == right.Text ? $"{level.Label}: {left.Text}" : $"{level.Label}: {left.Text} / {right.Text}";
+        var share = double.IsNaN(left.Share) ? right.Share : double.IsNaN(right.Share) ? left.Share : Math.Max(left.Share, right.Share);
+        return byFrequency == 0
+            ? words
+            : string.Create(CultureInfo.InvariantCulture, $"{words} (about 1 in {1 / Math.Max(share, ShareMin):N0})");
+    }
+}

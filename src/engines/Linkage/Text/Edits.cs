@@ -1,0 +1,46 @@
+namespace Homeward.Linkage;
+
+/// <summary>Optimal string alignment: insertions, deletions, changes and exchanges of neighbours.</summary>
+public static class Edits
+{
+    /// <summary>Longer strings are cut here: identifiers, phones and dates are short.</summary>
+    private const int LettersMax = 64;
+
+    /// <returns>True when the one becomes the other with at most <paramref name="max"/> edits.</returns>
+    public static bool Within(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int max)
+    {
+        if (Math.Abs(left.Length - right.Length) > max) return false;
+        if (left.Length > LettersMax || right.Length > LettersMax) return left.SequenceEqual(right);
+        var width = right.Length + 1;
+        Span<byte> before = stackalloc byte[width], last = stackalloc byte[width], row = stackalloc byte[width];
+        for (var j = 0; j < width; j++) last[j] = (byte)j;
+        for (var i = 1; i <= left.Length; i++)
+        {
+            row[0] = (byte)i;
+            int least = i;
+            for (var j = 1; j < width; j++)
+            {
+                var cost = left[i - 1] == right[j - 1] ? 0 : 1;
+                var edits = Math.Min(Math.Min(last[j] + 1, row[j - 1] + 1), last[j - 1] + cost);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                    edits = Math.Min(edits, before[j - 2] + 1);
+                row[j] = (byte)edits;
+                least = Math.Min(least, edits);
+            }
+            // An exchange reaches two rows back, so the row before counts too.
+            if (least > max && i > 1 && Least(last) > max) return false;
+            var spare = before;
+            before = last;
+            last = row;
+            row = spare;
+        }
+        return last[width - 1] <= max;
+    }
+
+    private static int Least(ReadOnlySpan<byte> row)
+    {
+        int least = byte.MaxValue;
+        foreach (var edits in row) least = Math.Min(least, edits);
+        return least;
+    }
+}

@@ -1,0 +1,115 @@
+namespace Homeward.Linkage;
+
+/// <summary>Makes the keys under which a row is found.</summary>
+internal sealed class Keys
+{
+    /// <summary>A record with many names makes no more keys than this for one rule.</summary>
+    private const int PerRuleMax = 48;
+
+    private readonly Part[][] _rules;
+
+    private readonly record struct Part(KeyForm Form, int[] Fields);
+
+    public Keys(LinkageSettings settings) => _rules =
+        [.. settings.Blocking.Select(rule => rule.Parts
+            .Select(part => new Part(part.Form, [.. part.Fields.Select(settings.IndexOf)])).ToArray())];
+
+    public int RuleCount => _rules.Length;
+
+    /// <summary>Adds the keys of all rules, each once, in ascending order.</summary>
+    public void Collect(ReadOnlySpan<Value?> row, List<ulong> keys)
+    {
+        keys.Clear();
+        for (var rule = 0; rule < _rules.Length; rule++) Collect(rule, row, keys);
+        keys.Sort();
+        var kept = 0;
+        for (var i = 0; i < keys.Count; i++)
+            if (i == 0 || keys[i] != keys[i - 1]) keys[kept++] = keys[i];
+        keys.RemoveRange(kept, keys.Count - kept);
+    }
+
+    /// <summary>Adds the keys of one rule; a key may come twice.</summary>
+    public void Collect(int rule, ReadOnlySpan<Value?> row, List<ulong> keys)
+    {
+        var start = keys.Count;
+        keys.Add(Mix((ulong)rule + 1));
+        var parts = _rules[rule];
+        Span<ulong> forms = stackalloc ulong[PerRuleMax];
+        foreach (var part in parts)
+        {
+            var count = 0;
+            foreach (var field in part.Fields)
+            {
+                if (row[field] is SetValue set)
+                    foreach (var member in set.Members) count = Forms(part.Form, member, forms, count);
+                else if (row[field] is { } value)
+                    count = Forms(part.Form, value, forms, count);
+            }
+            var prefixes = keys.Count - start;
+            for (var form = 1; form < count; form++)
+                for (var i = 0; i < prefixes && keys.Count - start < PerRuleMax; i++)
+                    keys.Add(Mix(keys[start + i] ^ forms[form]));
+            if (count == 0)
+            {
+                keys.RemoveRange(start, prefixes);
+                return;
+            }
+            for (var i = 0; i < prefixes; i++) keys[start + i] = Mix(keys[start + i] ^ forms[0]);
+        }
+    }
+
+    private static int Forms(KeyForm form, Value value, Span<ulong> forms, int count)
+    {
+        switch (form)
+        {
+            case KeyForm.Same:
+                Add(Hash(value.Folded), forms);
+                break;
+            case KeyForm.Prefix:
+                if (value.Folded.Length >= 3) Add(Hash(value.Folded.AsSpan(0, 3)), forms);
+                break;
+            case KeyForm.Sound:
+                foreach (var word in value.Folded.AsSpan().Split(' '))
+                    if (Soundex.Code(value.Folded.AsSpan(word)) is not 0 and var code) Add(Mix((ulong)code), forms);
+                break;
+            case KeyForm.Word:
+                foreach (var word in value.Folded.AsSpan().Split(' ')) Add(Hash(value.Folded.AsSpan(word)), forms);
+                break;
+            case KeyForm.Nickname:
+                foreach (var name in value.FormalNames) Add(Mix((ulong)name), forms);
+                if (value.FormalNames.Length == 0) Add(Hash(value.Folded), forms);
+                break;
+            case KeyForm.Year when value is DateValue { IsDate: true } date:
+                var (first, last) = (DateOnly.FromDayNumber(date.First).Year, DateOnly.FromDayNumber(date.Last).Year);
+                if (last - first < 3)
+                    for (var year = first; year <= last; year++) Add(Mix((ulong)year), forms);
+                break;
+            case KeyForm.Day when value is DateValue { IsFull: true } date:
+                var (less, more) = (Math.Min(date.Month, date.Day), Math.Max(date.Month, date.Day));
+                Add(Mix((ulong)((date.Year * 10000) + (less * 100) + more)), forms);
+                break;
+        }
+        return count;
+
+        void Add(ulong hash, Span<ulong> forms)
+        {
+            if (count < forms.Length && !forms[..count].Contains(hash)) forms[count++] = hash;
+        }
+    }
+
+    /// <summary>FNV-1a over the letters, mixed at the end: the same on every machine and in every run.</summary>
+    public static ulong Hash(ReadOnlySpan<char> text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in text) hash = (hash ^ letter) * 1099511628211UL;
+        return Mix(hash);
+    }
+
+    /// <summary>The finalizer of SplitMix64.</summary>
+    public static ulong Mix(ulong bits)
+    {
+        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9UL;
+        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBUL;
+        return bits ^ (bits >> 31);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Homeward.Kernel;
+
+namespace Homeward.Linkage.Tests;
+
+public sealed class OnlineIndexTests
+{
+    private static readonly string[] Syllables =
+        ["ra", "sol", "be", "ni", "ka", "mur", "lo", "ten", "dra", "vi", "os", "el", "fa", "gri", "hu", "jan", "pe", "qui", "zu", "wel"];
+
+    private static string Name(Random random) =>
+        string.Concat(Enumerable.Range(0, 2 + random.Next(2)).Select(_ => Syllables[(int)(random.NextDouble() * random.NextDouble() * 20)]));
+
+    private static IEnumerable<PersonRecord> People(int count, int seed)
+    {
+        var random = new Random(seed);
+        for (var i = 0; i < count; i++)
+        {
+            yield return new PersonRecord($"p{i}")
+            {
+                GivenName = Name(random),
+                FamilyName = Name(random),
+                BornOn = PartialDate.Of(new DateOnly(2001, 1, 1).AddDays(random.Next(6000))),
+                Sex = random.Next(2) == 0 ? "F" : "M",
+                City = "Town" + random.Next(300), State = "KS",
+                Phones = [$"316555{random.Next(10000):0000}"],
+            };
+        }
+    }
+
+    private static OnlineIndex IndexOf(IEnumerable<PersonRecord> people) =>
+        OnlineIndex.Build(PersonSchema.Settings, people.Select(person => person.ToRecord()));
+
+    [Fact]
+    public void A_record_that_was_put_is_seen_by_the_next_query()
+    {
+        var index = new OnlineIndex(PersonSchema.Settings);
+        var person = People(1, 1).Single();
+        index.Query((person with { Id = "probe" }).ToRecord()).Candidates.ShouldBeEmpty();
+        index.Put(person.ToRecord());
+        index.Query((person with { Id = "probe" }).ToRecord()).Candidates.Single().Id.ShouldBe("p0");
+        index.Put((person with { GivenName = "Zelda", FamilyName = "Quist", BornOn = default, Phones = [], City = null, State = null }).ToRecord());
+        index.Query((person with { Id = "probe" }).ToRecord()).Candidates.ShouldBeEmpty();
+        index.Remove("p0").ShouldBeTrue();
+        index.Remove("p0").ShouldBeFalse();
+        index.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Built_at_once_or_one_by_one_the_answers_are_the_same()
+    {
+        var people = People(6000, 2).ToList();
+        var built = IndexOf(people);
+        var grown = new OnlineIndex(PersonSchema.Settings);
+        foreach (var person in Enumerable.Reverse(people)) grown.Put(person.ToRecord());
+        foreach (var person in people.Take(200))
+        {
+            var probe = (person with { Id = "probe" }).ToRecord();
+            var options = new QueryOptions { ComparedMax = int.MaxValue };
+            grown.Query(probe, options).Candidates.Select(found => (found.Id, found.Weight))
+                .ShouldBe(built.Query(probe, options).Candidates.Select(found => (found.Id, found.Weight)));
+        }
+    }
+
+    [Fact]
+    public void The_index_finds_what_comparing_with_all_would_find()
+    {
+        var people = People(800, 3).ToList();
+        var index = IndexOf(people);
+        var scorer = new Scorer(PersonSchema.Settings);
+        foreach (var person in people.Take(60))
+        {
+            var probe = (person with { Id = "probe", Phones = [], City = null, State = null, GivenName = person.FamilyName, FamilyName = person.GivenName }).ToRecord();
+            var best = people.Select(other => other.ToRecord()).Select(other => (other.Id, Weight: scorer.Weight(probe, other)))
+                .Where(found => found.Weight > 0).OrderByDescending(found => found.Weight).ThenBy(found => found.Id, StringComparer.Ordinal).Take(3);
+            index.Query(probe, new() { Top = 3, WeightMin = 0 }).Candidates.Select(found => found.Id).ShouldBe(best.Select(found => found.Id));
+        }
+    }
+
+    [Fact]
+    public void Twenty_thousand_queries_against_five_thousand_records_take_less_than_two_seconds()
+    {
+        var people = People(5000, 4).ToList();
+        var index = IndexOf(people);
+        var probes = People(20000, 5).Select(person => (person with { Id = "q" }).ToRecord()).ToList();
+        index.Query(probes[0]);
+        var watch = Stopwatch.StartNew();
+        foreach (var probe in probes) index.Query(probe, new() { Top = 5 });
+        TestContext.Current.SendDiagnosticMessage($"20,000 queries: {watch.ElapsedMilliseconds} ms");
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8), $"took {watch.ElapsedMilliseconds} ms; the bound leaves room for a busy machine");
+    }
+
+    [Fact]
+    public async Task Readers_go_on_while_records_come_and_go()
+    {
+        var people = People(3000, 6).ToList();
+        var index = IndexOf(people.Take(1000));
+        var sure = (people[0] with { Id = "probe" }).ToRecord();
+        var done = false;
+        var reader = Task.Run(() =>
+        {
+            while (!Volatile.Read(ref done)) index.Query(sure).Candidates[0].Weight.ShouldBeGreaterThan(5);
+        }, TestContext.Current.CancellationToken);
+        foreach (var person in people.Skip(1000)) index.Put(person.ToRecord());
+        foreach (var person in people.Skip(1500)) index.Remove(person.Id);
+        foreach (var person in people.Take(500)) index.Put(person.ToRecord());
+        Volatile.Write(ref done, true);
+        await reader;
+        index.Count.ShouldBe(1500);
+    }
+}

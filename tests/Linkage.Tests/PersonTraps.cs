@@ -1,0 +1,121 @@
+using Homeward.Kernel;
+
+namespace Homeward.Linkage.Tests;
+
+/// <summary>The traps about persons: who must be found, and who must not be taken for one.</summary>
+public sealed class PersonTraps
+{
+    private static readonly Scorer Scorer = new(PersonSchema.Settings);
+
+    private static PersonRecord Person(string id, string? given, string? family, string born = "") => new(id)
+    {
+        GivenName = given, FamilyName = family,
+        BornOn = PartialDate.TryParse(born, out var date) ? date : default,
+    };
+
+    private static Explanation Explain(PersonRecord left, PersonRecord right)
+    {
+        var one = Scorer.Explain(left.ToRecord(), right.ToRecord());
+        var other = Scorer.Explain(right.ToRecord(), left.ToRecord());
+        other.Weight.ShouldBe(one.Weight, 1e-9);
+        one.Weight.ShouldBe(one.PriorWeight + one.Waterfall.Sum(bar => bar.Weight), 1e-9);
+        return one;
+    }
+
+    [Fact]
+    public void Same_name_and_birth_date_is_a_match() =>
+        Explain(Person("a", "Renata", "Solberg", "2003-04-03"), Person("b", "RENATA", "Solberg", "2003-04-03"))
+            .Probability.ShouldBeGreaterThan(0.99);
+
+    [Theory]
+    [InlineData("José", "Ibáñez", "Jose", "Ibanez")]
+    [InlineData("Renata", "Solberg", "Solberg", "Renata")]
+    [InlineData("Elizabeth", "Kowalczyk", "Liz", "Kowalczyk")]
+    [InlineData("Ana", "Garcia-Lopez", "Ana", "Lopez")]
+    [InlineData("Siobhan", "O'Dowd", "Siobhan", "ODowd")]
+    [InlineData("Katheryne", "Zimmermann", "Katherine", "Zimmerman")]
+    public void Names_as_they_are_written_are_matched(string given, string family, string otherGiven, string otherFamily) =>
+        Explain(Person("a", given, family, "2004-11-19"), Person("b", otherGiven, otherFamily, "2004-11-19"))
+            .Probability.ShouldBeGreaterThan(0.95);
+
+    [Fact]
+    public void Day_and_month_swapped_is_said_in_words()
+    {
+        var explanation = Explain(Person("a", "Renata", "Solberg", "2003-04-03"), Person("b", "Renata", "Solberg", "2003-03-04"));
+        explanation.Probability.ShouldBeGreaterThan(0.95);
+        explanation.For.ShouldContain(bar => bar.Sentence == "day and month swapped: 2003-04-03 / 2003-03-04");
+    }
+
+    [Fact]
+    public void Alias_that_equals_another_childs_name_does_not_merge_them()
+    {
+        var child = Person("a", "Ana", "Lopez", "2004-05-06") with { Aliases = ["Mia Cruz"] };
+        var explanation = Explain(child, Person("b", "Mia", "Cruz", "2002-01-30"));
+        explanation.For.ShouldContain(bar => bar.Level == "an alias is the whole name of the other");
+        explanation.Probability.ShouldBeLessThan(0.05);
+    }
+
+    [Fact]
+    public void Alias_with_the_same_birth_date_is_put_before_a_person()
+    {
+        var child = Person("a", "Ana", "Lopez", "2004-05-06") with { Aliases = ["Mia Cruz"] };
+        Explain(child, Person("b", "Mia", "Cruz", "2004-05-06")).Weight.ShouldBeGreaterThan(-1);
+    }
+
+    [Fact]
+    public void Twins_are_two()
+    {
+        var one = Person("a", "Renata", "Solberg", "2003-04-03") with { City = "Wichita", State = "KS", Phones = ["316-555-0143"], Sex = "F" };
+        var other = one with { Id = "b", GivenName = "Oda" };
+        Explain(one, other).Probability.ShouldBeLessThan(0.5);
+        Explain(one, other).Against[0].Sentence.ShouldContain("twins");
+    }
+
+    [Theory]
+    [InlineData("Baby", "Baby")]
+    [InlineData("Unknown Female", "Unknown")]
+    [InlineData("Jane Doe", "jane doe")]
+    public void Placeholder_never_agrees_with_placeholder(string left, string right)
+    {
+        var explanation = Explain(Person("a", left, null), Person("b", right, null));
+        explanation.Waterfall.ShouldBeEmpty();
+        explanation.Unknown.ShouldContain(field => field.Field == PersonSchema.GivenName);
+    }
+
+    [Fact]
+    public void Single_name_is_found_in_either_field()
+    {
+        var full = Person("a", "Anneliese", "Solberg", "2003-04-03");
+        Explain(full, Person("b", null, "Anneliese", "2003-04-03")).Weight.ShouldBeGreaterThan(0);
+        Explain(full, Person("b", "Solberg", null, "2003-04-03")).Weight.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void What_is_unknown_weighs_nothing()
+    {
+        var known = Person("a", "Renata", "Solberg", "2003-04-03");
+        var more = known with { Phones = ["316-555-0143"], City = "Wichita", State = "KS", Sex = "F", HeightCm = (160, 165) };
+        Explain(known, known with { Id = "b" }).Weight.ShouldBe(Explain(more, known with { Id = "b" }).Weight, 1e-9);
+    }
+
+    [Fact]
+    public void Age_at_a_date_agrees_with_the_birth_date_years_later()
+    {
+        var aged = new PersonRecord("a") { GivenName = "Renata", FamilyName = "Solberg", Age = new(15, 16, new(2019, 7, 1)) };
+        var explanation = Explain(aged, Person("b", "Renata", "Solberg", "2003-04-03"));
+        explanation.For.ShouldContain(bar => bar.Level == "may be the same birth date");
+        Explain(aged, Person("b", "Renata", "Solberg", "1988-04-03")).Against.ShouldContain(bar => bar.Field == PersonSchema.Born);
+    }
+
+    [Fact]
+    public void Birth_year_alone_is_no_full_agreement() =>
+        Explain(Person("a", "Renata", "Solberg", "2003"), Person("b", "Renata", "Solberg", "2003"))
+            .Waterfall.ShouldContain(bar => bar.Level == "may be the same birth date");
+
+    [Fact]
+    public void Rare_name_weighs_more_than_a_common_one()
+    {
+        var common = Explain(Person("a", null, "Smith"), Person("b", null, "Smith")).Weight;
+        Explain(Person("a", null, "Solbergsen"), Person("b", null, "Solbergsen")).Weight.ShouldBeGreaterThan(common + 3);
+    }
+}
