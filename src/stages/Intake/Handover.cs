@@ -1,0 +1,96 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.People;
+using Homeward.Foundations.Places;
+using Homeward.Foundations.Storage;
+using Homeward.Kernel;
+
+namespace Homeward.Intake;
+
+public readonly record struct ReportId(Guid Value) : IStrongId<ReportId>
+{
+    public static ReportId From(Guid value) => new(value);
+    public override string ToString() => StrongId.Text(Value);
+}
+
+public readonly record struct EntryId(Guid Value) : IStrongId<EntryId>
+{
+    public static EntryId From(Guid value) => new(value);
+    public override string ToString() => StrongId.Text(Value);
+}
+
+/// <summary>A hotline tip or an agency referral: what comes in by another door than the CyberTipline.</summary>
+public readonly record struct DoorId(Guid Value) : IStrongId<DoorId>
+{
+    public static DoorId From(Guid value) => new(value);
+    public override string ToString() => StrongId.Text(Value);
+}
+
+/// <summary>Told when reports stand in the house: new ones and new versions. Many at once from a bulk import.</summary>
+public sealed record ReportsReceived(IReadOnlyList<ReportId> Reports);
+
+/// <summary>Told when a missing-child entry came in, was changed, located or cleared.</summary>
+public sealed record EntryReceived(IReadOnlyList<EntryId> Entries);
+
+/// <summary>Told when a tip or a referral came in.</summary>
+public sealed record DoorOpened(DoorId Door);
+
+public enum EntryState { Entered, Modified, Located, Cleared }
+
+public enum DoorKind { Hotline, AgencyReferral }
+
+/// <summary>A person in a report. What is not stated is empty or unknown.</summary>
+/// <param name="Role">reported, victim, recipient or associated.</param>
+/// <param name="Index">Which person of the report, from 0: with the report's id and version its name.</param>
+/// <param name="Path">Where in the original it stands.</param>
+public sealed record ReportPerson(
+    int Index, string Role, string Given, string Family, IReadOnlyList<string> OtherNames, PartialDate Born, int? Age, string? Sex,
+    IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, IReadOnlyList<string> ScreenNames, PlaceQuery? Place, string Path);
+
+/// <param name="Kind">email, phone, screen-name, ip, url, device …</param>
+/// <param name="Value">Normalised. A screen name carries its platform before a colon.</param>
+public sealed record ReportIdentifier(string Kind, string Value, string Path);
+
+/// <summary>What Review needs of a report, as its newest version says. Free text stays sealed in Intake.</summary>
+/// <param name="EscalationClaimed">The provider's own claim; not NCMEC's priority.</param>
+/// <param name="Disposition">referral, informational, or null when NCMEC's mark is not stated.</param>
+public sealed record ReportGist(
+    ReportId Id, string Number, int Version, string Form, string Provider, string IncidentType, DateTimeOffset ReceivedAt,
+    DateTimeOffset? IncidentAt, bool EscalationClaimed, string? Disposition, int? Priority, string? Bundle,
+    IReadOnlyList<ReportPerson> Persons, IReadOnlyList<ReportIdentifier> Identifiers);
+
+/// <summary>A missing-child entry as it stands now.</summary>
+/// <param name="Record">Its record in the ledger of persons.</param>
+/// <param name="AtRisk">NCMEC's mark: at risk of sexual exploitation.</param>
+public sealed record EntryGist(
+    EntryId Id, PersonRecordId Record, string Nic, string? NcmecCase, string AgencyOri, string Category, string? CaseType, EntryState State,
+    IReadOnlyList<(string Given, string Family)> Names, PartialDate Born, string? Sex, IReadOnlyList<string> Marks,
+    DateTimeOffset? LastSeenAt, PlaceQuery? LastSeen, string Custody, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails,
+    IReadOnlyList<string> ScreenNames, bool AtRisk, IReadOnlyList<string> Indicators, DateTimeOffset ReceivedAt);
+
+/// <param name="Kind">As the sender says: for a referral child-found, child-at-risk or operation-request.</param>
+public sealed record DoorGist(
+    DoorId Id, DoorKind Door, string Number, string Kind, bool ImminentClaimed, string? SenderOri, string Given, string Family,
+    PartialDate Born, int? Age, string? Sex, PlaceQuery? Place, DateTimeOffset ReceivedAt);
+
+/// <summary>What later stages may read of Intake, and the two things that they may give back to it.</summary>
+public interface IIntake
+{
+    Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
+    Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);
+    /// <summary>All entries that are open: entered or modified, neither located nor cleared.</summary>
+    Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel);
+    Task<IReadOnlyList<EntryGist>> EntriesOfRecordsAsync(HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel);
+    Task<EntryGist?> EntryByNicAsync(HomewardDb db, string nic, CancellationToken cancel);
+    Task<DoorGist?> DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel);
+    Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel);
+    Task<IReadOnlyDictionary<string, ReportId>> ReportsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel);
+
+    /// <summary>The records of all children sought as of an instant: entries marked at risk that came in by then.</summary>
+    Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel);
+
+    /// <summary>Outcomes found the child: the entry is located from now on, and the message to the entering agency and NCMEC is written (R-72: "located, safe", never where).</summary>
+    Task NoteLocatedAsync(Act act, EntryId entry, DateTimeOffset locatedAt, CancellationToken cancel);
+
+    /// <summary>Whether that message was confirmed, with when.</summary>
+    Task<DateTimeOffset?> ClearedAtAsync(HomewardDb db, EntryId entry, CancellationToken cancel);
+}

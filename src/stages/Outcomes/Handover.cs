@@ -1,0 +1,73 @@
+using Homeward.Foundations.People;
+using Homeward.Foundations.Storage;
+using Homeward.Intake;
+using Homeward.Kernel;
+using Homeward.Operations;
+using Homeward.Review;
+
+namespace Homeward.Outcomes;
+
+public readonly record struct FactId(Guid Value) : IStrongId<FactId>
+{
+    public static FactId From(Guid value) => new(value);
+    public override string ToString() => StrongId.Text(Value);
+}
+
+/// <summary>Kinds of one child-level finding; in one initiative the strongest wins: Recovered, Identified, Located .</summary>
+public enum OutcomeKind { Located, Identified, Recovered }
+
+public enum Exploitation { None, Sex, Labor }
+
+/// <summary>Whether the person was a child at the act. Fixed at the date of the act.</summary>
+public enum AgeAtAct
+{
+    Minor,
+    /// <summary>A minor by the finding, age not known: counts as a child.</summary>
+    MinorAgeUnknown,
+    /// <summary>Undetermined: treated as a child in every duty, listed, not counted until resolved.</summary>
+    Undetermined,
+    Adult,
+}
+
+public enum ArrestKind
+{
+    Trafficking,
+    Buyer,
+    Other,
+    /// <summary>A victim's own custody: protected, never among arrests .</summary>
+    VictimCustody,
+}
+
+/// <summary>Told when a child was found, in any kind: care begins, entries are cleared.</summary>
+public sealed record ChildFound(FactId Finding);
+
+/// <summary>Told when an adult was found to be a victim.</summary>
+public sealed record AdultVictimIdentified(FactId Finding);
+
+/// <summary>What all facts have in common. Facts are not overwritten: a correction supersedes.</summary>
+/// <param name="Record">The office's own number for it: <c>C-000001</c>.</param>
+/// <param name="At">When the act happened; <paramref name="EnteredAt"/> when the house learned it.</param>
+/// <param name="Operation">Null when it came by another door; then <paramref name="Door"/> is set.</param>
+/// <param name="ViaReview">A confirmed match of Review led to the operation.</param>
+public sealed record FactBase(
+    FactId Id, string Record, InitiativeId Initiative, string OfficeCode, string? TaskForce, string? AgencyOri, OperationId? Operation,
+    DoorId? Door, LeadId? Lead, bool ViaReview, DateTimeOffset At, DateTimeOffset EnteredAt);
+
+public sealed record ChildFact(FactBase Base, PersonRecordId Person, OutcomeKind Kind, Exploitation Exploitation, AgeAtAct Age, PartialDate Born);
+/// <param name="Victim">A finding, with its means; false for an encounter (services offered, no finding).</param>
+public sealed record AdultFact(FactBase Base, PersonRecordId Person, bool Victim, string? Means);
+public sealed record ArrestFact(FactBase Base, PersonRecordId Person, ArrestKind Kind, string Offence);
+public sealed record InvestigationFact(FactBase Base, string CaseNumber);
+public sealed record CourtFact(FactBase Base, PersonRecordId Person, string Event);
+
+/// <summary>All facts of an initiative that stood at an instant: entered by then and not superseded by then.</summary>
+public sealed record Facts(
+    IReadOnlyList<ChildFact> Children, IReadOnlyList<AdultFact> Adults, IReadOnlyList<ArrestFact> Arrests,
+    IReadOnlyList<InvestigationFact> Investigations, IReadOnlyList<CourtFact> Courts);
+
+public interface IOutcomes
+{
+    Task<Facts> FactsAsync(HomewardDb db, InitiativeId initiative, DateTimeOffset asOf, CancellationToken cancel);
+    Task<ChildFact?> ChildAsync(HomewardDb db, FactId id, CancellationToken cancel);
+    Task<AdultFact?> AdultAsync(HomewardDb db, FactId id, CancellationToken cancel);
+}

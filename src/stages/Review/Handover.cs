@@ -1,0 +1,59 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.People;
+using Homeward.Foundations.Places;
+using Homeward.Foundations.Storage;
+using Homeward.Intake;
+using Homeward.Kernel;
+
+namespace Homeward.Review;
+
+public readonly record struct LeadId(Guid Value) : IStrongId<LeadId>
+{
+    public static LeadId From(Guid value) => new(value);
+    public override string ToString() => StrongId.Text(Value);
+}
+
+/// <summary>How a lead was born.</summary>
+public enum LeadOrigin
+{
+    /// <summary>Two people confirmed that a report speaks of a missing child.</summary>
+    ConfirmedMatch,
+    /// <summary>A hotline tip.</summary>
+    Hotline,
+    /// <summary>An agency's referral.</summary>
+    AgencyReferral,
+}
+
+public enum LeadState { Open, Withdrawn, Closed }
+
+/// <summary>Told when a lead is ready for Referral.</summary>
+public sealed record LeadRaised(LeadId Lead);
+
+/// <summary>Told when a lead no longer holds: its match was undone, its report retracted, its child found elsewhere.</summary>
+public sealed record LeadWithdrawn(LeadId Lead, string Reason);
+
+/// <summary>A reviewed reason to act for a child.</summary>
+/// <param name="Number">For people: <c>L-2019-00012</c>.</param>
+/// <param name="Child">The child's record in the ledger; null for a child that nobody has entered.</param>
+/// <param name="Places">Where the child may be now, best founded first; from the reports, not from the last contact.</param>
+/// <param name="ViaReview">Born of a confirmed match of a report.</param>
+/// <param name="Imminent">Danger is claimed or seen as imminent.</param>
+/// <param name="CurrentAbuse">Abuse that goes on now is claimed: R-69 starts.</param>
+public sealed record LeadGist(
+    LeadId Id, string Number, LeadOrigin Origin, LeadState State, PersonRecordId? Child, EntryId? Entry, string? Nic, DoorId? Door,
+    IReadOnlyList<string> ReportNumbers, IReadOnlyList<PlaceQuery> Places, double Risk, IReadOnlyList<string> RiskReasons,
+    bool ViaReview, bool Imminent, bool CurrentAbuse, DateTimeOffset RaisedAt, int Version);
+
+/// <summary>What later stages may read of Review, and what they may give back to it.</summary>
+public interface IReview
+{
+    Task<LeadGist?> LeadAsync(HomewardDb db, LeadId id, CancellationToken cancel);
+    Task<IReadOnlyList<LeadGist>> LeadsAsync(HomewardDb db, IReadOnlyCollection<LeadId> ids, CancellationToken cancel);
+
+    /// <summary>Open leads about a child's records: who else is looking for the same child.</summary>
+    Task<IReadOnlyList<LeadGist>> OpenLeadsOfAsync(HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel);
+
+    /// <summary>The lead's course is run: the child was found, or the place was searched in vain.</summary>
+    /// <param name="outcome">A code: <c>child-found</c>, <c>not-there</c>.</param>
+    Task CloseLeadAsync(Act act, LeadId lead, string outcome, CancellationToken cancel);
+}
