@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using Homeward.Kernel;
+using PhoneNumbers;
+
+namespace Homeward.Exchange.CyberTips;
+
+/// <summary>Values brought to the form in which they can be compared. Null: the value has no such form.</summary>
+public static class NormalForms
+{
+    /// <summary>The format's bound on an address; anything longer is no e-mail address.</summary>
+    private const int EmailCharsMax = 255;
+    private const int UrlCharsMax = 2083;
+    private const int PhoneCharsMax = 50;
+
+    /// <summary>Lower case, no blanks around; exactly one <c>@</c> with something on both sides.</summary>
+    public static string? Email(string raw)
+    {
+        var text = raw.AsSpan().Trim();
+        var at = text.IndexOf('@');
+        if (text.Length > EmailCharsMax || at < 1 || at == text.Length - 1) return null;
+        if (text[(at + 1)..].Contains('@') || text.IndexOfAny(" \t\r\n\0") >= 0) return null;
+        return text.ToString().ToLowerInvariant();
+    }
+
+    /// <summary>E.164, <c>+18165550100</c>. A number without country is taken for one of the US plan.</summary>
+    /// <remarks>
+    /// Numbers of the North American plan are by far the most and are read by hand (ITU +1: area code and exchange
+    /// begin with 2 to 9); the rest goes to libphonenumber, which takes a hundred times as long.
+    /// </remarks>
+    public static string? Phone(string number, string? callingCode = null)
+    {
+        if (number.Length > PhoneCharsMax) return null;
+        var isAbroad = callingCode is not (null or "" or "+1") || number.AsSpan().TrimStart().StartsWith("+")
+            || number.AsSpan().TrimStart().StartsWith("00");
+        if (!isAbroad || number.AsSpan().TrimStart().StartsWith("+1"))
+        {
+            Span<char> digits = stackalloc char[PhoneCharsMax];
+            var count = 0;
+            foreach (var c in number)
+            {
+                if (char.IsAsciiDigit(c)) digits[count++] = c;
+                else if (!" ()-.+\t/".Contains(c, StringComparison.Ordinal)) { count = -1; break; }
+            }
+            if (count == 11 && digits[0] == '1')
+            {
+                digits = digits[1..];
+                count = 10;
+            }
+            if (count == 10) return digits[0] >= '2' && digits[3] >= '2' ? $"+1{digits[..10]}" : null;
+        }
+        return Abroad(callingCode is { Length: > 1 } && !number.AsSpan().TrimStart().StartsWith("+")
+            ? $"{callingCode}{number}" : number);
+    }
+
+    private static string? Abroad(string number)
+    {
+        try
+        {
+            var util = PhoneNumberUtil.GetInstance();
+            var parsed = util.Parse(number, "US");
+            return util.IsPossibleNumber(parsed) ? util.Format(parsed, PhoneNumberFormat.E164) : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Lower case, then <c>@</c> and the folded service; the same name on two services is two accounts.</summary>
+    public static string? ScreenName(string raw, string? service)
+    {
+        var name = raw.AsSpan().Trim();
+        if (name.Length > 0 && name[0] == '@') name = name[1..];
+        return name.Length == 0 ? null : $"{name.ToString().ToLowerInvariant()}@{Names.Fold(service)}";
+    }
+
+    /// <summary>The address in its shortest form; an IPv4 address mapped into IPv6 becomes IPv4 again.</summary>
+    /// <remarks>IPv4 only in four parts: <c>1</c> is a valid address to many parsers and to nobody else.</remarks>
+    public static string? Ip(string raw)
+    {
+        var text = raw.AsSpan().Trim();
+        if (!IPAddress.TryParse(text, out var address)) return null;
+        if (address.AddressFamily == AddressFamily.InterNetwork) return text.Count('.') == 3 ? address.ToString() : null;
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4().ToString();
+        address.ScopeId = 0;
+        return address.ToString();
+    }
+
+    /// <summary>Host in lower case and what follows it, without scheme, fragment and closing slash.</summary>
+    public static string? Url(string raw)
+    {
+        var text = raw.AsSpan().Trim();
+        var scheme = text.IndexOf("://");
+        if (scheme >= 0) text = text[(scheme + 3)..];
+        var fragment = text.IndexOf('#');
+        if (fragment >= 0) text = text[..fragment];
+        text = text.TrimEnd('/');
+        if (text.Length is 0 or > UrlCharsMax || text.IndexOfAny(" \t\r\n\0") >= 0) return null;
+        var slash = text.IndexOfAny("/?");
+        return slash < 0
+            ? text.ToString().ToLowerInvariant()
+            : string.Concat(text[..slash].ToString().ToLowerInvariant(), text[slash..]);
+    }
+
+    public static string? Device(string idType, string idValue)
+    {
+        var value = idValue.AsSpan().Trim();
+        return value.Length == 0 ? null : $"{Names.Fold(idType)}:{value.ToString().ToLowerInvariant()}";
+    }
+
+    /// <summary><c>kansas city/MO/64106/US</c>; a part that is not stated is empty. Null without city and ZIP.</summary>
+    public static string? Place(string? city, string? state, string? zip, string? country)
+    {
+        var foldedCity = Names.Fold(city);
+        var zip5 = zip.AsSpan().Trim();
+        if (zip5.Length > 5 && zip5[5] == '-') zip5 = zip5[..5];
+        return foldedCity.Length == 0 && zip5.Length == 0
+            ? null
+            : $"{foldedCity}/{state?.Trim().ToUpperInvariant()}/{zip5}/{country?.Trim().ToUpperInvariant()}";
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Homeward.Kernel;
+
+namespace Homeward.Exchange.CyberTips;
+
+/// <summary>Reading of single values that both forms write alike. Never throws.</summary>
+internal static class Readings
+{
+    /// <summary>ISO 8601 date and time. More than seven digits of a second are cut; the text is kept whole.</summary>
+    public static StatedInstant? Instant(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var trimmed = text.AsSpan().Trim();
+        var t = trimmed.IndexOf('T');
+        if (t < 8) return null;
+        var zoneAt = trimmed[t..].IndexOfAny("Z+-");
+        var zoneKnown = zoneAt >= 0;
+        var time = zoneKnown ? trimmed[..(t + zoneAt)] : trimmed;
+        var zone = zoneKnown ? trimmed[(t + zoneAt)..] : "Z";
+        var point = time.IndexOf('.');
+        if (point >= 0 && time.Length - point > 8) time = time[..(point + 8)];
+
+        Span<char> whole = stackalloc char[64];
+        if (time.Length + zone.Length > whole.Length) return null;
+        time.CopyTo(whole);
+        zone.CopyTo(whole[time.Length..]);
+        return DateTimeOffset.TryParse(whole[..(time.Length + zone.Length)], CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? new StatedInstant(Instants.Truncate(at), zoneKnown, text)
+            : null;
+    }
+
+    /// <summary>A birth date. An XML date may carry a zone, which says nothing about a birthday and is cut.</summary>
+    public static PartialDate Date(string? text)
+    {
+        if (text is { Length: > 10 } && text[4] == '-') text = text[..10];
+        return PartialDate.TryParse(text, out var date) ? date : default;
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    public static int? Whole(string? text, int min, int max) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number : null;
+
+    public static double? Degrees(string? text, double limit) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && Math.Abs(number) <= limit ? number : null;
+
+    /// <summary>XML's boolean: true, 1, false, 0. Anything else states nothing.</summary>
+    public static Stated Flag(string? text) => text?.Trim() switch
+    {
+        "true" or "1" => Stated.Yes,
+        "false" or "0" => Stated.No,
+        _ => Stated.NotStated,
+    };
+
+    /// <summary>"F", "M" or null.</summary>
+    public static string? Sex(string? text) => Names.Fold(text) switch
+    {
+        "f" or "female" => "F",
+        "m" or "male" => "M",
+        _ => null,
+    };
+
+    /// <summary>Null for what is empty or blank: it states nothing.</summary>
+    public static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,97 @@
+namespace Homeward.Exchange.CyberTips;
+
+/// <summary>Gathers what a reader draws out of one report beside its records: values, texts, identifiers, remarks.</summary>
+internal sealed class TipBuilder
+{
+    public List<TipPerson> Persons { get; } = [];
+    public List<TipIncident> Incidents { get; } = [];
+    public List<TipFile> Files { get; } = [];
+    public List<FreeText> Texts { get; } = [];
+    public List<Identifier> Identifiers { get; } = [];
+    public List<TipValue> Values { get; } = new(64);
+    public List<Remark> Remarks { get; } = [];
+
+    /// <summary>Notes a value with its path and hands it on; null and blank state nothing.</summary>
+    public string? Value(string path, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        Values.Add(new(path, text));
+        return text;
+    }
+
+    /// <summary>Keeps a free text, verbatim; blank text states nothing.</summary>
+    public void Text(TextKind kind, string path, string? text, int? owner = null)
+    {
+        if (!string.IsNullOrWhiteSpace(text)) Texts.Add(new(kind, text, owner, path));
+    }
+
+    public void Remark(string path, string what) => Remarks.Add(new(path, what));
+
+    /// <summary>Notes an instant; one that cannot be read, or that names no zone, is remarked on.</summary>
+    public StatedInstant? Instant(string path, string? text)
+    {
+        if (Value(path, text) is not { } given) return null;
+        var instant = Readings.Instant(given);
+        if (instant is null) Remark(path, "not a date and time of ISO 8601; left out");
+        else if (!instant.Value.ZoneKnown) Remark(path, "names no time zone; read as UTC");
+        return instant;
+    }
+
+    public Kernel.PartialDate Date(string path, string? text)
+    {
+        if (Value(path, text) is not { } given) return default;
+        var date = Readings.Date(given);
+        if (date.IsUnknown) Remark(path, "not a date of the form 2003, 2003-04 or 2003-04-15; left out");
+        return date;
+    }
+
+    public int? Whole(string path, string? text, int min, int max)
+    {
+        if (Value(path, text) is not { } given) return null;
+        var number = Readings.Whole(given, min, max);
+        if (number is null) Remark(path, $"not a whole number from {min} to {max}; left out");
+        return number;
+    }
+
+    public double? Degrees(string path, string? text, double limit)
+    {
+        if (Value(path, text) is not { } given) return null;
+        var degrees = Readings.Degrees(given, limit);
+        if (degrees is null) Remark(path, "no such degree on the earth; left out");
+        return degrees;
+    }
+
+    public void Email(string path, string raw, int? person) =>
+        Identify(IdentifierKind.Email, path, raw, NormalForms.Email(raw), person);
+
+    public void Phone(string path, TipPhone phone, int? person) =>
+        Identify(IdentifierKind.Phone, path, phone.Number, NormalForms.Phone(phone.Number, phone.CallingCode), person);
+
+    public void ScreenName(string path, string raw, string? service, int? person) =>
+        Identify(IdentifierKind.ScreenName, path, raw, NormalForms.ScreenName(raw, service), person);
+
+    public void Url(string path, string raw, int? person) =>
+        Identify(IdentifierKind.Url, path, raw, NormalForms.Url(raw), person);
+
+    public void Ip(string path, TipIp ip, int? person) =>
+        Identify(IdentifierKind.Ip, path, ip.Address, NormalForms.Ip(ip.Address), person, ip.At);
+
+    public void Device(string path, TipDevice device, int? person) =>
+        Identify(IdentifierKind.Device, path, device.IdValue, NormalForms.Device(device.IdType, device.IdValue), person, device.At);
+
+    public void Place(string path, TipAddress address, int? person) => Place(
+        path, address.City, address.State, address.Zip, address.Country, person);
+
+    public void Place(string path, TipLocation location, int? person) => Place(
+        path, location.City, location.Region, null, location.Country, person);
+
+    private void Place(string path, string? city, string? state, string? zip, string? country, int? person) =>
+        Identify(IdentifierKind.Place, path, string.Join(", ", new[] { city, state, zip, country }.Where(part => part is not null)),
+            NormalForms.Place(city, state, zip, country), person);
+
+    private void Identify(
+        IdentifierKind kind, string path, string raw, string? normalised, int? person, StatedInstant? at = null)
+    {
+        if (normalised is not null) Identifiers.Add(new(kind, raw, normalised, path, person, at));
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.InteropServices;
+using System.Xml;
+
+namespace Homeward.Exchange.CyberTips.Xml;
+
+/// <summary>Reads the provider's XML: one <c>report</c> document, or one <c>fileDetails</c>.</summary>
+/// <remarks>
+/// DTDs are prohibited, nothing is ever fetched, size and depth are bounded, and the whole document is checked
+/// against the schema. Bad input is answered with rejections, never with an exception. Safe for many threads: each
+/// has its own name table, the compiled schema is shared.
+/// </remarks>
+public static class CyberTipXml
+{
+    /// <summary>Largest document, in bytes and in characters. Real ones have some thousands.</summary>
+    public const int DocumentBytesMax = 4 * 1024 * 1024;
+
+    /// <summary>A name table never forgets a name, and names come from outside: a new one after so many documents.</summary>
+    private const int DocumentsPerWorkplaceMax = 20_000;
+
+    [ThreadStatic]
+    private static Workplace? _workplace;
+
+    private static Workplace Mine()
+    {
+        if (_workplace is null || _workplace.Documents == DocumentsPerWorkplaceMax) _workplace = new();
+        return _workplace;
+    }
+
+    /// <summary>Reads a report.</summary>
+    /// <param name="document">The received bytes, whole.</param>
+    /// <param name="number">CyberTipline number; the document itself carries none.</param>
+    /// <param name="providerName">Name of the sending account, if the caller knows it.</param>
+    public static Parsed<CyberTipReport> Read(ReadOnlyMemory<byte> document, string number, string? providerName = null)
+    {
+        var place = Mine();
+        return place.Fill(document, "report") is { } faults
+            ? Parsed<CyberTipReport>.Rejected(faults)
+            : Parsed<CyberTipReport>.Taken(new XmlReportMapping(place.Tree).Report(number, providerName));
+    }
+
+    /// <summary>Reads the description of an uploaded file. Its Name is the file's name, else its id.</summary>
+    /// <returns>The file with its texts in <see cref="CyberTipReport.Texts"/>, as a report of one file and no persons.</returns>
+    public static Parsed<CyberTipReport> ReadFileDetails(ReadOnlyMemory<byte> document)
+    {
+        var place = Mine();
+        return place.Fill(document, "fileDetails") is { } faults
+            ? Parsed<CyberTipReport>.Rejected(faults)
+            : Parsed<CyberTipReport>.Taken(new XmlFileMapping(place.Tree).FileDetails());
+    }
+
+    /// <summary>What one thread needs to read documents, kept from one to the next.</summary>
+    private sealed class Workplace
+    {
+        private readonly XmlReaderSettings _settings;
+        private readonly List<Rejection> _faults = [];
+        private XmlReader? _reader;
+
+        public XmlTree Tree { get; } = new();
+        public int Documents { get; private set; }
+
+        public Workplace()
+        {
+            _settings = new XmlReaderSettings
+            {
+                NameTable = new NameTable(),
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                IgnoreWhitespace = true,
+                IgnoreComments = true,
+                IgnoreProcessingInstructions = true,
+                MaxCharactersInDocument = DocumentBytesMax,
+                ValidationType = ValidationType.Schema,
+                Schemas = TipSchema.Set,
+            };
+            // Without this a root of an unknown namespace passes in silence: nothing to validate, nothing to say.
+            _settings.ValidationFlags |= System.Xml.Schema.XmlSchemaValidationFlags.ReportValidationWarnings;
+            _settings.ValidationEventHandler += (_, fault) => XmlFaults.Add(_faults, Here(), fault.Exception);
+        }
+
+        /// <summary>Path of the element that the validator complains of: it is read before the tree has it.</summary>
+        private string Here() => _reader is { NodeType: XmlNodeType.Element } reader
+            ? $"{Tree.Here}/{reader.LocalName}" : Tree.Here;
+
+        /// <returns>The faults, or null when the tree holds a valid document with this root.</returns>
+        public IReadOnlyList<Rejection>? Fill(ReadOnlyMemory<byte> document, string root)
+        {
+            Documents++;
+            Tree.Clear();
+            if (document.Length > DocumentBytesMax)
+                return [new(0, 0, "", $"larger than {DocumentBytesMax} bytes", "send files by upload, not inside the report")];
+            _faults.Clear();
+            try
+            {
+                using var stream = MemoryMarshal.TryGetArray(document, out var bytes)
+                    ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+                    : new MemoryStream(document.ToArray(), writable: false);
+                using var reader = _reader = XmlReader.Create(stream, _settings);
+                reader.MoveToContent();
+                if (reader.LocalName != root || reader.NamespaceURI.Length > 0)
+                {
+                    var (line, column) = reader is IXmlLineInfo at ? (at.LineNumber, at.LinePosition) : (1, 1);
+                    return [new(line, column, "/" + root, $"the root is not a {root} element without namespace",
+                        $"send a {root} document to this door, with no xmlns on it")];
+                }
+                if (!Tree.Fill(reader))
+                    return [new(0, 0, Tree.Here, "nested deeper than the format ever is", "compare with report.xsd")];
+            }
+            catch (XmlException fault)
+            {
+                return [.. _faults, XmlFaults.NotWellFormed(Tree.Here, fault)];
+            }
+            catch (Exception fault) when (fault is ArgumentException or NotSupportedException or IOException)
+            {
+                // The declared encoding does not exist here, or the bytes are none of it.
+                return [new(1, 1, "", "the bytes are not in the encoding that the document declares", "send UTF-8")];
+            }
+            finally
+            {
+                _reader = null;
+            }
+            return _faults.Count == 0 ? null : _faults.ToArray();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Xml;
+using System.Xml.Schema;
+
+namespace Homeward.Exchange.CyberTips.Xml;
+
+/// <summary>The reporting format's schema, compiled once, and the code lists that it holds.</summary>
+/// <remarks>
+/// <c>report.xsd</c> is the house's own reading of the public documentation (page revision 2025-06-11), in our own
+/// words and layout; its head says what it adds. A compiled set is only read, so all threads share it.
+/// </remarks>
+public static class TipSchema
+{
+    private const string Resource = "report.xsd";
+
+    internal static XmlSchemaSet Set { get; } = Compile();
+    internal static FrozenSet<string> States { get; } = Codes("UsState");
+    internal static FrozenSet<string> Countries { get; } = Codes("Country");
+    internal static FrozenSet<string> Events { get; } = Codes("CaptureEvent");
+    internal static FrozenSet<string> AssociatedTypes { get; } = Codes("AssociatedAccountType");
+
+    /// <summary>The schema document, for <c>GET /xsd</c>.</summary>
+    public static Stream Open() =>
+        typeof(TipSchema).Assembly.GetManifestResourceStream(Resource)
+        ?? throw new InvalidOperationException($"The program was built without its resource {Resource}.");
+
+    private static XmlSchemaSet Compile()
+    {
+        var set = new XmlSchemaSet { XmlResolver = null };
+        using var stream = Open();
+        using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        set.Add(null, reader);
+        set.Compile();
+        return set;
+    }
+
+    private static FrozenSet<string> Codes(string type)
+    {
+        var simple = (XmlSchemaSimpleType)Set.GlobalTypes[new XmlQualifiedName(type)]!;
+        return ((XmlSchemaSimpleTypeRestriction)simple.Content!).Facets
+            .OfType<XmlSchemaEnumerationFacet>().Select(facet => facet.Value!).Where(code => code.Length > 0)
+            .ToFrozenSet(StringComparer.Ordinal);
+    }
+}
