@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Homeward.Exchange.CyberTips.Json;
+
+/// <summary>Reads the JSON that an agency downloads.</summary>
+/// <remarks>
+/// The form has no public schema; the keys are those that public programs read, and ours where none is public (the
+/// README lists both). Keys that we do not know are passed over: the house keeps the original bytes. Bad input is
+/// answered with rejections, never with an exception. Safe for many threads.
+/// </remarks>
+public static class CyberTipJson
+{
+    /// <summary>Largest document, in bytes.</summary>
+    public const int DocumentBytesMax = 16 * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        MaxDepth = 32,
+        // Two answers to "did the provider look at the file?" are none, and a parser that takes the last is a risk.
+        AllowDuplicateProperties = false,
+    };
+
+    private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
+
+    /// <summary>Reads one report; a UTF-8 mark at the start is passed over.</summary>
+    public static Parsed<CyberTipReport> Read(ReadOnlyMemory<byte> document)
+    {
+        if (document.Span.StartsWith(Mark)) document = document[Mark.Length..];
+        if (document.Length > DocumentBytesMax)
+            return Refused(0, 0, $"larger than {DocumentBytesMax} bytes", "send the files beside the report, not inside it");
+        if (!Utf8.IsValid(document.Span)) return Refused(0, 0, "the bytes are not UTF-8", "send UTF-8");
+
+        List<Rejection> faults = [];
+        try
+        {
+            using var json = JsonDocument.Parse(document, Options);
+            var report = new JsonReportMapping(new JsonAt(json.RootElement, "", faults)).Report();
+            return faults.Count == 0 ? Parsed<CyberTipReport>.Taken(report) : Parsed<CyberTipReport>.Rejected(faults);
+        }
+        catch (JsonException fault)
+        {
+            // The parser's message quotes text around the fault, so only the place is kept.
+            return Refused((int)(fault.LineNumber ?? 0) + 1, (int)(fault.BytePositionInLine ?? 0) + 1,
+                "not well-formed JSON, nested too deep, or a key given twice", "send the file as it was downloaded, whole");
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, written as an escape: no text.
+            return Refused(0, 0, "a text holds half of a character", "send the file as it was downloaded, whole");
+        }
+    }
+
+    private static Parsed<CyberTipReport> Refused(int line, int column, string reason, string mend) =>
+        Parsed<CyberTipReport>.Rejected(new Rejection(line, column, "", reason, mend));
+}
