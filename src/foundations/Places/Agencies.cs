@@ -16,21 +16,19 @@ public sealed record Agency(
 public sealed class Agencies
 {
     private readonly Dictionary<string, Agency> _byOri;
-    private readonly Dictionary<string, List<Agency>> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Agency>> _byFips = new(StringComparer.Ordinal);
+    private readonly Lazy<ILookup<string, Agency>> _byName;
+    private readonly Lazy<ILookup<string, Agency>> _byFips;
 
     internal Agencies(ReferenceFolder folder, Counties counties)
     {
         All = [.. folder.Rows("agencies.csv").Select(row => new Agency(
-            Ori: row.GetString(0), Name: row.GetString(1), Type: string.Intern(row.GetString(2)),
-            State: string.Intern(row.GetString(3)), Fips: counties.FipsOf(row.GetFieldSpan(4)),
+            Ori: row.GetString(0), Name: row.GetString(1), Type: folder.Shared(row.GetFieldSpan(2)),
+            State: folder.Shared(row.GetFieldSpan(3)), Fips: counties.FipsOf(row.GetFieldSpan(4)),
             OtherFips: row.GetFieldSpan(5).IsEmpty ? [] : row.Words(5), At: row.Point(6)))];
         _byOri = All.ToDictionary(agency => agency.Ori, StringComparer.OrdinalIgnoreCase);
-        foreach (var agency in All)
-        {
-            _byName.GetOrAdd(Key(agency.Name)).Add(agency);
-            foreach (var fips in agency.Counties) _byFips.GetOrAdd(fips).Add(agency);
-        }
+        _byName = new(() => All.ToLookup(agency => Key(agency.Name), StringComparer.Ordinal));
+        _byFips = new(() => All.SelectMany(agency => agency.Counties.Select(fips => (Fips: fips, Agency: agency)))
+            .ToLookup(pair => pair.Fips, pair => pair.Agency, StringComparer.Ordinal));
     }
 
     public IReadOnlyList<Agency> All { get; }
@@ -45,7 +43,7 @@ public sealed class Agencies
 
     /// <summary>The agencies that serve a county, by ORI.</summary>
     public IReadOnlyList<Agency> InCounty(string fips) =>
-        _byFips.TryGetValue(fips, out var agencies) ? [.. agencies.OrderBy(a => a.Ori, StringComparer.Ordinal)] : [];
+        [.. _byFips.Value[fips].OrderBy(agency => agency.Ori, StringComparer.Ordinal)];
 
     /// <summary>All agencies that a text may mean (T-01), by ORI or by name: "Springfield PD", "Springfield PD, MO".</summary>
     /// <returns>In the order of state and ORI; more than one is for a person to choose from.</returns>
@@ -57,10 +55,8 @@ public sealed class Agencies
         if (state is { Length: > 0 } && wanted is null) return [];
         if (wanted is null && text.LastIndexOf(',') is var comma and > 0 && States.CodeOf(text[(comma + 1)..]) is { } written)
             (text, wanted) = (text[..comma], written);
-        return _byName.TryGetValue(Key(text), out var named)
-            ? [.. named.Where(a => wanted is null || a.State == wanted)
-                .OrderBy(a => a.State, StringComparer.Ordinal).ThenBy(a => a.Ori, StringComparer.Ordinal)]
-            : [];
+        return [.. _byName.Value[Key(text)].Where(agency => wanted is null || agency.State == wanted)
+            .OrderBy(agency => agency.State, StringComparer.Ordinal).ThenBy(agency => agency.Ori, StringComparer.Ordinal)];
     }
 
     /// <summary>The agencies within a distance, nearest first.</summary>

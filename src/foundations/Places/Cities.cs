@@ -19,7 +19,7 @@ public sealed record City(
 public sealed class Cities
 {
     private readonly Dictionary<string, List<City>> _byName = new(26_000, StringComparer.Ordinal);
-    private readonly Dictionary<string, List<City>> _byFips = new(StringComparer.Ordinal);
+    private readonly Lazy<ILookup<string, City>> _byFips;
 
     internal Cities(ReferenceFolder folder, Counties counties)
     {
@@ -38,8 +38,10 @@ public sealed class Cities
                     _ => throw new InvalidDataException($"places.csv, {row.GetString(0)}: kind '{row.GetString(7)}'"),
                 });
             _byName.GetOrAdd(PlaceNames.Key(city.Name)).Add(city);
-            _byFips.GetOrAdd(city.Fips).Add(city);
         }
+        _byFips = new(() => _byName.Values.SelectMany(cities => cities)
+            .OrderBy(city => city.State, StringComparer.Ordinal).ThenBy(city => city.Name, StringComparer.Ordinal)
+            .ToLookup(city => city.Fips, StringComparer.Ordinal));
     }
 
     /// <summary>All places of this name, in the order of the record; a state narrows them.</summary>
@@ -48,6 +50,6 @@ public sealed class Cities
             ? state is null ? cities : [.. cities.Where(city => city.State == state)]
             : [];
 
-    /// <summary>The places that lie mostly in a county, in the order of the record.</summary>
-    public IReadOnlyList<City> InCounty(string fips) => _byFips.TryGetValue(fips, out var cities) ? cities : [];
+    /// <summary>The places that lie mostly in a county, by name.</summary>
+    public IEnumerable<City> InCounty(string fips) => _byFips.Value[fips];
 }

@@ -5,8 +5,8 @@ namespace Homeward.Foundations.Places;
 
 /// <summary>All that the product knows of places: the one door into this folder.</summary>
 /// <remarks>
-/// Immutable and safe for many threads. Each part is read from data/ when first asked for and kept: offices and
-/// counties take a few milliseconds, everything together well under half a second.
+/// Immutable and safe for many threads. Each part is read from data/ when first asked for and kept: all of
+/// them together take about 0.4 s of one processor when cold, county shapes another 0.15 s.
 /// </remarks>
 public sealed class Gazetteer
 {

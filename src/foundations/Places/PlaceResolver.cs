@@ -46,16 +46,19 @@ internal sealed partial class PlaceResolver(Gazetteer places, DateOnly date)
         }
         var (hits, precision) = (clues[0].Hits, clues[0].Precision);
         var agreed = clues[0].Name;
+        var isDisputed = false;
         foreach (var clue in clues.Skip(1))
         {
             var allowed = clue.Hits.Select(hit => hit.County.Fips).ToHashSet(StringComparer.Ordinal);
             var narrowed = hits.Where(hit => allowed.Contains(hit.County.Fips)).ToList();
             if (narrowed.Count > 0)
             {
-                hits = narrowed;
+                // Of two that disagree a third must not drop one: that would be a choice.
+                if (!isDisputed) hits = narrowed;
                 agreed = $"{agreed} and {clue.Name}";
                 continue;
             }
+            isDisputed = true;
             _remarks.Add($"{agreed} and {clue.Name} disagree: no county has both. All are shown.");
             // A whole state is no candidate beside a finer clue: it would bury it.
             if (clue.Precision != PlacePrecision.State) hits = [.. hits, .. clue.Hits];

@@ -6,6 +6,22 @@ namespace Homeward.Foundations.Places;
 /// <summary>The folder of reference data that the product carries (data/SOURCES.md says where each file is from).</summary>
 internal sealed class ReferenceFolder(string path)
 {
+    private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
+
+    /// <summary>One string for a text that comes in thousands of rows: a state, a type, a basis.</summary>
+    public string Shared(ReadOnlySpan<char> text)
+    {
+        // Parts may load on several threads at once.
+        lock (_shared)
+        {
+            var lookup = _shared.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (lookup.TryGetValue(text, out var known)) return known;
+            var added = text.ToString();
+            _shared.Add(added);
+            return added;
+        }
+    }
+
     public string PathOf(string file)
     {
         var full = Path.Combine(path, file);

@@ -23,7 +23,7 @@ public sealed class Territory
             Fips: row.GetString(0),
             Office: offices.WithCode(row.GetString(1)) ?? throw new InvalidDataException($"{row.GetString(1)}: no such office"),
             ValidFrom: row.Day(2) ?? DateOnly.MinValue, ValidTo: row.Day(3),
-            Basis: string.Intern(row.GetString(4)))).ToList();
+            Basis: folder.Shared(row.GetFieldSpan(4)))).ToList();
         foreach (var tenure in tenures) _byFips.GetOrAdd(tenure.Fips).Add(tenure);
         _byOffice = tenures.ToLookup(tenure => tenure.Office.Code, StringComparer.Ordinal);
         BeginsOn = tenures.Min(tenure => tenure.ValidFrom);

@@ -1,3 +1,5 @@
+using Homeward.Kernel;
+
 namespace Homeward.Foundations.Places;
 
 /// <summary>How a ZIP is known to lie in a county.</summary>
@@ -15,43 +17,59 @@ public enum ZipBasis
 
 /// <summary>A ZIP in one of its counties.</summary>
 /// <param name="Share">Part of the ZIP's addresses that lies in the county, 0 to 1; null if unknown.</param>
-public sealed record ZipShare(string Zip, string Fips, double? Share, ZipBasis Basis);
+/// <param name="Centre">About the middle of the whole ZIP; only in the row of its largest county.</param>
+public sealed record ZipShare(string Zip, string Fips, double? Share, ZipBasis Basis, GeoPoint? Centre);
 
 /// <summary>ZIP codes and the counties that they cross.</summary>
 public sealed class Zips
 {
-    private readonly Dictionary<string, List<ZipShare>> _byZip = new(42_000, StringComparer.Ordinal);
-    private readonly Dictionary<string, List<ZipShare>> _byFips = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, GeoPoint> _centres = new(42_000, StringComparer.Ordinal);
+    // In the order of the file, which is that of the ZIPs: a search by halves needs no index.
+    private readonly ZipShare[] _shares;
+    private readonly Lazy<ILookup<string, ZipShare>> _byFips;
 
     internal Zips(ReferenceFolder folder, Counties counties)
     {
         var zip = "";
+        var shares = new List<ZipShare>(60_000);
         foreach (var row in folder.Rows("zips.csv"))
         {
-            if (!row.GetFieldSpan(0).SequenceEqual(zip)) zip = row.GetString(0);
-            var share = new ZipShare(zip, counties.FipsOf(row.GetFieldSpan(1)), row.Number(2), row.GetFieldSpan(5) switch
+            if (!row.GetFieldSpan(0).SequenceEqual(zip))
+            {
+                Ensure.That(row.GetFieldSpan(0).SequenceCompareTo(zip) > 0);
+                zip = row.GetString(0);
+            }
+            shares.Add(new(zip, counties.FipsOf(row.GetFieldSpan(1)), row.Number(2), row.GetFieldSpan(5) switch
             {
                 "hud" => ZipBasis.Addresses,
                 "geonames" => ZipBasis.PostOfficeOnly,
                 "by_hand" => ZipBasis.ByHand,
                 _ => throw new InvalidDataException($"zips.csv, {zip}: basis '{row.GetString(5)}'"),
-            });
-            _byZip.GetOrAdd(zip).Add(share);
-            _byFips.GetOrAdd(share.Fips).Add(share);
-            if (row.Point(3) is { } centre) _centres[zip] = centre;
+            }, row.Point(3)));
         }
+        _shares = [.. shares];
+        _byFips = new(() => _shares.ToLookup(share => share.Fips, StringComparer.Ordinal));
     }
 
     /// <summary>The counties of a ZIP, largest share first; empty if it is unknown. ZIP+4 is cut to five digits.</summary>
-    public IReadOnlyList<ZipShare> Of(string? text) => Five(text) is { } zip && _byZip.TryGetValue(zip, out var shares) ? shares : [];
+    public IReadOnlyList<ZipShare> Of(string? text)
+    {
+        if (Five(text) is not { } zip) return [];
+        var (low, high) = (0, _shares.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(_shares[middle].Zip, zip) < 0) low = middle + 1;
+            else high = middle;
+        }
+        while (high < _shares.Length && _shares[high].Zip == zip) high++;
+        return _shares[low..high];
+    }
 
     /// <summary>The ZIPs that touch a county, in order.</summary>
-    public IReadOnlyList<ZipShare> InCounty(string fips) => _byFips.TryGetValue(fips, out var shares) ? shares : [];
+    public IEnumerable<ZipShare> InCounty(string fips) => _byFips.Value[fips];
 
-    /// <summary>About the middle of a ZIP.</summary>
-    public GeoPoint? CentreOf(string? text) =>
-        Five(text) is { } zip && _centres.TryGetValue(zip, out var centre) ? centre : null;
+    /// <summary>About the middle of a ZIP; null if it is unknown.</summary>
+    public GeoPoint? CentreOf(string? text) => Of(text) is [var first, ..] ? first.Centre : null;
 
     /// <summary>The five digits of a ZIP or ZIP+4 as written; null if the text is none.</summary>
     public static string? Five(string? text)
