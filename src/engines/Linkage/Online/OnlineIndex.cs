@@ -105,11 +105,11 @@ public sealed class OnlineIndex
             else best.Enqueue(row, (weight, row));
         }
         var candidates = new List<Candidate>(best.Count);
-        while (best.TryDequeue(out var row, out _))
+        while (best.TryDequeue(out var row, out var rank))
         {
             // A change in progress shows a record twice for an instant; the newer slot is dequeued with its equal.
             if (!candidates.Exists(other => other.Id == row.Record.Id))
-                candidates.Add(new(row.Record.Id, row.Record.Source, _scorer.Explain(values, row.Values)));
+                candidates.Add(new(row.Record, rank.Weight, () => _scorer.Explain(values, row.Values)));
         }
         candidates.Reverse();
         return new(candidates, compared, skipped);

@@ -31,8 +31,25 @@ public sealed record Explanation(
 }
 
 /// <summary>A record that may be of the same person as the one asked about.</summary>
-public sealed record Candidate(string Id, string Source, Explanation Explanation)
+public sealed class Candidate
 {
-    public double Weight => Explanation.Weight;
-    public double Probability => Explanation.Probability;
+    private readonly Func<Explanation> _explain;
+    private Explanation? _explanation;
+
+    internal Candidate(LinkRecord record, double weight, Func<Explanation> explain) =>
+        (Record, Weight, _explain) = (record, weight, explain);
+
+    /// <summary>The record as it was in the index when the query ran.</summary>
+    public LinkRecord Record { get; }
+    public string Id => Record.Id;
+    public string Source => Record.Source;
+
+    /// <summary>The match weight in bits, the prior included.</summary>
+    public double Weight { get; }
+
+    /// <summary>The same as a probability, 0 to 1.</summary>
+    public double Probability => Scorer.Probability(Weight);
+
+    /// <summary>Why. Worked out when first asked for, from the values that were scored.</summary>
+    public Explanation Explanation => _explanation ??= _explain();
 }

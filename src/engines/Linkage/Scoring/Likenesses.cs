@@ -1,14 +1,37 @@
+using System.Numerics;
+
 namespace Homeward.Linkage;
 
 /// <summary>Whether a level holds for two values of one field. Symmetric: left and right may change places.</summary>
 internal static class Likenesses
 {
-    public static bool Hold(Level level, Value left, Value right) => level.Likeness switch
+    /// <summary>The first level that holds, counted from 1; 0 where none does.</summary>
+    public static int LevelOf(ReadOnlySpan<Level> levels, Value left, Value right)
+    {
+        // Several levels ask for the same Jaro–Winkler: bounded once, and computed once if it must be.
+        double bound = -1, likeness = -1;
+        for (var i = 0; i < levels.Length; i++)
+        {
+            var level = levels[i];
+            if (level.Likeness != Likeness.Similar)
+            {
+                if (Hold(level, left, right)) return i + 1;
+                continue;
+            }
+            if (bound < 0) bound = Bound(left, right);
+            if (bound < level.Threshold) continue;
+            if (likeness < 0) likeness = JaroWinkler.Likeness(left.Folded, right.Folded);
+            if (likeness >= level.Threshold) return i + 1;
+        }
+        return 0;
+    }
+
+    private static bool Hold(Level level, Value left, Value right) => level.Likeness switch
     {
         Likeness.Same => Same(left, right),
-        Likeness.Nickname => left.FormalNames.AsSpan().IndexOfAny(right.FormalNames) >= 0,
+        Likeness.Nickname => ShareFormalName(left.FormalNames, right.FormalNames),
         Likeness.Similar => Similar(left, right, level.Threshold),
-        Likeness.Edits => Edits.Within(left.Folded, right.Folded, (int)level.Threshold),
+        Likeness.Edits => CanBeWithin(left.Bag, right.Bag, (int)level.Threshold) && Edits.Within(left.Folded, right.Folded, (int)level.Threshold),
         Likeness.SharedPart => (left.IsCompound || right.IsCompound) && SharePart(left.Folded, right.Folded),
         Likeness.Initial => IsInitial(left.Folded, right.Folded) || IsInitial(right.Folded, left.Folded),
         Likeness.SoundsAlike => Soundex.Code(left.Folded) is not 0 and var code && code == Soundex.Code(right.Folded),
@@ -34,14 +57,27 @@ internal static class Likenesses
             ? left is not DateValue { IsDate: true, IsFull: false }
             : left.Bag == right.Bag && left.Folded == right.Folded && left is not DateValue { IsDate: true, IsFull: false };
 
-    public static bool Similar(Value left, Value right, double threshold)
+    public static bool Similar(Value left, Value right, double threshold) =>
+        Bound(left, right) >= threshold && JaroWinkler.Likeness(left.Folded, right.Folded) >= threshold;
+
+    /// <summary>What Jaro–Winkler can be at most, from lengths, first letters and letter bags.</summary>
+    private static double Bound(Value left, Value right)
     {
         var agreeing = LetterBag.AgreeingMax(left.Bag, left.Folded.Length, right.Bag, right.Folded.Length);
-        return JaroWinkler.Bound(agreeing, Length(left), Length(right), JaroWinkler.CommonPrefix(left.Folded, right.Folded))
-                >= threshold
-            && JaroWinkler.Likeness(left.Folded, right.Folded) >= threshold;
+        return JaroWinkler.Bound(agreeing, Length(left), Length(right), JaroWinkler.CommonPrefix(left.Folded, right.Folded));
 
         static int Length(Value value) => Math.Min(value.Folded.Length, JaroWinkler.LettersMax);
+    }
+
+    /// <summary>One edit takes at most one letter out of a bag and puts one in.</summary>
+    private static bool CanBeWithin(ulong leftBag, ulong rightBag, int edits) =>
+        BitOperations.PopCount(leftBag & ~rightBag) <= edits && BitOperations.PopCount(rightBag & ~leftBag) <= edits;
+
+    private static bool ShareFormalName(int[] left, int[] right)
+    {
+        foreach (var name in left)
+            foreach (var other in right) if (name == other) return true;
+        return false;
     }
 
     private static bool Hold(Level level, DateValue left, DateValue right) => level.Likeness switch

@@ -38,7 +38,7 @@ internal sealed class RowComparer
     public static int LevelOf(ReadOnlySpan<Level> levels, Value? left, Value? right)
     {
         if (left is null || right is null) return 0;
-        if (left is not SetValue && right is not SetValue) return LevelOfTwo(levels, left, right);
+        if (left is not SetValue && right is not SetValue) return Likenesses.LevelOf(levels, left, right);
         return BestOf(levels, left, right).Level;
     }
 
@@ -50,19 +50,13 @@ internal sealed class RowComparer
         {
             foreach (var other in MembersOf(in right))
             {
-                var level = LevelOfTwo(levels, one, other);
+                var level = Likenesses.LevelOf(levels, one, other);
                 if (level == 0 || (best.Level != 0 && level >= best.Level)) continue;
                 best = (level, one, other);
                 if (level == 1) return best;
             }
         }
         return best;
-    }
-
-    private static int LevelOfTwo(ReadOnlySpan<Level> levels, Value left, Value right)
-    {
-        for (var i = 0; i < levels.Length; i++) if (Likenesses.Hold(levels[i], left, right)) return i + 1;
-        return 0;
     }
 
     private static bool LooksAcross(Likeness likeness) =>

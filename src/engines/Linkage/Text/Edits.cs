@@ -3,14 +3,25 @@ namespace Homeward.Linkage;
 /// <summary>Optimal string alignment: insertions, deletions, changes and exchanges of neighbours.</summary>
 public static class Edits
 {
-    /// <summary>Longer strings are cut here: identifiers, phones and dates are short.</summary>
+    /// <summary>Strings whose differing part is longer are taken for different: identifiers, phones and dates are short.</summary>
     private const int LettersMax = 64;
 
     /// <returns>True when the one becomes the other with at most <paramref name="max"/> edits.</returns>
     public static bool Within(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int max)
     {
         if (Math.Abs(left.Length - right.Length) > max) return false;
-        if (left.Length > LettersMax || right.Length > LettersMax) return left.SequenceEqual(right);
+        var start = left.CommonPrefixLength(right);
+        left = left[start..];
+        right = right[start..];
+        while (left.Length > 0 && right.Length > 0 && left[^1] == right[^1])
+        {
+            left = left[..^1];
+            right = right[..^1];
+        }
+        // What is left of one edit is nothing, one letter at most on each side, or two exchanged.
+        if (left.Length <= 1 && right.Length <= 1) return Math.Max(left.Length, right.Length) <= max;
+        if (max <= 1) return max == 1 && left.Length == 2 && right.Length == 2 && left[0] == right[1] && left[1] == right[0];
+        if (left.Length > LettersMax || right.Length > LettersMax) return false;
         var width = right.Length + 1;
         Span<byte> before = stackalloc byte[width], last = stackalloc byte[width], row = stackalloc byte[width];
         for (var j = 0; j < width; j++) last[j] = (byte)j;
