@@ -10,6 +10,11 @@ namespace Homeward.Foundations.Places;
 /// </remarks>
 public sealed class Gazetteer
 {
+    /// <summary>What the licences of the data ask every copy and the "About" page to say (data/SOURCES.md).</summary>
+    public const string Attribution =
+        "Contains data of GeoNames (geonames.org) and of the COVID-19 Data Repository by CSSE at Johns Hopkins University, "
+        + "both licensed CC BY 4.0, reduced and joined to counties. Boundaries: U.S. Census Bureau through us-atlas (ISC).";
+
     private static readonly Lazy<Gazetteer> Carried = new(() => new(Path.Combine(AppContext.BaseDirectory, "data")));
 
     private readonly Lazy<FieldOffices> _offices;
