@@ -48,15 +48,16 @@ public sealed class InventedNames
     internal InventedNames(ReferenceFolder folder)
     {
         Surnames = new(folder.Rows("names/surnames.csv").Select(row => (row.GetString(0), row.Count(1) ?? 0)));
-        var given = folder.Rows("names/given-names.csv").Select(row =>
-            (Name: row.GetString(0), Sex: row.GetString(1), From: row.Count(2) ?? 0, To: row.Count(3) ?? 0, Count: row.Count(4) ?? 0));
+        var given = folder.Rows("names/given-names.csv").Select(row => (
+            Name: row.GetString(0), Sex: row.GetString(1),
+            From: row.Count(2) ?? 0, To: row.Count(3) ?? 0, Count: row.Count(4) ?? 0));
         foreach (var band in given.GroupBy(name => (name.From, name.To)).OrderBy(band => band.Key))
         {
             var bySex = band.ToLookup(name => name.Sex, name => (name.Name, name.Count));
             _bands.Add((band.Key.From, band.Key.To, new(bySex["F"]), new(bySex["M"])));
         }
-        _nicknames = folder.Rows("names/nicknames.csv").Select(row => (Name: row.GetString(0), Nickname: row.GetString(1)))
-            .ToLookup(pair => pair.Name, pair => pair.Nickname, StringComparer.OrdinalIgnoreCase);
+        _nicknames = folder.Rows("names/nicknames.csv")
+            .ToLookup(row => row.GetString(0), row => row.GetString(1), StringComparer.OrdinalIgnoreCase);
     }
 
     public WeightedNames Surnames { get; }

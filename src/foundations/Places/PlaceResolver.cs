@@ -21,7 +21,8 @@ internal sealed partial class PlaceResolver(Gazetteer places, DateOnly date)
     public PlaceAnswer Resolve(PlaceQuery query)
     {
         if (date < places.Territory.BeginsOn)
-            return new([], [$"Territory is on record from {places.Territory.BeginsOn:yyyy-MM-dd}; there is no answer for {date:yyyy-MM-dd}."]);
+            return new([], [
+                $"Territory is on record from {places.Territory.BeginsOn:yyyy-MM-dd}; there is no answer for {date:yyyy-MM-dd}."]);
 
         var (city, state) = CityAndState(query);
         Clue?[] stated = [PointClue(query), ZipClue(query.Zip), CityClue(city, state), CountyClue(query.County, state)];
@@ -29,7 +30,9 @@ internal sealed partial class PlaceResolver(Gazetteer places, DateOnly date)
         if (state is not null && StateClue(state) is var stateClue)
         {
             if (clues.Count == 0)
-                return stated.OfType<Clue>().Any() ? Answer([], query) : new(StateCandidates(state, query.IsLowPrecision), _remarks);
+                return stated.OfType<Clue>().Any()
+                    ? Answer([], query)
+                    : new(StateCandidates(state, query.IsLowPrecision), _remarks);
             clues.Add(stateClue);
         }
         if (PostOfficeBox().IsMatch(query.Street ?? ""))
@@ -41,7 +44,8 @@ internal sealed partial class PlaceResolver(Gazetteer places, DateOnly date)
     {
         if (clues.Count == 0)
         {
-            if (_remarks.Count == 0) _remarks.Add("Nothing is stated that names a place: give a city and state, a ZIP, a county or a point.");
+            if (_remarks.Count == 0)
+                _remarks.Add("Nothing is stated that names a place: give a city and state, a ZIP, a county or a point.");
             return new([], _remarks);
         }
         var (hits, precision) = (clues[0].Hits, clues[0].Precision);
@@ -67,7 +71,9 @@ internal sealed partial class PlaceResolver(Gazetteer places, DateOnly date)
         var ordered = hits
             .OrderByDescending(hit => hit.Share ?? -1).ThenByDescending(hit => hit.County.Population ?? 0)
             .ThenBy(hit => hit.County.State, StringComparer.Ordinal).ThenBy(hit => hit.County.Fips, StringComparer.Ordinal);
-        return new([.. ordered.DistinctBy(hit => hit.County.Fips).Select(hit => Candidate(hit, precision)).OfType<PlaceCandidate>()], _remarks);
+        var candidates = ordered.DistinctBy(hit => hit.County.Fips)
+            .Select(hit => Candidate(hit, precision)).OfType<PlaceCandidate>().ToList();
+        return new(candidates, _remarks);
     }
 
     private PlaceCandidate? Candidate(Hit hit, PlacePrecision precision)
@@ -96,7 +102,9 @@ internal sealed partial class PlaceResolver(Gazetteer places, DateOnly date)
         }
         var radius = query.AccuracyKm is > 0 and <= 500 ? query.AccuracyKm.Value : 0;
         var found = places.Shapes.Around(point, radius);
-        var how = radius > 0 ? string.Create(CultureInfo.InvariantCulture, $"Census 2017 boundaries, within {radius:0.#} km") : "Census 2017 boundaries";
+        var how = radius > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"Census 2017 boundaries, within {radius:0.#} km")
+            : "Census 2017 boundaries";
         for (var i = 0; found.Count == 0 && i < OffShoreKm.Length; i++)
         {
             found = places.Shapes.Around(point, OffShoreKm[i]);
@@ -114,7 +122,8 @@ internal sealed partial class PlaceResolver(Gazetteer places, DateOnly date)
         if (shares.Count == 0) _remarks.Add($"{name} is not known.");
         var delivered = shares.Where(share => share.Basis != ZipBasis.PostOfficeOnly).ToList();
         if (shares.Count > 0 && delivered.Count == 0)
-            _remarks.Add($"{name} has no delivered addresses (post-office boxes or one organisation): it says where mail is fetched, not where someone is.");
+            _remarks.Add($"{name} has no delivered addresses (post-office boxes or one organisation): "
+                + "it says where mail is fetched, not where someone is.");
         return new(PlacePrecision.Zip, name, [.. delivered.SelectMany(share => places.Counties.On(share.Fips, date)
             .Select(c => new Hit(c, share.Share, $"{name} → {c} ({How(share)})")))]);
 
@@ -166,14 +175,17 @@ internal sealed partial class PlaceResolver(Gazetteer places, DateOnly date)
                 isLow ? PlacePrecision.Low : PlacePrecision.State,
                 Share: Math.Round(group.Sum(part => (double)(part.County.Population ?? 0)) / people, 4), []))
             .OrderByDescending(candidate => candidate.Share)
-            .ThenBy(candidate => candidate.Office.Code, StringComparer.Ordinal).ThenBy(candidate => candidate.District, StringComparer.Ordinal)];
+            .ThenBy(candidate => candidate.Office.Code, StringComparer.Ordinal)
+            .ThenBy(candidate => candidate.District, StringComparer.Ordinal)];
     }
 
     private (string? City, string? State) CityAndState(PlaceQuery query)
     {
         var state = States.CodeOf(query.State);
-        if (state is null && !string.IsNullOrWhiteSpace(query.State)) _remarks.Add($"{query.State.Trim()}: no such state; it is left out.");
-        if (query.City?.LastIndexOf(',') is not (> 0 and var comma) || States.CodeOf(query.City[(comma + 1)..]) is not { } written)
+        if (state is null && !string.IsNullOrWhiteSpace(query.State))
+            _remarks.Add($"{query.State.Trim()}: no such state; it is left out.");
+        if (query.City?.LastIndexOf(',') is not (> 0 and var comma)
+            || States.CodeOf(query.City[(comma + 1)..]) is not { } written)
             return (query.City, state);
         // "Springfield, MO" in the field for the city: the state after the comma counts unless another is stated.
         return (query.City[..comma], state ?? written);

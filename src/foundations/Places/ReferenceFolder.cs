@@ -27,13 +27,15 @@ internal sealed class ReferenceFolder(string path)
         var full = Path.Combine(path, file);
         return File.Exists(full)
             ? full
-            : throw new FileNotFoundException($"Reference file '{file}' is missing: the folder data/ must stand beside the program, and was sought at {path}", full);
+            : throw new FileNotFoundException(
+                $"Reference file '{file}' is missing: the folder data/ must stand beside the program; sought at {path}", full);
     }
 
     /// <summary>The rows of a file in their order. The reader is the row: read it before taking the next.</summary>
     public IEnumerable<CsvDataReader> Rows(string file)
     {
-        using var reader = CsvDataReader.Create(PathOf(file), new CsvDataReaderOptions { Culture = CultureInfo.InvariantCulture });
+        var options = new CsvDataReaderOptions { Culture = CultureInfo.InvariantCulture };
+        using var reader = CsvDataReader.Create(PathOf(file), options);
         while (reader.Read()) yield return reader;
     }
 }

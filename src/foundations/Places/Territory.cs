@@ -42,6 +42,6 @@ public sealed class Territory
     /// <summary>The counties of an office on a day, by FIPS: only counties that are in force then.</summary>
     public IReadOnlyList<County> CountiesOf(string officeCode, DateOnly date) =>
         [.. _byOffice[officeCode].Where(tenure => tenure.Covers(date))
-            .SelectMany(tenure => _counties.WithFips(tenure.Fips) is { } county && county.IsInForce(date) ? [county] : Array.Empty<County>())
+            .Select(tenure => _counties.WithFips(tenure.Fips)).OfType<County>().Where(county => county.IsInForce(date))
             .OrderBy(county => county.Fips, StringComparer.Ordinal)];
 }
