@@ -1,5 +1,5 @@
 using System.Globalization;
-using Kernel = Homeward.Kernel;
+using Homeward.Kernel;
 
 namespace Homeward.Scenario.World;
 
@@ -11,7 +11,7 @@ internal static class Numbers
 
     private static ulong Of(Dice dice, string kind, long index)
     {
-        Kernel.Ensure.That(index >= 0 && index < (long)Prime);
+        Ensure.That(index >= 0 && index < (long)Prime);
         var (factor, offset) = (1 + (dice.Bits(kind) % (Prime - 1)), dice.Bits(kind + " offset") % Prime);
         return 100_000_000 + ((((ulong)index * factor) + offset) % Prime);
     }
@@ -24,4 +24,15 @@ internal static class Numbers
 
     /// <summary>A number at the clearinghouse: seven digits.</summary>
     public static string NcmecCase(string nic) => nic[3..];
+
+    private const ulong ShortPrime = 999_983;
+
+    /// <summary>A number of six digits after its letters: <c>C-000001</c>.</summary>
+    /// <param name="index">Below 999,983, and the only one of its kind.</param>
+    public static string Short(Dice dice, string letters, long index)
+    {
+        Ensure.That(index >= 0 && index < (long)ShortPrime);
+        var (factor, offset) = (1 + (dice.Bits(letters) % (ShortPrime - 1)), dice.Bits(letters + " offset") % ShortPrime);
+        return string.Create(CultureInfo.InvariantCulture, $"{letters}-{1 + ((((ulong)index * factor) + offset) % ShortPrime):000000}");
+    }
 }
