@@ -1,0 +1,129 @@
+using System.Text;
+using Sylvan.Data.Csv;
+
+namespace Homeward.Exchange.Lines;
+
+/// <summary>A CSV file with a header (RFC 4180, UTF-8), and how its rows become records and back.</summary>
+/// <remarks>Columns go by name, in any order; columns that we do not know are passed over. A bad row is rejected alone.</remarks>
+public sealed class CsvFormat<T> where T : class
+{
+    private const int RecordCharsMax = 1024 * 1024;
+
+    private readonly Func<CsvRow, T> _read;
+    private readonly Func<T, string?[]> _write;
+
+    internal CsvFormat(string[] columns, Func<CsvRow, T> read, Func<T, string?[]> write) =>
+        (Columns, _read, _write) = (columns, read, write);
+
+    /// <summary>The header, in the order in which we write it.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Reads row after row. A file whose header lacks a column yields one rejection and nothing else.</summary>
+    /// <exception cref="IOException">The stream broke: not the content's fault.</exception>
+    public IEnumerable<ReadRow<T>> Read(Stream stream)
+    {
+        using var text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions
+        {
+            HasHeaders = false,   // the header is read as a row, so that a wrong one is a rejection and no exception
+            Delimiter = ',',
+            CsvStyle = CsvStyle.Standard,
+            MaxBufferSize = RecordCharsMax,
+            OwnsReader = false,
+        });
+        var line = 1;
+        Dictionary<string, int>? header = null;
+        while (true)
+        {
+            Rejection? broken = null;
+            string[]? cells = null;
+            try
+            {
+                if (csv.Read()) cells = Cells(csv);
+            }
+            catch (Exception fault) when (fault is FormatException or CsvFormatException or InvalidDataException or NotSupportedException)
+            {
+                broken = new(line, 0, "", "not well-formed CSV; nothing after it was read", "close every quote; write a quote inside as two");
+            }
+            if (broken is not null) yield return new(line, Parsed<T>.Rejected(broken));
+            if (cells is null) yield break;
+
+            if (header is null)
+            {
+                header = new(StringComparer.OrdinalIgnoreCase);
+                for (var i = 0; i < cells.Length; i++) header.TryAdd(cells[i].Trim(), i);
+                var missing = Columns.Where(column => !header.ContainsKey(column)).ToArray();
+                if (missing.Length > 0)
+                {
+                    yield return new(1, Parsed<T>.Rejected(new Rejection(1, 0, missing[0],
+                        $"the header lacks {string.Join(", ", missing)}", $"give the header {string.Join(",", Columns)}")));
+                    yield break;
+                }
+            }
+            else if (cells.Length > 1 || cells[0].Length > 0)
+            {
+                var fields = new Fields(line);
+                if (cells.Length > header.Count) fields.Fault("", "more cells than the header has columns", "put texts with commas in quotes");
+                var record = _read(new CsvRow(header, cells, fields));
+                yield return new(line, fields.Faults.Count == 0 ? Parsed<T>.Taken(record) : Parsed<T>.Rejected(fields.Faults));
+            }
+            line += 1 + cells.Sum(cell => cell.AsSpan().Count('\n'));
+        }
+    }
+
+    /// <summary>Writes header and rows, lines ended by a line feed.</summary>
+    public void Write(IEnumerable<T> records, Stream stream)
+    {
+        using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        text.WriteLine(string.Join(',', Columns));
+        foreach (var record in records) text.WriteLine(string.Join(',', _write(record).Select(Quoted)));
+    }
+
+    private static string Quoted(string? cell) => cell is null ? ""
+        : cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : cell;
+
+    private static string[] Cells(CsvDataReader csv)
+    {
+        var cells = new string[csv.RowFieldCount];
+        for (var i = 0; i < cells.Length; i++) cells[i] = csv.GetString(i);
+        return cells;
+    }
+}
+
+/// <summary>One row by column names. A row may be shorter than the header; what is not there is not stated.</summary>
+internal readonly struct CsvRow(Dictionary<string, int> header, string[] cells, Fields fields)
+{
+    private string? Raw(string column) =>
+        header.TryGetValue(column, out var index) && index < cells.Length ? cells[index] : null;
+
+    public Fields Fields => fields;
+    public string? Text(string column) => fields.Text(column, Raw(column));
+    public string Required(string column) => fields.Required(column, Raw(column));
+    public int? Whole(string column, int min, int max) => fields.Whole(column, Raw(column), min, max);
+    public DateOnly? Day(string column) => fields.Day(column, Raw(column));
+    public DateTimeOffset? Instant(string column) => fields.Instant(column, Raw(column));
+    public DateTimeOffset RequiredInstant(string column) => fields.RequiredInstant(column, Raw(column));
+    public Kernel.PartialDate PartialDate(string column) => fields.PartialDate(column, Raw(column));
+    public string? Sex(string column) => fields.Sex(column, Raw(column));
+    public string? Fips(string column) => fields.Fips(column, Raw(column));
+    public string? Ori(string column) => fields.Ori(column, Raw(column));
+    public string RequiredOri(string column) => fields.RequiredOri(column, Raw(column));
+    public string RequiredNic(string column) => fields.RequiredNic(column, Raw(column));
+    public TWord? Word<TWord>(string column) where TWord : struct, Enum => fields.Word<TWord>(column, Raw(column));
+    public TWord RequiredWord<TWord>(string column) where TWord : struct, Enum => fields.RequiredWord<TWord>(column, Raw(column));
+
+    /// <summary>1 or 0; empty is not stated.</summary>
+    public Stated Flag(string column)
+    {
+        switch (Raw(column)?.Trim())
+        {
+            case null or "": return Stated.NotStated;
+            case "1": return Stated.Yes;
+            case "0": return Stated.No;
+            default:
+                fields.Fault(column, "neither 1 nor 0", "give 1 for yes, 0 for no, or nothing");
+                return Stated.NotStated;
+        }
+    }
+}

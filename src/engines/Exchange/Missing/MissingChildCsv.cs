@@ -1,0 +1,76 @@
+using System.Globalization;
+using Homeward.Exchange.Lines;
+using Homeward.Kernel;
+
+namespace Homeward.Exchange.Missing;
+
+/// <summary>The missing-child feed as CSV.</summary>
+/// <remarks>
+/// Lists stand in one cell, items by <c>;</c>: <c>names</c> as <c>given|family|name</c> or <c>…|alias</c>,
+/// <c>screen_names</c> as <c>service|name</c>. <c>at_risk</c> is 1, 0 or empty. All else is as in the JSON lines.
+/// </remarks>
+internal static class MissingChildCsv
+{
+    public static CsvFormat<MissingChildEntry> Format { get; } = new(
+        ["received", "status", "nic", "ncmec_case", "ori", "category", "case_type", "names", "born", "age_text", "sex",
+         "height_in_min", "height_in_max", "weight_lb_min", "weight_lb_max", "marks", "last_seen_at", "last_seen_city",
+         "last_seen_state", "last_seen_zip", "last_seen_county_fips", "custody", "phones", "emails", "screen_names",
+         "at_risk", "indicators"],
+        Read, Write);
+
+    private static MissingChildEntry Read(CsvRow row)
+    {
+        var place = new EntryPlace(row.Text("last_seen_city"), row.Text("last_seen_state"), row.Text("last_seen_zip"),
+            row.Fips("last_seen_county_fips"));
+        var entry = new MissingChildEntry
+        {
+            Received = row.RequiredInstant("received"),
+            Status = row.RequiredWord<EntryStatus>("status"),
+            Nic = row.RequiredNic("nic"),
+            NcmecCase = row.Text("ncmec_case"),
+            Ori = row.Ori("ori"),
+            Category = row.Text("category"),
+            CaseType = row.Text("case_type"),
+            Names = [.. Cells.ReadParts(row.Text("names")).Select(parts => new EntryName(
+                OrNull(parts, 0), OrNull(parts, 1), OrNull(parts, 2) == "alias"))],
+            Born = row.PartialDate("born"),
+            AgeText = row.Text("age_text"),
+            Sex = row.Sex("sex"),
+            HeightInMin = row.Whole("height_in_min", 10, 96),
+            HeightInMax = row.Whole("height_in_max", 10, 96),
+            WeightLbMin = row.Whole("weight_lb_min", 1, 700),
+            WeightLbMax = row.Whole("weight_lb_max", 1, 700),
+            Marks = Cells.ReadList(row.Text("marks")),
+            LastSeenAt = row.Instant("last_seen_at"),
+            LastSeen = place == new EntryPlace(null, null, null, null) ? null : place,
+            Custody = row.Word<Custody>("custody") ?? Custody.Unknown,
+            Phones = Cells.ReadList(row.Text("phones")),
+            Emails = Cells.ReadList(row.Text("emails")),
+            ScreenNames = [.. Cells.ReadParts(row.Text("screen_names")).Where(parts => parts.Length == 2)
+                .Select(parts => new ServiceName(OrNull(parts, 0), parts[1]))],
+            AtRisk = row.Flag("at_risk"),
+            Indicators = Cells.ReadList(row.Text("indicators")),
+        };
+        row.Fields.Ordered("height_in_min", entry.HeightInMin, entry.HeightInMax);
+        row.Fields.Ordered("weight_lb_min", entry.WeightLbMin, entry.WeightLbMax);
+        return entry;
+    }
+
+    private static string?[] Write(MissingChildEntry entry) =>
+    [
+        Instants.Iso(entry.Received), Words<EntryStatus>.Of(entry.Status), entry.Nic, entry.NcmecCase, entry.Ori,
+        entry.Category, entry.CaseType,
+        Cells.Parts(entry.Names.Select(name => new[] { name.Given, name.Family, name.IsAlias ? "alias" : "name" })),
+        entry.Born.ToString(), entry.AgeText, entry.Sex, Number(entry.HeightInMin), Number(entry.HeightInMax),
+        Number(entry.WeightLbMin), Number(entry.WeightLbMax), Cells.List(entry.Marks),
+        entry.LastSeenAt is { } seen ? Instants.Iso(seen) : null, entry.LastSeen?.City, entry.LastSeen?.State,
+        entry.LastSeen?.Zip, entry.LastSeen?.CountyFips, Words<Custody>.Of(entry.Custody), Cells.List(entry.Phones),
+        Cells.List(entry.Emails), Cells.Parts(entry.ScreenNames.Select(name => new[] { name.Service, name.Name })),
+        entry.AtRisk switch { Stated.Yes => "1", Stated.No => "0", _ => null }, Cells.List(entry.Indicators),
+    ];
+
+    private static string? OrNull(string[] parts, int index) =>
+        index < parts.Length && parts[index].Length > 0 ? parts[index] : null;
+
+    private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+}
