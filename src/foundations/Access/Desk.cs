@@ -65,6 +65,11 @@ public sealed class Desk
             : await ChangeAsync(actor, useCase, reach, request, cancel);
     }
 
+    /// <summary>Traces that somebody asked for a page that is not for the role.</summary>
+    public Task RefusePageAsync(Actor actor, string action, CancellationToken cancel) => TraceRefusalAsync(
+        actor, new UseCase(action, UseCaseKind.Look, typeof(string), typeof(string), typeof(string), null, null),
+        Problem.Forbidden(""), cancel);
+
     private async Task<Result<object>> ChangeAsync(
         Actor actor, UseCase useCase, Scope reach, object request, CancellationToken cancel)
     {

@@ -1,0 +1,35 @@
+using Homeward.Foundations.Audit;
+using Homeward.Foundations.Work;
+using Homeward.Kernel;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Homeward.Web;
+
+/// <summary>What goes on by itself while serving: deliveries, schedules, checkpoints of the trace.</summary>
+/// <remarks>While a scenario drives the clock it also drives these, so that a run can be repeated; then this one rests.</remarks>
+internal sealed class Clockwork(
+    HouseClock clock, Courier courier, Timetable timetable, Checkpoints checkpoints, ILogger<Clockwork> log) : BackgroundService
+{
+    private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(500);
+    private const int TurnsBetweenCheckpoints = 120;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_turn);
+        for (var turn = 1; await timer.WaitForNextTickAsync(stoppingToken); turn++)
+        {
+            if (clock.IsDriven) continue;
+            try
+            {
+                await courier.DeliverDueAsync(stoppingToken);
+                await timetable.RunDueAsync(stoppingToken);
+                if (turn % TurnsBetweenCheckpoints == 0) await checkpoints.SignAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "A turn of the clockwork failed; the next one tries again");
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net.Sockets;
+using Homeward.Foundations;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
+using Homeward.Foundations.Work;
+using Homeward.Kernel;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+
+namespace Homeward.Web;
+
+/// <summary>Puts the house on the web: pages, API, health. It holds nothing of a stage.</summary>
+public static class HomewardWeb
+{
+    /// <param name="urls">Where to listen, parted by semicolons; port 0 takes a free one.</param>
+    public static WebApplication Build(HouseOptions options, IReadOnlyList<IStage> stages, string urls, LogLevel logLevel)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(logLevel)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Standard output belongs to the command's answer.
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        builder.Services.AddHomeward(options, stages);
+        builder.Services.AddRazorComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "homeward-form");
+        builder.Services.AddDataProtection().SetApplicationName("homeward")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.KeyFolder, "data-protection")));
+        builder.Services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, cookie =>
+        {
+            cookie.Cookie.Name = "homeward";
+            cookie.Cookie.SameSite = SameSiteMode.Strict;
+            cookie.Cookie.HttpOnly = true;
+            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(30);   // idle at most 30 minutes
+            cookie.SlidingExpiration = true;
+            cookie.LoginPath = "/sign-in";
+        });
+        builder.Services.AddOpenApi();
+        builder.Services.AddSingleton<RailCounts>();
+        builder.Services.AddHostedService<Clockwork>();
+
+        var app = builder.Build();
+        app.UseExceptionHandler("/status/500");
+        app.Use(SecurityHeadersAsync);
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "wwwroot")).FullName),
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600",
+        });
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use(LoadActorAsync);
+        app.Use(GuardPagesAsync);
+        app.UseAntiforgery();
+        app.UseStatusCodePagesWithReExecute("/status/{0}");
+
+        app.MapUseCases();
+        app.MapSignIn(options);
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapRazorComponents<App>().AddAdditionalAssemblies([.. stages.Select(stage => stage.GetType().Assembly)])
+            .Add(endpoint =>
+            {
+                if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is not { } page) return;
+                if (page.Type.GetCustomAttributes(typeof(Foundations.Pages.NeedsAttribute), inherit: true)
+                    .OfType<Foundations.Pages.NeedsAttribute>().FirstOrDefault() is { } needs)
+                    endpoint.Metadata.Add(new NeedsAction(needs.Action));
+            });
+        return app;
+    }
+
+    private static Task SecurityHeadersAsync(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'; img-src 'self' data:";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        // What a person may see today a stranger must not find in the browser's store tomorrow.
+        headers.CacheControl = "no-store";
+        return next(http);
+    }
+
+    private static async Task LoadActorAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.User.Identity?.IsAuthenticated == true)
+            await Session.LoadAsync(http, http.RequestServices.GetRequiredService<HomewardDb>(), http.RequestServices.GetRequiredService<TimeProvider>());
+        await next(http);
+    }
+
+    /// <summary>Pages that name an action are for those whose role has it; the rest is told so, and the try is traced.</summary>
+    private static async Task GuardPagesAsync(HttpContext http, RequestDelegate next)
+    {
+        var endpoint = http.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<ComponentTypeMetadata>() is null
+            || endpoint.Metadata.GetMetadata<NeedsAction>() is not { } needs)
+        {
+            await next(http);
+            return;
+        }
+        if (http.Actor() is not { } actor)
+        {
+            http.Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
+            return;
+        }
+        var desk = http.RequestServices.GetRequiredService<Desk>();
+        if (desk.Allows(actor, needs.Action))
+        {
+            await next(http);
+            return;
+        }
+        await desk.RefusePageAsync(actor, needs.Action, http.RequestAborted);
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+    }
+
+    /// <summary>True when the fault is a port that somebody else has.</summary>
+    public static bool IsPortInUse(Exception fault) =>
+        fault is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse };
+}
