@@ -1,6 +1,4 @@
 global using Homeward.Foundations.Places;
-global using Shouldly;
-global using Xunit;
 
 namespace Homeward.Places.Tests;
 
