@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Homeward.Cli;
+
+/// <summary>What all commands share: the two options, and how faults become answers.</summary>
+internal static class Common
+{
+    public static readonly Option<string?> Database = new("--database")
+    {
+        Description = "A path is SQLite, Host=... or postgres://... is PostgreSQL. Default: .homeward/homeward.db", Recursive = true,
+    };
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Answer with one line of JSON on standard output; all else goes to standard error.", Recursive = true,
+    };
+
+    /// <summary>Sets a command's action; what it throws becomes an answer with the right exit code.</summary>
+    public static Command Does(this Command command, Func<ParseResult, Answer, CancellationToken, Task<int>> act)
+    {
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var answer = new Answer(parsed.GetValue(Json));
+            try
+            {
+                return await act(parsed, answer, cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return answer.Refuse(Exit.Interrupted, "interrupted", "Interrupted. What was done stands; nothing is half done.");
+            }
+            catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+            {
+                return answer.Refuse(Exit.BadInput, "not-found", fault.Message, "Check the path.");
+            }
+            catch (Exception fault)
+            {
+                Console.Error.WriteLine(fault);
+                return answer.Refuse(Exit.Fault, "fault", $"{fault.GetType().Name}: {fault.Message}", "This is our fault or the machine's; the log above says more.");
+            }
+        });
+        return command;
+    }
+
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            var asJson = args.Contains("--json");
+            return new Answer(asJson).Refuse(
+                Exit.BadInput, "wrong-use", "The command line is not right.", "See homeward --help.",
+                [.. parsed.Errors.Select(error => error.Message)]);
+        }
+        // The first Ctrl-C ends the work in good order: what runs is finished or rolled back.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+    }
+}

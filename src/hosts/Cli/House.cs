@@ -1,0 +1,36 @@
+using Homeward.Foundations;
+using Homeward.Foundations.Storage;
+using Homeward.Kernel;
+using Homeward.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Homeward.Cli;
+
+/// <summary>Puts up a house for one command: no web, the same stages.</summary>
+internal static class House
+{
+    public const string DefaultDatabase = ".homeward/homeward.db";
+
+    public static HouseOptions Options(string? database, long? seed = null, bool exercise = false, bool demo = false)
+    {
+        var target = DatabaseTarget.Parse(database ?? DefaultDatabase);
+        var keys = Environment.GetEnvironmentVariable("HOMEWARD_KEYS")
+            ?? (target.IsSqlite ? Path.ChangeExtension(target.Shown, null) + ".keys" : Path.GetFullPath(".homeward/keys"));
+        return new HouseOptions(target, keys, seed, exercise, demo,
+            target.IsSqlite ? "Homeward.Migrations.Sqlite" : "Homeward.Migrations.Postgres");
+    }
+
+    /// <summary>Opens a house over a database, creating and migrating it if need be.</summary>
+    public static async Task<Result<ServiceProvider>> OpenAsync(HouseOptions options, CancellationToken cancel)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        services.AddHomeward(options, Line.Stages);
+        var provider = services.BuildServiceProvider();
+        var prepared = await provider.GetRequiredService<Database>().PrepareAsync(cancel);
+        if (prepared.TryGet(out _, out var problem)) return provider;
+        await provider.DisposeAsync();
+        return problem;
+    }
+}
