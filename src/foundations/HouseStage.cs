@@ -44,7 +44,7 @@ public sealed class HouseStage : IStage
     {
         IStoragePart[] parts =
         [
-            new AccessStorage(), new AuditStorage(), new DutyStorage(), new PartnerStorage(), new PeopleStorage(),
+            new AccessStorage(), new AuditStorage(), new DutyStorage(), new MarkStorage(), new PartnerStorage(), new PeopleStorage(),
             new TimetableStorage(), new WorkStorage(),
         ];
         foreach (var part in parts) part.Shape(model);

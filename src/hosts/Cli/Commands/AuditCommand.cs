@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Homeward.Foundations.Audit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Cli.Commands;
+
+/// <summary><c>homeward audit verify [EXPORT]</c> and <c>audit export</c>: the trace, checked by anybody.</summary>
+internal static class AuditCommand
+{
+    private static readonly Argument<string?> _export = new("EXPORT")
+    {
+        Description = "An exported trace; without it the database's own is checked.", Arity = ArgumentArity.ZeroOrOne,
+    };
+    private static readonly Option<string?> _publicKey = new("--public-key")
+    {
+        Description = "PEM file of the audit key, from elsewhere than the export.",
+    };
+    private static readonly Option<string> _out = new("--out") { Description = "Where to write it.", DefaultValueFactory = _ => "trace.jsonl" };
+
+    public static Command Build() => new("audit", "Check or export the trace.")
+    {
+        new Command("verify", "Check every hash, chain and checkpoint. Example: homeward audit verify trace.jsonl --public-key audit.pem")
+            { _export, _publicKey }.Does(VerifyAsync),
+        new Command("export", "Write the trace as JSON lines. Example: homeward audit export --out trace.jsonl") { _out }.Does(ExportAsync),
+    };
+
+    private static async Task<int> VerifyAsync(ParseResult parsed, Answer answer, CancellationToken cancel)
+    {
+        var trusted = parsed.GetValue(_publicKey) is { } path ? await File.ReadAllTextAsync(path, cancel) : null;
+        VerifyTrace.Verdict verdict;
+        if (parsed.GetValue(_export) is { } export)
+        {
+            using var reader = new StreamReader(export);
+            verdict = await VerifyTrace.CheckAsync(reader, trusted, cancel);
+        }
+        else
+        {
+            var opened = await House.OpenAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
+            if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
+            await using var _ = house;
+            var file = Path.GetTempFileName();
+            try
+            {
+                await using (var writer = new StreamWriter(file))
+                    await house.GetRequiredService<ExportTrace>().WriteAsync(writer, cancel);
+                using var reader = new StreamReader(file);
+                verdict = await VerifyTrace.CheckAsync(reader, trusted, cancel);
+            }
+            finally
+            {
+                File.Delete(file);
+            }
+        }
+        return answer.Say(verdict.Holds ? Exit.Done : Exit.No, verdict, output =>
+        {
+            output.WriteLine(verdict.Holds
+                ? $"The trace holds: {verdict.Entries} entries in {verdict.Chains} chains, {verdict.Checkpoints} checkpoints; {verdict.Uncovered} entries are after the last one."
+                : "The trace does NOT hold:");
+            foreach (var fault in verdict.Faults) output.WriteLine("  " + fault);
+        });
+    }
+
+    private static async Task<int> ExportAsync(ParseResult parsed, Answer answer, CancellationToken cancel)
+    {
+        var opened = await House.OpenAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
+        if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
+        await using var _ = house;
+        await house.GetRequiredService<Checkpoints>().SignAsync(cancel);
+        var path = Path.GetFullPath(parsed.GetValue(_out)!);
+        await using (var writer = new StreamWriter(path)) await house.GetRequiredService<ExportTrace>().WriteAsync(writer, cancel);
+        return answer.Say(Exit.Done, new { written = path }, output => output.WriteLine($"Written: {path}"));
+    }
+}

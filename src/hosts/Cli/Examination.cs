@@ -1,0 +1,54 @@
+using Homeward.Foundations;
+using Homeward.Foundations.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Cli;
+
+/// <summary>Looks at database, keys, disk and the optional printer, and says what is wrong and how to mend it.</summary>
+internal static class Examination
+{
+    private const long FreeBytesMin = 1L << 30;
+
+    /// <param name="State">well, notice or fault.</param>
+    public sealed record Finding(string What, string State, string Says, string Mend = "");
+
+    public static async Task<IReadOnlyList<Finding>> RunAsync(HouseOptions options, CancellationToken cancel)
+    {
+        var findings = new List<Finding>();
+        var opened = await TryAsync(() => House.OpenAsync(options, cancel));
+        if (opened.Fault is { } fault) findings.Add(new("database", "fault", fault, "Check --database and that the server runs."));
+        else if (!opened.Value.TryGet(out var house, out var problem)) findings.Add(new("database", "fault", problem.What, problem.Mend));
+        else
+        {
+            await using var _ = house;
+            await using var scope = house.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+            var last = (await db.Database.GetAppliedMigrationsAsync(cancel)).LastOrDefault();
+            findings.Add(new("database", "well", $"{options.Database.Shown} answers; at {last}."));
+        }
+        findings.Add(Directory.Exists(options.KeyFolder)
+            ? new("keys", "well", options.KeyFolder)
+            : new("keys", "notice", $"{options.KeyFolder} is not there yet.", "Keys are made at first use; back them up apart from the database."));
+        var free = new DriveInfo(Path.GetFullPath(Path.GetDirectoryName(options.KeyFolder) ?? ".")).AvailableFreeSpace;
+        findings.Add(free >= FreeBytesMin
+            ? new("disk", "well", $"{free >> 30} GiB free.")
+            : new("disk", "fault", $"Only {free >> 20} MiB free.", "Make room: a full disk stops intake."));
+        findings.Add(PdfPrinter.Find() is { } printer
+            ? new("pdf", "well", printer)
+            : new("pdf", "notice", "No Chromium found: no PDF files.", "apt-get install chromium; everything else works without."));
+        return findings;
+    }
+
+    private static async Task<(T Value, string? Fault)> TryAsync<T>(Func<Task<T>> attempt)
+    {
+        try
+        {
+            return (await attempt(), null);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return (default!, fault.Message);
+        }
+    }
+}
