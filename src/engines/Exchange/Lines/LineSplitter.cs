@@ -21,7 +21,9 @@ internal static class LineSplitter
             var feed = buffer.AsSpan(start, end - start).IndexOf((byte)'\n');
             if (feed >= 0)
             {
-                yield return isTooLong ? null : Line(buffer, start, feed, isFirst);
+                // Not with "?:": null would become an empty memory by way of a null array.
+                if (isTooLong) yield return null;
+                else yield return Line(buffer, start, feed, isFirst);
                 start += feed + 1;
                 (isTooLong, isFirst) = (false, false);
                 continue;

@@ -1,0 +1,115 @@
+using System.Text;
+using CsCheck;
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.CyberTips.Json;
+
+namespace Homeward.Exchange.Tests.CyberTips;
+
+public sealed class CyberTipJsonTests
+{
+    private static Parsed<CyberTipReport> Read(string json) => CyberTipJson.Read(Given.Utf8(json));
+
+    [Fact]
+    public void What_was_written_is_read_back()
+    {
+        Given.Any(ReportForm.AgencyJson).Sample(report =>
+        {
+            var parsed = CyberTipJson.Read(CyberTipJsonWriter.Write(report));
+            parsed.Rejections.ShouldBeEmpty();
+            return Given.Core(parsed.Value) == Given.Core(report);
+        }, iter: 500);
+    }
+
+    [Fact]
+    public void Associated_account_follows_its_holder()
+    {
+        var report = Given.Report() with { Form = ReportForm.AgencyJson };
+        Given.Core(CyberTipJson.Read(CyberTipJsonWriter.Write(report)).Value).ShouldBe(Given.Core(report));
+    }
+
+    [Theory]
+    [InlineData("true", Stated.Yes)]
+    [InlineData("false", Stated.No)]
+    [InlineData("null", Stated.NotStated)]
+    public void Whether_a_file_was_viewed_has_three_answers(string answer, Stated expected) =>
+        Read("""{"reportId":1,"reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"filename":"a","viewedByEsp":ANSWER}]}}}"""
+            .Replace("ANSWER", answer, StringComparison.Ordinal))
+            .Value.Files[0].ViewedByEsp.ShouldBe(expected);
+
+    [Fact]
+    public void Absent_answer_is_not_no() =>
+        Read("""{"reportId":1,"reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"filename":"a"}]}}}""")
+            .Value.Files[0].ViewedByEsp.ShouldBe(Stated.NotStated);
+
+    [Theory]
+    [InlineData("""{"reportId":1,"reportedInformation":null}""")]
+    [InlineData("""{"reportId":"1"}""")]
+    [InlineData("""{"reportId":1,"reportedInformation":{"uploadedFiles":null,"reportedPeople":{"reportedPersons":null},"incidentSummary":null}}""")]
+    [InlineData("""{"reportId":1,"reportedInformation":{"victims":{"victims":[null,{"emails":{"emails":[null,{"value":null}]},"screenName":null}]}}}""")]
+    [InlineData("\uFEFF{\"reportId\":1}")]
+    public void Any_wrapper_may_be_null_and_a_mark_may_lead(string json)
+    {
+        var report = Read(json);
+        report.Rejections.ShouldBeEmpty();
+        report.Value.Number.ShouldBe("1");
+        report.Value.Ncmec.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Ncmecs_marks_are_kept_apart_from_the_providers_claim()
+    {
+        var report = Read("""
+            {"reportId":1,"dateReceived":"2019-07-01T10:00:00Z","ncmec":{"disposition":"informational","priority":3,"bundle":null},
+             "reportedInformation":{"incidentSummary":{"escalateToHighPriority":"narrative withheld"}}}
+            """).Value;
+        report.Ncmec.ShouldBe(new NcmecMarks(NcmecDisposition.Informational, 3, null, Stated.NotStated));
+        report.EscalationClaimed.ShouldBeTrue();
+        report.ReceivedAt.ShouldBe(Given.At);
+        report.Texts.ShouldHaveSingleItem().Path.ShouldBe("/reportedInformation/incidentSummary/escalateToHighPriority");
+    }
+
+    [Fact]
+    public void Every_value_knows_where_it_stood()
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"victims":{"victims":[{"firstName":"Ada","emails":{"emails":[{"value":"A@Example.com"}]}}]}}}""").Value;
+        report.Values.ShouldContain(new TipValue("/reportedInformation/victims/victims/0/firstName", "Ada"));
+        report.Identifiers.ShouldHaveSingleItem().ShouldBe(new Identifier(IdentifierKind.Email, "A@Example.com", "a@example.com",
+            "/reportedInformation/victims/victims/0/emails/emails/0/value", 0));
+    }
+
+    [Theory]
+    [InlineData("{}", "/reportId")]
+    [InlineData("""{"reportId":"12x"}""", "/reportId")]
+    [InlineData("""{"reportId":1,"reportedInformation":[]}""", "/reportedInformation")]
+    [InlineData("""{"reportId":1,"ncmec":{"disposition":"maybe"}}""", "/ncmec/disposition")]
+    [InlineData("""{"reportId":1,"reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"viewedByEsp":"yes"}]}}}""", "/reportedInformation/uploadedFiles/uploadedFiles/0/viewedByEsp")]
+    [InlineData("""{"reportId":1,"reportId":2}""", "")]
+    [InlineData("", "")]
+    [InlineData("[", "")]
+    [InlineData("""{"reportId":1,"dateReceived":"\ud800"}""", "")]
+    public void Malformed_document_is_rejected_at_its_place(string json, string field) => Read(json).Rejections[0].Field.ShouldBe(field);
+
+    [Fact]
+    public void Syntax_error_tells_line_and_column()
+    {
+        var rejection = Read("{\"reportId\":1,\n  oops}").Rejections[0];
+        (rejection.Line, rejection.Column).ShouldBe((2, 3));
+    }
+
+    [Fact]
+    public void Unreadable_birth_date_is_left_out_with_a_remark_and_stops_nothing()
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"victims":{"victims":[{"dateOfBirth":"04/05/2003"}]}}}""").Value;
+        report.Persons[0].Born.IsUnknown.ShouldBeTrue();
+        report.Remarks.ShouldHaveSingleItem().What.ShouldNotContain("04/05");
+    }
+
+    [Fact]
+    public void Shouted_event_is_the_forms_event() =>
+        Read("""{"reportId":1,"reportedInformation":{"victims":{"victims":[{"sourceInformation":{"sourceCaptures":[{"captureType":"IP Address","value":"192.0.2.1","eventName":"UPLOAD"}]}}]}}}""")
+            .Value.Persons[0].Ips[0].Event.ShouldBe("Upload");
+
+    [Fact]
+    public void Bytes_that_are_no_utf8_are_rejected() =>
+        CyberTipJson.Read(new byte[] { (byte)'"', 0xFF, (byte)'"' }).Rejections.ShouldHaveSingleItem();
+}

@@ -1,0 +1,154 @@
+using System.Text;
+using CsCheck;
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.CyberTips.Xml;
+
+namespace Homeward.Exchange.Tests.CyberTips;
+
+public sealed class CyberTipXmlTests
+{
+    private static Parsed<CyberTipReport> Read(string xml) => CyberTipXml.Read(Given.Utf8(xml), "100200300");
+    private static string Sample(Func<string, string> change) => change(Encoding.UTF8.GetString(CyberTipXmlWriter.Write(Given.Report())));
+
+    private const string Smallest = """
+        <report><incidentSummary><incidentType>Child Sex Trafficking</incidentType>
+        {0}<incidentDateTime>{1}</incidentDateTime></incidentSummary><reporter><reportingPerson/></reporter>{2}</report>
+        """;
+
+    private static string Small(string annotations = "", string at = "2019-07-01T10:00:00Z", string rest = "") =>
+        Smallest.Replace("{0}", annotations, StringComparison.Ordinal).Replace("{1}", at, StringComparison.Ordinal)
+            .Replace("{2}", rest, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_was_written_is_read_back()
+    {
+        Given.Any(ReportForm.ProviderXml).Sample(report =>
+        {
+            var parsed = CyberTipXml.Read(CyberTipXmlWriter.Write(report), report.Number);
+            parsed.Rejections.ShouldBeEmpty();
+            return Given.Core(parsed.Value) == Given.Core(report);
+        }, iter: 500);
+    }
+
+    [Fact]
+    public void Every_value_knows_where_it_stood()
+    {
+        var report = Read(Sample(xml => xml)).Value;
+        report.Values.ShouldContain(new TipValue("/report/victim[1]/victimPerson/firstName", "Ada"));
+        report.Persons.Select(person => person.Path).ShouldBe(
+            ["/report/personOrUserReported[1]", "/report/victim[1]", "/report/victim[1]/associatedAccount[1]"]);
+        report.Texts.ShouldContain(new FreeText(TextKind.ReportInfo, "narrative withheld", null, "/report/additionalInfo"));
+        report.Values.ShouldNotContain(value => value.Text == "narrative withheld");
+    }
+
+    [Fact]
+    public void Identifiers_are_brought_to_their_normal_form()
+    {
+        var found = Read(Sample(xml => xml)).Value.Identifiers.Select(id => $"{id.Kind} {id.Normalised} {id.Person}").ToList();
+        found.ShouldBe([
+            "Url example.com/item/1 ", "Ip 192.0.2.10 0", "ScreenName sample-user@example 0", "Phone +18165550100 1",
+            "Email child@example.com 1", "Place kansas city/MO/64106/US 1", "ScreenName other-name@example marketplace 2",
+        ]);
+    }
+
+    [Fact]
+    public void Unknown_element_is_rejected_with_line_column_and_path()
+    {
+        var rejection = Read(Small(rest: "\n<secretHobby>chess</secretHobby>")).Rejections[0];
+        (rejection.Line, rejection.Column, rejection.Field).ShouldBe((3, 2, "/report/secretHobby"));
+        rejection.Reason.ShouldContain("secretHobby");
+    }
+
+    [Fact]
+    public void Rejection_does_not_quote_the_content()
+    {
+        var rejections = Read(Small(at: "tomorrow' is invalid according to its datatype 'marked-name")).Rejections;
+        rejections.ShouldNotBeEmpty();
+        rejections.ShouldAllBe(rejection => !rejection.ToString().Contains("tomorrow", StringComparison.Ordinal));
+        rejections[0].Field.ShouldBe("/report/incidentSummary/incidentDateTime");
+    }
+
+    [Theory]
+    [InlineData("<sextortion/>")]
+    [InlineData("<sextortion></sextortion>")]
+    [InlineData("<sextortion>true</sextortion>")]
+    [InlineData("<sextortion>1</sextortion>")]
+    public void Annotation_says_yes_by_being_there(string flag) =>
+        Read(Small($"<reportAnnotations>{flag}</reportAnnotations>")).Value.Annotations.ShouldBe(["sextortion"]);
+
+    [Fact]
+    public void Annotation_that_says_false_is_refused_and_never_read_as_true() =>
+        Read(Small("<reportAnnotations><sextortion>false</sextortion></reportAnnotations>")).IsTaken.ShouldBeFalse();
+
+    [Theory]
+    [InlineData("<report xmlns=\"urn:x\"/>")]
+    [InlineData("<fileDetails><reportId>1</reportId><fileId>a</fileId></fileDetails>")]
+    [InlineData("<anything/>")]
+    public void Root_of_another_kind_or_namespace_is_rejected(string xml) => Read(xml).Rejections[0].Field.ShouldBe("/report");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<report>")]
+    [InlineData("<report></reports>")]
+    [InlineData("<!DOCTYPE report [<!ENTITY a \"b\">]><report>&a;</report>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"no-such-encoding\"?><report/>")]
+    [InlineData("not xml")]
+    public void Malformed_document_is_rejected(string xml) => Read(xml).Rejections.ShouldNotBeEmpty();
+
+    [Fact]
+    public void Time_without_zone_is_kept_and_remarked_on()
+    {
+        var report = Read(Small(at: "2019-07-01T10:00:00.410984368")).Value;
+        report.IncidentAt!.Value.ZoneKnown.ShouldBeFalse();
+        report.IncidentAt.Value.Text.ShouldBe("2019-07-01T10:00:00.410984368");
+        report.IncidentAt.Value.At.ShouldBe(Given.At.AddTicks(4109840));
+        report.Remarks.ShouldHaveSingleItem().Path.ShouldBe("/report/incidentSummary/incidentDateTime");
+    }
+
+    [Fact]
+    public void Street_inside_an_address_is_no_second_address() =>
+        Read(Small(rest: "<victim><victimPerson><address><address>1 Example Street</address><city>Exampletown</city></address></victimPerson></victim>"))
+            .Value.Persons[0].Addresses.ShouldBe([new TipAddress("1 Example Street", "Exampletown")]);
+
+    [Fact]
+    public void Documentations_name_for_the_account_type_is_accepted_with_a_remark()
+    {
+        var report = Read(Small(rest: "<victim><victimPerson/><associatedAccount accountType=\"Linked\"/></victim>")).Value;
+        report.Persons[1].AssociatedAs.ShouldBe("Linked");
+        report.Remarks.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Document_too_large_is_rejected() =>
+        CyberTipXml.Read(new byte[CyberTipXml.DocumentBytesMax + 1], "1").Rejections.ShouldHaveSingleItem();
+
+    [Theory]
+    [InlineData("", Stated.NotStated)]
+    [InlineData("<fileViewedByEsp>false</fileViewedByEsp>", Stated.No)]
+    [InlineData("<fileViewedByEsp>1</fileViewedByEsp>", Stated.Yes)]
+    public void Whether_a_file_was_viewed_has_three_answers(string element, Stated expected) =>
+        CyberTipXml.ReadFileDetails(Given.Utf8($"<fileDetails><reportId>1</reportId><fileId>a</fileId>{element}</fileDetails>"))
+            .Value.Files[0].ViewedByEsp.ShouldBe(expected);
+
+    [Fact]
+    public void File_with_two_captures_is_refused()
+    {
+        const string Capture = "<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress></ipCaptureEvent>";
+        CyberTipXml.ReadFileDetails(Given.Utf8($"<fileDetails><reportId>1</reportId><fileId>a</fileId>{Capture}{Capture}</fileDetails>"))
+            .Rejections[0].Field.ShouldBe("/fileDetails/ipCaptureEvent");
+    }
+
+    [Fact]
+    public void Control_characters_do_not_break_the_writer()
+    {
+        var report = Given.Report() with { Texts = [new(TextKind.ReportInfo, "a\0b\uD800c\u0001")] };
+        CyberTipXml.Read(CyberTipXmlWriter.Write(report), "1").Value.Texts[0].Text.ShouldBe("a\uFFFDb\uFFFDc\uFFFD");
+    }
+
+    [Fact]
+    public void Schema_lists_the_incident_types_that_we_know()
+    {
+        foreach (var type in IncidentTypes.All)
+            CyberTipXml.Read(CyberTipXmlWriter.Write(Given.Report() with { IncidentType = type }), "1").IsTaken.ShouldBeTrue();
+    }
+}

@@ -1,0 +1,43 @@
+using Homeward.Exchange.CyberTips;
+
+namespace Homeward.Exchange.Tests.CyberTips;
+
+public sealed class NormalFormsTests
+{
+    [Theory]
+    [InlineData("(816) 555-0100", null, "+18165550100")]
+    [InlineData("1-816-555-0100", null, "+18165550100")]
+    [InlineData("+1 816.555.0100", null, "+18165550100")]
+    [InlineData("8165550100", "+1", "+18165550100")]
+    [InlineData("+44 20 7946 0000", null, "+442079460000")]
+    [InlineData("2079460000", "+44", "+442079460000")]
+    [InlineData("0165550100", null, null)]
+    [InlineData("12", null, null)]
+    [InlineData("unknown", null, null)]
+    public void Phone_becomes_e164(string raw, string? code, string? expected) => NormalForms.Phone(raw, code).ShouldBe(expected);
+
+    [Theory]
+    [InlineData(" A.B@Example.COM ", "a.b@example.com")]
+    [InlineData("@example.com", null)]
+    [InlineData("a@", null)]
+    [InlineData("a@b@c", null)]
+    public void Email_becomes_lower_case(string raw, string? expected) => NormalForms.Email(raw).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("192.0.2.10", "192.0.2.10")]
+    [InlineData("::ffff:192.0.2.10", "192.0.2.10")]
+    [InlineData("2001:DB8:0:0::1", "2001:db8::1")]
+    [InlineData("1", null)]
+    [InlineData("localhost", null)]
+    public void Ip_becomes_its_shortest_form(string raw, string? expected) => NormalForms.Ip(raw).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("HTTPS://Example.com/Item/1/#top", "example.com/Item/1")]
+    [InlineData("example.com", "example.com")]
+    [InlineData("http://", null)]
+    public void Url_loses_scheme_fragment_and_closing_slash(string raw, string? expected) => NormalForms.Url(raw).ShouldBe(expected);
+
+    [Fact]
+    public void Same_screen_name_on_two_services_is_two_accounts() =>
+        NormalForms.ScreenName("@Name", "One").ShouldNotBe(NormalForms.ScreenName("name", "Two"));
+}

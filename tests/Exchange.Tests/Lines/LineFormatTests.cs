@@ -1,0 +1,141 @@
+using System.Text;
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.Missing;
+using Homeward.Exchange.Outcomes;
+using Homeward.Exchange.Partners;
+using Homeward.Exchange.Referrals;
+using Homeward.Exchange.Tips;
+using Homeward.Kernel;
+
+namespace Homeward.Exchange.Tests.Lines;
+
+public sealed class LineFormatTests
+{
+    private const string Line = """
+        {"received":"2019-07-01T10:00:00Z","status":"entered","nic":"M123456789","ncmecCase":"1234567","ori":"MOKPD0000","category":"EMJ","caseType":"ERU","names":[{"given":"Ada","family":"Invented","kind":"name"},{"given":"A|d;a","family":null,"kind":"alias"}],"born":"2003-04","ageText":null,"sex":"F","heightInMin":60,"heightInMax":62,"weightLbMin":null,"weightLbMax":null,"marks":["scar; left arm"],"lastSeenAt":"2019-06-30T22:00:00Z","lastSeen":{"city":"Kansas City","state":"MO","zip":"64106","countyFips":"29095"},"custody":"foster","phones":["8165550100"],"emails":[],"screenNames":[{"service":"Example","name":"ada\\1"}],"atRisk":true,"indicators":["repeated-runs"]}
+        """;
+
+    private static readonly StatedPerson Child = new()
+    {
+        Given = "Ada", Family = "Invented", Aliases = [new("Ada", null)], Born = PartialDate.OfYear(2003), Age = 16, Sex = "F",
+        Phones = ["8165550100"], ScreenNames = [new("Example", "ada")],
+    };
+    private static readonly StatedPlace Place = new(null, "Kansas City", "MO", "64106", "29095", 39.1, -94.58);
+
+    private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    [Fact]
+    public void Entry_is_read_and_written_unchanged() =>
+        MissingChildEntries.Json.Line(MissingChildEntries.Json.ReadLine(Line).Value).ShouldBe(Line);
+
+    [Fact]
+    public void Entry_survives_csv()
+    {
+        using var stream = new MemoryStream();
+        MissingChildEntries.Csv.Write([MissingChildEntries.Json.ReadLine(Line).Value], stream);
+        stream.Position = 0;
+        var row = MissingChildEntries.Csv.Read(stream).ToList().ShouldHaveSingleItem();
+        row.Outcome.Rejections.ShouldBeEmpty();
+        MissingChildEntries.Json.Line(row.Outcome.Value).ShouldBe(Line);
+    }
+
+    [Theory]
+    [InlineData("\"nic\":\"M123456789\"", "\"nic\":\"123\"", "nic")]
+    [InlineData("\"status\":\"entered\"", "\"status\":\"gone\"", "status")]
+    [InlineData("2019-07-01T10:00:00Z", "2019-07-01T10:00:00", "received")]
+    [InlineData("\"born\":\"2003-04\"", "\"born\":\"04/2003\"", "born")]
+    [InlineData("\"sex\":\"F\"", "\"sex\":\"girl\"", "sex")]
+    [InlineData("\"heightInMin\":60", "\"heightInMin\":70", "heightInMin")]
+    [InlineData("\"heightInMin\":60", "\"heightInMin\":600", "heightInMin")]
+    [InlineData("\"29095\"", "\"2909\"", "lastSeen.countyFips")]
+    [InlineData("MOKPD0000", "MOKPD000", "ori")]
+    [InlineData("\"kind\":\"alias\"", "\"kind\":\"nick\"", "names[1].kind")]
+    [InlineData("\"atRisk\":true", "\"atRisk\":\"yes\"", "atRisk")]
+    [InlineData("\"phones\":[\"8165550100\"]", "\"phones\":\"8165550100\"", "phones")]
+    [InlineData("\"custody\":\"foster\"", "\"custody\":\"aunt\"", "custody")]
+    public void Bad_field_is_rejected_by_name(string good, string bad, string field)
+    {
+        Line.ShouldContain(good);
+        var rejection = MissingChildEntries.Json.ReadLine(Line.Replace(good, bad, StringComparison.Ordinal), 7).Rejections.ShouldHaveSingleItem();
+        (rejection.Line, rejection.Field).ShouldBe((7, field));
+        rejection.Mend.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Bad_line_holds_up_nothing_else()
+    {
+        var rows = MissingChildEntries.Json.Read(Bytes($"{Line}\n\n{{oops\n{new string('x', 1024 * 1024 + 5)}\n{Line}")).ToList();
+        rows.Select(row => (row.Line, row.Outcome.IsTaken)).ShouldBe([(1, true), (3, false), (4, false), (5, true)]);
+    }
+
+    [Fact]
+    public void All_faults_of_a_line_come_at_once() =>
+        MissingChildEntries.Json.ReadLine("{}").Rejections.Select(rejection => rejection.Field).ShouldBe(["received", "status", "nic"]);
+
+    [Fact]
+    public void Tips_and_referrals_are_read_back()
+    {
+        var tip = new HotlineTip(Given.At, "HT-000001", true, false, Child, Place, "narrative withheld");
+        HotlineTips.Json.Line(HotlineTips.Json.ReadLine(HotlineTips.Json.Line(tip)).Value).ShouldBe(HotlineTips.Json.Line(tip));
+        var referral = new AgencyReferral(Given.At, "AR-000001", "MOKPD0000", ReferralKind.OperationRequest, null, Place, null);
+        AgencyReferrals.Json.ReadLine(AgencyReferrals.Json.Line(referral)).Value.ShouldBe(referral);
+        AgencyReferrals.Json.Line(referral).ShouldContain("\"kind\":\"operation-request\"");
+    }
+
+    [Fact]
+    public void Outcomes_are_read_back()
+    {
+        var child = new ChildOutcome("C-000001", "KC-01/2019-07-12/1", "AR-000001", ChildDoor.Hotline, "KC", "KC-01", "MOKPD0000", Given.At,
+            Given.At.AddDays(2), ChildOutcomeKind.Recovered, Exploitation.Sex, "M123456789", Child, "B-1",
+            new Dictionary<string, string> { ["removedFrom"] = "narrative withheld" }, true, Place);
+        FieldOutcomes.Children.Line(FieldOutcomes.Children.ReadLine(FieldOutcomes.Children.Line(child)).Value).ShouldBe(FieldOutcomes.Children.Line(child));
+        var adult = new AdultOutcome("A-1", null, null, "KC", "KC-01", "MOKPD0000", Given.At, Given.At, AdultOutcomeKind.Identified, TraffickingMeans.Fraud, null, "B-2");
+        FieldOutcomes.Adults.ReadLine(FieldOutcomes.Adults.Line(adult)).Value.ShouldBe(adult);
+        var arrest = new ArrestOutcome("R-1", null, null, "KC", null, null, Given.At, Given.At, ArrestKind.VictimCustody, "18 USC 1591", null, "F-1");
+        FieldOutcomes.Arrests.ReadLine(FieldOutcomes.Arrests.Line(arrest)).Value.ShouldBe(arrest);
+        FieldOutcomes.Arrests.Line(arrest).ShouldContain("\"kind\":\"victim-custody\"");
+        var opened = new InvestigationOutcome("I-1", null, null, "KC", Given.At, Given.At, "31E-KC-0000001");
+        FieldOutcomes.Investigations.ReadLine(FieldOutcomes.Investigations.Line(opened)).Value.ShouldBe(opened);
+        var court = new CourtOutcome("X-1", "F-1", "KC", Given.At, Given.At, CourtEvent.Dismissal, null);
+        FieldOutcomes.Courts.ReadLine(FieldOutcomes.Courts.Line(court)).Value.ShouldBe(court);
+    }
+
+    [Fact]
+    public void Partner_lists_are_read_back_and_bad_rows_rejected_alone()
+    {
+        AgencyRecord[] agencies = [new("XXKS00001", "Example, \"Police\"\nof", "municipal", "KS", "20091", true), new("MOKPD0000", "Kansas City", "municipal", "MO", null, false)];
+        using var stream = new MemoryStream();
+        PartnerLists.Agencies.Write(agencies, stream);
+        stream.Write("SHORT,Name,type,KS,,0\n"u8);
+        stream.Position = 0;
+        var rows = PartnerLists.Agencies.Read(stream).ToList();
+        rows.Take(2).Select(row => row.Outcome.Value).ShouldBe(agencies);
+        (rows[2].Line, rows[2].Outcome.Rejections[0].Field).ShouldBe((5, "ori"));
+    }
+
+    [Fact]
+    public void Member_that_ends_before_it_begins_is_rejected() =>
+        PartnerLists.Members.Read(Bytes("task_force,ori,from,to\nKC-01,MOKPD0000,2019-07-01,2019-06-01\nKC-01,MOKPD0000,2019-07-01,\n"))
+            .Select(row => row.Outcome.IsTaken).ShouldBe([false, true]);
+
+    [Fact]
+    public void Header_without_a_column_is_one_rejection() =>
+        PartnerLists.TaskForces.Read(Bytes("code,name\nKC-01,Example\n")).ToList().ShouldHaveSingleItem().Outcome.Rejections[0].Reason.ShouldContain("office, pledged_operations");
+
+    [Fact]
+    public void Reports_path_tells_arrival_number_and_form()
+    {
+        var path = RawFolder.ReportPath(new(2019, 7, 1, 8, 30, 0, TimeSpan.Zero), "100200300", ReportForm.ProviderXml);
+        path.ShouldBe("reports/2019-07-01/083000-100200300.xml");
+        RawFolder.TryReadReportPath("any/raw/" + path, out var arrival).ShouldBeTrue();
+        arrival.ShouldBe(new ReportArrival(new(2019, 7, 1, 8, 30, 0, TimeSpan.Zero), "100200300", ReportForm.ProviderXml));
+    }
+
+    [Theory]
+    [InlineData("reports/2019-07-01/083000-12a.xml")]
+    [InlineData("reports/2019-07-01/083000-.xml")]
+    [InlineData("reports/2019-13-01/083000-1.xml")]
+    [InlineData("reports/2019-07-01/083000-1.txt")]
+    [InlineData("083000-1.xml")]
+    public void Other_paths_are_no_reports(string path) => RawFolder.TryReadReportPath(path, out _).ShouldBeFalse();
+}
