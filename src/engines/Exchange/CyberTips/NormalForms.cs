@@ -72,7 +72,7 @@ public static class NormalForms
     {
         var name = raw.AsSpan().Trim();
         if (name.Length > 0 && name[0] == '@') name = name[1..];
-        return name.Length == 0 ? null : $"{name.ToString().ToLowerInvariant()}@{Names.Fold(service)}";
+        return name.Length == 0 ? null : $"{name.ToString().ToLowerInvariant()}@{Fold(service)}";
     }
 
     /// <summary>The address in its shortest form; an IPv4 address mapped into IPv6 becomes IPv4 again.</summary>
@@ -106,17 +106,32 @@ public static class NormalForms
     public static string? Device(string idType, string idValue)
     {
         var value = idValue.AsSpan().Trim();
-        return value.Length == 0 ? null : $"{Names.Fold(idType)}:{value.ToString().ToLowerInvariant()}";
+        return value.Length == 0 ? null : $"{Fold(idType)}:{value.ToString().ToLowerInvariant()}";
     }
 
     /// <summary><c>kansas city/MO/64106/US</c>; a part that is not stated is empty. Null without city and ZIP.</summary>
     public static string? Place(string? city, string? state, string? zip, string? country)
     {
-        var foldedCity = Names.Fold(city);
+        var foldedCity = Fold(city);
         var zip5 = zip.AsSpan().Trim();
         if (zip5.Length > 5 && zip5[5] == '-') zip5 = zip5[..5];
         return foldedCity.Length == 0 && zip5.Length == 0
             ? null
             : $"{foldedCity}/{state?.Trim().ToUpperInvariant()}/{zip5}/{country?.Trim().ToUpperInvariant()}";
     }
+
+    /// <summary>Folded words, kept: there are few services, cities and kinds of device, and folding each anew is slow.</summary>
+    private static string Fold(string? word)
+    {
+        if (string.IsNullOrEmpty(word)) return "";
+        var folded = _folded ??= new(StringComparer.Ordinal);
+        if (folded.TryGetValue(word, out var known)) return known;
+        if (folded.Count == FoldedMax) folded.Clear();
+        return folded[word] = Names.Fold(word);
+    }
+
+    private const int FoldedMax = 4096;
+
+    [ThreadStatic]
+    private static Dictionary<string, string>? _folded;
 }
