@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Homeward.Exchange.Initiatives;
 
-/// <summary>A published count: not given, exact, or a floor ("more than 400"). <c>default</c> is not given.</summary>
+/// <summary>A published count: not given, exact, or a floor ("more than 40"). <c>default</c> is not given.</summary>
 /// <remarks>Not given is not 0: it was not published, and nobody may print it as if it had been.</remarks>
 public readonly record struct Measure
 {
