@@ -13,6 +13,8 @@ public static class DutyWords
         "notify-hhs" => "Tell HHS of a foreign-born minor",
         "alert-imminent" => "Answer a claim of imminent danger",
         "verify-place" => "Verify an operation's place again",
+        "check-age" => "Verify an age that is claimed as 18 to 20",
+        "check-safe-harbour" => "Ask the state's safe-harbour rule for a victim in custody",
         "referral-answer" => "Answer a referral",
         _ => rule,
     };
