@@ -33,9 +33,13 @@ public sealed record KeyPart(KeyForm Form, IReadOnlyList<string> Fields)
 [JsonConverter(typeof(BlockingRuleJson))]
 public sealed record BlockingRule(IReadOnlyList<KeyPart> Parts)
 {
+    private const string Everything = "everything";
+
+    /// <summary>Reads a rule. <c>everything</c> has no parts: it compares each record with each.</summary>
     /// <exception cref="LinkageException">The text is no rule; says what one looks like.</exception>
     public static BlockingRule Parse(string text)
     {
+        if (text.Trim() == Everything) return new([]);
         var parts = new List<KeyPart>();
         foreach (var part in text.Split('+', StringSplitOptions.TrimEntries))
         {
@@ -51,7 +55,7 @@ public sealed record BlockingRule(IReadOnlyList<KeyPart> Parts)
         return new(parts);
     }
 
-    public override string ToString() => string.Join(" + ", Parts);
+    public override string ToString() => Parts.Count == 0 ? Everything : string.Join(" + ", Parts);
 }
 
 internal sealed class BlockingRuleJson : JsonConverter<BlockingRule>

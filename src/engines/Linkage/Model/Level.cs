@@ -71,6 +71,10 @@ public sealed record Level(string Label, Likeness Likeness)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ByFrequency { get; init; }
 
+    /// <summary>True when the level holds but weighs nothing, because another comparison says the same: swapped names count once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsSilent { get; init; }
+
     /// <summary>The match weight in bits, before the share of the value: log2(m/u).</summary>
     [JsonIgnore]
     public double Weight => Math.Log2(M / U);

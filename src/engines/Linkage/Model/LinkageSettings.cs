@@ -67,8 +67,8 @@ public sealed record LinkageSettings
         var names = Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         if (names.Count != Fields.Count) faults.Add("fields: two have the same name.");
         if (Comparisons.Count == 0) faults.Add("comparisons: at least one is needed.");
-        if (Comparisons.Count > 32) faults.Add("comparisons: 32 at most.");
-        if (Blocking.Count > 64) faults.Add("blocking: 64 rules at most.");
+        if (Comparisons.Count > 16) faults.Add("comparisons: 16 at most.");
+        if (Blocking.Count is 0 or > 32) faults.Add("blocking: 1 to 32 rules.");
         if (Prior is not (> 0 and < 1)) faults.Add("prior: a probability above 0 and below 1 is needed.");
         if (Threshold is not (>= 0 and <= 1)) faults.Add("threshold: a probability is needed.");
         foreach (var comparison in Comparisons)

@@ -2,7 +2,7 @@ using Homeward.Kernel;
 
 namespace Homeward.Linkage;
 
-/// <summary>Compares two rows into a pattern: one level number for each comparison, 0 for "not known".</summary>
+/// <summary>Compares two rows into a pattern: one level number for each comparison, 0 for "not known" or "said elsewhere".</summary>
 /// <remarks>Immutable; safe for many threads. Symmetric in its two rows.</remarks>
 internal sealed class RowComparer
 {
@@ -70,7 +70,7 @@ internal sealed class RowComparer
     {
         for (var i = 0; i < comparison.Levels.Length; i++)
         {
-            if (i + 1 == plain) return plain;
+            if (i + 1 == plain) break;
             var holds = comparison.Levels[i].Likeness switch
             {
                 Likeness.Swapped => IsSwapped(comparison, left, right),
@@ -81,9 +81,9 @@ internal sealed class RowComparer
                     && AllSame(comparison.With, left, right),
                 _ => false,
             };
-            if (holds) return i + 1;
+            if (holds) return comparison.Levels[i].IsSilent ? 0 : i + 1;
         }
-        return plain;
+        return plain != 0 && comparison.Levels[plain - 1].IsSilent ? 0 : plain;
     }
 
     private static bool IsSwapped(in Compared comparison, ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right) =>

@@ -10,9 +10,14 @@ internal sealed class Keys
 
     private readonly record struct Part(KeyForm Form, int[] Fields);
 
-    public Keys(LinkageSettings settings) => _rules =
-        [.. settings.Blocking.Select(rule => rule.Parts
-            .Select(part => new Part(part.Form, [.. part.Fields.Select(settings.IndexOf)])).ToArray())];
+    public Keys(LinkageSettings settings) : this(settings.Fields, settings.Blocking) { }
+
+    public Keys(IReadOnlyList<Field> fields, IReadOnlyList<BlockingRule> rules)
+    {
+        var places = fields.Select((field, place) => (field.Name, place)).ToDictionary(field => field.Name, field => field.place);
+        _rules = [.. rules.Select(rule => rule.Parts
+            .Select(part => new Part(part.Form, [.. part.Fields.Select(name => places[name])])).ToArray())];
+    }
 
     public int RuleCount => _rules.Length;
 

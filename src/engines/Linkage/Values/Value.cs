@@ -20,8 +20,8 @@ internal class Value(string text, string folded)
     /// <summary>The share of records or people with this value; NaN where nothing tells.</summary>
     public double Share { get; set; } = double.NaN;
 
-    /// <summary>A number for the value within its field, for caches; 0 outside of a batch.</summary>
-    public int Number { get; set; }
+    /// <summary>How many rows of a batch have the value; 0 outside of a batch.</summary>
+    public int RowCount { get; set; }
 }
 
 /// <summary>A day, known in full or in part, or a span of days.</summary>

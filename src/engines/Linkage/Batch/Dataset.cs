@@ -1,0 +1,106 @@
+namespace Homeward.Linkage;
+
+/// <summary>Records of one or more sources by column: every distinct text once, and for each row its number.</summary>
+internal sealed class Dataset
+{
+    private readonly List<DataColumn> _columns = [];
+    private readonly List<(string Name, int Start)> _sources = [];
+
+    public IReadOnlyList<DataColumn> Columns => _columns;
+    public int RowCount { get; private set; }
+    public IReadOnlyList<(string Name, int Start)> Sources => _sources;
+
+    public DataColumn? this[string name] => _columns.Find(column => column.Name == name);
+
+    /// <summary>Begins a source. Columns that it does not have stay empty for its rows.</summary>
+    /// <returns>The columns in the order of the source's headers.</returns>
+    public DataColumn[] Begin(string source, IReadOnlyList<string> headers)
+    {
+        _sources.Add((source, RowCount));
+        var begun = new DataColumn[headers.Count];
+        for (var i = 0; i < begun.Length; i++)
+        {
+            var known = _columns.Find(column => string.Equals(column.Name, headers[i], StringComparison.OrdinalIgnoreCase));
+            if (known is null) _columns.Add(known = new(headers[i]));
+            begun[i] = known;
+        }
+        return begun;
+    }
+
+    /// <summary>Ends a row whose texts have been added.</summary>
+    public void EndRow() => RowCount++;
+
+    /// <summary>Fills the rows that a column's source does not have, so that all are equally long.</summary>
+    public void EndSource()
+    {
+        foreach (var column in _columns) column.Pad(RowCount);
+    }
+
+    public int SourceOf(int row)
+    {
+        var source = _sources.Count - 1;
+        while (_sources[source].Start > row) source--;
+        return source;
+    }
+
+    /// <summary>1 for the first row of a source.</summary>
+    public int NumberInSource(int row) => row - _sources[SourceOf(row)].Start + 1;
+}
+
+/// <summary>One column: distinct texts, and the number of each row's text. 0 is "empty".</summary>
+internal sealed class DataColumn
+{
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+    private readonly List<string> _texts = [""];
+    private readonly List<int> _codes = [];
+
+    public DataColumn(string name)
+    {
+        Name = name;
+        _bySpan = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public string Name { get; }
+
+    /// <summary>The distinct texts; the first is the empty one.</summary>
+    public IReadOnlyList<string> Texts => _texts;
+    public IReadOnlyList<int> Codes => _codes;
+    public int DistinctCount => _texts.Count - 1;
+
+    public string this[int row] => _texts[_codes[row]];
+
+    /// <summary>Adds the next row's text, trimmed.</summary>
+    /// <param name="row">The row's number: rows of sources without this column are filled as empty.</param>
+    public void Add(int row, ReadOnlySpan<char> text)
+    {
+        Pad(row);
+        text = text.Trim();
+        if (text.IsEmpty)
+        {
+            _codes.Add(0);
+            return;
+        }
+        if (!_bySpan.TryGetValue(text, out var code))
+        {
+            code = _texts.Count;
+            var kept = text.ToString();
+            _texts.Add(kept);
+            _numbers.Add(kept, code);
+        }
+        _codes.Add(code);
+    }
+
+    public void Pad(int rows)
+    {
+        while (_codes.Count < rows) _codes.Add(0);
+    }
+
+    /// <summary>How many rows have each text.</summary>
+    public int[] Count()
+    {
+        var counts = new int[_texts.Count];
+        foreach (var code in _codes) counts[code]++;
+        return counts;
+    }
+}

@@ -1,0 +1,158 @@
+namespace Homeward.Linkage;
+
+/// <summary>What a linkage of a data set came to.</summary>
+internal sealed record Linked(LinkageSettings Settings, int[] Clusters)
+{
+    public RowTable? Rows { get; init; }
+
+    /// <summary>Pairs above the threshold, the heaviest first.</summary>
+    public List<RowPair> Pairs { get; init; } = [];
+    public IReadOnlyList<WeakBridge> WeakBridges { get; init; } = [];
+    public IReadOnlyList<(string Column, string Why)> LeftOut { get; init; } = [];
+
+    /// <summary>Pairs that each blocking rule brings together, those of earlier rules included.</summary>
+    public long[] PairsOfRule { get; init; } = [];
+    public long PairsCompared { get; init; }
+    public TrainingReport? Training { get; init; }
+
+    public int ClusterCount => Clusters.Length == 0 ? 0 : Clusters.Max() + 1;
+}
+
+/// <summary>One linkage: propose, train, score, cluster.</summary>
+internal sealed class Linking(LinkOptions options, Dataset data, Action<string> tell, CancellationToken cancel)
+{
+    private sealed class Keeper(Linking of, Scorer scorer, RowTable rows, double weightMin) : PairSweep.IReceiver
+    {
+        public List<RowPair> Kept { get; } = [];
+        public long Seen { get; private set; }
+
+        public void Take(int left, int right, ulong pattern, uint sharedRules, ReadOnlySpan<byte> levels)
+        {
+            Seen++;
+            if ((Seen & 0xFFFF) == 0) of.Cancel();
+            var weight = scorer.Weight(rows[left], rows[right], levels);
+            if (weight >= weightMin) Kept.Add(new(Math.Min(left, right), Math.Max(left, right), weight));
+        }
+    }
+
+    private void Cancel() => cancel.ThrowIfCancellationRequested();
+
+    /// <exception cref="LinkageException">Nothing can be compared, or far too much would be.</exception>
+    public Linked Link()
+    {
+        if (data.RowCount < 2) return new(options.Settings ?? Empty, [.. Enumerable.Range(0, data.RowCount)]);
+        var proposal = options.Settings is null ? Proposal.Of(data, options.Truth is null ? null : Truth.ColumnOf(options.Truth)) : null;
+        var settings = options.Settings ?? proposal!.Settings;
+        settings.Check();
+        if (proposal is not null) Describe(proposal);
+
+        var rows = new RowTable(data, settings);
+        var keys = new BlockKeys(rows, settings);
+        var mayPair = MayPair(settings);
+        var pairsOfRule = CountPairs(settings, keys);
+        Cancel();
+
+        TrainingReport? training = null;
+        if (!settings.Trained)
+        {
+            var sampling = new PairSampling(rows, keys, new Scorer(settings), mayPair);
+            training = new Training(settings, sampling.FromBlocks(pairsOfRule), sampling.AtRandom(), AllPairs()).Run();
+            settings = training.Settings;
+            tell($"trained in {training.Rounds} rounds{(training.Converged ? "" : ", not converged")}; about {settings.Prior * AllPairs():N0} pairs match");
+            foreach (var field in training.NotLearnt) tell($"m of {field} was learnt from pairs that it helped to find: add a rule without it");
+        }
+
+        var scorer = new Scorer(settings);
+        var (pairs, compared) = Score(rows, keys, scorer, mayPair);
+        tell($"{compared:N0} pairs compared, {pairs.Count:N0} at or above {settings.Threshold:P0}");
+        var grouping = new Grouping(rows, scorer);
+        var clusters = grouping.Join(pairs, Decided(), ExclusiveSource(settings));
+        return new(settings, clusters)
+        {
+            Rows = rows, Pairs = pairs, WeakBridges = grouping.WeakBridges, LeftOut = proposal?.LeftOut ?? [],
+            PairsOfRule = pairsOfRule, PairsCompared = compared, Training = training,
+        };
+    }
+
+    private static LinkageSettings Empty => new() { Fields = [], Comparisons = [], Blocking = [] };
+
+    private (List<RowPair> Pairs, long Compared) Score(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
+    {
+        var (pairs, compared) = (new List<RowPair>(), 0L);
+        var threshold = scorer.Settings.Threshold;
+        var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity : Math.Log2(threshold / (1 - threshold));
+        var sweep = new PairSweep(rows, keys, scorer, mayPair);
+        for (var rule = 0; rule < keys.RuleCount; rule++)
+        {
+            foreach (var keeper in sweep.Sweep(rule, share: 1, () => new Keeper(this, scorer, rows, weightMin)))
+            {
+                pairs.AddRange(keeper.Kept);
+                compared += keeper.Seen;
+            }
+        }
+        return (pairs, compared);
+    }
+
+    private long[] CountPairs(LinkageSettings settings, BlockKeys keys)
+    {
+        var pairs = new long[keys.RuleCount];
+        for (var rule = 0; rule < pairs.Length; rule++) pairs[rule] = PairSweep.CountPairs(keys.Entries(rule));
+        var widest = Array.IndexOf(pairs, pairs.Max());
+        if (pairs.Sum() > options.PairsMax)
+        {
+            throw new LinkageException($"The blocking rules would compare {pairs.Sum():N0} pairs, and {options.PairsMax:N0} are allowed. "
+                + $"The widest is \"{settings.Blocking[widest]}\" with {pairs[widest]:N0}: add a part to it, such as a year, or allow more.");
+        }
+        return pairs;
+    }
+
+    private double AllPairs()
+    {
+        var all = (double)data.RowCount * (data.RowCount - 1) / 2;
+        if (data.Sources.Count == 1 || options.WithinFiles) return all;
+        for (var source = 0; source < data.Sources.Count; source++)
+        {
+            double rows = (source + 1 < data.Sources.Count ? data.Sources[source + 1].Start : data.RowCount) - data.Sources[source].Start;
+            all -= rows * (rows - 1) / 2;
+        }
+        return Math.Max(1, all);
+    }
+
+    private Func<int, int, bool>? MayPair(LinkageSettings settings)
+    {
+        if (data.Sources.Count == 1) return settings.ExclusiveSources.Contains(data.Sources[0].Name) ? static (_, _) => false : null;
+        if (!options.WithinFiles) return (left, right) => data.SourceOf(left) != data.SourceOf(right);
+        var exclusive = data.Sources.Select(source => settings.ExclusiveSources.Contains(source.Name)).ToArray();
+        return (left, right) => data.SourceOf(left) is var source && (!exclusive[source] || source != data.SourceOf(right));
+    }
+
+    private Func<int, string?> ExclusiveSource(LinkageSettings settings) => settings.ExclusiveSources.Count == 0
+        ? static _ => null
+        : row => data.Sources[data.SourceOf(row)].Name is var name && settings.ExclusiveSources.Contains(name) ? name : null;
+
+    private List<(int, int, Judgement)> Decided()
+    {
+        var decided = new Dictionary<(int, int), Judgement>();
+        foreach (var decision in options.Decisions)
+        {
+            int left = RowOf(decision.LeftFile, decision.LeftRow), right = RowOf(decision.RightFile, decision.RightRow);
+            if (left != right) decided[(Math.Min(left, right), Math.Max(left, right))] = decision.Judgement;
+        }
+        return [.. decided.OrderBy(pair => pair.Key).Select(pair => (pair.Key.Item1, pair.Key.Item2, pair.Value))];
+    }
+
+    private int RowOf(int file, int row)
+    {
+        if (file < 1 || file > data.Sources.Count) throw new LinkageException($"A decision names file {file}; there are {data.Sources.Count}.");
+        var index = data.Sources[file - 1].Start + row - 1;
+        var end = file < data.Sources.Count ? data.Sources[file].Start : data.RowCount;
+        return row >= 1 && index < end ? index : throw new LinkageException($"A decision names row {row} of file {file}, which has {end - data.Sources[file - 1].Start}.");
+    }
+
+    private void Describe(Proposal proposal)
+    {
+        foreach (var field in proposal.Settings.Fields) tell($"compares {field.Name} as {field.Kind}");
+        foreach (var (column, why) in proposal.LeftOut) tell($"leaves out {column}: {why}");
+        foreach (var rule in proposal.Settings.Blocking) tell($"blocks by {rule}");
+    }
+}

@@ -1,0 +1,73 @@
+namespace Homeward.Linkage;
+
+/// <summary>Draws the pairs that the model is trained on: from the blocks, and at random from all.</summary>
+/// <remarks>Deterministic: blocked pairs are drawn by their rows, random pairs by a fixed seed.</remarks>
+internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
+{
+    private const int BlockedPairsMax = 400_000;
+    private const int RandomPairsMax = 1_500_000;
+    private const int Seed = 20190701;
+
+    private sealed class Receiver(double weight, ushort[] teaches) : PairSweep.IReceiver
+    {
+        public PatternTable Patterns { get; } = new();
+
+        public void Take(int left, int right, ulong pattern, uint sharedRules, ReadOnlySpan<byte> levels) =>
+            Patterns.Add(pattern, Teaching(sharedRules), weight);
+
+        /// <summary>A comparison learns from a pair that a rule without its field has found.</summary>
+        private ushort Teaching(uint sharedRules)
+        {
+            ushort learning = 0;
+            for (; sharedRules != 0; sharedRules &= sharedRules - 1)
+                learning |= teaches[System.Numerics.BitOperations.TrailingZeroCount(sharedRules)];
+            return learning;
+        }
+    }
+
+    /// <summary>Patterns of pairs from the blocks, as if all had been counted.</summary>
+    public PatternTable FromBlocks(long[] pairsOfRule)
+    {
+        var teaches = scorer.Settings.Blocking.Select(Teaches).ToArray();
+        var sweep = new PairSweep(rows, keys, scorer, mayPair);
+        var patterns = new PatternTable();
+        for (var rule = 0; rule < keys.RuleCount; rule++)
+        {
+            var share = Math.Min(1, BlockedPairsMax / (double)Math.Max(1, pairsOfRule[rule]));
+            foreach (var receiver in sweep.Sweep(rule, share, () => new Receiver(1 / share, teaches))) patterns.Add(receiver.Patterns);
+        }
+        return patterns;
+    }
+
+    /// <summary>Patterns of pairs taken at random; all of them where they are few.</summary>
+    public PatternTable AtRandom()
+    {
+        var patterns = new PatternTable();
+        Span<byte> levels = stackalloc byte[scorer.ComparisonCount];
+        if ((long)rows.RowCount * (rows.RowCount - 1) / 2 <= RandomPairsMax)
+        {
+            for (var left = 0; left < rows.RowCount; left++)
+                for (var right = left + 1; right < rows.RowCount; right++) Take(left, right, levels);
+            return patterns;
+        }
+        var random = new Random(Seed);
+        for (var drawn = 0; drawn < RandomPairsMax; drawn++)
+            Take(random.Next(rows.RowCount), random.Next(rows.RowCount), levels);
+        return patterns;
+
+        void Take(int left, int right, Span<byte> levels)
+        {
+            if (left == right || mayPair?.Invoke(left, right) == false) return;
+            scorer.Compare(rows[left], rows[right], levels);
+            patterns.Add(Pattern.Pack(levels), ushort.MaxValue, 1);
+        }
+    }
+
+    private ushort Teaches(BlockingRule rule)
+    {
+        ushort teaches = 0;
+        for (var i = 0; i < scorer.ComparisonCount; i++)
+            if (!rule.Parts.Any(part => part.Fields.Contains(scorer.Settings.Comparisons[i].Field))) teaches |= (ushort)(1 << i);
+        return teaches;
+    }
+}

@@ -1,0 +1,139 @@
+namespace Homeward.Linkage;
+
+/// <summary>What training found, and how far it can be trusted.</summary>
+/// <param name="Settings">The settings with m, u and prior in them.</param>
+/// <param name="Rounds">Rounds of EM.</param>
+/// <param name="Converged">True when nothing moved any more before the rounds ran out.</param>
+/// <param name="NotLearnt">Comparisons that no blocking rule leaves free: their m is learnt from pairs that it helped to find.</param>
+public sealed record TrainingReport(LinkageSettings Settings, int Rounds, bool Converged, IReadOnlyList<string> NotLearnt);
+
+/// <summary>Learns m, u and the prior by expectation and maximisation over patterns.</summary>
+/// <remarks>
+/// Fellegi and Sunter 1969; Winkler 1988; Enamorado, Fifield and Imai 2019. u is counted over pairs taken at
+/// random, each less by its own probability of being a match; where blocks count a level in full they replace a
+/// sample that is too small to see it. m is learnt from the blocked pairs, for each comparison only from those
+/// that a rule without its field has found. Pairs outside of all blocks are taken for non-matches: the prior is
+/// what the blocks hold. The m and u of the settings are the start and, with the weight of a few pairs, a prior.
+/// </remarks>
+internal sealed class Training(LinkageSettings settings, PatternTable blocked, PatternTable random, double allPairs)
+{
+    private const int RoundsMax = 100;
+    private const double MovementMin = 1e-4;
+
+    /// <summary>The weight of the settings' own m, in matching pairs.</summary>
+    private const double PriorPairs = 4;
+
+    private readonly int _count = settings.Comparisons.Count;
+    private readonly (ulong Pattern, ushort Teaches, double Pairs)[] _blocked = [.. blocked.Rows];
+    private readonly (ulong Pattern, ushort Teaches, double Pairs)[] _random = [.. random.Rows];
+    private readonly double[][] _m = [.. settings.Comparisons.Select(c => c.Levels.Select(level => level.M).ToArray())];
+    private readonly double[][] _u = [.. settings.Comparisons.Select(c => c.Levels.Select(level => level.U).ToArray())];
+    private double _prior = settings.Prior;
+
+    public TrainingReport Run()
+    {
+        LearnU(static (_, _) => 0);
+        var (rounds, converged) = (0, false);
+        while (rounds < RoundsMax && !converged)
+        {
+            rounds++;
+            var weights = Weights();
+            double Posterior(ulong pattern, double odds) => 1 / (1 + (1 / (odds * Odds(pattern, weights))));
+            var odds = _prior / (1 - _prior);
+            var moved = LearnM(pattern => Posterior(pattern, odds));
+            LearnU((pattern, _) => Posterior(pattern, odds));
+            converged = moved < MovementMin;
+        }
+        var free = _blocked.Aggregate(0, (bits, row) => bits | row.Teaches);
+        return new(Result(), rounds, converged, [.. settings.Comparisons.Where((_, i) => (free >> i & 1) == 0).Select(c => c.Field)]);
+    }
+
+    /// <returns>How far the m moved furthest.</returns>
+    private double LearnM(Func<ulong, double> posterior)
+    {
+        var (taught, any) = (Zeros(), Zeros());
+        double matches = 0;
+        foreach (var (pattern, teaches, pairs) in _blocked)
+        {
+            var match = pairs * posterior(pattern);
+            matches += match;
+            for (var i = 0; i < _count; i++)
+            {
+                var level = Pattern.LevelOf(pattern, i);
+                if (level == 0) continue;
+                any[i][level - 1] += match;
+                if ((teaches >> i & 1) != 0) taught[i][level - 1] += match;
+            }
+        }
+        // At least one pair is a match, or there is nothing to learn from and the settings stand.
+        _prior = Math.Clamp(Math.Max(matches, 1) / allPairs, 1e-12, 0.5);
+        double moved = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            var counted = taught[i].Sum() > PriorPairs ? taught[i] : any[i];
+            var total = counted.Sum() + PriorPairs;
+            var prior = settings.Comparisons[i].Levels.Sum(level => level.M);
+            for (var level = 0; level < counted.Length; level++)
+            {
+                var m = (counted[level] + (PriorPairs * settings.Comparisons[i].Levels[level].M / prior)) / total;
+                moved = Math.Max(moved, Math.Abs(m - _m[i][level]));
+                _m[i][level] = m;
+            }
+        }
+        return moved;
+    }
+
+    private void LearnU(Func<ulong, double, double> posterior)
+    {
+        var (sampled, inBlocks) = (Zeros(), Zeros());
+        Count(_random, sampled);
+        Count(_blocked, inBlocks);
+        for (var i = 0; i < _count; i++)
+        {
+            var total = sampled[i].Sum();
+            if (total <= 0) continue;
+            // How many of all pairs know both values: the sample tells, the blocks count within them.
+            var knownPairs = allPairs * total / Math.Max(1, _random.Sum(row => row.Pairs));
+            for (var level = 0; level < sampled[i].Length; level++)
+            {
+                var u = Math.Max(sampled[i][level] / total, inBlocks[i][level] / knownPairs);
+                // Never seen is not never: half a pair of the sample at most, and no more than the settings say.
+                var floor = Math.Min(0.5 / total, settings.Comparisons[i].Levels[level].U);
+                _u[i][level] = Math.Clamp(u, Math.Max(floor, 1e-12), 1);
+            }
+        }
+
+        void Count((ulong Pattern, ushort Teaches, double Pairs)[] rows, double[][] counts)
+        {
+            foreach (var (pattern, _, pairs) in rows)
+            {
+                var differ = pairs * (1 - posterior(pattern, pairs));
+                for (var i = 0; i < _count; i++)
+                    if (Pattern.LevelOf(pattern, i) is > 0 and var level) counts[i][level - 1] += differ;
+            }
+        }
+    }
+
+    private double[][] Weights() =>
+        [.. _m.Select((levels, i) => levels.Select((m, level) => m / _u[i][level]).ToArray())];
+
+    private double Odds(ulong pattern, double[][] weights)
+    {
+        double odds = 1;
+        for (var i = 0; i < _count; i++)
+            if (Pattern.LevelOf(pattern, i) is > 0 and var level) odds *= weights[i][level - 1];
+        return odds;
+    }
+
+    private double[][] Zeros() => [.. settings.Comparisons.Select(comparison => new double[comparison.Levels.Count])];
+
+    private LinkageSettings Result() => settings with
+    {
+        Prior = _prior,
+        Trained = true,
+        Comparisons = [.. settings.Comparisons.Select((comparison, i) => comparison with
+        {
+            Levels = [.. comparison.Levels.Select((level, l) => level with { M = _m[i][l], U = _u[i][l] })],
+        })],
+    };
+}
