@@ -21,7 +21,11 @@ internal sealed record Circumstance(
         var hours = dice.Chance(LateShare, "typed late") ? dice.Within(72, 300, "typed") : dice.Within(0.5, 26, "typed");
         var typed = At.AddSeconds(Math.Floor(hours * 3600));
         if (typed < notBefore) typed = notBefore.AddMinutes(dice.Between(1, 50, "typed minutes"));
-        if (typed > latest) typed = latest;
+        if (typed > latest)
+        {
+            var earliest = At > notBefore ? At : notBefore;
+            typed = earliest.AddSeconds(Math.Max(1, Math.Floor((latest - earliest).TotalSeconds * dice.Within(0.2, 1, "typed at last"))));
+        }
         Ensure.That(typed > At);
         return typed;
     }

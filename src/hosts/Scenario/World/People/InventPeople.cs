@@ -19,31 +19,41 @@ internal sealed class InventPeople(InventedNames names)
     private static readonly string[] Domains = ["example.com", "example.org", "example.net", "mail.example"];
     private static readonly string[] Words =
         ["lake", "moss", "comet", "pixel", "maple", "river", "onyx", "north", "violet", "paper", "echo", "amber", "copper", "quiet"];
-    // Area codes of many states, so that phones differ in more than their last digits.
-    private static readonly string[] AreaCodes =
-        ["201", "205", "212", "213", "214", "215", "216", "302", "303", "305", "312", "313", "314", "316", "317", "402", "404",
-         "405", "412", "414", "415", "417", "501", "502", "503", "504", "505", "512", "515", "601", "602", "605", "612", "614",
-         "615", "617", "619", "701", "702", "704", "713", "716", "718", "720", "801", "803", "804", "808", "813", "816", "901",
-         "904", "907", "913", "916", "918"];
+    // Area codes of all states: the range kept for fiction has only a hundred lines in each.
+    private static readonly string[] AreaCodes = (
+        "201 202 203 205 206 207 208 209 210 212 213 214 215 216 217 218 219 224 225 228 229 231 234 239 240 " +
+        "248 251 252 253 254 256 260 262 267 269 270 276 281 301 302 303 304 305 307 308 309 310 312 313 314 " +
+        "315 316 317 318 319 320 321 323 325 330 331 334 336 337 339 347 351 352 360 361 386 401 402 404 405 " +
+        "406 407 408 409 410 412 413 414 415 417 419 423 424 425 432 434 435 440 443 469 470 478 479 480 484 " +
+        "501 502 503 504 505 507 508 509 510 512 513 515 516 517 518 520 530 540 541 551 559 561 562 563 567 " +
+        "570 571 573 574 575 580 585 586 601 602 603 605 606 607 608 609 610 612 614 615 616 617 618 619 620 " +
+        "623 626 630 631 636 641 646 650 651 660 661 662 678 682 701 702 703 704 706 707 708 712 713 714 715 " +
+        "716 717 718 719 720 724 727 731 732 734 740 754 757 760 763 765 770 772 773 774 775 781 785 786 801 " +
+        "802 803 804 805 806 808 810 812 813 814 815 816 817 818 828 830 831 832 843 845 847 850 856 857 858 " +
+        "859 860 863 864 865 870 901 903 904 906 907 908 909 910 912 913 914 915 916 917 918 919 920 925 928 " +
+        "931 936 937 940 941 947 949 951 952 954 956 970 971 972 973 978 979 980 985 989").Split(' ');
+
+    /// <summary>Lines of children who are or may be entered as missing; all others have the rest, so that none calls another's by chance.</summary>
+    private const int LinesOfMissing = 60;
 
     /// <summary>A child whose age stays within the limits from one day to another.</summary>
-    public Identity Child(Dice dice, DateOnly from, DateOnly to, int ageMin = 12, int ageMax = 17)
+    public Identity Child(Dice dice, DateOnly from, DateOnly to, int ageMin = 12, int ageMax = 17, bool mayBeMissing = true)
     {
         // The weights of the field: most are 14 to 17.
         var youngest = to.AddYears(-ageMax - 1).AddDays(1);
         var oldest = from.AddYears(-ageMin);
         var span = oldest.DayNumber - youngest.DayNumber;
         var back = dice.Unit("age");
-        return Person(dice, youngest.AddDays((int)(span * back * Math.Sqrt(back))), dice.Chance(0.84, "sex") ? "F" : "M");
+        return Person(dice, youngest.AddDays((int)(span * back * Math.Sqrt(back))), dice.Chance(0.84, "sex") ? "F" : "M", mayBeMissing: mayBeMissing);
     }
 
     public Identity Adult(Dice dice, DateOnly on, double shareFemale)
     {
         var born = on.AddYears(-19).AddDays(-dice.Below(9000, "age"));
-        return Person(dice, born, dice.Chance(shareFemale, "sex") ? "F" : "M");
+        return Person(dice, born, dice.Chance(shareFemale, "sex") ? "F" : "M", mayBeMissing: false);
     }
 
-    public Identity Person(Dice dice, DateOnly born, string sex, string? family = null, string? given = null)
+    public Identity Person(Dice dice, DateOnly born, string sex, string? family = null, string? given = null, bool mayBeMissing = true)
     {
         var girls = sex == "F";
         given ??= names.Given(girls, born.Year).Pick(dice.Unit("given"));
@@ -54,7 +64,7 @@ internal sealed class InventPeople(InventedNames names)
         {
             Nickname = nicknames.Count > 0 ? dice.Pick(nicknames, "nickname") : given,
             Alias = new(names.Given(girls, born.Year).Pick(dice.Unit("alias given")), names.Surnames.Pick(dice.Unit("alias family"))),
-            Phone = Phone(dice),
+            Phone = Phone(dice, mayBeMissing),
             Email = $"{Letters(handle)}@{dice.Pick(Domains, "domain")}",
             ScreenName = new(dice.Pick(Services, "service"), handle),
         };
@@ -77,8 +87,11 @@ internal sealed class InventPeople(InventedNames names)
         return dice.Chance(0.05, "double name") ? $"{first}-{names.Surnames.Pick(dice.Unit("second family"))}" : first;
     }
 
-    private static string Phone(Dice dice) =>
-        string.Create(CultureInfo.InvariantCulture, $"+1{dice.Pick(AreaCodes, "area")}55501{dice.Below(100, "line"):00}");
+    private static string Phone(Dice dice, bool mayBeMissing)
+    {
+        var line = mayBeMissing ? dice.Below(LinesOfMissing, "line") : dice.Between(LinesOfMissing, 99, "line");
+        return string.Create(CultureInfo.InvariantCulture, $"+1{dice.Pick(AreaCodes, "area")}55501{line:00}");
+    }
 
     private static string Handle(Dice dice) =>
         $"{dice.Pick(Words, "first word")}{(dice.Chance(0.5, "joint") ? "_" : "")}{dice.Pick(Words, "second word")}{dice.Digits(4, "handle")}";

@@ -111,15 +111,15 @@ internal sealed class DescribeReport(WorldPlan plan, InventPeople people, Scenes
                 break;
             case ReportKind.Namesake:
                 var like = report.Namesake!.Person;
-                var other = people.Person(dice, like.Born.AddYears(dice.Between(-9, 3, "years")).AddDays(dice.Between(20, 300, "days")), like.Sex, like.Family, like.Given);
+                var other = people.Person(dice, like.Born.AddYears(dice.Between(-9, 3, "years")).AddDays(dice.Between(20, 300, "days")), like.Sex, like.Family, like.Given, mayBeMissing: false);
                 yield return Plain(other, dice, scenes.Anywhere(dice).Address(null));
                 break;
             case ReportKind.NotMissing when dice.Chance(0.55, "victim named"):
-                yield return Plain(people.Child(dice, plan.From, plan.To, 9, 17), dice, scenes.Anywhere(dice).Address(null));
+                yield return Plain(people.Child(dice, plan.From, plan.To, 9, 17, mayBeMissing: false), dice, scenes.Anywhere(dice).Address(null));
                 break;
             case ReportKind.Foreign when dice.Chance(0.3, "victim named"):
                 var (city, region, country) = dice.Pick(Abroad, "abroad");
-                yield return Plain(people.Child(dice, plan.From, plan.To, 9, 17), dice, new TipAddress(City: city, State: region, Country: country));
+                yield return Plain(people.Child(dice, plan.From, plan.To, 9, 17, mayBeMissing: false), dice, new TipAddress(City: city, State: region, Country: country));
                 break;
         }
     }

@@ -52,7 +52,7 @@ internal sealed class Scenes
                 .Where(zip => zip is { Basis: ZipBasis.Addresses, Share: >= ZipShareMin } && _places.Zips.CentreOf(zip.Zip) is not null).ToList();
             if (zips.Count == 0) continue;
             foreach (var city in _places.Cities.InCounty(county.Fips)
-                .Where(city => city is { Kind: CityKind.Incorporated, At: not null, Population: > 1500 })
+                .Where(city => city is { Kind: not CityKind.Postal, At: not null, Population: > 1500 })
                 .OrderByDescending(city => city.Population).ThenBy(city => city.Name, StringComparer.Ordinal).Take(CitiesMax))
             {
                 var near = zips.MinBy(zip => _places.Zips.CentreOf(zip.Zip)!.Value.KilometresTo(city.At!.Value))!;
