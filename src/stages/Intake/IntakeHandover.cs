@@ -1,0 +1,94 @@
+using Homeward.Exchange;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.People;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake;
+
+/// <summary>What later stages read of Intake, from its rows.</summary>
+internal sealed class IntakeHandover(DutyBook duties) : IIntake
+{
+    public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
+        Gists.ReportsAsync(db, ids, cancel);
+
+    public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
+        EntriesAsync(db.Set<Entry>().Where(row => ids.Contains(row.Id)), cancel);
+
+    public Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel) =>
+        EntriesAsync(db.Set<Entry>().Where(row => row.State == EntryState.Entered || row.State == EntryState.Modified), cancel);
+
+    public Task<IReadOnlyList<EntryGist>> EntriesOfRecordsAsync(
+        HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel) =>
+        EntriesAsync(db.Set<Entry>().Where(row => records.Contains(row.Record)), cancel);
+
+    public async Task<EntryGist?> EntryByNicAsync(HomewardDb db, string nic, CancellationToken cancel) =>
+        (await EntriesAsync(db.Set<Entry>().Where(row => row.Nic == nic), cancel)).SingleOrDefault();
+
+    public async Task<DoorGist?> DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel) =>
+        await db.Set<Door>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is { } door ? Gists.Gist(door) : null;
+
+    public async Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel) =>
+        await db.Set<Door>().AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, cancel) is { } door ? Gists.Gist(door) : null;
+
+    public async Task<IReadOnlyDictionary<string, ReportId>> ReportsByNumberAsync(
+        HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel) =>
+        await db.Set<ReportVersion>().AsNoTracking().Where(row => numbers.Contains(row.Number) && row.Version == 1)
+            .ToDictionaryAsync(row => row.Number, row => row.Id, StringComparer.Ordinal, cancel);
+
+    public async Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) =>
+        await (from message in db.Set<EntryMessage>().AsNoTracking()
+               join entry in db.Set<Entry>() on message.EntryId equals entry.Id
+               where message.AtRisk == Stated.Yes && message.ReceivedAt <= asOf
+               select entry.Record).Distinct().ToListAsync(cancel);
+
+    public async Task NoteLocatedAsync(Act act, EntryId entry, DateTimeOffset locatedAt, CancellationToken cancel)
+    {
+        var found = await act.Db.Set<Entry>().SingleAsync(row => row.Id == entry, cancel);
+        // Found twice, by two offices: the first message stands.
+        if (found.FoundAt is not null || found.State == EntryState.Cleared) return;
+        found.FoundAt = locatedAt;
+        if (found.State != EntryState.Located) HouseMessages.Add(act, found, EntryState.Located, locatedAt);
+        if (!await act.Db.Set<ClearingMessage>().AnyAsync(row => row.EntryId == entry, cancel))
+            act.Db.Add(new ClearingMessage
+            {
+                EntryId = entry, Nic = found.Nic, ToAgency = found.AgencyOri, ToNcmecCase = found.NcmecCase, WrittenAt = act.Now,
+                OfficeCode = act.Actor.Office ?? found.OfficeCode, TaskForce = act.Actor.TaskForce, Revision = act.Ids.Next(),
+            });
+        await duties.StartAsync(act, "clear-entry", HouseMessages.DutyKey(found), "entry", entry.Value,
+            (act.Actor.Office ?? found.OfficeCode) is { } office
+                ? new DutyOwner(Role.VictimSpecialist, office, act.Actor.TaskForce)
+                : new DutyOwner(Role.National), act.Now, cancel);
+        act.Trace("entry", entry.Value, "located");
+    }
+
+    public async Task<DateTimeOffset?> ClearedAtAsync(HomewardDb db, EntryId entry, CancellationToken cancel) =>
+        await db.Set<ClearingMessage>().AsNoTracking().Where(row => row.EntryId == entry).Select(row => row.ConfirmedAt).SingleOrDefaultAsync(cancel);
+
+    private static async Task<IReadOnlyList<EntryGist>> EntriesAsync(IQueryable<Entry> entries, CancellationToken cancel) =>
+        [.. (await entries.AsNoTracking().OrderBy(row => row.FirstReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel)).Select(Gists.Gist)];
+}
+
+/// <summary>What the house itself adds to an entry's history.</summary>
+internal static class HouseMessages
+{
+    public static string DutyKey(Entry entry) => $"entry/{entry.Nic}";
+
+    /// <summary>The entry stands as said from now on, and its history says that the house said so.</summary>
+    public static void Add(Act act, Entry entry, EntryState state, DateTimeOffset at)
+    {
+        (entry.State, entry.ReceivedAt, entry.Revision) = (state, at > entry.ReceivedAt ? at : entry.ReceivedAt, act.Ids.Next());
+        entry.Version++;
+        var message = new EntryMessage
+        {
+            EntryId = entry.Id, Version = entry.Version, Sha256 = "", Source = "house", ReceivedAt = at, State = state,
+        };
+        message.Take(entry);
+        message.ReceivedAt = at;
+        act.Db.Add(message);
+    }
+}

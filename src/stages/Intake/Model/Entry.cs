@@ -1,0 +1,111 @@
+using Homeward.Exchange;
+using Homeward.Exchange.Missing;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.People;
+using Homeward.Kernel;
+
+namespace Homeward.Intake.Model;
+
+/// <summary>What a message says of a missing child's entry. Lists are kept one item a line.</summary>
+internal abstract class EntryFacts
+{
+    public required DateTimeOffset ReceivedAt { get; set; }
+    public required EntryState State { get; set; }
+    public string? NcmecCase { get; set; }
+    public string AgencyOri { get; set; } = "";
+    public string Category { get; set; } = "";
+    public string? CaseType { get; set; }
+    /// <summary>Given, family, and <c>name</c> or <c>alias</c>, parted by tabs.</summary>
+    public string Names { get; set; } = "";
+    public PartialDate Born { get; set; }
+    public string? AgeText { get; set; }
+    public string? Sex { get; set; }
+    public int? HeightInMin { get; set; }
+    public int? HeightInMax { get; set; }
+    public int? WeightLbMin { get; set; }
+    public int? WeightLbMax { get; set; }
+    public string Marks { get; set; } = "";
+    public DateTimeOffset? LastSeenAt { get; set; }
+    public string? LastSeenCity { get; set; }
+    public string? LastSeenState { get; set; }
+    public string? LastSeenZip { get; set; }
+    public string? LastSeenCountyFips { get; set; }
+    public Custody Custody { get; set; }
+    public string Phones { get; set; } = "";
+    public string Emails { get; set; } = "";
+    /// <summary><c>service:name</c>, folded.</summary>
+    public string ScreenNames { get; set; } = "";
+    public Stated AtRisk { get; set; }
+    public string Indicators { get; set; } = "";
+
+    /// <summary>Takes over everything that another message says.</summary>
+    public void Take(EntryFacts other)
+    {
+        (ReceivedAt, State, NcmecCase, AgencyOri) = (other.ReceivedAt, other.State, other.NcmecCase, other.AgencyOri);
+        (Category, CaseType, Names, Born, AgeText) = (other.Category, other.CaseType, other.Names, other.Born, other.AgeText);
+        (Sex, HeightInMin, HeightInMax) = (other.Sex, other.HeightInMin, other.HeightInMax);
+        (WeightLbMin, WeightLbMax, Marks, LastSeenAt) = (other.WeightLbMin, other.WeightLbMax, other.Marks, other.LastSeenAt);
+        (LastSeenCity, LastSeenState) = (other.LastSeenCity, other.LastSeenState);
+        (LastSeenZip, LastSeenCountyFips) = (other.LastSeenZip, other.LastSeenCountyFips);
+        (Custody, Phones, Emails, ScreenNames) = (other.Custody, other.Phones, other.Emails, other.ScreenNames);
+        (AtRisk, Indicators) = (other.AtRisk, other.Indicators);
+    }
+}
+
+/// <summary>A missing child's NCIC entry as it stands now: the newest message, and what the house itself learned.</summary>
+internal sealed class Entry : EntryFacts, IScoped
+{
+    public required EntryId Id { get; init; }
+    /// <summary>NIC number. Unique.</summary>
+    public required string Nic { get; init; }
+    public required PersonRecordId Record { get; init; }
+    /// <summary>The office in whose territory the entering agency lies, else where the child was last seen; null when neither says.</summary>
+    public string? OfficeCode { get; set; }
+    public required DateTimeOffset FirstReceivedAt { get; init; }
+    /// <summary>Number of the newest message.</summary>
+    public required int Version { get; set; }
+    /// <summary>When the agency itself was told that the child is missing, where somebody recorded it: the two-hour clock starts there .</summary>
+    public DateTimeOffset? AgencyToldAt { get; set; }
+    /// <summary>When the house's own field work found the child; a later message about a still open entry does not undo it.</summary>
+    public DateTimeOffset? FoundAt { get; set; }
+    public required Guid Revision { get; set; }
+
+    string? IScoped.TaskForce => null;
+    string? IScoped.AgencyOri => AgencyOri.Length == 0 ? null : AgencyOri;
+    UserId? IScoped.AssignedTo => null;
+}
+
+/// <summary>One message about an entry, as it came. Never changed.</summary>
+internal sealed class EntryMessage : EntryFacts
+{
+    public required EntryId EntryId { get; init; }
+    public required int Version { get; init; }
+    /// <summary>Of the line as it came; of nothing for the house's own message.</summary>
+    public required string Sha256 { get; init; }
+    /// <summary>File and line, or <c>house</c>.</summary>
+    public required string Source { get; init; }
+}
+
+/// <summary>The message that a child was found: who must take the entry out, and what came back. It never says where.</summary>
+internal sealed class ClearingMessage : IScoped
+{
+    /// <summary>All that it says of the child.</summary>
+    public const string Says = "located, safe";
+
+    public required EntryId EntryId { get; init; }
+    public required string Nic { get; init; }
+    /// <summary>The entering agency that is told.</summary>
+    public required string ToAgency { get; init; }
+    /// <summary>The case that NCMEC is told of; null when it has none.</summary>
+    public string? ToNcmecCase { get; init; }
+    public required DateTimeOffset WrittenAt { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; set; }
+    public UserId? ConfirmedBy { get; set; }
+    /// <summary>A suspected person works or lives at the recipient: somebody else was told.</summary>
+    public bool ToldInstead { get; set; }
+    public string? OfficeCode { get; init; }
+    public string? TaskForce { get; init; }
+    public string? AgencyOri { get; init; }
+    public UserId? AssignedTo { get; init; }
+    public required Guid Revision { get; set; }
+}

@@ -1,0 +1,100 @@
+using Homeward.Foundations.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake.Model;
+
+/// <summary>Intake's part of the storage model.</summary>
+internal sealed class IntakeStorage : IStoragePart
+{
+    public void Shape(ModelBuilder model)
+    {
+        ShapeReports(model);
+        ShapeEntries(model);
+        model.Entity<Door>(door =>
+        {
+            door.ToTable("doors");
+            door.HasKey(row => row.Id);
+            door.HasIndex(row => row.Number).IsUnique();
+        });
+        model.Entity<Reject>(reject =>
+        {
+            reject.ToTable("rejects");
+            reject.HasKey(row => row.Id);
+            reject.HasIndex(row => new { row.Source, row.Sha256 }).IsUnique();
+            reject.HasIndex(row => new { row.At, row.Id });
+        });
+        model.Entity<Batch>(batch =>
+        {
+            batch.ToTable("intake_batches");
+            batch.HasKey(row => row.Id);
+            batch.HasIndex(row => row.ReceivedOn);
+        });
+        model.Entity<SealedFileRow>(file =>
+        {
+            file.ToTable("sealed_files");
+            file.HasKey(row => row.Id);
+            file.HasIndex(row => row.ReportId);
+        });
+    }
+
+    private static void ShapeReports(ModelBuilder model)
+    {
+        model.Entity<ReportVersion>(report =>
+        {
+            report.ToTable("reports");
+            report.HasKey(row => new { row.Id, row.Version });
+            report.HasIndex(row => new { row.Number, row.Version }).IsUnique();
+            report.HasIndex(row => new { row.ReceivedOn, row.Form });
+            report.HasIndex(row => row.PreserveUntil);
+        });
+        model.Entity<ReportPersonRow>(person =>
+        {
+            person.ToTable("report_persons");
+            person.HasKey(row => new { row.ReportId, row.Version, row.Ordinal });
+        });
+        model.Entity<ReportIdentifierRow>(identifier =>
+        {
+            identifier.ToTable("report_identifiers");
+            identifier.HasKey(row => new { row.ReportId, row.Version, row.Ordinal });
+        });
+        model.Entity<ReportFileRow>(file =>
+        {
+            file.ToTable("report_files");
+            file.HasKey(row => new { row.ReportId, row.Version, row.Ordinal });
+        });
+        model.Entity<OriginalBlock>(block =>
+        {
+            block.ToTable("original_blocks");
+            block.HasKey(row => row.Id);
+        });
+        model.Entity<ReportOpening>(opening =>
+        {
+            opening.ToTable("report_openings");
+            opening.HasKey(row => row.ReportId);
+        });
+    }
+
+    private static void ShapeEntries(ModelBuilder model)
+    {
+        model.Entity<Entry>(entry =>
+        {
+            entry.ToTable("entries");
+            entry.HasKey(row => row.Id);
+            entry.HasIndex(row => row.Nic).IsUnique();
+            entry.HasIndex(row => row.Record);
+            entry.HasIndex(row => new { row.State, row.OfficeCode });
+            entry.Property(row => row.Revision).IsConcurrencyToken();
+        });
+        model.Entity<EntryMessage>(message =>
+        {
+            message.ToTable("entry_messages");
+            message.HasKey(row => new { row.EntryId, row.Version });
+        });
+        model.Entity<ClearingMessage>(message =>
+        {
+            message.ToTable("clearing_messages");
+            message.HasKey(row => row.EntryId);
+            message.Property(row => row.Revision).IsConcurrencyToken();
+        });
+    }
+}

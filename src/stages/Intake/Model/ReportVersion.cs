@@ -1,0 +1,119 @@
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
+using Homeward.Kernel;
+
+namespace Homeward.Intake.Model;
+
+/// <summary>One version of a CyberTipline report: what was read out of it, and where its original lies. Never changed.</summary>
+/// <remarks>
+/// Volume plane: written in bulk, a row a version. What the provider claims, what NCMEC adds and what the house works
+/// out stand in columns of their own and are never merged. Free text is not here; it stays in the sealed original.
+/// </remarks>
+internal sealed class ReportVersion
+{
+    public required ReportId Id { get; init; }
+    /// <summary>1, 2, 3 … in the order in which they came.</summary>
+    public required int Version { get; init; }
+    public required string Number { get; init; }
+    public required ReportForm Form { get; init; }
+
+    // The provider's claims.
+    public required string Provider { get; init; }
+    public string? Platform { get; init; }
+    public required string IncidentType { get; init; }
+    public DateTimeOffset? IncidentAt { get; init; }
+    /// <summary>False: the provider named no zone, and <see cref="IncidentAt"/> may be up to 14 hours off.</summary>
+    public required bool IncidentZoneKnown { get; init; }
+    public required bool EscalationClaimed { get; init; }
+    /// <summary>One report that stands for many copies of a viral file.</summary>
+    public required bool IsBatched { get; init; }
+
+    // NCMEC's marks; null where it says nothing.
+    public NcmecDisposition? Disposition { get; init; }
+    public int? Priority { get; init; }
+    public string? Bundle { get; init; }
+    public required Stated Urgent { get; init; }
+
+    // What the house knows of its own.
+    public required DateTimeOffset ReceivedAt { get; init; }
+    /// <summary>The UTC day of receipt, for the day's list.</summary>
+    public required string ReceivedOn { get; init; }
+    /// <summary>When the provider submitted it: NCMEC's own time of receipt, else ours.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+    /// <summary>Last day on which the provider must preserve the contents .</summary>
+    public required PartialDate PreserveUntil { get; init; }
+    /// <summary>Where it came from: the path in the raw folder or in the request.</summary>
+    public required string Source { get; init; }
+    public required string Sha256 { get; init; }
+    public required int Bytes { get; init; }
+    public required Guid BlockId { get; init; }
+    public required int BlockOffset { get; init; }
+}
+
+/// <summary>A person in one version of a report.</summary>
+internal sealed class ReportPersonRow
+{
+    public required ReportId ReportId { get; init; }
+    public required int Version { get; init; }
+    /// <summary>From 0, as the reader counts them.</summary>
+    public required int Ordinal { get; init; }
+    public required TipRole Role { get; init; }
+    public string Given { get; init; } = "";
+    public string Family { get; init; } = "";
+    /// <summary>Preferred and display names, one a line.</summary>
+    public string OtherNames { get; init; } = "";
+    public PartialDate Born { get; init; }
+    public int? Age { get; init; }
+    public string? Sex { get; init; }
+    public string? Street { get; init; }
+    public string? City { get; init; }
+    public string? State { get; init; }
+    public string? Zip { get; init; }
+    public required string Path { get; init; }
+}
+
+/// <summary>Something by which two records can be known to speak of the same thing, in normal form.</summary>
+internal sealed class ReportIdentifierRow
+{
+    public required ReportId ReportId { get; init; }
+    public required int Version { get; init; }
+    public required int Ordinal { get; init; }
+    public required string Kind { get; init; }
+    public required string Value { get; init; }
+    public required string Path { get; init; }
+    /// <summary>Whose it is; null when the report ties it to nobody.</summary>
+    public int? Person { get; init; }
+    /// <summary>For an IP address or a device: when it was seen.</summary>
+    public DateTimeOffset? At { get; init; }
+}
+
+/// <summary>What a report says of an uploaded file: what an officer must know before opening it elsewhere .</summary>
+internal sealed class ReportFileRow
+{
+    public required ReportId ReportId { get; init; }
+    public required int Version { get; init; }
+    public required int Ordinal { get; init; }
+    public string? FileId { get; init; }
+    public required Stated ViewedByProvider { get; init; }
+    public required Stated PubliclyAvailable { get; init; }
+    public string? Classification { get; init; }
+    public required string Path { get; init; }
+}
+
+/// <summary>Some originals together, byte for byte, compressed and sealed.</summary>
+internal sealed class OriginalBlock
+{
+    public required Guid Id { get; init; }
+    public required int Originals { get; init; }
+    /// <summary>Brotli, then the envelope of purpose <c>originals</c>, bound to <c>originals/…id…</c>.</summary>
+    public required byte[] Sealed { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Who opened a report first, and when: from here the duty to report abuse runs .</summary>
+internal sealed class ReportOpening
+{
+    public required ReportId ReportId { get; init; }
+    public required Guid OpenedBy { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+}

@@ -1,0 +1,31 @@
+using Homeward.Foundations.Places;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>Which office holds an entry: that of the entering agency's county, else that of the place of last contact.</summary>
+/// <remarks>Only where one office alone is meant; two candidates give none, for nothing is picked here .</remarks>
+internal sealed class EntryOffices
+{
+    private readonly Dictionary<string, string?> _countyOfAgency;
+    private readonly Dictionary<(string?, string?, string?, string?), string?> _known = [];
+
+    private EntryOffices(Dictionary<string, string?> countyOfAgency) => _countyOfAgency = countyOfAgency;
+
+    public static async Task<EntryOffices> ForAsync(HomewardDb db, CancellationToken cancel) => new(
+        await db.Set<Foundations.Partners.Agency>().AsNoTracking().ToDictionaryAsync(agency => agency.Ori, agency => agency.CountyFips, cancel));
+
+    public string? Of(EntryFacts entry) =>
+        (_countyOfAgency.GetValueOrDefault(entry.AgencyOri) is { } fips ? Resolve(null, null, null, fips, entry) : null)
+        ?? Resolve(entry.LastSeenCity, entry.LastSeenState, entry.LastSeenZip, entry.LastSeenCountyFips, entry);
+
+    private string? Resolve(string? city, string? state, string? zip, string? county, EntryFacts entry)
+    {
+        if (_known.TryGetValue((city, state, zip, county), out var office)) return office;
+        var day = DateOnly.FromDateTime(entry.ReceivedAt.UtcDateTime);
+        office = Gazetteer.Default.ResolvePlace(new PlaceQuery { City = city, State = state, Zip = zip, County = county }, day).Office?.Code;
+        return _known[(city, state, zip, county)] = office;
+    }
+}

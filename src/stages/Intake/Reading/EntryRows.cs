@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.Missing;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>One message about an entry as read, or why it cannot be.</summary>
+internal sealed record ReadEntry(RawLine Line, string Sha256, string Nic, EntryMessage? Message, RejectedRecord? Rejected)
+{
+    public static ReadEntry Of(RawLine line)
+    {
+        var bytes = Encoding.UTF8.GetBytes(line.Text);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var parsed = MissingChildEntries.Json.ReadLine(bytes, Math.Max(1, line.Line));
+        return parsed.TryGet(out var entry, out var faults)
+            ? new(line, sha256, entry.Nic, Read(entry, line, sha256), null)
+            : new(line, sha256, "", null, new RejectedRecord("entry", line.Source, sha256, bytes, faults));
+    }
+
+    private static EntryMessage Read(MissingChildEntry entry, RawLine line, string sha256) => new()
+    {
+        EntryId = default, Version = 0, Sha256 = sha256, Source = $"{line.Source}:{line.Line}",
+        ReceivedAt = entry.Received,
+        State = entry.Status switch
+        {
+            EntryStatus.Entered => EntryState.Entered,
+            EntryStatus.Modified => EntryState.Modified,
+            EntryStatus.Located => EntryState.Located,
+            EntryStatus.Cleared => EntryState.Cleared,
+        },
+        NcmecCase = entry.NcmecCase, AgencyOri = entry.Ori ?? "", Category = entry.Category ?? "", CaseType = entry.CaseType,
+        Names = Lists.Join(entry.Names.Select(name => $"{name.Given}\t{name.Family}\t{(name.IsAlias ? "alias" : "name")}")),
+        Born = entry.Born, AgeText = entry.AgeText, Sex = entry.Sex, HeightInMin = entry.HeightInMin, HeightInMax = entry.HeightInMax,
+        WeightLbMin = entry.WeightLbMin, WeightLbMax = entry.WeightLbMax, Marks = Lists.Join(entry.Marks),
+        LastSeenAt = entry.LastSeenAt, LastSeenCity = entry.LastSeen?.City, LastSeenState = entry.LastSeen?.State,
+        LastSeenZip = entry.LastSeen?.Zip, LastSeenCountyFips = entry.LastSeen?.CountyFips, Custody = entry.Custody,
+        // What has no comparable form is kept as it came: a person can still read it.
+        Phones = Lists.Join(entry.Phones.Select(phone => NormalForms.Phone(phone) ?? phone)),
+        Emails = Lists.Join(entry.Emails.Select(email => NormalForms.Email(email) ?? email)),
+        ScreenNames = Lists.Join(entry.ScreenNames.Select(name => Reading.ScreenNames.Of(name.Service, name.Name) ?? "")),
+        AtRisk = entry.AtRisk, Indicators = Lists.Join(entry.Indicators),
+    };
+}
+
+/// <summary>Bulk writing of entries, their messages, and the children's records in the ledger of persons.</summary>
+internal static class EntryRows
+{
+    private static readonly string[] _facts =
+    [
+        "received_at", "state", "ncmec_case", "agency_ori", "category", "case_type", "names", "born", "age_text", "sex",
+        "height_in_min", "height_in_max", "weight_lb_min", "weight_lb_max", "marks", "last_seen_at", "last_seen_city",
+        "last_seen_state", "last_seen_zip", "last_seen_county_fips", "custody", "phones", "emails", "screen_names", "at_risk", "indicators",
+    ];
+    private static readonly BulkTable _entries = new("entries",
+        [.. _facts, "id", "nic", "record", "office_code", "first_received_at", "version", "revision"]);
+    private static readonly BulkTable _messages = new("entry_messages", [.. _facts, "entry_id", "version", "sha256", "source"]);
+    private static readonly BulkTable _records = new(
+        "person_records", "id", "kind", "source", "given", "family", "aliases", "born", "sex", "marks", "created_at");
+
+    public static async Task WriteAsync(
+        HomewardDb db, IEnumerable<Entry> entries, IEnumerable<EntryMessage> messages, DateTimeOffset now, CancellationToken cancel)
+    {
+        var fresh = entries.ToList();
+        await _records.WriteAsync(db, fresh.Select(entry =>
+        {
+            var child = ChildRecord.Of(entry);
+            return new object?[]
+            {
+                entry.Record.Value, nameof(Foundations.People.PersonKind.Child), ChildRecord.Source(entry.Nic), child.Given, child.Family,
+                child.Aliases, child.Born.ToString(), child.Sex, child.Marks, now,
+            };
+        }), cancel);
+        await _entries.WriteAsync(db, fresh.Select(entry => (object?[])
+        [
+            .. Facts(entry), entry.Id.Value, entry.Nic, entry.Record.Value, entry.OfficeCode, entry.FirstReceivedAt, entry.Version, entry.Revision,
+        ]), cancel);
+        await WriteAsync(db, messages, cancel);
+    }
+
+    public static Task WriteAsync(HomewardDb db, IEnumerable<EntryMessage> messages, CancellationToken cancel) =>
+        _messages.WriteAsync(db, messages.Select(message => (object?[])
+            [.. Facts(message), message.EntryId.Value, message.Version, message.Sha256, message.Source]), cancel);
+
+    private static object?[] Facts(EntryFacts facts) =>
+    [
+        facts.ReceivedAt, facts.State.ToString(), facts.NcmecCase, facts.AgencyOri, facts.Category, facts.CaseType, facts.Names,
+        facts.Born.ToString(), facts.AgeText, facts.Sex, facts.HeightInMin, facts.HeightInMax, facts.WeightLbMin, facts.WeightLbMax,
+        facts.Marks, facts.LastSeenAt, facts.LastSeenCity, facts.LastSeenState, facts.LastSeenZip, facts.LastSeenCountyFips,
+        facts.Custody.ToString(), facts.Phones, facts.Emails, facts.ScreenNames, facts.AtRisk.ToString(), facts.Indicators,
+    ];
+}

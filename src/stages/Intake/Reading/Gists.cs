@@ -1,0 +1,85 @@
+using Homeward.Exchange.CyberTips;
+using Homeward.Foundations.Places;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>From stored rows to what later stages read. Originals are not opened for it.</summary>
+internal static class Gists
+{
+    private const int IdsPerQueryMax = 1_000;
+
+    public static async Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel)
+    {
+        var gists = new List<ReportGist>(ids.Count);
+        foreach (var some in ids.Distinct().Chunk(IdsPerQueryMax))
+        {
+            var newest = (await db.Set<ReportVersion>().AsNoTracking().Where(row => some.Contains(row.Id)).ToListAsync(cancel))
+                .GroupBy(row => row.Id).Select(group => group.MaxBy(row => row.Version)!).ToDictionary(row => row.Id);
+            var persons = (await db.Set<ReportPersonRow>().AsNoTracking().Where(row => some.Contains(row.ReportId)).ToListAsync(cancel))
+                .Where(row => newest[row.ReportId].Version == row.Version).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
+            var identifiers = (await db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => some.Contains(row.ReportId)).ToListAsync(cancel))
+                .Where(row => newest[row.ReportId].Version == row.Version).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
+            gists.AddRange(some.Where(newest.ContainsKey).Select(id => Gist(newest[id], persons[id], identifiers[id])));
+        }
+        return gists;
+    }
+
+    public static EntryGist Gist(Entry entry) => new(
+        entry.Id, entry.Record, entry.Nic, entry.NcmecCase, entry.AgencyOri, entry.Category, entry.CaseType, entry.State,
+        [.. ChildRecord.Names(entry.Names).Select(name => (name.Given, name.Family))], entry.Born, entry.Sex, Lists.Split(entry.Marks),
+        entry.LastSeenAt, LastSeen(entry), entry.Custody.ToString().ToLowerInvariant(), Lists.Split(entry.Phones),
+        Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), entry.AtRisk == Exchange.Stated.Yes, Lists.Split(entry.Indicators),
+        entry.FirstReceivedAt);
+
+    public static DoorGist Gist(Door door) => new(
+        door.Id, door.Kind, door.Number, door.About, door.ImminentClaimed, door.SenderOri, door.Given, door.Family, door.Born, door.Age,
+        door.Sex, IsNowhere(door.Street, door.City, door.State, door.Zip, door.CountyFips) && door.Latitude is null
+            ? null
+            : Doors.Place(door.Street, door.City, door.State, door.Zip, door.CountyFips, door.Latitude, door.Longitude),
+        door.ReceivedAt);
+
+    public static string FormSlug(ReportForm form) => form switch
+    {
+        ReportForm.ProviderXml => "provider-xml",
+        ReportForm.AgencyJson => "agency-json",
+    };
+
+    private static ReportGist Gist(ReportVersion report, IEnumerable<ReportPersonRow> persons, IEnumerable<ReportIdentifierRow> identifiers)
+    {
+        var values = identifiers.ToList();
+        return new(
+            report.Id, report.Number, report.Version, FormSlug(report.Form), report.Provider, report.IncidentType, report.ReceivedAt,
+            report.IncidentAt, report.EscalationClaimed, report.Disposition?.ToString().ToLowerInvariant(), report.Priority, report.Bundle,
+            [.. persons.Select(person => Gist(person, values))],
+            [.. values.Select(value => new ReportIdentifier(value.Kind, value.Value, value.Path))]);
+    }
+
+    private static ReportPerson Gist(ReportPersonRow person, List<ReportIdentifierRow> identifiers)
+    {
+        return new(
+            person.Ordinal, person.Role.ToString().ToLowerInvariant(), person.Given, person.Family, Lists.Split(person.OtherNames),
+            person.Born, person.Age, person.Sex, Of("phone"), Of("email"), Of("screen-name"),
+            IsNowhere(person.Street, person.City, person.State, person.Zip, null)
+                ? null
+                : Doors.Place(person.Street, person.City, person.State, person.Zip, null, null, null),
+            person.Path);
+
+        List<string> Of(string kind) =>
+            [.. identifiers.Where(value => value.Person == person.Ordinal && value.Kind == kind).Select(value => value.Value).Distinct()];
+    }
+
+    private static PlaceQuery? LastSeen(Entry entry) =>
+        IsNowhere(null, entry.LastSeenCity, entry.LastSeenState, entry.LastSeenZip, entry.LastSeenCountyFips)
+            ? null
+            : Doors.Place(null, entry.LastSeenCity, entry.LastSeenState, entry.LastSeenZip, entry.LastSeenCountyFips, null, null);
+
+    private static bool IsNowhere(params ReadOnlySpan<string?> parts)
+    {
+        foreach (var part in parts)
+            if (!string.IsNullOrEmpty(part)) return false;
+        return true;
+    }
+}

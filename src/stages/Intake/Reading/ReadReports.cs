@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.CyberTips.Json;
+using Homeward.Exchange.CyberTips.Xml;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>What was made of one original: the report, or why not.</summary>
+/// <param name="Report">Null when it was rejected.</param>
+internal sealed record ReadReport(
+    RawOriginal Original, string Sha256, string Number, DateTimeOffset ReceivedAt, CyberTipReport? Report,
+    IReadOnlyList<Rejection> Rejections);
+
+/// <summary>Reads originals, on two processors when there are many. Nothing here waits for the database.</summary>
+internal static class ReadReports
+{
+    private const int ProcessorsMax = 2;
+    private const int SmallBatch = 64;
+
+    /// <param name="provider">Name of the sending account, if it is known; the XML does not say it.</param>
+    public static ReadReport[] Of(IReadOnlyList<RawOriginal> originals, string? provider, DateTimeOffset now)
+    {
+        var read = new ReadReport[originals.Count];
+        if (originals.Count < SmallBatch)
+            for (var index = 0; index < read.Length; index++) read[index] = Of(originals[index], provider, now);
+        else
+            Parallel.For(0, read.Length, new ParallelOptions { MaxDegreeOfParallelism = ProcessorsMax },
+                index => read[index] = Of(originals[index], provider, now));
+        return read;
+    }
+
+    private static ReadReport Of(RawOriginal original, string? provider, DateTimeOffset now)
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(original.Bytes));
+        var known = RawFolder.TryReadReportPath(original.Path, out var arrival);
+        var form = known ? arrival!.Form : FormOf(original);
+        var number = original.Number ?? arrival?.Number;
+        var receivedAt = original.ReceivedAt ?? arrival?.ArrivedAt ?? now;
+        // The XML does not carry its number; without one nobody could tell a repeat from a new report.
+        if (number is null && form == ReportForm.ProviderXml)
+            return Rejected(new Rejection(0, 0, "", "the report has no CyberTipline number",
+                "name the file reports/YYYY-MM-DD/HHMMSS-NUMBER.xml, or give the number beside it"));
+
+        var parsed = form == ReportForm.ProviderXml ? CyberTipXml.Read(original.Bytes, number!, provider) : CyberTipJson.Read(original.Bytes);
+        if (!parsed.TryGet(out var report, out var rejections))
+            return new(original, sha256, number ?? "", receivedAt, null, rejections);
+        if (number is not null && report.Number != number)
+            return Rejected(new Rejection(0, 0, "/reportId", "the number inside is not the number outside",
+                "give the file the number that it carries"));
+        return new(original, sha256, report.Number, receivedAt, report, []);
+
+        ReadReport Rejected(Rejection rejection) => new(original, sha256, number ?? "", receivedAt, null, [rejection]);
+    }
+
+    private static ReportForm FormOf(RawOriginal original) =>
+        original.Bytes.AsSpan().TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8) ? ReportForm.ProviderXml : ReportForm.AgencyJson;
+}

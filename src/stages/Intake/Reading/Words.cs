@@ -1,0 +1,59 @@
+using System.Globalization;
+using Homeward.Exchange.CyberTips;
+using Homeward.Foundations.Rules;
+using Homeward.Kernel;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>Small lists in one column, an item a line.</summary>
+internal static class Lists
+{
+    public static string Join(IEnumerable<string> items) =>
+        string.Join('\n', items.Where(item => item.Length > 0).Select(item => item.ReplaceLineEndings(" ")));
+
+    public static IReadOnlyList<string> Split(string joined) => joined.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>Screen names as the house keeps them: <c>service:name</c>, both folded; the service is empty where nobody says it.</summary>
+internal static class ScreenNames
+{
+    public static string? Of(string? service, string name) =>
+        NormalForms.ScreenName(name, service) is { } normal ? ServiceFirst(normal) : null;
+
+    /// <summary>From Exchange's <c>name@service</c>. A name may hold an @, a folded service never does.</summary>
+    public static string ServiceFirst(string normal)
+    {
+        var at = normal.LastIndexOf('@');
+        return string.Concat(normal.AsSpan(at + 1), ":", normal.AsSpan(0, at));
+    }
+}
+
+internal static class Days
+{
+    /// <summary>The UTC day, <c>2019-07-01</c>.</summary>
+    public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>How long a provider preserves what it reported .</summary>
+internal static class PreservationClock
+{
+    /// <summary>House rule: warned of when so many days are left.</summary>
+    public static IReadOnlyList<int> WarningDays { get; } = [60, 30, 7];
+
+    public static Rule RuleFor(RuleBook rules, DateTimeOffset submittedAt) =>
+        rules.On("preserve", DateOnly.FromDateTime(submittedAt.UtcDateTime));
+
+    /// <summary>The last day on which the contents are preserved.</summary>
+    /// <remarks>The statute says one year, not 365 days: from 29 February it ends on 28 February (T-49).</remarks>
+    public static DateOnly EndsOn(RuleBook rules, DateTimeOffset submittedAt)
+    {
+        var rule = RuleFor(rules, submittedAt);
+        var day = DateOnly.FromDateTime(submittedAt.UtcDateTime);
+        return rule.Unit switch
+        {
+            "days" => day.AddDays((int)rule.Value),
+            "years" => day.AddYears((int)rule.Value),
+            _ => throw new BrokenInvariantException($"rule preserve in {rule.Unit}"),
+        };
+    }
+}

@@ -1,0 +1,150 @@
+using System.ComponentModel.DataAnnotations;
+using Homeward.Exchange.Missing;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.People;
+using Homeward.Foundations.Sealing;
+using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake;
+
+/// <summary>Takes the feed of missing-child entries: entered, modified, located, cleared, many lines at once.</summary>
+/// <remarks>
+/// Every message is kept; the newest by its own time of receipt says how the entry stands. A child missing from
+/// foster care whose entry names no NCMEC case opens a duty at once. A bad line is rejected alone.
+/// </remarks>
+public static class ReceiveEntries
+{
+    private const int LinesMax = 10_000;
+
+    public sealed record Request([Required, MaxLength(LinesMax)] IReadOnlyList<RawLine> Lines);
+    public sealed record Receipt(int New, int Versions, int Repeats, int Rejected, IReadOnlyList<EntryId> Entries);
+
+    public sealed class Handler(Envelope envelope, DutyBook duties) : IHandle<Request, Receipt>
+    {
+        public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var read = request.Lines.Select(ReadEntry.Of).ToList();
+            var shelf = await Shelf.FillAsync(act, [.. read.Where(one => one.Message is not null).Select(one => one.Nic).Distinct()], cancel);
+            var offices = await EntryOffices.ForAsync(act.Db, cancel);
+            foreach (var one in read.Where(one => one.Message is not null)) shelf.Put(act, one.Nic, one.Message!, offices);
+
+            await EntryRows.WriteAsync(act.Db, shelf.Fresh, shelf.Messages, act.Now, cancel);
+            foreach (var (entry, child) in shelf.Renamed()) await ChildRecord.UpdateAsync(act, entry.Record, child, cancel);
+            await Rejects.KeepAsync(act, envelope, [.. read.Select(one => one.Rejected).OfType<RejectedRecord>()], cancel);
+            foreach (var entry in shelf.Touched)
+            {
+                await AskForNcmecAsync(act, entry, cancel);
+                act.Trace("entry", entry.Id.Value, $"state={entry.State};version={entry.Version}");
+            }
+            var touched = shelf.Touched.Select(entry => entry.Id).ToList();
+            if (touched.Count > 0) act.Tell(new EntryReceived(touched));
+            var receipt = new BatchReceipt(
+                shelf.Fresh.Count, shelf.Messages.Count - shelf.Fresh.Count, shelf.Repeats, read.Count(one => one.Rejected is not null));
+            Rejects.Count(act, "entry", receipt);
+            return new Receipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, touched);
+        }
+
+        /// <summary>R-09: opened when the case number lacks, proved by the message that brings it.</summary>
+        private async Task AskForNcmecAsync(Act act, Entry entry, CancellationToken cancel)
+        {
+            if (entry.Custody != Custody.Foster) return;
+            var key = $"entry/{entry.Nic}";
+            if (entry.NcmecCase is not null)
+            {
+                if (entry.Version > 1)
+                    await duties.ProveAsync(act, "tell-ncmec", key, act.Now, EvidenceGrade.Document, $"The entry now names NCMEC case {entry.NcmecCase}.", cancel);
+            }
+            else if (entry.State is EntryState.Entered or EntryState.Modified)
+                await duties.StartAsync(act, "tell-ncmec", key, "entry", entry.Id.Value, Owner(entry), act.Now, cancel);
+        }
+
+        /// <summary>The specialist of the office that holds the entry; where no office does, the national unit.</summary>
+        private static DutyOwner Owner(Entry entry) => entry.OfficeCode is { } office
+            ? new DutyOwner(Role.VictimSpecialist, office, Agency: entry.AgencyOri)
+            : new DutyOwner(Role.National, Agency: entry.AgencyOri);
+    }
+
+    /// <summary>The entries that a batch speaks of: those on record, tracked, and those that it brings.</summary>
+    private sealed class Shelf
+    {
+        private readonly Dictionary<string, (Entry Entry, HashSet<string> Hashes, bool IsNew)> _byNic = new(StringComparer.Ordinal);
+        private readonly Dictionary<EntryId, ChildRecord> _before = [];
+        private readonly HashSet<EntryId> _touched = [];
+
+        public List<Entry> Fresh { get; } = [];
+        public List<EntryMessage> Messages { get; } = [];
+        public int Repeats { get; private set; }
+        public IEnumerable<Entry> Touched => _byNic.Values.Select(one => one.Entry).Where(entry => _touched.Contains(entry.Id));
+
+        public static async Task<Shelf> FillAsync(Act act, List<string> nics, CancellationToken cancel)
+        {
+            var shelf = new Shelf();
+            var entries = await act.Db.Set<Entry>().Where(row => nics.Contains(row.Nic)).ToListAsync(cancel);
+            var ids = entries.Select(entry => entry.Id).ToList();
+            var hashes = (await act.Db.Set<EntryMessage>().AsNoTracking().Where(row => ids.Contains(row.EntryId))
+                .Select(row => new { row.EntryId, row.Sha256 }).ToListAsync(cancel)).ToLookup(row => row.EntryId, row => row.Sha256);
+            foreach (var entry in entries) shelf._byNic[entry.Nic] = (entry, [.. hashes[entry.Id]], false);
+            return shelf;
+        }
+
+        public void Put(Act act, string nic, EntryMessage message, EntryOffices offices)
+        {
+            if (!_byNic.TryGetValue(nic, out var known))
+            {
+                var fresh = new Entry
+                {
+                    Id = act.Ids.Next<EntryId>(), Nic = nic, Record = act.Ids.Next<PersonRecordId>(), State = message.State,
+                    ReceivedAt = message.ReceivedAt, FirstReceivedAt = message.ReceivedAt, Version = 0, Revision = act.Ids.Next(),
+                };
+                fresh.Take(message);
+                known = _byNic[nic] = (fresh, [], true);
+                Fresh.Add(fresh);
+            }
+            if (!known.Hashes.Add(message.Sha256))
+            {
+                Repeats++;
+                return;
+            }
+            var entry = known.Entry;
+            if (!known.IsNew) _before.TryAdd(entry.Id, ChildRecord.Of(entry));
+            entry.Version++;
+            _touched.Add(entry.Id);
+            Messages.Add(Numbered(message, entry));
+            // A message that was overtaken on its way is kept, and changes nothing.
+            if (message.ReceivedAt >= entry.ReceivedAt) Apply(entry, message);
+            entry.OfficeCode = offices.Of(entry);
+            entry.Revision = act.Ids.Next();
+        }
+
+        /// <summary>Records whose child is called otherwise than before the batch.</summary>
+        public IEnumerable<(Entry Entry, ChildRecord Child)> Renamed() =>
+            from one in _byNic.Values
+            where _before.TryGetValue(one.Entry.Id, out var before) && before != ChildRecord.Of(one.Entry)
+            select (one.Entry, ChildRecord.Of(one.Entry));
+
+        private static void Apply(Entry entry, EntryMessage message)
+        {
+            var state = message.State;
+            // The house found the child: an agency that goes on editing its entry does not lose the child again; a new entry does.
+            if (entry.FoundAt is not null && state == EntryState.Modified) state = entry.State;
+            if (state == EntryState.Entered) entry.FoundAt = null;
+            entry.Take(message);
+            entry.State = state;
+        }
+
+        private static EntryMessage Numbered(EntryMessage message, Entry entry)
+        {
+            var numbered = new EntryMessage
+            {
+                EntryId = entry.Id, Version = entry.Version, Sha256 = message.Sha256, Source = message.Source,
+                ReceivedAt = message.ReceivedAt, State = message.State,
+            };
+            numbered.Take(message);
+            return numbered;
+        }
+    }
+}

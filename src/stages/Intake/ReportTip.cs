@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using Homeward.Exchange;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.Sealing;
+using Homeward.Intake.Reading;
+using Homeward.Kernel;
+
+namespace Homeward.Intake;
+
+/// <summary>Takes down a call to the hotline, and answers with its number. Nothing but the claim is required.</summary>
+/// <remarks>R-22: that danger is imminent is the caller's claim; it alerts the duty officer, marked unreviewed, and sends nobody.</remarks>
+public static class ReportTip
+{
+    /// <param name="Age">Years, as the caller says.</param>
+    public sealed record Person(
+        [MaxLength(100)] string? Given, [MaxLength(100)] string? Family, PartialDate Born, [Range(0, 120)] int? Age, [RegularExpression("[FM]")] string? Sex);
+
+    public sealed record Place([MaxLength(200)] string? Street, [MaxLength(100)] string? City, [MaxLength(40)] string? State, [MaxLength(10)] string? Zip);
+
+    /// <param name="Claim">What the caller says, in the caller's words.</param>
+    public sealed record Request(Person? Child, Place? Where, bool Imminent, bool CallerNamed, [Required, MaxLength(8000)] string Claim);
+    public sealed record Receipt(DoorId Id, string Number);
+
+    public sealed class Handler(Envelope envelope, DutyBook duties) : IHandle<Request, Receipt>
+    {
+        public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var child = request.Child is { } person
+                ? new StatedPerson { Given = person.Given, Family = person.Family, Born = person.Born, Age = person.Age, Sex = person.Sex }
+                : null;
+            var place = request.Where is { } where ? new StatedPlace(where.Street, where.City, where.State, where.Zip, null) : null;
+            var number = $"HW-{StrongId.Text(act.Ids.Next())[^8..].ToUpperInvariant()}";
+            var door = Doors.Of(act, DoorKind.Hotline, number, "tip", act.Now, request.Imminent, request.CallerNamed, null, child, place, "form");
+            await Doors.OpenAsync(act, envelope, duties, door, request.Claim, cancel);
+            Rejects.Count(act, "tip", new BatchReceipt(1, 0, 0, 0));
+            return new Receipt(door.Id, number);
+        }
+    }
+}
