@@ -24,11 +24,13 @@ public sealed class HouseStage : IStage
         UseCase.Change<ProveDuty.Request, Done, ProveDuty.Handler>("duties.prove").At<Done>("/duties/{id}/prove", _ => "/"),
         UseCase.Change<WaiveDuty.Request, Done, WaiveDuty.Handler>("duties.waive").At<Done>("/duties/{id}/waive", _ => "/"),
         UseCase.Look<ListDuties.Request, ListDuties.Page, ListDuties.Handler>("duties.list").At("/duties"),
+        UseCase.Look<ShowDuty.Request, ShowDuty.Page, ShowDuty.Handler>("duties.show").At("/duties/{id}"),
         UseCase.Change<DecideSame.Request, DecideSame.Receipt, DecideSame.Handler>("people.decide-same")
             .At<DecideSame.Receipt>("/people/decisions", _ => "/people/proposals"),
         UseCase.Look<ListProposals.Request, ListProposals.Page, ListProposals.Handler>("people.ledger").At("/people/proposals"),
         UseCase.Look<ShowTrace.Request, ShowTrace.Page, ShowTrace.Handler>("audit.trace").At("/trace"),
         UseCase.Look<ShowHome.Request, ShowHome.Page, ShowHome.Handler>("house.home").At("/home"),
+        UseCase.Look<FindByNumber.Request, FindByNumber.Page, FindByNumber.Handler>("house.find").At("/search"),
     ];
 
     public void AddServices(IServiceCollection services)

@@ -10,15 +10,25 @@ namespace Homeward.Foundations.Access;
 /// <remarks>Lives as long as its transaction. Not for use from several threads.</remarks>
 public sealed class Act
 {
-    private readonly List<TraceLine> _lines = [];
-    private readonly List<WorkItem> _work = [];
+    private readonly List<TraceLine> _lines;
+    private readonly List<WorkItem> _work;
     private readonly Scope _reach;
 
     internal Act(Actor actor, UseCase useCase, Scope reach, HomewardDb db, HouseClock clock, IIdSource ids)
     {
         (Actor, UseCase, _reach, Db, Clock, Ids) = (actor, useCase, reach, db, clock, ids);
+        (_lines, _work) = ([], []);
         Now = clock.GetUtcNow();
     }
+
+    private Act(Act act, Scope reach)
+    {
+        (Actor, UseCase, _reach, Db, Clock, Ids) = (act.Actor, act.UseCase, reach, act.Db, act.Clock, act.Ids);
+        (_lines, _work, Now) = (act._lines, act._work, act.Now);
+    }
+
+    /// <summary>The same act, with its trace and its work, as far as another action's permission reaches.</summary>
+    internal Act Within(Scope reach) => new(this, reach);
 
     public Actor Actor { get; }
     public HomewardDb Db { get; }

@@ -48,3 +48,11 @@ public sealed class NeedsAttribute(string action) : Attribute
 {
     public string Action { get; } = action;
 }
+
+/// <summary>For the few pages that everybody may open, signed in or not: sign-in, what went wrong, what this is.</summary>
+/// <param name="why">Read by whoever reviews the list of open pages.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OpenToAllAttribute(string why) : Attribute
+{
+    public string Why { get; } = why;
+}
