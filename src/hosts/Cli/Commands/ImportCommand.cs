@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Homeward.Exchange;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Work;
+using Homeward.Kernel;
+using Homeward.Scenario.Cast;
+using Homeward.Scenario.World;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Cli.Commands;
+
+/// <summary><c>homeward import reports / missing / agencies PATH...</c> and <c>import DIR</c>: bulk, resumable, idempotent.</summary>
+/// <remarks>What was taken before is a repeat and changes nothing; so a stopped import is simply started again.</remarks>
+internal static class ImportCommand
+{
+    private const int BatchMax = 1000;
+    private static readonly Argument<string[]> _what = new("WHAT")
+    {
+        Description = "reports, missing, tips, referrals or agencies, then files or folders; or one folder with a manifest.", Arity = ArgumentArity.OneOrMore,
+    };
+    private static readonly Dictionary<string, string?> _kinds = new(StringComparer.Ordinal)
+    {
+        ["reports"] = null, ["missing"] = RawFolder.MissingEntries, ["tips"] = RawFolder.HotlineTips,
+        ["referrals"] = RawFolder.AgencyReferrals, ["agencies"] = null,
+    };
+
+    public static Command Build() => new Command("import", "Take files in bulk. Example: homeward import reports inbox/") { _what }
+        .Does(async (parsed, answer, cancel) =>
+        {
+            var words = parsed.GetValue(_what)!;
+            var (kind, paths) = _kinds.ContainsKey(words[0]) ? (words[0], words[1..]) : ("", words);
+            if (words[0] == "outcomes")
+                return answer.Refuse(Exit.BadInput, "import-outcomes", "Outcomes belong to operations and are filed by their offices.",
+                    "File them at /outcomes/record, or replay a recorded folder: homeward demo --raw DIR");
+            if (paths.Length == 0) return answer.Refuse(Exit.BadInput, "nothing-named", $"import {kind}: no file is named.", "Name files or folders.");
+            var opened = await House.OpenAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
+            if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
+            await using var _ = house;
+            var stage = new Stagehand(house);
+            var clerk = Actor.House;
+            var room = new MailRoom(stage, clerk, clerk);
+            foreach (var batch in paths.SelectMany(path => Files(path, kind)).SelectMany(file => Read(file.Path, file.As, kind)).Chunk(BatchMax))
+            {
+                await room.TakeAsync(batch, cancel);
+                await house.GetRequiredService<Courier>().DeliverDueAsync(cancel);
+                answer.Tell(string.Join(", ", room.Tallies.Select(tally => $"{tally.Key}: {tally.Value.Taken:N0} taken, {tally.Value.Rejected:N0} rejected")));
+            }
+            return answer.Say(Exit.Done, new
+            {
+                taken = room.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Taken),
+                rejected = room.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Rejected),
+                rejects = "/intake/rejects",
+            });
+        });
+
+    /// <summary>The files below a path in a stable order, each with the path that it has in a raw folder.</summary>
+    private static IEnumerable<(string Path, string As)> Files(string path, string kind)
+    {
+        if (File.Exists(path)) return [(path, Path.GetFileName(path))];
+        if (!Directory.Exists(path)) throw new FileNotFoundException($"{path} is not there.");
+        var root = kind.Length == 0 && Directory.Exists(Path.Combine(path, RawFolder.Raw)) ? Path.Combine(path, RawFolder.Raw) : path;
+        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => (file, Path.GetRelativePath(root, file).Replace('\\', '/')))
+            // Partner lists first: seats need their agencies.
+            .OrderBy(file => file.Item2.StartsWith("partners/", StringComparison.Ordinal) ? 0 : 1);
+    }
+
+    private static IEnumerable<Sent> Read(string file, string path, string kind)
+    {
+        var at = DateTimeOffset.UnixEpoch;
+        if (kind == "agencies") path = "partners/" + Path.GetFileName(path);
+        if (kind == "reports" && !path.Contains(RawFolder.Reports + "/", StringComparison.Ordinal)) path = $"{RawFolder.Reports}/{path}";
+        var lines = _kinds.GetValueOrDefault(kind) ?? (path.EndsWith(".jsonl", StringComparison.Ordinal) ? path : null);
+        return lines is null
+            ? [new Sent(path, at, File.ReadAllText(file))]
+            : File.ReadLines(file).Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => new Sent(lines, at, line));
+    }
+}

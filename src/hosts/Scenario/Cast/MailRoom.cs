@@ -1,0 +1,83 @@
+using Homeward.Exchange;
+using Homeward.Exchange.Partners;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Partners;
+using Homeward.Intake;
+using Homeward.Scenario.World;
+
+namespace Homeward.Scenario.Cast;
+
+/// <summary>Brings what outsiders sent to the use case that takes it: the same ones as for an import from a folder.</summary>
+/// <remarks>Outcomes are not for the mail room: officers enter them (<see cref="FieldOffice"/>).</remarks>
+public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
+{
+    private const int BatchMax = 1000;
+    private readonly Dictionary<string, int> _linesSeen = new(StringComparer.Ordinal);
+
+    /// <summary>How much was taken and how much was rejected, by kind of file.</summary>
+    public SortedDictionary<string, (int Taken, int Rejected)> Tallies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Partner lists first, then everything else in order; big batches are cut.</summary>
+    public async Task TakeAsync(IReadOnlyList<Sent> sends, CancellationToken cancel)
+    {
+        if (sends.Any(sent => sent.Path.StartsWith("partners/", StringComparison.Ordinal))) await TakePartnersAsync(sends, cancel);
+        await TakeLinesAsync(RawFolder.MissingEntries, sends, async lines =>
+        {
+            var receipt = await stage.MustAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(feed, new(lines), cancel);
+            Count("missing", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+        });
+        foreach (var batch in sends.Where(sent => sent.Path.StartsWith(RawFolder.Reports + "/", StringComparison.Ordinal)).Chunk(BatchMax))
+        {
+            var receipt = await stage.MustAsync<ReceiveReports.Request, ReceiveReports.Receipt>(
+                feed, new([.. batch.Select(sent => RawOriginal.Of(sent.Path, sent.Body))]), cancel);
+            Count("reports", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+        }
+        await TakeLinesAsync(RawFolder.HotlineTips, sends, async lines => Count(
+            "tips", await stage.MustAsync<ReceiveTips.Request, BatchReceipt>(feed, new(lines), cancel)));
+        await TakeLinesAsync(RawFolder.AgencyReferrals, sends, async lines => Count(
+            "referrals", await stage.MustAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(feed, new(lines), cancel)));
+    }
+
+    private async Task TakeLinesAsync(string path, IReadOnlyList<Sent> sends, Func<IReadOnlyList<RawLine>, Task> take)
+    {
+        var lines = new List<RawLine>();
+        foreach (var sent in sends.Where(sent => sent.Path == path))
+            lines.Add(new RawLine(path, sent.Body, _linesSeen[path] = _linesSeen.GetValueOrDefault(path) + 1));
+        foreach (var batch in lines.Chunk(BatchMax)) await take(batch);
+    }
+
+    private async Task TakePartnersAsync(IReadOnlyList<Sent> sends, CancellationToken cancel)
+    {
+        var agencies = Rows(PartnerLists.Agencies, RawFolder.Agencies);
+        var forces = Rows(PartnerLists.TaskForces, RawFolder.TaskForces);
+        var seats = Rows(PartnerLists.Members, RawFolder.Members);
+        var receipt = await stage.MustAsync<ImportPartners.Request, ImportPartners.Receipt>(partnerClerk, new(
+            [.. agencies.Select(row => new ImportPartners.AgencyLine(row.Ori, row.Name, row.Type, row.State, row.CountyFips, row.IsInvented))],
+            [.. forces.Select(row => new ImportPartners.TaskForceLine(row.Code, row.Name, row.Office, row.PledgedOperations))],
+            [.. seats.Select(row => new ImportPartners.SeatLine(row.TaskForce, row.Ori, row.From, row.To))]), cancel);
+        Count("partners", agencies.Count + forces.Count + seats.Count, receipt.Refused.Count);
+
+        List<T> Rows<T>(CsvFormat<T> format, string path) where T : class
+        {
+            var rows = new List<T>();
+            foreach (var sent in sends.Where(sent => sent.Path == path))
+            {
+                using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(sent.Body));
+                foreach (var row in format.Read(stream))
+                {
+                    if (row.Outcome.TryGet(out var value, out _)) rows.Add(value);
+                    else Count("partners", 0, 1);
+                }
+            }
+            return rows;
+        }
+    }
+
+    private void Count(string kind, BatchReceipt receipt) => Count(kind, receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+
+    private void Count(string kind, int taken, int rejected)
+    {
+        var so = Tallies.GetValueOrDefault(kind);
+        Tallies[kind] = (so.Taken + taken, so.Rejected + rejected);
+    }
+}
