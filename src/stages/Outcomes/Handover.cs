@@ -38,6 +38,15 @@ public enum ArrestKind
     VictimCustody,
 }
 
+/// <summary>Steps of a court against an arrested person, each dated and apart from the arrest .</summary>
+public enum CourtEvent { Charge, Indictment, Plea, Conviction, Dismissal }
+
+/// <summary>Told when a fact stands, of any kind: the program may look who it is about.</summary>
+public sealed record FactRecorded(FactId Fact, PersonRecordId? Person);
+
+/// <summary>Told when a fact was withdrawn and nothing took its place.</summary>
+public sealed record FactWithdrawn(FactId Fact);
+
 /// <summary>Told when a child was found, in any kind: care begins, entries are cleared.</summary>
 public sealed record ChildFound(FactId Finding);
 
@@ -49,9 +58,11 @@ public sealed record AdultVictimIdentified(FactId Finding);
 /// <param name="At">When the act happened; <paramref name="EnteredAt"/> when the house learned it.</param>
 /// <param name="Operation">Null when it came by another door; then <paramref name="Door"/> is set.</param>
 /// <param name="ViaReview">A confirmed match of Review led to the operation.</param>
+/// <param name="LocalOn">The day of the act on the wall calendar of its place.</param>
+/// <param name="State">Postal code of the state of the act; null when no place was stated.</param>
 public sealed record FactBase(
     FactId Id, string Record, InitiativeId Initiative, string OfficeCode, string? TaskForce, string? AgencyOri, OperationId? Operation,
-    DoorId? Door, LeadId? Lead, bool ViaReview, DateTimeOffset At, DateTimeOffset EnteredAt);
+    DoorId? Door, LeadId? Lead, bool ViaReview, DateTimeOffset At, DateTimeOffset EnteredAt, DateOnly? LocalOn = null, string? State = null);
 
 public sealed record ChildFact(FactBase Base, PersonRecordId Person, OutcomeKind Kind, Exploitation Exploitation, AgeAtAct Age, PartialDate Born);
 /// <param name="Victim">A finding, with its means; false for an encounter (services offered, no finding).</param>
@@ -64,6 +75,33 @@ public sealed record CourtFact(FactBase Base, PersonRecordId Person, string Even
 public sealed record Facts(
     IReadOnlyList<ChildFact> Children, IReadOnlyList<AdultFact> Adults, IReadOnlyList<ArrestFact> Arrests,
     IReadOnlyList<InvestigationFact> Investigations, IReadOnlyList<CourtFact> Courts);
+
+/// <summary>How a measure would move if a correction took effect.</summary>
+/// <param name="Scope">The nation, or an office's name.</param>
+public sealed record FigureMove(string Measure, string Scope, int? Old, int? New);
+
+/// <summary>Release says beforehand which figures a correction moves. Outcomes asks and knows no counting rule itself.</summary>
+public interface IForeseeFigures
+{
+    /// <param name="changed">The facts as they would stand.</param>
+    Task<IReadOnlyList<FigureMove>> ForeseeAsync(HomewardDb db, InitiativeId initiative, Facts changed, DateTimeOffset asOf, CancellationToken cancel);
+}
+
+/// <summary>The duties that a finding starts, and the keys by which Care proves them.</summary>
+public static class VictimDuties
+{
+    /// <summary>R-71: each identified victim is told of services and offered them.</summary>
+    public const string OfferServices = "offer-services";
+    /// <summary>R-73: HHS is told of a foreign-born minor.</summary>
+    public const string NotifyHhs = "notify-hhs";
+    /// <summary>R-36: a claim of 18 to 20 that nobody verified is checked.</summary>
+    public const string CheckAge = "check-age";
+    /// <summary>R-38: the state's safe-harbour rule is asked for a victim in custody.</summary>
+    public const string CheckSafeHarbour = "check-safe-harbour";
+
+    /// <summary>One duty for one record of a person, however often it is found.</summary>
+    public static string KeyOf(PersonRecordId person) => $"victim/{person}";
+}
 
 public interface IOutcomes
 {
