@@ -1,0 +1,46 @@
+using Homeward.Foundations.Places;
+using Homeward.Operations;
+using Homeward.Outcomes;
+
+namespace Homeward.Release.Counting;
+
+/// <summary>What falls within the initiative (R-30, T-33).</summary>
+/// <remarks>
+/// An operation belongs by the local day on which it began, in its office's zone. An outcome of such an operation counts up
+/// to the cut-off after the window's last midnight there; an outcome by another door by the local day of its own place.
+/// </remarks>
+internal sealed class WindowRule
+{
+    private readonly DateOnly _from;
+    private readonly DateOnly _to;
+    private readonly TimeSpan _grace;
+    private readonly Dictionary<string, TimeZoneInfo> _zones = [];
+    private readonly Dictionary<OperationId, DateTimeOffset> _untilByOperation = [];
+
+    public WindowRule(DateOnly from, DateOnly to, TimeSpan grace, IEnumerable<OperationGist> operations, DateTimeOffset asOf)
+    {
+        (_from, _to, _grace) = (from, to, grace);
+        Began = [.. operations.Where(operation => HasBegun(operation, asOf)).OrderBy(operation => operation.StartedAt).ThenBy(operation => operation.Id.Value)];
+        foreach (var operation in Began) _untilByOperation[operation.Id] = Zones.Window(from, to, ZoneOf(operation.OfficeCode)).End + _grace;
+    }
+
+    /// <summary>The operations that count, in order of their beginning.</summary>
+    public IReadOnlyList<OperationGist> Began { get; }
+
+    public bool Holds(FactBase fact) => fact.Operation is { } operation
+        ? _untilByOperation.TryGetValue(operation, out var until) && fact.At < until
+        : IsInside(fact.LocalOn ?? Zones.LocalDay(fact.At, ZoneOf(fact.OfficeCode)));
+
+    private bool HasBegun(OperationGist operation, DateTimeOffset asOf) =>
+        operation.State != OperationState.CalledOff && operation.StartedAt is { } startedAt && startedAt <= asOf
+        && IsInside(Zones.LocalDay(startedAt, ZoneOf(operation.OfficeCode)));
+
+    private bool IsInside(DateOnly day) => _from <= day && day <= _to;
+
+    private TimeZoneInfo ZoneOf(string officeCode)
+    {
+        if (_zones.TryGetValue(officeCode, out var known)) return known;
+        var office = Gazetteer.Default.Offices.WithCode(officeCode);
+        return _zones[officeCode] = office is null ? TimeZoneInfo.Utc : Zones.ZoneOf(office);
+    }
+}
