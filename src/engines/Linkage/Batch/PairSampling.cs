@@ -5,7 +5,7 @@ namespace Homeward.Linkage;
 internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
 {
     private const int BlockedPairsMax = 400_000;
-    private const int RandomPairsMax = 1_500_000;
+    private const int RandomPairsMax = 600_000;
     private const int Seed = 20190701;
 
     private sealed class Receiver(double weight, ushort[] teaches) : PairSweep.IReceiver

@@ -44,7 +44,7 @@ internal sealed record Proposal(LinkageSettings Settings, IReadOnlyList<(string 
             Comparisons = [.. kept.Select(profile => DefaultLevels.Compare(profile, kept))],
             Blocking = BlockingProposal.Of(kept, data.RowCount),
             Prior = Math.Min(0.1, 1.0 / Math.Max(2, data.RowCount)),
-            Threshold = 0.9,
+            Threshold = 0.5,
         };
         settings.Check();
         return new(settings, leftOut);

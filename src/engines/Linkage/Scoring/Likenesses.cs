@@ -32,7 +32,7 @@ internal static class Likenesses
         Likeness.Nickname => ShareFormalName(left.FormalNames, right.FormalNames),
         Likeness.Similar => Similar(left, right, level.Threshold),
         Likeness.Edits => CanBeWithin(left.Bag, right.Bag, (int)level.Threshold) && Edits.Within(left.Folded, right.Folded, (int)level.Threshold),
-        Likeness.SharedPart => (left.IsCompound || right.IsCompound) && SharePart(left.Folded, right.Folded),
+        Likeness.SharedPart => (left.WordBag & right.WordBag) != 0 && (left.IsCompound || right.IsCompound) && SharePart(left.Folded, right.Folded),
         Likeness.Initial => IsInitial(left.Folded, right.Folded) || IsInitial(right.Folded, left.Folded),
         Likeness.SoundsAlike => Soundex.Code(left.Folded) is not 0 and var code && code == Soundex.Code(right.Folded),
         Likeness.SameUser => SameUser(left.Folded, right.Folded),

@@ -14,6 +14,9 @@ internal class Value(string text, string folded)
     /// <summary>More than one word.</summary>
     public bool IsCompound { get; } = folded.Contains(' ', StringComparison.Ordinal);
 
+    /// <summary>One bit for each word of three letters or more: without a bit in common there is no word in common.</summary>
+    public ulong WordBag { get; } = WordBagOf(folded);
+
     /// <summary>The formal names that a given name may stand for.</summary>
     public int[] FormalNames { get; init; } = [];
 
@@ -22,6 +25,14 @@ internal class Value(string text, string folded)
 
     /// <summary>How many rows of a batch have the value; 0 outside of a batch.</summary>
     public int RowCount { get; set; }
+
+    private static ulong WordBagOf(ReadOnlySpan<char> folded)
+    {
+        ulong bag = 0;
+        foreach (var word in folded.Split(' '))
+            if (folded[word].Length >= 3) bag |= 1UL << (int)(Keys.Hash(folded[word]) & 63);
+        return bag;
+    }
 }
 
 /// <summary>A day, known in full or in part, or a span of days.</summary>

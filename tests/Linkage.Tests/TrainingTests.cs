@@ -1,0 +1,95 @@
+namespace Homeward.Linkage.Tests;
+
+/// <summary>Training finds the parameters that made the data, and a sweep sees each pair once.</summary>
+public sealed class TrainingTests
+{
+    private static Dataset Invent(int people, double error, int seed)
+    {
+        var (random, data) = (new Random(seed), new Dataset());
+        var columns = data.Begin("invented", ["word", "number", "code", "day"]);
+        for (var person = 0; person < people; person++)
+        {
+            string[] truth = [$"w{random.Next(400):000}", $"{random.Next(3000):0000}", $"c{random.Next(8)}", $"{1950 + random.Next(50)}-{1 + random.Next(12):00}-{1 + random.Next(28):00}"];
+            for (var copy = 0; copy < 1 + (person % 2); copy++)
+            {
+                for (var i = 0; i < columns.Length; i++)
+                    columns[i].Add(data.RowCount, random.NextDouble() < error ? i == 3 ? "1900-01-01" : $"{truth[i]}x{random.Next(1000)}" : truth[i]);
+                data.EndRow();
+            }
+        }
+        data.EndSource();
+        return data;
+    }
+
+    private static LinkageSettings Settings(params string[] rules) => new()
+    {
+        Fields = [new("word", FieldKind.Text), new("number", FieldKind.Identifier), new("code", FieldKind.Code), new("day", FieldKind.Date)],
+        Comparisons =
+        [
+            .. ((string[])["word", "number", "code", "day"]).Select(field =>
+                new Comparison(field, [new("same", Likeness.Same) { M = 0.8, U = 0.1 }, new("differs", Likeness.Else) { M = 0.2, U = 0.9 }])),
+        ],
+        Blocking = [.. rules.Select(BlockingRule.Parse)],
+        Prior = 0.001,
+    };
+
+    [Fact]
+    public void Known_m_u_and_prior_are_recovered()
+    {
+        const double error = 0.1;
+        var data = Invent(people: 2000, error, seed: 7);
+        var settings = Settings("same(word)", "same(number)", "day(day)");
+        var (rows, keys, scorer) = Ready(data, settings);
+        var sampling = new PairSampling(rows, keys, scorer, null);
+        var pairs = (double)data.RowCount * (data.RowCount - 1) / 2;
+        var report = new Training(settings, sampling.FromBlocks([0, 0, 0]), sampling.AtRandom(), pairs).Run();
+
+        report.Converged.ShouldBeTrue();
+        report.NotLearnt.ShouldBeEmpty();
+        // Both copies are right, or both wrong in the same way, which only the day can be.
+        const double agree = (1 - error) * (1 - error);
+        foreach (var comparison in report.Settings.Comparisons)
+            comparison.Levels[0].M.ShouldBe(agree, comparison.Field == "day" ? 0.05 : 0.04, comparison.Field);
+        report.Settings.Comparisons[0].Levels[0].U.ShouldBe(agree / 400, 0.0008);
+        report.Settings.Comparisons[1].Levels[0].U.ShouldBe(agree / 3000, 0.0001);
+        report.Settings.Comparisons[2].Levels[0].U.ShouldBe(agree / 8, 0.01);
+        (report.Settings.Prior * pairs).ShouldBe(1000, 60);
+    }
+
+    [Fact]
+    public void A_sweep_sees_each_pair_that_shares_a_key_once_and_no_other()
+    {
+        var data = Invent(people: 150, error: 0.2, seed: 8);
+        var settings = Settings("same(code) + year(day)", "same(number)", "word(word|code)", "same(word)", "prefix(word)", "day(day)", "sound(code)", "year(day)", "same(day)", "prefix(number)");
+        var (rows, keys, scorer) = Ready(data, settings);
+        var sweep = new PairSweep(rows, keys, scorer, null);
+        var seen = new List<(int, int)>();
+        for (var rule = 0; rule < keys.RuleCount; rule++)
+            foreach (var receiver in sweep.Sweep(rule, 1, () => new Collector())) seen.AddRange(receiver.Pairs);
+        seen.Distinct().Count().ShouldBe(seen.Count);
+
+        var (all, found, other) = (new Keys(settings), new List<ulong>(), new List<ulong>());
+        for (var left = 0; left < data.RowCount; left++)
+        {
+            for (var right = left + 1; right < data.RowCount; right++)
+            {
+                all.Collect(rows[left], found);
+                all.Collect(rows[right], other);
+                seen.Contains((left, right)).ShouldBe(found.Intersect(other).Any(), $"{left} {right}");
+            }
+        }
+    }
+
+    private static (RowTable, BlockKeys, Scorer) Ready(Dataset data, LinkageSettings settings)
+    {
+        var rows = new RowTable(data, settings);
+        return (rows, new BlockKeys(rows, settings), new Scorer(settings));
+    }
+
+    private sealed class Collector : PairSweep.IReceiver
+    {
+        public List<(int, int)> Pairs { get; } = [];
+        public void Take(int left, int right, ulong pattern, uint sharedRules, ReadOnlySpan<byte> levels) =>
+            Pairs.Add((Math.Min(left, right), Math.Max(left, right)));
+    }
+}
