@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+
+namespace Homeward.Browser.Tests;
+
+/// <summary>A finished small initiative, served by the real program to a real browser.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private const string Initiative = """
+        {"name":"Operation Short Light","from":"2022-08-01","to":"2022-08-14","operations":9,"traffickersArrested":4,"investigationsOpened":3,
+         "children":{"recovered":5,"identified":2},"offices":[{"office":"Kansas City","children":2,"adults":3,"arrests":1,"partners":["MOKPD0000"]}]}
+        """;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("homeward-browser-");
+    private Process? _server;
+    private IPlaywright? _playwright;
+
+    public string At { get; } = $"http://127.0.0.1:{Random.Shared.Next(20_000, 40_000)}";
+    internal IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var file = Path.Combine(_folder.FullName, "initiative.json");
+        await File.WriteAllTextAsync(file, Initiative);
+        using (var run = Start("demo", "--exit", "--initiative", file))
+        {
+            await run.WaitForExitAsync();
+            run.ExitCode.ShouldBe(0);
+        }
+        _server = Start("serve", "--demo", "--urls", At, "--database", Path.Combine(_folder.FullName, ".homeward", "operation-short-light.db"));
+        using var client = new HttpClient();
+        for (var tries = 0; tries < 150; tries++)
+        {
+            try
+            {
+                if ((await client.GetAsync(new Uri(At + "/health/ready"))).IsSuccessStatusCode) break;
+            }
+            catch (HttpRequestException)
+            {
+                // Not up yet.
+            }
+            await Task.Delay(200);
+        }
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("HOMEWARD_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    private Process Start(params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
+        foreach (var word in words) start.ArgumentList.Add(word);
+        var process = Process.Start(start)!;
+        _ = process.StandardOutput.ReadToEndAsync();
+        return process;
+    }
+
+    /// <summary>A page signed in as a role, with everything that the browser complains of.</summary>
+    internal async Task<(IPage Page, List<string> Complaints)> SignedInAsync(string role, int width = 1280, bool scripts = true)
+    {
+        var context = await Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = At, ViewportSize = new ViewportSize { Width = width, Height = 900 }, JavaScriptEnabled = scripts,
+        });
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") complaints.Add(message.Text);
+        };
+        page.PageError += (_, fault) => complaints.Add(fault);
+        await page.GotoAsync("/sign-in");
+        await page.Locator($"button[name=role][value={role}]").ClickAsync();
+        await page.WaitForURLAsync(At + "/");
+        return (page, complaints);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null) await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_server is { HasExited: false })
+        {
+            _server.Kill(entireProcessTree: true);
+            await _server.WaitForExitAsync();
+        }
+        _server?.Dispose();
+        _folder.Delete(recursive: true);
+    }
+}
+
+[CollectionDefinition(nameof(Site))]
+public sealed class SiteCollection : ICollectionFixture<Site>;
