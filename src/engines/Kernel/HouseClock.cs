@@ -29,8 +29,13 @@ public sealed class HouseClock : TimeProvider
     public void DriveTo(DateTimeOffset instant)
     {
         var ticks = Instants.Truncate(instant).UtcTicks;
-        Ensure.That(ticks >= Interlocked.Read(ref _drivenTicks));
-        Interlocked.Exchange(ref _drivenTicks, ticks);
+        long before;
+        do
+        {
+            before = Interlocked.Read(ref _drivenTicks);
+            Ensure.That(ticks >= before);
+        }
+        while (Interlocked.CompareExchange(ref _drivenTicks, ticks, before) != before);
     }
 
     /// <summary>Back to the real time, when the scenario is over.</summary>

@@ -15,7 +15,7 @@ public static class Names
     {
         if (string.IsNullOrWhiteSpace(name)) return "";
         var folded = new StringBuilder(name.Length);
-        foreach (var rune in name.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in WellFormed(name).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
             switch (Rune.GetUnicodeCategory(rune))
             {
@@ -39,8 +39,14 @@ public static class Names
         "" or "unknown" or "unk" or "unknown female" or "unknown male" or "baby" or "baby girl" or "baby boy"
         or "jane doe" or "john doe" or "doe" or "none" or "na" or "n a" or "no name" or "not known" or "withheld";
 
+    /// <summary>Half a surrogate pair, as a cut text may end in, becomes U+FFFD: normalising would throw at it.</summary>
+    private static string WellFormed(string name) =>
+        name.Any(char.IsSurrogate) ? string.Concat(name.EnumerateRunes()) : name;
+
     private static string? Written(int rune) => rune switch
     {
+        // Lower case of the last Σ of a word; the upper case does not know that it is the last.
+        'ς' => "σ",
         'ß' => "ss", 'æ' => "ae", 'œ' => "oe", 'ø' => "o", 'ł' => "l", 'đ' => "d", 'ð' => "d", 'þ' => "th", 'ı' => "i",
         _ => null,
     };
