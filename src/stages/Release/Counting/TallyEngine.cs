@@ -15,6 +15,8 @@ internal static class TallyEngine
     /// <summary>A record typed later than this after its act says so wherever it is counted (T-35).</summary>
     private static readonly TimeSpan _lateAfter = TimeSpan.FromDays(1);
 
+    private const int LastsMax = 12;
+
     public static Tally Count(TallyInput input)
     {
         var initiative = input.Initiative;
@@ -30,7 +32,7 @@ internal static class TallyEngine
         CountPartners(sheet, input, window);
         CountSought(sheet, input, children);
 
-        return new Tally(initiative.Name, initiative.From, initiative.To, input.AsOf, initiative.Exercise, sheet.Nation(), sheet.Offices(), cutOff);
+        return new Tally(initiative.Name, initiative.From, initiative.To, input.AsOf, initiative.Exercise, sheet.Nation(), sheet.Offices(), cutOff, LastsOf(input));
     }
 
     private static void CountChildren(FigureSheet sheet, TallyInput input, WindowRule window, IReadOnlyList<ChildFigure> children)
@@ -130,6 +132,17 @@ internal static class TallyEngine
         }
     }
 
+    /// <summary>What came in last, for the board; a victim's custody is not among it.</summary>
+    private static IReadOnlyList<Recorded> LastsOf(TallyInput input) =>
+    [
+        .. input.Facts.Children.Select(fact => (fact.Base, What: $"child {fact.Kind.ToString().ToLowerInvariant()}"))
+            .Concat(input.Facts.Adults.Select(fact => (fact.Base, What: fact.Victim ? "adult victim identified" : "adult encountered")))
+            .Concat(input.Facts.Arrests.Where(fact => fact.Kind == ArrestKind.Trafficking).Select(fact => (fact.Base, What: "trafficker arrested")))
+            .Concat(input.Facts.Investigations.Select(fact => (fact.Base, What: "investigation opened")))
+            .OrderByDescending(one => one.Base.EnteredAt).ThenByDescending(one => one.Base.Id.Value).Take(LastsMax)
+            .Select(one => new Recorded(one.Base.EnteredAt, one.Base.OfficeCode, one.What)),
+    ];
+
     private static CountedItem ItemOf(ChildFigure child)
     {
         var notes = new List<string>();
@@ -137,7 +150,7 @@ internal static class TallyEngine
         if (child.Kind == OutcomeKind.Recovered && child.Findings.Any(fact => fact.Kind == OutcomeKind.Identified)) notes.Add("first identified, then recovered");
         if (child.Counting.Base.EnteredAt - child.Counting.Base.At > _lateAfter) notes.Add("typed late");
         return new CountedItem(child.Person.ToString(), child.CreditedOffice, [.. child.Findings.Select(fact => fact.Base.Record)],
-            [.. child.Findings.Select(fact => fact.Base.Id.Value)], string.Join("; ", notes));
+            [.. child.Findings.Select(fact => fact.Base.Id.Value)], string.Join("; ", notes), child.Counting.Base.State);
     }
 
     private static CountedItem ItemOf(PersonRecordId person, IReadOnlyList<FactBase> facts) => ItemOf(person.ToString(), facts);
