@@ -27,7 +27,8 @@ public static class HomewardServices
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Database);
-        services.AddSingleton<HouseClock>();
+        // By hand: the container would choose the constructor that takes a TimeProvider, which is this clock again.
+        services.AddSingleton(_ => new HouseClock());
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<HouseClock>());
         services.AddSingleton<IIdSource>(provider => options.Seed is { } seed
             ? new SeededIds(provider.GetRequiredService<HouseClock>(), seed)
