@@ -1,0 +1,135 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.People;
+using Homeward.Intake;
+using Homeward.Kernel;
+using Homeward.Review;
+
+namespace Homeward.Scenario.Cast;
+
+/// <summary>Twelve analysts and three supervisors at the queue: they open, compare, decide, read each other's words again.</summary>
+public sealed class Analysts(Stagehand stage, Company company, Chance chance, Promises promises)
+{
+    private const int MatchedRows = 200;
+    private const int DismissedRows = 500;
+    private const double ReportedInTime = 0.94;
+    private readonly Judgements _judgements = new(chance);
+
+    /// <summary>Leads that a person's word has just raised: what Referral hears of next.</summary>
+    public Queue<(LeadId Lead, Actor By)> Leads { get; } = new();
+
+    /// <summary>A few hours at the desk.</summary>
+    public async Task WorkAsync(CancellationToken cancel)
+    {
+        foreach (var row in await QueueAsync(new(Matched: true, Rows: MatchedRows), cancel))
+            if (!row.OpenAtSomebody) await ReadReportAsync(row, cancel);
+        await AnswerAlertsAsync(cancel);
+        await ReadAgainAsync(cancel);
+    }
+
+    /// <summary>The end of a day: what leads nowhere is set aside with one reason; what ranks high is left for a person.</summary>
+    public async Task ClearAsync(string day, CancellationToken cancel)
+    {
+        var analyst = chance.Pick(company.Analysts, "clears", day);
+        for (var rows = await QueueAsync(new(Matched: false, Rows: DismissedRows), cancel); rows.Count > 0;
+            rows = await QueueAsync(new(Matched: false, Rows: DismissedRows), cancel))
+        {
+            var low = rows.Where(row => !row.AboveThreshold && !row.OpenAtSomebody).Select(row => row.Id).ToList();
+            if (low.Count == 0) return;
+            var done = await stage.DoAsync<DismissReports.Request, DismissReports.Receipt>(
+                analyst, new(low, "Names nobody who is missing, and nothing to act on here."), cancel);
+            if (!done.IsDone || done.Value.Dismissed == 0) return;
+        }
+    }
+
+    private async Task<IReadOnlyList<ShowQueue.Row>> QueueAsync(ShowQueue.Request request, CancellationToken cancel)
+    {
+        var answer = await stage.DoAsync<ShowQueue.Request, ShowQueue.Page>(company.Analysts[0], request, cancel);
+        return answer.TryGet(out var page, out _) ? page.Rows : [];
+    }
+
+    private async Task ReadReportAsync(ShowQueue.Row row, CancellationToken cancel)
+    {
+        var reader = chance.Pick(company.Analysts, "reads", row.Number);
+        var opened = await stage.DoAsync<OpenReport.Request, OpenReport.Receipt>(reader, new(row.Id), cancel);
+        if (!opened.TryGet(out var report, out _)) return;
+        if (report.ReportAbuse is { } duty) PromiseToReport(duty, reader, row.Number);
+        foreach (var match in report.Matches)
+            if (await DecideAsync(match, reader, "first", cancel) == Judgement.Same) break;
+    }
+
+    private async Task<Judgement?> DecideAsync(MatchId match, Actor reader, string place, CancellationToken cancel)
+    {
+        var shown = await stage.DoAsync<ShowMatch.Request, ShowMatch.Page>(reader, new(match), cancel);
+        if (!shown.TryGet(out var page, out _) || !page.MayDecide) return null;
+        var judgement = _judgements.Of(page, place);
+        if (page.State == MatchState.Unsure && judgement == Judgement.Unsure) judgement = Judgement.NotSame;
+        var decided = await stage.DoAsync<DecideMatch.Request, DecideMatch.Receipt>(
+            reader, new(match, judgement, judgement switch
+            {
+                Judgement.Same => "What agrees outweighs what differs.",
+                Judgement.NotSame => "What differs outweighs what agrees.",
+                Judgement.Unsure => "Not enough to say.",
+            }, page.Shown), cancel);
+        if (decided.TryGet(out var receipt, out _) && receipt.Lead is { } lead) Leads.Enqueue((lead, reader));
+        return judgement;
+    }
+
+    /// <summary>The second person's word, the noes drawn for somebody, and for supervisors what is disputed.</summary>
+    private async Task ReadAgainAsync(CancellationToken cancel)
+    {
+        foreach (var reader in company.Analysts.Concat(company.Supervisors))
+        {
+            var answer = await stage.DoAsync<ListSecond.Request, ListSecond.Page>(reader, new(), cancel);
+            if (!answer.TryGet(out var waiting, out _)) continue;
+            if (reader.Role == Role.Analyst)
+                foreach (var one in waiting.Confirmations.Where(one => chance.Pick(company.Analysts, "second", one.ReportNumber) != reader).Take(20))
+                    await DecideAsync(one.Match, reader, "second", cancel);
+            foreach (var reading in waiting.Readings) await ReadDismissalAsync(reading, reader, cancel);
+            foreach (var dispute in waiting.Disputes) await SettleAsync(dispute, reader, cancel);
+        }
+    }
+
+    private async Task ReadDismissalAsync(ListSecond.Reading reading, Actor reader, CancellationToken cancel)
+    {
+        var uphold = true;
+        if (reading.Match is { } match)
+        {
+            var shown = await stage.DoAsync<ShowMatch.Request, ShowMatch.Page>(reader, new(match), cancel);
+            if (!shown.TryGet(out var page, out _)) return;
+            uphold = _judgements.Of(page, "reading") != Judgement.Same;
+        }
+        await stage.DoAsync<ReadDismissal.Request, ReadDismissal.Receipt>(
+            reader, new(reading.Id, uphold, uphold ? "Read again: nothing here to act on." : "Read again: this may well be the child."), cancel);
+    }
+
+    private async Task SettleAsync(ListSecond.Dispute dispute, Actor supervisor, CancellationToken cancel)
+    {
+        var shown = await stage.DoAsync<ShowMatch.Request, ShowMatch.Page>(supervisor, new(dispute.Match), cancel);
+        if (!shown.TryGet(out var page, out _) || !page.MaySettle) return;
+        var judgement = _judgements.Of(page, "settles") == Judgement.Same ? Judgement.Same : Judgement.NotSame;
+        var settled = await stage.DoAsync<SettleMatch.Request, DecideMatch.Receipt>(
+            supervisor, new(dispute.Match, judgement, "Both views were before me."), cancel);
+        if (settled.TryGet(out var receipt, out _) && receipt.Lead is { } lead) Leads.Enqueue((lead, supervisor));
+    }
+
+    /// <summary>The duty officer looks at every claim of imminent danger, in its own order.</summary>
+    private async Task AnswerAlertsAsync(CancellationToken cancel)
+    {
+        foreach (var row in await QueueAsync(new(Imminent: true, Rows: MatchedRows), cancel))
+        {
+            var officer = chance.Pick(company.Supervisors, "alert", row.Number);
+            await stage.DoAsync<OpenReport.Request, OpenReport.Receipt>(officer, new(row.Id), cancel);
+        }
+    }
+
+    /// <summary>Child protection and local police are told, mostly in time .</summary>
+    private void PromiseToReport(DutyId duty, Actor reader, string number)
+    {
+        var delay = chance.Happens(ReportedInTime, "tells-in-time", number) ? chance.Between(0.5, 20, "tells", number) : chance.Between(25, 60, "tells", number);
+        var attested = chance.Happens(0.15, "attests", number);
+        promises.Later(stage.Now + delay, async cancel => await stage.DoAsync<ProveDuty.Request, Done>(
+            reader, new(duty, null, attested ? EvidenceGrade.SelfAttested : EvidenceGrade.ConfirmedByReceiver,
+                "Child protection and local police reached by telephone; reference on file (invented)."), cancel));
+    }
+}
