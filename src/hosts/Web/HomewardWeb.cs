@@ -4,10 +4,12 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Kernel;
+using Homeward.Web.Layout;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +28,8 @@ public static class HomewardWeb
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(logLevel)
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         // Standard output belongs to the command's answer.
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -45,9 +48,17 @@ public static class HomewardWeb
             cookie.ExpireTimeSpan = TimeSpan.FromMinutes(30);   // idle at most 30 minutes
             cookie.SlidingExpiration = true;
             cookie.LoginPath = "/sign-in";
+            // A page that refreshes itself is nobody at the desk: the session still runs out.
+            cookie.Events.OnCheckSlidingExpiration = check =>
+            {
+                if (check.HttpContext.Request.Headers.ContainsKey("X-Homeward-Live")) check.ShouldRenew = false;
+                return Task.CompletedTask;
+            };
         });
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton<RailCounts>();
+        builder.Services.AddSingleton<Rail>();
+        builder.Services.AddSingleton<InitiativeDay>();
         builder.Services.AddHostedService<Clockwork>();
 
         var app = builder.Build();
@@ -56,14 +67,15 @@ public static class HomewardWeb
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "wwwroot")).FullName),
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600",
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=300",
         });
+        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.Use(ShowStatusByGetAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(LoadActorAsync);
         app.Use(GuardPagesAsync);
         app.UseAntiforgery();
-        app.UseStatusCodePagesWithReExecute("/status/{0}");
 
         app.MapUseCases();
         app.MapSignIn(options);
@@ -89,6 +101,14 @@ public static class HomewardWeb
         headers["Referrer-Policy"] = "same-origin";
         // What a person may see today a stranger must not find in the browser's store tomorrow.
         headers.CacheControl = "no-store";
+        return next(http);
+    }
+
+    /// <summary>What went wrong with a form that was sent is shown by a page, and pages answer GET.</summary>
+    private static Task ShowStatusByGetAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+            http.Request.Method = HttpMethods.Get;
         return next(http);
     }
 
