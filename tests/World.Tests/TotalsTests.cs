@@ -17,7 +17,7 @@ public class TotalsTests
         House[] houses = [Houses.Idle, Houses.Perfect, Houses.Erring(lot)];
         var played = Played.Through(Given.World(file, lot, Small), houses[lot % 3]);
         ShouldTellWhatIsDue(played);
-    }, iter: 60, threads: 1, print: lot => $"{lot}: {System.Text.Encoding.UTF8.GetString(Given.AnyInitiative(lot))}");
+    }, iter: 36, threads: 1, print: lot => $"{lot}: {System.Text.Encoding.UTF8.GetString(Given.AnyInitiative(lot))}");
 
     [Theory]
     [InlineData("operation-independence-day")]

@@ -26,7 +26,7 @@ public sealed class WorldSession
     private readonly WorldPlan _plan;
     private readonly WorldTruth _truth;
     private readonly PartnerRolls _partners;
-    private readonly Outside _outside;
+    private readonly OutsideMail _outside;
     private readonly FieldWork _field;
     private readonly JsonNode _file;
     private readonly PriorityQueue<Sent, (DateTimeOffset At, long Turn)> _held = new();

@@ -9,8 +9,10 @@ namespace Homeward.Scenario.World.Field;
 /// <summary>All that an office will do beside finding children: arrests, adults met, cases opened, and what only looks like it.</summary>
 internal sealed class DrawActs(WorldPlan plan, InventPeople people, PartnerRolls partners, WorldTruth truth)
 {
+    private const int TwiceOneIn = 8, DismissedOneIn = 15;
+
     private readonly Dice _world = Dice.Of(plan.Seed).For("acts");
-    private int _index;
+    private int _index, _traffickers, _investigations;
 
     /// <summary>The acts of an office in the order in which they will happen.</summary>
     public IReadOnlyList<DueAct> Of(OfficePlan office)
@@ -18,9 +20,9 @@ internal sealed class DrawActs(WorldPlan plan, InventPeople people, PartnerRolls
         var (of, code) = (_world.For("office", office.Office.Code), office.Office.Code);
         List<DueAct> acts =
         [
-            .. Many("trafficker", office.Arrests, (n, dice) => Trafficker(n, dice, twice: n == 0 && dice.Chance(0.3, "twice") || n == 1, dismissed: n == 2 || n == 0 && dice.Chance(0.1, "dismissed"))),
+            .. Many("trafficker", office.Arrests, Trafficker),
             .. Many("adult", office.Adults, Identified),
-            .. Many("investigation", office.Investigations, (n, dice) => Investigation(n, dice, twice: n == 1 || n == 0 && dice.Chance(0.15, "twice"))),
+            .. Many("investigation", office.Investigations, Investigation),
             .. Many("buyer", of.Below(1 + office.Arrests + (office.ToFind / 2), "buyers"), Buyer),
             .. Many("other arrest", of.Below(1 + (office.Arrests / 2) + (office.ToFind / 3), "others"), OtherArrest),
             .. Many("encounter", office.Adults + office.ToFind == 0 ? 0 : of.Between(1, 2 + (office.Adults / 2), "encounters"), Encounter),
@@ -36,8 +38,11 @@ internal sealed class DrawActs(WorldPlan plan, InventPeople people, PartnerRolls
         }
     }
 
-    private Func<Circumstance, DateTimeOffset, IEnumerable<Sent>> Trafficker(int index, Dice dice, bool twice, bool dismissed)
+    private Func<Circumstance, DateTimeOffset, IEnumerable<Sent>> Trafficker(int index, Dice dice)
     {
+        // Of the nation's, the second and every eighth after it; never left to chance, for even a small world needs one.
+        var (twice, dismissed) = (_traffickers % TwiceOneIn == 1, _traffickers % DismissedOneIn == 2);
+        _traffickers++;
         Count("arrestsRecordedTwice", twice);
         Count("arrestsDismissed", dismissed);
         return (how, notBefore) =>
@@ -114,8 +119,9 @@ internal sealed class DrawActs(WorldPlan plan, InventPeople people, PartnerRolls
             Told.ByOfficers(people.Adult(dice, plan.From, 0.93), how.Day, dice, dateCertain: false),
             dice.Chance(0.8, "prints taken") ? Numbers.Short(_world, "B", index) : null);
 
-    private Func<Circumstance, DateTimeOffset, IEnumerable<Sent>> Investigation(int index, Dice dice, bool twice)
+    private Func<Circumstance, DateTimeOffset, IEnumerable<Sent>> Investigation(int index, Dice dice)
     {
+        var twice = _investigations++ % TwiceOneIn == 1;
         Count("investigationsRecordedTwice", twice);
         return (how, notBefore) =>
         {

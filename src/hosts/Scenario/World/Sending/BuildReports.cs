@@ -27,9 +27,9 @@ internal sealed class BuildReports(WorldPlan plan, WorldTruth truth)
         var malformed = Math.Min(noise, Math.Max(MalformedMin, (int)(noise * MalformedShare)));
         for (var n = 0; n < noise; n++) Send(reports, OfNobody(n, malformed: n < malformed));
 
-        Count("reportsRepeated", report => report.Sending == Sending.Repeat);
-        Count("reportsCorrected", report => report.Sending == Sending.Corrected);
-        Count("reportsMalformed", report => report.Sending == Sending.Malformed);
+        Count("reportsRepeated", report => report.Manner == Manner.Repeat);
+        Count("reportsCorrected", report => report.Manner == Manner.Corrected);
+        Count("reportsMalformed", report => report.Manner == Manner.Malformed);
         Count("reportsLate", report => report.ArrivesAt - report.HappenedAt > TimeSpan.FromDays(3));
         Count("reportsWrongZone", report => report.HasWrongZone);
         Count("reportsNamesake", report => report.Kind == ReportKind.Namesake);
@@ -53,7 +53,7 @@ internal sealed class BuildReports(WorldPlan plan, WorldTruth truth)
         if (kind == ReportKind.Namesake && truth.Entries.Count == 0) kind = ReportKind.NotMissing;
         return Planned(Numbers.Report(_dice, NoiseIndex + n), Seconds(at), kind, dice) with
         {
-            Sending = malformed ? Sending.Malformed : Sending.Plain,
+            Manner = malformed ? Manner.Malformed : Manner.Plain,
             Namesake = kind == ReportKind.Namesake ? dice.Pick(truth.Entries, "namesake") : null,
             Bundle = kind == ReportKind.Viral ? dice.Below(1 + (plan.Reports / ViralEventSize), "bundle") : 0,
         };
@@ -62,7 +62,7 @@ internal sealed class BuildReports(WorldPlan plan, WorldTruth truth)
     private static ReportPlan Planned(string number, DateTimeOffset at, ReportKind kind, Dice dice)
     {
         var late = dice.Chance(LateShare, "late");
-        return new(number, at, dice.Chance(0.5, "form") ? ReportForm.ProviderXml : ReportForm.AgencyJson, kind, Sending.Plain, dice)
+        return new(number, at, dice.Chance(0.5, "form") ? ReportForm.ProviderXml : ReportForm.AgencyJson, kind, Manner.Plain, dice)
         {
             HappenedAt = Seconds(at - (late ? TimeSpan.FromDays(dice.Within(3.1, 20, "ago")) : TimeSpan.FromHours(dice.Within(0.2, 40, "ago")))),
             HasWrongZone = dice.Chance(WrongZoneShare, "zone"),
@@ -73,16 +73,16 @@ internal sealed class BuildReports(WorldPlan plan, WorldTruth truth)
     private void Send(List<ReportPlan> reports, ReportPlan report)
     {
         reports.Add(report);
-        if (report.Sending == Sending.Malformed) return;
+        if (report.Manner == Manner.Malformed) return;
         if (report.Dice.Chance(RepeatShare, "repeat"))
-            Again(Sending.Repeat, report.Dice.Within(1, 50, "repeated after"));
+            Again(Manner.Repeat, report.Dice.Within(1, 50, "repeated after"));
         else if (report.Dice.Chance(CorrectedShare, "corrected"))
-            Again(Sending.Corrected, report.Dice.Within(3, 90, "corrected after"));
+            Again(Manner.Corrected, report.Dice.Within(3, 90, "corrected after"));
 
-        void Again(Sending sending, double hours)
+        void Again(Manner manner, double hours)
         {
             var at = Seconds(report.ArrivesAt.AddHours(hours));
-            if (at < plan.LastSend) reports.Add(report with { ArrivesAt = at, Sending = sending });
+            if (at < plan.LastSend) reports.Add(report with { ArrivesAt = at, Manner = manner });
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class DescribeReport(WorldPlan plan, InventPeople people, Scenes
             Persons = persons,
             Incidents = Incidents(report),
             Files = Files(report),
-            Texts = report.Sending == Sending.Corrected
+            Texts = report.Manner == Manner.Corrected
                 ? [new(TextKind.ReportInfo, $"{Withheld}; corrected")] : [new(TextKind.ReportInfo, Withheld)],
         };
     }

@@ -21,7 +21,7 @@ internal enum ReportKind
 }
 
 /// <summary>How a sending differs from a plain one.</summary>
-internal enum Sending
+internal enum Manner
 {
     Plain,
     /// <summary>The same bytes once more (T-46).</summary>
@@ -34,7 +34,7 @@ internal enum Sending
 
 /// <summary>One sending of a report; its text is made when it is sent.</summary>
 internal sealed record ReportPlan(
-    string Number, DateTimeOffset ArrivesAt, ReportForm Form, ReportKind Kind, Sending Sending, Dice Dice)
+    string Number, DateTimeOffset ArrivesAt, ReportForm Form, ReportKind Kind, Manner Manner, Dice Dice)
 {
     public TruthChild? Child { get; init; }
     public Evidence? Evidence { get; init; }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Homeward.Foundations.Places;
 using Homeward.Kernel;
 using Homeward.Scenario.World.Plan;
@@ -11,6 +13,9 @@ internal sealed class Scenes
     private const int CountiesMax = 14, CitiesMax = 3;
     private const double ZipShareMin = 0.97;
 
+    // Towns do not change with the seed: whoever plays many worlds over one gazetteer seeks them once.
+    private static readonly ConditionalWeakTable<Gazetteer, ConcurrentDictionary<(string Office, DateOnly Day), List<Scene>>> Known = [];
+
     private readonly Gazetteer _places;
     private readonly Dictionary<string, (List<Scene> Scenes, long[] UpTo)> _byOffice = new(StringComparer.Ordinal);
     private readonly List<Scene> _all = [];
@@ -19,9 +24,10 @@ internal sealed class Scenes
     public Scenes(Gazetteer places, IReadOnlyList<OfficePlan> offices)
     {
         _places = places;
+        var known = Known.GetOrCreateValue(places);
         foreach (var office in offices)
         {
-            var scenes = Of(office);
+            var scenes = known.GetOrAdd((office.Office.Code, office.Window.From), _ => Of(office));
             if (scenes.Count == 0) continue;
             _byOffice.Add(office.Office.Code, (scenes, UpTo(scenes)));
             _all.AddRange(scenes);

@@ -10,18 +10,18 @@ namespace Homeward.Scenario.World.Sending;
 
 /// <summary>All that outsiders send by themselves, whatever the house does, in the order in which it arrives.</summary>
 /// <remarks>The text of a report is made when it is asked for: twenty thousand of them are written as July goes by.</remarks>
-internal sealed class Outside
+internal sealed class OutsideMail
 {
     private readonly DescribeReport _describe;
     private readonly List<(DateTimeOffset At, string Key, Func<Sent> Make)> _items = [];
     private int _next;
 
-    public Outside(WorldPlan plan, WorldTruth truth, PartnerRolls partners, InventPeople people, Scenes scenes)
+    public OutsideMail(WorldPlan plan, WorldTruth truth, PartnerRolls partners, InventPeople people, Scenes scenes)
     {
         _describe = new(plan, people, scenes);
         var reports = new BuildReports(plan, truth).Build();
         foreach (var report in reports)
-            _items.Add((report.ArrivesAt, $"{report.Number}{(int)report.Sending}", () => Text(report)));
+            _items.Add((report.ArrivesAt, $"{report.Number}{(int)report.Manner}", () => Text(report)));
         ReportSendings = reports.Count;
         Reports = reports.Select(report => report.Number).Distinct().Count();
         foreach (var entry in truth.Entries) Add(entry, plan);
@@ -56,7 +56,7 @@ internal sealed class Outside
     private Sent Text(ReportPlan report)
     {
         var text = Lines.Of(_describe.Of(report));
-        if (report.Sending == Sending.Malformed) text = Broken(text, report);
+        if (report.Manner == Manner.Malformed) text = Broken(text, report);
         return new(RawFolder.ReportPath(report.ArrivesAt, report.Number, report.Form), report.ArrivesAt, text);
     }
 
