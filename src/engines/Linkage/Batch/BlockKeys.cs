@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Homeward.Linkage;
@@ -7,14 +6,20 @@ namespace Homeward.Linkage;
 /// <summary>The keys of every row under every rule, so that a pair is compared under the first rule that holds only.</summary>
 /// <remarks>
 /// The first key of each row and rule lies in one matrix, row after row: what rules a pair shares is a run of
-/// equal words, compared by vectors. The few rows with several keys under one rule (compound names) keep the
-/// rest in a list. No set of seen pairs is needed.
+/// equal words, compared by vectors. Rules under which some row has several keys (compound names, nicknames)
+/// keep all keys in a list beside it. No set of seen pairs is needed.
 /// </remarks>
 internal sealed class BlockKeys
 {
     private readonly uint[] _first;
-    private readonly Dictionary<(int Row, int Rule), uint[]> _several = [];
-    private readonly uint[] _rowsWithSeveral;
+    private readonly Several?[] _several;
+    private readonly uint _rulesWithSeveral;
+
+    /// <summary>All keys under one rule: those of a row are sorted, from its start to the next row's.</summary>
+    private sealed record Several(int[] Starts, uint[] Keys)
+    {
+        public ReadOnlySpan<uint> this[int row] => Keys.AsSpan(Starts[row], Starts[row + 1] - Starts[row]);
+    }
 
     public BlockKeys(RowTable rows, LinkageSettings settings)
     {
@@ -22,21 +27,9 @@ internal sealed class BlockKeys
         RuleCount = keys.RuleCount;
         RowCount = rows.RowCount;
         _first = new uint[checked(RowCount * RuleCount)];
-        _rowsWithSeveral = new uint[RowCount];
-        var found = new List<ulong>();
-        for (var row = 0; row < RowCount; row++)
-        {
-            for (var rule = 0; rule < RuleCount; rule++)
-            {
-                found.Clear();
-                keys.Collect(rule, rows[row], found);
-                if (found.Count == 0) continue;
-                _first[(row * RuleCount) + rule] = Word(found[0]);
-                if (found.Count == 1) continue;
-                _several[(row, rule)] = [.. found.Select(Word).Distinct().Order()];
-                _rowsWithSeveral[row] |= 1U << rule;
-            }
-        }
+        _several = new Several?[RuleCount];
+        Parallel.For(0, RuleCount, rule => _several[rule] = Collect(keys, rows, rule));
+        for (var rule = 0; rule < RuleCount; rule++) if (_several[rule] is not null) _rulesWithSeveral |= 1U << rule;
     }
 
     public int RuleCount { get; }
@@ -45,18 +38,18 @@ internal sealed class BlockKeys
     /// <summary>Key and row of each entry under a rule, sorted: a run of equal keys is a block.</summary>
     public ulong[] Entries(int rule)
     {
-        var entries = new List<ulong>(RowCount);
+        var count = 0;
+        for (var row = 0; row < RowCount; row++) count += KeysOf(row, rule).Length;
+        var (entries, at) = (new ulong[count], 0);
         for (var row = 0; row < RowCount; row++)
-        {
-            foreach (var key in KeysOf(row, rule)) entries.Add(((ulong)key << 32) | (uint)row);
-        }
-        var sorted = CollectionsMarshal.AsSpan(entries).ToArray();
-        Array.Sort(sorted);
-        return sorted;
+            foreach (var key in KeysOf(row, rule)) entries[at++] = ((ulong)key << 32) | (uint)row;
+        Array.Sort(entries);
+        return entries;
     }
 
     /// <summary>The rules under which two rows share a key, as bits.</summary>
-    public uint SharedRules(int left, int right)
+    /// <param name="asked">The rules that matter; bits of others may be missing.</param>
+    public uint SharedRules(int left, int right, uint asked = uint.MaxValue)
     {
         ReadOnlySpan<uint> one = _first.AsSpan(left * RuleCount, RuleCount), other = _first.AsSpan(right * RuleCount, RuleCount);
         uint shared = 0;
@@ -68,8 +61,7 @@ internal sealed class BlockKeys
             shared |= same.ExtractMostSignificantBits() << rule;
         }
         for (; rule < RuleCount; rule++) if (one[rule] != 0 && one[rule] == other[rule]) shared |= 1U << rule;
-        var open = (_rowsWithSeveral[left] | _rowsWithSeveral[right]) & ~shared;
-        for (; open != 0; open &= open - 1)
+        for (var open = _rulesWithSeveral & asked & ~shared; open != 0; open &= open - 1)
         {
             rule = BitOperations.TrailingZeroCount(open);
             if (FirstShared(left, right, rule) != 0) shared |= 1U << rule;
@@ -77,13 +69,35 @@ internal sealed class BlockKeys
         return shared;
     }
 
-    /// <summary>True when the pair belongs to this block: no earlier rule holds, and no smaller key of this one is shared.</summary>
-    public bool Owns(int rule, uint key, int left, int right, uint shared) =>
-        BitOperations.TrailingZeroCount(shared) == rule
-        && (((_rowsWithSeveral[left] & _rowsWithSeveral[right]) >> rule & 1) == 0 || FirstShared(left, right, rule) == key);
+    /// <summary>True when a pair of this block is to be taken here: no earlier rule holds, and no smaller key of this one is shared.</summary>
+    public bool Owns(int rule, uint key, int left, int right)
+    {
+        var earlier = (1U << rule) - 1;
+        return (SharedRules(left, right, earlier) & earlier) == 0
+            && ((_rulesWithSeveral >> rule & 1) == 0 || FirstShared(left, right, rule) == key);
+    }
+
+    private Several? Collect(Keys keys, RowTable rows, int rule)
+    {
+        var (starts, all, found, hasSeveral) = (new int[RowCount + 1], new List<uint>(RowCount), new List<ulong>(), false);
+        for (var row = 0; row < RowCount; row++)
+        {
+            found.Clear();
+            keys.Collect(rule, rows[row], found);
+            if (found.Count > 0)
+            {
+                uint[] words = found.Count == 1 ? [Word(found[0])] : [.. found.Select(Word).Distinct().Order()];
+                all.AddRange(words);
+                _first[(row * RuleCount) + rule] = words[0];
+                hasSeveral |= words.Length > 1;
+            }
+            starts[row + 1] = all.Count;
+        }
+        return hasSeveral ? new(starts, [.. all]) : null;
+    }
 
     private ReadOnlySpan<uint> KeysOf(int row, int rule) =>
-        (_rowsWithSeveral[row] >> rule & 1) != 0 ? _several[(row, rule)]
+        _several[rule] is { } several ? several[row]
         : _first[(row * RuleCount) + rule] != 0 ? _first.AsSpan((row * RuleCount) + rule, 1)
         : [];
 

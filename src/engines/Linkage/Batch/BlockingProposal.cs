@@ -35,12 +35,16 @@ internal static class BlockingProposal
             if (chosen.Count == RulesMax) break;
             var share = rule.Length == 1 ? 0.15 : 0.1;
             if (pairs > share * budget || spent + pairs > budget) continue;
-            if (rule.Length > 1 && chosen.Exists(other => other.All(atom => rule.Any(mine => Implies(mine, atom))))) continue;
+            if (rule.Length > 1 && chosen.Exists(other => Covers(other, rule))) continue;
             chosen.Add(rule);
             spent += pairs;
         }
         if (chosen.Count == 0) chosen.Add(rules.MinBy(rule => rule.Pairs).Atoms);
-        return [.. chosen.Select(rule => new BlockingRule([.. rule.Select(atom => atom.Part)]))];
+        // A rule whose pairs a wider one finds as well only costs time.
+        chosen.RemoveAll(rule => chosen.Exists(other => other != rule && Covers(other, rule) && !(Covers(rule, other) && chosen.IndexOf(rule) < chosen.IndexOf(other))));
+        // Rules with one key for each record first: who owns a pair is told faster by them.
+        return [.. chosen.OrderBy(rule => rule.Count(atom => atom.Form is KeyForm.Nickname or KeyForm.Word || atom.Fields.Length > 1))
+            .Select(rule => new BlockingRule([.. rule.Select(atom => atom.Part)]))];
     }
 
     /// <summary>How many pairs a record may meet: fewer in a large crowd, where blocks grow with it.</summary>
@@ -51,8 +55,12 @@ internal static class BlockingProposal
         _ => 40,
     };
 
+    /// <summary>True when every pair of the narrow rule is a pair of the wide one.</summary>
+    private static bool Covers(Atom[] wide, Atom[] narrow) => wide.All(atom => narrow.Any(mine => Implies(mine, atom)));
+
     private static bool Implies(Atom narrow, Atom wide) =>
-        narrow.Fields.SequenceEqual(wide.Fields) && (narrow.Form == wide.Form || narrow.Form == KeyForm.Same);
+        narrow.Fields.All(wide.Fields.Contains) && (narrow.Form == wide.Form || narrow.Form == KeyForm.Same
+            || (narrow.Form == KeyForm.Day && wide.Form == KeyForm.Year));
 
     private static IEnumerable<Atom> AtomsOf(ColumnProfile column, IReadOnlyList<ColumnProfile> all)
     {

@@ -26,7 +26,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         public List<RowPair> Kept { get; } = [];
         public long Seen { get; private set; }
 
-        public void Take(int left, int right, ulong pattern, uint sharedRules, ReadOnlySpan<byte> levels)
+        public void Take(int left, int right, ReadOnlySpan<byte> levels)
         {
             Seen++;
             if ((Seen & 0xFFFF) == 0) of.Cancel();

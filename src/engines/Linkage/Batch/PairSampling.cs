@@ -4,16 +4,16 @@ namespace Homeward.Linkage;
 /// <remarks>Deterministic: blocked pairs are drawn by their rows, random pairs by a fixed seed.</remarks>
 internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
 {
-    private const int BlockedPairsMax = 400_000;
+    private const int BlockedPairsMax = 1_500_000;
     private const int RandomPairsMax = 600_000;
     private const int Seed = 20190701;
 
-    private sealed class Receiver(double weight, ushort[] teaches) : PairSweep.IReceiver
+    private sealed class Receiver(BlockKeys keys, double weight, ushort[] teaches) : PairSweep.IReceiver
     {
         public PatternTable Patterns { get; } = new();
 
-        public void Take(int left, int right, ulong pattern, uint sharedRules, ReadOnlySpan<byte> levels) =>
-            Patterns.Add(pattern, Teaching(sharedRules), weight);
+        public void Take(int left, int right, ReadOnlySpan<byte> levels) =>
+            Patterns.Add(Pattern.Pack(levels), Teaching(keys.SharedRules(left, right)), weight);
 
         /// <summary>A comparison learns from a pair that a rule without its field has found.</summary>
         private ushort Teaching(uint sharedRules)
@@ -33,8 +33,8 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
         var patterns = new PatternTable();
         for (var rule = 0; rule < keys.RuleCount; rule++)
         {
-            var share = Math.Min(1, BlockedPairsMax / (double)Math.Max(1, pairsOfRule[rule]));
-            foreach (var receiver in sweep.Sweep(rule, share, () => new Receiver(1 / share, teaches))) patterns.Add(receiver.Patterns);
+            var share = Math.Min(1, BlockedPairsMax / (double)keys.RuleCount / Math.Max(1, pairsOfRule[rule]));
+            foreach (var receiver in sweep.Sweep(rule, share, () => new Receiver(keys, 1 / share, teaches))) patterns.Add(receiver.Patterns);
         }
         return patterns;
     }

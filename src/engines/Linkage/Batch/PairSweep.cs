@@ -9,7 +9,7 @@ internal sealed class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Fu
     /// <summary>What is done with a pair. Pieces run side by side, each with a receiver of its own.</summary>
     public interface IReceiver
     {
-        void Take(int left, int right, ulong pattern, uint sharedRules, ReadOnlySpan<byte> levels);
+        void Take(int left, int right, ReadOnlySpan<byte> levels);
     }
 
     private readonly record struct Piece(int Start, int End);
@@ -62,10 +62,9 @@ internal sealed class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Fu
                     var right = (int)(uint)entries[j];
                     if (share < 1 && !IsDrawn(left, right, share)) continue;
                     if (mayPair?.Invoke(left, right) == false) continue;
-                    var shared = keys.SharedRules(left, right);
-                    if (!keys.Owns(rule, key, left, right, shared)) continue;
+                    if (!keys.Owns(rule, key, left, right)) continue;
                     scorer.Compare(leftRow, rows[right], levels);
-                    receiver.Take(left, right, Pattern.Pack(levels), shared, levels);
+                    receiver.Take(left, right, levels);
                 }
             }
             start = end;

@@ -29,11 +29,11 @@ internal static class Likenesses
     private static bool Hold(Level level, Value left, Value right) => level.Likeness switch
     {
         Likeness.Same => Same(left, right),
-        Likeness.Nickname => ShareFormalName(left.FormalNames, right.FormalNames),
+        Likeness.Nickname => (left.FormalBag & right.FormalBag) != 0 && ShareFormalName(left.FormalNames, right.FormalNames),
         Likeness.Similar => Similar(left, right, level.Threshold),
         Likeness.Edits => CanBeWithin(left.Bag, right.Bag, (int)level.Threshold) && Edits.Within(left.Folded, right.Folded, (int)level.Threshold),
         Likeness.SharedPart => (left.WordBag & right.WordBag) != 0 && (left.IsCompound || right.IsCompound) && SharePart(left.Folded, right.Folded),
-        Likeness.Initial => IsInitial(left.Folded, right.Folded) || IsInitial(right.Folded, left.Folded),
+        Likeness.Initial => (left.Length == 1 || right.Length == 1) && (char)left.Head == (char)right.Head,
         Likeness.SoundsAlike => Soundex.Code(left.Folded) is not 0 and var code && code == Soundex.Code(right.Folded),
         Likeness.SameUser => SameUser(left.Folded, right.Folded),
         Likeness.SameState => left is PlaceValue { State.Length: > 0 } place && right is PlaceValue other && place.State == other.State,
@@ -63,10 +63,10 @@ internal static class Likenesses
     /// <summary>What Jaro–Winkler can be at most, from lengths, first letters and letter bags.</summary>
     private static double Bound(Value left, Value right)
     {
-        var agreeing = LetterBag.AgreeingMax(left.Bag, left.Folded.Length, right.Bag, right.Folded.Length);
-        return JaroWinkler.Bound(agreeing, Length(left), Length(right), JaroWinkler.CommonPrefix(left.Folded, right.Folded));
-
-        static int Length(Value value) => Math.Min(value.Folded.Length, JaroWinkler.LettersMax);
+        var agreeing = Math.Min(
+            left.Length - BitOperations.PopCount(left.Bag & ~right.Bag), right.Length - BitOperations.PopCount(right.Bag & ~left.Bag));
+        var prefix = Math.Min(BitOperations.TrailingZeroCount(left.Head ^ right.Head) / 16, Math.Min(left.Length, right.Length));
+        return JaroWinkler.Bound(agreeing, left.Length, right.Length, Math.Min(prefix, 4));
     }
 
     /// <summary>One edit takes at most one letter out of a bag and puts one in.</summary>
@@ -102,8 +102,6 @@ internal static class Likenesses
         }
         return false;
     }
-
-    private static bool IsInitial(string initial, string name) => initial.Length == 1 && name.Length > 0 && name[0] == initial[0];
 
     private static bool SameUser(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {

@@ -39,9 +39,12 @@ public static class JaroWinkler
     internal static double Bound(int agreeing, int leftLength, int rightLength, int prefix)
     {
         if (agreeing <= 0) return 0;
-        var jaro = (((double)agreeing / leftLength) + ((double)agreeing / rightLength) + 1) / 3;
+        // A hair above, for a product with a reciprocal may round below the quotient.
+        var jaro = (((agreeing * (Reciprocals[leftLength] + Reciprocals[rightLength])) + 1) / 3) + 1e-12;
         return jaro <= BoostMin ? jaro : jaro + (prefix * PrefixScale * (1 - jaro));
     }
+
+    private static readonly double[] Reciprocals = [0, .. Enumerable.Range(1, LettersMax).Select(length => 1.0 / length)];
 
     internal static int CommonPrefix(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {

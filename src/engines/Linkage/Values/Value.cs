@@ -11,6 +11,10 @@ internal class Value(string text, string folded)
 
     public ulong Bag { get; } = LetterBag.Of(folded);
 
+    /// <summary>Letters that are compared, and the first four of them: most comparisons end without a look at the string.</summary>
+    public int Length { get; } = Math.Min(folded.Length, JaroWinkler.LettersMax);
+    public ulong Head { get; } = HeadOf(folded);
+
     /// <summary>More than one word.</summary>
     public bool IsCompound { get; } = folded.Contains(' ', StringComparison.Ordinal);
 
@@ -18,13 +22,31 @@ internal class Value(string text, string folded)
     public ulong WordBag { get; } = WordBagOf(folded);
 
     /// <summary>The formal names that a given name may stand for.</summary>
-    public int[] FormalNames { get; init; } = [];
+    public int[] FormalNames
+    {
+        get;
+        init
+        {
+            field = value;
+            foreach (var name in value) FormalBag |= 1UL << (name & 63);
+        }
+    } = [];
+
+    /// <summary>One bit for each formal name: without a bit in common there is none in common.</summary>
+    public ulong FormalBag { get; private init; }
 
     /// <summary>The share of records or people with this value; NaN where nothing tells.</summary>
     public double Share { get; set; } = double.NaN;
 
     /// <summary>How many rows of a batch have the value; 0 outside of a batch.</summary>
     public int RowCount { get; set; }
+
+    private static ulong HeadOf(ReadOnlySpan<char> folded)
+    {
+        ulong head = 0;
+        for (var i = 0; i < 4 && i < folded.Length; i++) head |= (ulong)folded[i] << (16 * i);
+        return head;
+    }
 
     private static ulong WordBagOf(ReadOnlySpan<char> folded)
     {
