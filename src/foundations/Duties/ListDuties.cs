@@ -24,7 +24,7 @@ public static class ListDuties
             if (request.Subject is { } subject) seen = seen.Where(duty => duty.SubjectId == subject);
             var totals = await DutyTotals.OfAsync(seen, act.Now, cancel);
             if (request.State is { } state) seen = seen.Where(duty => duty.State == state);
-            var rows = await seen.OrderBy(duty => duty.State).ThenBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(RowsMax)
+            var rows = await seen.OrderBy(duty => duty.State == DutyState.Open ? 0 : 1).ThenBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(RowsMax)
                 .Select(duty => new Row(duty.Id, duty.Rule, duty.SubjectType, duty.SubjectId, duty.OwedBy, duty.OfficeCode,
                     duty.TaskForce, duty.StartsAt, duty.DueAt, duty.State, duty.MetAt, duty.Grade, duty.Escalations))
                 .ToListAsync(cancel);

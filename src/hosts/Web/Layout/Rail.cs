@@ -23,7 +23,7 @@ public sealed class Rail(IEnumerable<IStage> stages, AuthorizationTable table)
     private static readonly (string Name, string Title, string Link, string Action)[] _house =
     [
         ("duties", "Duties", "/duties", "duties.list"),
-        ("people", "Same person?", "/people/proposals", "people.ledger"),
+        ("people", "Identity", "/people/proposals", "people.ledger"),
         ("trace", "Trace", "/trace", "audit.trace"),
     ];
 

@@ -10,7 +10,7 @@ const lib = join(here, "..", "wwwroot", "lib");
 
 // Names that pages use, and the icon that stands for each.
 const icons = {
-  house: "home-modern", intake: "inbox-arrow-down", review: "document-magnifying-glass", referral: "paper-airplane",
+  house: "home", intake: "inbox-arrow-down", review: "document-magnifying-glass", referral: "paper-airplane",
   operations: "map-pin", outcomes: "user-group", care: "heart", release: "megaphone",
   duties: "clock", people: "arrows-right-left", trace: "finger-print", search: "magnifying-glass", print: "printer",
 };
