@@ -32,10 +32,15 @@ public sealed record LeadRaised(LeadId Lead);
 /// <summary>Told when a lead no longer holds: its match was undone, its report retracted, its child found elsewhere.</summary>
 public sealed record LeadWithdrawn(LeadId Lead, string Reason);
 
+/// <summary>Told when a further report or tip joined an open lead: its owner has a new version to read.</summary>
+/// <param name="Worse">What joined claims worse than was known: it starts its own clock .</param>
+public sealed record LeadGrew(LeadId Lead, int Version, bool Worse);
+
 /// <summary>A reviewed reason to act for a child.</summary>
 /// <param name="Number">For people: <c>L-2019-00012</c>.</param>
 /// <param name="Child">The child's record in the ledger; null for a child that nobody has entered.</param>
 /// <param name="Places">Where the child may be now, best founded first; from the reports, not from the last contact.</param>
+/// <param name="Risk">0 to 100, by the published rules of Review.</param>
 /// <param name="ViaReview">Born of a confirmed match of a report.</param>
 /// <param name="Imminent">Danger is claimed or seen as imminent.</param>
 /// <param name="CurrentAbuse">Abuse that goes on now is claimed: R-69 starts.</param>

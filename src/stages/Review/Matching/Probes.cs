@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using System.Text;
+using Homeward.Foundations.Places;
+using Homeward.Intake;
+using Homeward.Kernel;
+using Homeward.Linkage;
+
+namespace Homeward.Review.Matching;
+
+/// <summary>Reports and entries in the fields that are compared.</summary>
+internal static class Probes
+{
+    private static readonly string[] _fields = [.. ReviewSchema.Settings.Fields.Select(field => field.Name)];
+
+    /// <summary>One record for each name of the entry: what is an alias here may be the whole name there.</summary>
+    public static IEnumerable<LinkRecord> Of(EntryGist entry)
+    {
+        var names = entry.Names.Count > 0 ? entry.Names : [("", "")];
+        for (var variant = 0; variant < names.Count; variant++)
+        {
+            var (given, family) = Cleaned(names[variant].Given, names[variant].Family);
+            yield return new PersonRecord($"{entry.Id}/{variant}", "entry")
+            {
+                GivenName = given, FamilyName = family,
+                Aliases = [.. names.Where((_, other) => other != variant).Select(name => $"{name.Given} {name.Family}".Trim())],
+                BornOn = entry.Born, Sex = entry.Sex,
+                City = entry.LastSeen?.City, State = entry.LastSeen?.State,
+                Latitude = entry.LastSeen?.Latitude, Longitude = entry.LastSeen?.Longitude,
+                Phones = entry.Phones, Emails = entry.Emails, ScreenNames = [.. entry.ScreenNames.SelectMany(WithBareName)],
+            }.ToRecord();
+        }
+    }
+
+    /// <param name="isHub">True for an identifier that so many hold that it says nothing.</param>
+    /// <returns>Null when nothing is told by which anybody could be known.</returns>
+    public static LinkRecord? Of(ReportGist report, ReportPerson person, Func<string, bool> isHub)
+    {
+        var (given, family) = Cleaned(person.Given, person.Family);
+        var on = DateOnly.FromDateTime((report.IncidentAt ?? report.ReceivedAt).UtcDateTime);
+        var record = new PersonRecord($"{report.Id}/{person.Index}", "report")
+        {
+            GivenName = given, FamilyName = family, Aliases = person.OtherNames,
+            BornOn = person.Born, Age = person.Age is { } age and >= 0 and <= 120 ? new AgeAt(age, age, on) : null, Sex = person.Sex,
+            City = person.Place?.City, State = person.Place?.State,
+            Latitude = person.Place?.Latitude, Longitude = person.Place?.Longitude,
+            Phones = Sparse(person.Phones, "phone", isHub), Emails = Sparse(person.Emails, "email", isHub),
+            ScreenNames = [.. Sparse(person.ScreenNames, "screen-name", isHub).Select(WithoutEmptyService)],
+        };
+        var tellsSomebody = given is not null || family is not null || record.Aliases.Count > 0
+            || record.Phones.Count > 0 || record.Emails.Count > 0 || record.ScreenNames.Count > 0;
+        return tellsSomebody ? record.ToRecord() : null;
+    }
+
+    /// <summary>The identifiers of a person by which others can be known, with their kind in front.</summary>
+    public static IEnumerable<string> IdentifiersOf(ReportPerson person) =>
+        [.. person.Phones.Select(phone => $"phone {phone}"), .. person.Emails.Select(mail => $"email {mail}"),
+            .. person.ScreenNames.Select(name => $"screen-name {name}")];
+
+    /// <summary>The same hash is the same evidence: 16 hex digits over all that the records say.</summary>
+    public static string Hash(IEnumerable<LinkRecord> records)
+    {
+        var text = new StringBuilder();
+        foreach (var record in records)
+            foreach (var field in _fields)
+            {
+                text.Append(field).Append('=');
+                foreach (var value in record[field].Order(StringComparer.Ordinal)) text.Append(value).Append('\u001f');
+            }
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+    }
+
+    /// <summary>"Unknown Female" and "Jane Doe" are no names, though each word might be one (T-26).</summary>
+    private static (string? Given, string? Family) Cleaned(string given, string family) =>
+        Names.IsPlaceholder($"{given} {family}")
+            ? (null, null)
+            : (Names.IsPlaceholder(given) ? null : given, Names.IsPlaceholder(family) ? null : family);
+
+    private static IReadOnlyList<string> Sparse(IReadOnlyList<string> values, string kind, Func<string, bool> isHub) =>
+        values.Count == 0 ? values : [.. values.Where(value => !isHub($"{kind} {value}"))];
+
+    /// <summary>A report may not say on which service: then the name alone is compared.</summary>
+    private static IEnumerable<string> WithBareName(string name) =>
+        name.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? [name, name[(colon + 1)..]] : [name];
+
+    private static string WithoutEmptyService(string name) => name.StartsWith(':') ? name[1..] : name;
+}
+
+/// <summary>What a report says of places, with what it does not say left open.</summary>
+internal static class ReportPlaces
+{
+    private static readonly HashSet<string> _ours = new(StringComparer.OrdinalIgnoreCase) { "US", "USA", "PR", "GU", "VI", "AS", "MP" };
+
+    public static Nexus NexusOf(ReportGist report, bool matchesSomebody)
+    {
+        if (report.Persons.Any(person => person.Place is { } place && (States.CodeOf(place.State) is not null || place.Zip is not null)))
+            return Nexus.UnitedStates;
+        var countries = report.Identifiers.Where(value => value.Kind == "place").Select(CountryOf).ToList();
+        if (countries.Any(_ours.Contains)) return Nexus.UnitedStates;
+        return countries.Any(country => country.Length > 0) && !matchesSomebody && report.Persons.All(person => person.Place is null)
+            ? Nexus.NoneProposed
+            : Nexus.Open;
+    }
+
+    /// <summary>The places where a person of the report may be, best founded first: as stated for the person, then estimated, then the report's others.</summary>
+    /// <remarks>Never an IP address: where it leads is no basis for a place. Never the last contact of the entry.</remarks>
+    public static IReadOnlyList<PlaceQuery> For(ReportGist report, int person)
+    {
+        var told = report.Persons.SingleOrDefault(one => one.Index == person);
+        var others = report.Persons.Where(one => one.Index != person);
+        IEnumerable<PlaceQuery?> places =
+            [told?.Place, .. Estimated(report, told), .. others.Select(one => one.Place).OrderBy(Coarseness)];
+        return [.. places.OfType<PlaceQuery>().Where(place => Coarseness(place) < NoPlace).Distinct()];
+    }
+
+    /// <summary>City and state as people write them; null when there is neither.</summary>
+    public static string? Words(PlaceQuery? place) => place is null
+        ? null
+        : string.Join(", ", new[] { place.City, place.State ?? place.Zip }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } words
+            ? words
+            : null;
+
+    private const int NoPlace = 5;
+
+    private static int Coarseness(PlaceQuery? place) => place switch
+    {
+        null => NoPlace,
+        { Street: not null, City: not null } or { Latitude: not null } => 0,
+        { Zip: not null } => 1,
+        { City: not null, State: not null } => 2,
+        { City: not null } => 3,
+        { State: not null } or { County: not null } => 4,
+        _ => NoPlace,
+    };
+
+    private static IEnumerable<PlaceQuery> Estimated(ReportGist report, ReportPerson? person) =>
+        from value in report.Identifiers
+        where value.Kind == "place" && (person is null || value.Path.StartsWith(person.Path, StringComparison.Ordinal))
+        let parts = value.Value.Split('/')
+        where parts.Length == 4 && (parts[3].Length == 0 || _ours.Contains(parts[3]))
+        let place = new PlaceQuery { City = Stated(parts[0]), State = Stated(parts[1]), Zip = Stated(parts[2]), IsLowPrecision = true }
+        // What stands in the person's own address is there already, better founded.
+        where person?.Place is not { } stated || Names.Fold(stated.City) != parts[0]
+        select place;
+
+    private static string? Stated(string part) => part.Length == 0 ? null : part;
+
+    private static string CountryOf(ReportIdentifier place) => place.Value.LastIndexOf('/') is >= 0 and var slash ? place.Value[(slash + 1)..] : "";
+}

@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
+using Homeward.Foundations.Work;
+using Homeward.Intake;
+using Homeward.Kernel;
+using Homeward.Review.Ranking;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Review.Matching;
+
+/// <summary>New reports, and new versions of old ones, take their place in the queue with their proposed matches.</summary>
+internal sealed class HearReports(ProposeMatches matches) : IListen<ReportsReceived>
+{
+    public Task HearAsync(ReportsReceived happened, Act act, CancellationToken cancel) =>
+        matches.ForReportsAsync(act, happened.Reports, areNews: true, cancel);
+}
+
+/// <summary>A new or changed entry searches the reports of the past; one that is no longer sought ends what hangs on it.</summary>
+internal sealed class HearEntries(ProposeMatches matches, MatchIndex index, IIntake intake, EndOfSearch end) : IListen<EntryReceived>
+{
+    private const int EntriesAtOnce = 1_000;
+
+    public async Task HearAsync(EntryReceived happened, Act act, CancellationToken cancel)
+    {
+        await index.ReadyAsync(act.Db, cancel);
+        var affected = new HashSet<ReportId>();
+        foreach (var some in happened.Entries.Distinct().Chunk(EntriesAtOnce))
+        {
+            var entries = await intake.EntriesAsync(act.Db, some, cancel);
+            foreach (var entry in entries.Where(entry => !entry.IsSought())) await end.OfAsync(act, entry.Id, cancel);
+            foreach (var entry in entries.Where(EntryWords.IsSought))
+            {
+                index.Put(entry);
+                affected.UnionWith(index.FindReports(entry));
+            }
+            // What hangs on the entry was proposed on what it said before.
+            var ids = entries.Where(EntryWords.IsSought).Select(entry => entry.Id).ToList();
+            affected.UnionWith(await act.Db.Set<MatchProposal>().AsNoTracking()
+                .Where(match => ids.Contains(match.Entry) && match.State != MatchState.Superseded && match.State != MatchState.Closed)
+                .Select(match => match.ReportId).Distinct().ToListAsync(cancel));
+        }
+        await matches.ForReportsAsync(act, [.. affected.OrderBy(id => id.Value)], areNews: false, cancel);
+    }
+}
+
+internal static class EntryWords
+{
+    public static bool IsSought(this EntryGist entry) => entry.State is EntryState.Entered or EntryState.Modified;
+}
+
+/// <summary>Asks the index for reports and writes what it finds: in bulk for new ones, row by row where people may have decided.</summary>
+internal sealed class ProposeMatches(MatchIndex index, IIntake intake)
+{
+    private const int ReportsAtOnce = 2_000;
+    private const int CoresMax = 2;
+
+    private static readonly BulkTable _items = new(
+        "queue_items", "id", "number", "version", "form", "provider", "incident_type", "received_at", "imminent_claimed", "disposition",
+        "priority", "bundle", "place", "place_state", "nexus", "risk", "reasons", "rules_version", "above_threshold", "open_matches",
+        "top_weight", "state", "abuse_key", "abuse_duty_started", "revision");
+
+    private static readonly BulkTable _matches = new(
+        "match_proposals", "id", "report_id", "report_number", "report_version", "person", "entry", "nic", "child", "rank", "weight",
+        "probability", "waterfall", "evidence", "extractor_version", "index_version", "proposed_at", "reopens", "state", "revision");
+
+    /// <param name="areNews">False when only the other side changed: reports that the queue does not hold are left to their own news.</param>
+    public async Task ForReportsAsync(Act act, IReadOnlyList<ReportId> reports, bool areNews, CancellationToken cancel)
+    {
+        await index.ReadyAsync(act.Db, cancel);
+        var rules = RiskRules.On(act.Now);
+        foreach (var some in reports.Distinct().Chunk(ReportsAtOnce))
+        {
+            var gists = await intake.ReportsAsync(act.Db, some, cancel);
+            if (areNews) index.Put(gists);
+            var found = await FindAsync(act.Db, gists, cancel);
+            var known = await act.Db.Set<QueueItem>().Where(item => some.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
+            var ranked = gists.Select(gist => new RankedReport(gist, found[gist.Id], Rank(gist, found[gist.Id], rules), rules)).ToList();
+            await WriteNewAsync(act, [.. ranked.Where(report => !known.ContainsKey(report.Gist.Id))], cancel);
+            await RefreshAsync(act, [.. ranked.Where(report => known.ContainsKey(report.Gist.Id))], known, cancel);
+        }
+    }
+
+    private sealed record Ranking(Nexus Nexus, double Risk, IReadOnlyList<string> Reasons);
+
+    private sealed record RankedReport(ReportGist Gist, IReadOnlyList<Hit> Hits, Ranking Ranking, RiskRuleSet Rules)
+    {
+        public double? TopWeight => Hits.Count == 0 ? null : Hits.Max(hit => hit.Weight);
+        public bool IsAboveThreshold => Ranking.Risk >= Rules.ReferralThreshold || TopWeight >= Rules.MatchThresholdBits;
+        public bool ImminentClaimed => Gist.EscalationClaimed || Gist.Priority == 1;
+        public Foundations.Places.PlaceQuery? Place => Gist.Persons.Select(person => person.Place).FirstOrDefault(place => place is not null);
+    }
+
+    private async Task<IReadOnlyDictionary<ReportId, IReadOnlyList<Hit>>> FindAsync(
+        HomewardDb db, IReadOnlyList<ReportGist> reports, CancellationToken cancel)
+    {
+        var found = new ConcurrentDictionary<ReportId, IReadOnlyList<Hit>>();
+        Parallel.ForEach(
+            reports, new ParallelOptions { MaxDegreeOfParallelism = CoresMax, CancellationToken = cancel },
+            report => found[report.Id] = index.Find(report));
+        // Outcomes may have found a child since its entry was last heard of.
+        var hit = found.Values.SelectMany(hits => hits).Select(one => one.Entry).Distinct().OrderBy(id => id.Value).ToList();
+        var gone = new HashSet<EntryId>();
+        foreach (var some in hit.Chunk(ReportsAtOnce))
+            gone.UnionWith((await intake.EntriesAsync(db, some, cancel)).Where(entry => !entry.IsSought()).Select(entry => entry.Id));
+        if (gone.Count == 0) return found;
+        foreach (var entry in gone) index.Remove(entry);
+        return found.ToDictionary(
+            pair => pair.Key, IReadOnlyList<Hit> (pair) => [.. pair.Value.Where(one => !gone.Contains(one.Entry))]);
+    }
+
+    private Ranking Rank(ReportGist report, IReadOnlyList<Hit> hits, RiskRuleSet rules)
+    {
+        var top = hits.Count == 0 ? null : hits.MaxBy(hit => hit.Weight);
+        var nexus = ReportPlaces.NexusOf(report, top is not null);
+        var (risk, reasons) = rules.Rank(RiskFacts.Of(report, top?.Probability, top is null ? null : index.Sought(top.Entry), nexus));
+        return new(nexus, risk, reasons);
+    }
+
+    private async Task WriteNewAsync(Act act, IReadOnlyList<RankedReport> reports, CancellationToken cancel)
+    {
+        if (reports.Count == 0) return;
+        await _items.WriteAsync(act.Db, reports.Select(report => new object?[]
+        {
+            report.Gist.Id.Value, report.Gist.Number, report.Gist.Version, report.Gist.Form, report.Gist.Provider, report.Gist.IncidentType,
+            report.Gist.ReceivedAt, report.ImminentClaimed, report.Gist.Disposition, report.Gist.Priority, report.Gist.Bundle,
+            ReportPlaces.Words(report.Place), report.Place?.State, report.Ranking.Nexus.ToString(), report.Ranking.Risk,
+            string.Join('\n', report.Ranking.Reasons), report.Rules.Version, report.IsAboveThreshold, report.Hits.Count, report.TopWeight,
+            nameof(QueueState.Waiting), AbuseClaim.KeyOf(report.Gist, report.Rules), false, act.Ids.Next(),
+        }), cancel);
+        await _matches.WriteAsync(act.Db, reports.SelectMany(report => report.Hits
+            .GroupBy(hit => hit.Person).SelectMany(hits => hits.Select((hit, place) => Row(act, report, hit, place + 1)))), cancel);
+        act.Trace("queue", reports[0].Gist.Id.Value, $"ranked={reports.Count};rules={reports[0].Rules.Version}");
+    }
+
+    private object?[] Row(Act act, RankedReport report, Hit hit, int rank)
+    {
+        var entry = index.Sought(hit.Entry);
+        Ensure.That(entry is not null);
+        return
+        [
+            act.Ids.Next(), report.Gist.Id.Value, report.Gist.Number, report.Gist.Version, hit.Person, hit.Entry.Value, entry.Nic,
+            entry.Record.Value, rank, hit.Weight, hit.Probability, hit.Waterfall, Evidence(hit), ReviewSchema.Extractor,
+            ReviewSchema.Version, act.Now, null, nameof(MatchState.Open), act.Ids.Next(),
+        ];
+    }
+
+    private string Evidence(Hit hit) => $"{hit.PersonHash}{index.HashOf(hit.Entry)}";
+
+    /// <summary>Reports that the queue holds already: what people said stays and binds the evidence that they saw .</summary>
+    private async Task RefreshAsync(
+        Act act, IReadOnlyList<RankedReport> reports, Dictionary<ReportId, QueueItem> known, CancellationToken cancel)
+    {
+        if (reports.Count == 0) return;
+        var ids = reports.Select(report => report.Gist.Id).ToList();
+        var earlier = (await act.Db.Set<MatchProposal>().Where(match => ids.Contains(match.ReportId) && match.State != MatchState.Superseded)
+            .OrderBy(match => match.ProposedAt).ThenBy(match => match.Id).ToListAsync(cancel)).ToLookup(match => match.ReportId);
+        foreach (var report in reports) Refresh(act, report, known[report.Gist.Id], [.. earlier[report.Gist.Id]]);
+    }
+
+    private void Refresh(Act act, RankedReport report, QueueItem item, List<MatchProposal> earlier)
+    {
+        var standing = new List<MatchProposal>();
+        var isNews = false;
+        foreach (var hits in report.Hits.GroupBy(hit => hit.Person))
+        {
+            var rank = 0;
+            foreach (var hit in hits)
+            {
+                rank++;
+                var before = earlier.LastOrDefault(match => match.Person == hit.Person && match.Entry == hit.Entry);
+                if (before is not null && (before.Evidence == Evidence(hit) || before.State == MatchState.Confirmed))
+                {
+                    if (before.Rank != rank && before.IsUndecided) Change(act, before, before.State, rank);
+                    standing.Add(before);
+                    continue;
+                }
+                var match = Propose(act, report, hit, rank, before);
+                act.Db.Add(match);
+                act.Trace("match", match.Id.Value, before is null ? "proposed" : "proposed;new-evidence");
+                // A no stays a no about what was seen; everything that was still open goes over to the new proposal.
+                if (before is { State: not (MatchState.Dismissed or MatchState.Closed) }) Change(act, before, MatchState.Superseded, before.Rank);
+                standing.Add(match);
+                isNews = true;
+            }
+        }
+        foreach (var lost in earlier.Where(match => match.State == MatchState.Open && !standing.Contains(match)))
+            Change(act, lost, MatchState.Superseded, lost.Rank);
+        Rerank(act, report, item, standing, isNews || report.Gist.Version != item.Version);
+    }
+
+    private MatchProposal Propose(Act act, RankedReport report, Hit hit, int rank, MatchProposal? before)
+    {
+        var entry = index.Sought(hit.Entry);
+        Ensure.That(entry is not null);
+        return new MatchProposal
+        {
+            Id = act.Ids.Next<MatchId>(), ReportId = report.Gist.Id, ReportNumber = report.Gist.Number, ReportVersion = report.Gist.Version,
+            Person = hit.Person, Entry = hit.Entry, Nic = entry.Nic, Child = entry.Record, Rank = rank, Weight = hit.Weight,
+            Probability = hit.Probability, Waterfall = hit.Waterfall, Evidence = Evidence(hit), ExtractorVersion = ReviewSchema.Extractor,
+            IndexVersion = ReviewSchema.Version, ProposedAt = act.Now, Reopens = before?.Id, State = MatchState.Open, Revision = act.Ids.Next(),
+        };
+    }
+
+    private static void Change(Act act, MatchProposal match, MatchState state, int rank) =>
+        (match.State, match.Rank, match.Revision) = (state, rank, act.Ids.Next());
+
+    private static void Rerank(Act act, RankedReport report, QueueItem item, List<MatchProposal> standing, bool isNews)
+    {
+        (item.Version, item.IncidentType, item.ImminentClaimed) = (report.Gist.Version, report.Gist.IncidentType, report.ImminentClaimed);
+        (item.Disposition, item.Priority, item.Bundle) = (report.Gist.Disposition, report.Gist.Priority, report.Gist.Bundle);
+        (item.Place, item.PlaceState, item.Nexus) = (ReportPlaces.Words(report.Place), report.Place?.State, report.Ranking.Nexus);
+        (item.Risk, item.Reasons) = (report.Ranking.Risk, string.Join('\n', report.Ranking.Reasons));
+        (item.RulesVersion, item.AboveThreshold) = (report.Rules.Version, report.IsAboveThreshold);
+        (item.OpenMatches, item.TopWeight) = (standing.Count(match => match.IsUndecided), report.TopWeight);
+        item.AbuseKey ??= AbuseClaim.KeyOf(report.Gist, report.Rules);
+        item.Revision = act.Ids.Next();
+        if (!isNews || item.State == QueueState.Waiting) return;
+        item.State = QueueState.Waiting;
+        act.Trace("report", item.Id.Value, "reopened;new-evidence");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Homeward.Foundations.Work;
+using Homeward.Linkage;
+
+namespace Homeward.Review.Matching;
+
+/// <summary>One bar: what a field says, in bits and as a sentence.</summary>
+internal sealed record WaterfallBar(string Field, string Level, double Weight, string Sentence);
+
+/// <summary>Why a proposal scores as it does, as it is stored with it. Prior and bars add up to the weight.</summary>
+/// <param name="Unknown">What is missing on a side. It weighs nothing, for and against .</param>
+internal sealed record Waterfall(double Prior, IReadOnlyList<WaterfallBar> Bars, IReadOnlyList<WaterfallBar> Unknown)
+{
+    private const double SpeaksFrom = 0.05;
+
+    public static string Write(Explanation explanation) => JsonSerializer.Serialize(
+        new Waterfall(Math.Round(explanation.PriorWeight, 2), Kept(explanation.Waterfall), Kept(explanation.Unknown)), WorkItem.Json);
+
+    public static Waterfall Read(string json) => JsonSerializer.Deserialize<Waterfall>(json, WorkItem.Json)!;
+
+    /// <summary>What speaks for a match, the strongest first.</summary>
+    public IEnumerable<WaterfallBar> For() => Bars.Where(bar => bar.Weight >= SpeaksFrom).OrderByDescending(bar => bar.Weight);
+
+    /// <summary>What speaks against it, the strongest first.</summary>
+    public IEnumerable<WaterfallBar> Against() => Bars.Where(bar => bar.Weight <= -SpeaksFrom).OrderBy(bar => bar.Weight);
+
+    private static IReadOnlyList<WaterfallBar> Kept(IEnumerable<Contribution> contributions) =>
+        [.. contributions.Select(one => new WaterfallBar(one.Field, one.Level, Math.Round(one.Weight, 2), one.Sentence))];
+}
+
+/// <summary>The one question whose answer would move the decision most.</summary>
+internal static class SettlingQuestion
+{
+    /// <summary>What is asked where a field is unknown, that which tells people apart best first.</summary>
+    private static readonly (string Field, string Question)[] _whenUnknown =
+    [
+        (PersonSchema.Email, "Which e-mail address does the child use? Ask the entering agency, or the provider for the account's."),
+        (PersonSchema.ScreenName, "Which accounts does the child use? Ask the entering agency or the family."),
+        (PersonSchema.Phone, "Which telephone number does the child use? Ask the entering agency, or the provider for the account's."),
+        (PersonSchema.Born, "Which birth date does the account state? Ask the provider."),
+        (PersonSchema.GivenName, "Which name does the child go by? Ask the entering agency for aliases and short names."),
+        (PersonSchema.Place, "Where was the account used? Ask the provider for the place of its last log-ins."),
+    ];
+
+    public static string Of(Waterfall waterfall)
+    {
+        if (waterfall.Against().FirstOrDefault() is { Weight: <= -4 } strongest)
+            return strongest.Field switch
+            {
+                PersonSchema.Born => "The birth dates differ: which one is proved? Ask the entering agency for the source of its own.",
+                PersonSchema.GivenName => "The given names differ: is there a brother or sister, a twin, or another name? Ask the entering agency.",
+                PersonSchema.FamilyName => "The family names differ: has the child another name? Ask the entering agency.",
+                _ => $"The {strongest.Field} differs: which side is proved?",
+            };
+        foreach (var (field, question) in _whenUnknown)
+            if (waterfall.Unknown.Any(bar => bar.Field == field)) return question;
+        return "Do both sides speak of one child? Ask the entering agency to compare the photograph; none is shown here.";
+    }
+}

@@ -1,0 +1,85 @@
+using Homeward.Foundations.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Review.Model;
+
+/// <summary>Review's part of the storage model.</summary>
+internal sealed class ReviewStorage : IStoragePart
+{
+    public void Shape(ModelBuilder model)
+    {
+        model.Entity<QueueItem>(item =>
+        {
+            item.ToTable("queue_items");
+            item.HasKey(row => row.Id);
+            item.HasIndex(row => row.Number).IsUnique();
+            // The queue's order, and the pages of it that people ask for.
+            item.HasIndex(row => new { row.State, row.Risk, row.ReceivedAt, row.Id }).IsDescending(false, true, false, false);
+            item.HasIndex(row => new { row.Priority, row.ReceivedAt }).HasFilter("abuse_key IS NOT NULL AND opened_at IS NULL");
+            item.Property(row => row.Revision).IsConcurrencyToken();
+            item.Ignore(row => row.ReasonList);
+        });
+        model.Entity<MatchProposal>(match =>
+        {
+            match.ToTable("match_proposals");
+            match.HasKey(row => row.Id);
+            match.HasIndex(row => new { row.ReportId, row.Person, row.Rank });
+            match.HasIndex(row => row.Entry);
+            match.HasIndex(row => row.State);
+            match.Property(row => row.Revision).IsConcurrencyToken();
+            match.Ignore(row => row.IsUndecided);
+        });
+        model.Entity<MatchDecision>(decision =>
+        {
+            decision.ToTable("match_decisions");
+            decision.HasKey(row => row.Id);
+            decision.HasIndex(row => new { row.Match, row.Ordinal });
+        });
+        model.Entity<SecondReading>(reading =>
+        {
+            reading.ToTable("second_readings");
+            reading.HasKey(row => row.Id);
+            reading.HasIndex(row => new { row.SubjectId, row.State });
+            reading.HasIndex(row => new { row.State, row.AssignedTo });
+            reading.Property(row => row.Revision).IsConcurrencyToken();
+        });
+        ShapeLeads(model);
+    }
+
+    private static void ShapeLeads(ModelBuilder model)
+    {
+        model.Entity<Lead>(lead =>
+        {
+            lead.ToTable("leads");
+            lead.HasKey(row => row.Id);
+            lead.HasIndex(row => row.Number).IsUnique();
+            // R-23 holds against two who confirm at the same instant, too.
+            lead.HasIndex(row => row.Child).IsUnique().HasFilter("state = 'Open' AND child IS NOT NULL");
+            lead.HasIndex(row => row.Entry);
+            lead.HasIndex(row => row.Door);
+            lead.HasIndex(row => new { row.State, row.Risk });
+            lead.Property(row => row.Revision).IsConcurrencyToken();
+            lead.Ignore(row => row.PlaceList);
+            lead.Ignore(row => row.ReasonList);
+        });
+        model.Entity<LeadEvidence>(evidence =>
+        {
+            evidence.ToTable("lead_evidence");
+            evidence.HasKey(row => row.Id);
+            evidence.HasIndex(row => row.Lead);
+            evidence.HasIndex(row => row.Match);
+        });
+        model.Entity<LeadNote>(note =>
+        {
+            note.ToTable("lead_notes");
+            note.HasKey(row => row.Id);
+            note.HasIndex(row => new { row.Lead, row.Ordinal }).IsUnique();
+        });
+        model.Entity<LeadCounter>(counter =>
+        {
+            counter.ToTable("lead_counters");
+            counter.HasKey(row => row.Year);
+            counter.Property(row => row.Year).ValueGeneratedNever();
+        });
+    }
+}

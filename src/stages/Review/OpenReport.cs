@@ -1,0 +1,86 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.Rules;
+using Homeward.Foundations.Work;
+using Homeward.Intake;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Review;
+
+/// <summary>Opens a report for reading: for 20 minutes it is the reader's, so that no two people work on one.</summary>
+/// <remarks>
+/// the first opening of a report that claims the abuse of an identifiable child starts the duty to report it, one
+/// for each child, incident and place. R-22: a supervisor who opens a report that claims imminent danger has answered the alert.
+/// </remarks>
+public static class OpenReport
+{
+    private static readonly TimeSpan _lease = TimeSpan.FromMinutes(20);
+
+    public sealed record Request(ReportId Id);
+
+    /// <param name="Matches">Undecided matches, best first.</param>
+    /// <param name="ReportAbuse">The duty that this opening started, or that already ran; null when the report makes none.</param>
+    public sealed record Receipt(ReportId Id, DateTimeOffset LeasedUntil, IReadOnlyList<MatchId> Matches, DutyId? ReportAbuse);
+
+    internal sealed class Handler(DutyBook duties) : IHandle<Request, Receipt>
+    {
+        public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var item = await act.Db.Set<QueueItem>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
+            if (item is null || !act.Covers(item)) return Problem.Missing("There is no such report for you.");
+            if (item.IsLeasedToAnother(act.Actor.Id, act.Now)) return BeingRead(item);
+            (item.LeasedBy, item.LeasedUntil, item.Revision) = (act.Actor.Id, act.Now + _lease, act.Ids.Next());
+            (item.OpenedAt, item.OpenedBy) = (item.OpenedAt ?? act.Now, item.OpenedBy ?? act.Actor.Id);
+            act.Trace("report", item.Id.Value, "opened");
+
+            Duty? duty = null;
+            if (item.AbuseKey is { } key)
+            {
+                duty = await duties.StartAsync(act, AbuseDuty.Rule, key, "report", item.Id.Value,
+                    new DutyOwner(act.Actor.Role, User: act.Actor.Id), item.OpenedAt.Value, cancel);
+                item.AbuseDutyStarted = true;
+            }
+            if (item.ImminentClaimed && act.Actor.Role == Role.Supervisor)
+                await duties.ProveAsync(act, "alert-imminent", $"report/{item.Number}", act.Now, EvidenceGrade.Document,
+                    "Opened by the duty officer; the trace holds the opening.", cancel);
+            var matches = await act.Db.Set<MatchProposal>().AsNoTracking()
+                .Where(match => match.ReportId == item.Id && (match.State == MatchState.Open || match.State == MatchState.Unsure
+                    || match.State == MatchState.AwaitsSecond || match.State == MatchState.AwaitsReader || match.State == MatchState.Disputed))
+                .OrderByDescending(match => match.Weight).ThenBy(match => match.Id).Select(match => match.Id).ToListAsync(cancel);
+            return new Receipt(item.Id, item.LeasedUntil.Value, matches, duty?.Id);
+        }
+    }
+
+    internal static Problem BeingRead(QueueItem item) => Problem.Conflict(
+        "being-read", $"Somebody else has report {item.Number} open until {item.LeasedUntil:HH:mm} UTC.", "Take the next one.");
+}
+
+/// <summary>The duty to report abuse does not wait for somebody to open a report of the first priority .</summary>
+internal sealed class StartUnopened(DutyBook duties, RuleBook rules) : ISchedule
+{
+    private const int ReportsMax = 500;
+
+    public string Name => "review-start-abuse-duties";
+    public TimeSpan Every => TimeSpan.FromMinutes(15);
+
+    public async Task RunAsync(Act act, CancellationToken cancel)
+    {
+        var wait = rules.Span("report-abuse-latest-start", act.Now);
+        var before = act.Now - wait;
+        var unopened = await act.Db.Set<QueueItem>()
+            .Where(item => item.Priority == 1 && item.AbuseKey != null && item.OpenedAt == null && !item.AbuseDutyStarted && item.ReceivedAt <= before)
+            .OrderBy(item => item.ReceivedAt).ThenBy(item => item.Id).Take(ReportsMax).ToListAsync(cancel);
+        foreach (var item in unopened)
+        {
+            await duties.StartAsync(act, AbuseDuty.Rule, item.AbuseKey!, "report", item.Id.Value, new DutyOwner(Role.Supervisor),
+                item.ReceivedAt + wait, cancel);
+            (item.AbuseDutyStarted, item.Revision) = (true, act.Ids.Next());
+        }
+    }
+}
+
+internal static class AbuseDuty
+{
+    public const string Rule = "report-abuse";
+}

@@ -1,0 +1,70 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Work;
+using Homeward.Intake;
+using Homeward.Kernel;
+using Homeward.Review.Deciding;
+using Homeward.Review.Leads;
+using Homeward.Review.Matching;
+using Homeward.Review.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Review;
+
+/// <summary>Review's door: of a flood of reports to the one child. The program proposes and ranks, people decide.</summary>
+public sealed class ReviewStage : IStage
+{
+    public string Name => "review";
+
+    public IReadOnlyList<UseCase> UseCases { get; } =
+    [
+        UseCase.Look<ShowQueue.Request, ShowQueue.Page, ShowQueue.Handler>("review.queue").At("/review"),
+        UseCase.Change<OpenReport.Request, OpenReport.Receipt, OpenReport.Handler>("review.open-report")
+            .At<OpenReport.Receipt>("/review/reports/{id}/open", receipt => $"/review/reports/{receipt.Id}"),
+        UseCase.Look<ShowReport.Request, ShowReport.Page, ShowReport.Handler>("review.report").At("/review/reports/{id}"),
+        UseCase.Look<ShowMatch.Request, ShowMatch.Page, ShowMatch.Handler>("review.match").At("/review/matches/{id}"),
+        UseCase.Change<DecideMatch.Request, DecideMatch.Receipt, DecideMatch.Handler>("review.decide-match")
+            .At<DecideMatch.Receipt>("/review/matches/{id}/decide", After),
+        UseCase.Change<SettleMatch.Request, DecideMatch.Receipt, SettleMatch.Handler>("review.settle-match")
+            .At<DecideMatch.Receipt>("/review/matches/{id}/settle", After),
+        UseCase.Change<UndoDecision.Request, DecideMatch.Receipt, UndoDecision.Handler>("review.undo-decision")
+            .At<DecideMatch.Receipt>("/review/matches/{id}/undo", After),
+        UseCase.Change<DismissReports.Request, DismissReports.Receipt, DismissReports.Handler>("review.dismiss-reports")
+            .At<DismissReports.Receipt>("/review/dismiss", receipt => $"/review?dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}"),
+        UseCase.Change<ParkReport.Request, Done, ParkReport.Handler>("review.park-report").At<Done>("/review/reports/{id}/park", _ => "/review"),
+        UseCase.Change<ReopenReport.Request, Done, ReopenReport.Handler>("review.reopen-report").At<Done>("/review/reports/{id}/reopen", _ => "/review"),
+        UseCase.Look<ListSecond.Request, ListSecond.Page, ListSecond.Handler>("review.second").At("/review/second"),
+        UseCase.Change<ReadDismissal.Request, ReadDismissal.Receipt, ReadDismissal.Handler>("review.read-dismissal")
+            .At<ReadDismissal.Receipt>("/review/readings/{id}", _ => "/review/second"),
+        UseCase.Look<ListLeads.Request, ListLeads.Page, ListLeads.Handler>("review.leads").At("/review/leads"),
+        UseCase.Look<ShowLead.Request, ShowLead.Page, ShowLead.Handler>("review.lead").At("/review/leads/{id}"),
+        UseCase.Change<RaiseDirectLead.Request, RaiseDirectLead.Receipt, RaiseDirectLead.Handler>("review.raise-lead")
+            .At<RaiseDirectLead.Receipt>("/review/leads", receipt => $"/review/leads/{receipt.Id}"),
+        UseCase.Change<AddLeadNote.Request, AddLeadNote.Receipt, AddLeadNote.Handler>("review.lead-note")
+            .At<AddLeadNote.Receipt>("/review/leads/{id}/notes", receipt => $"/review/leads/{receipt.Id}"),
+        UseCase.Change<WithdrawLead.Request, Done, WithdrawLead.Handler>("review.withdraw-lead").At<Done>("/review/leads/{id}/withdraw", _ => "/review/leads"),
+        UseCase.Look<ExportDecisions.Request, ExportDecisions.Page, ExportDecisions.Handler>("review.export-decisions").At("/review/decisions"),
+    ];
+
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<IReview, ReviewHandover>();
+        services.AddSingleton<MatchIndex>();
+        services.AddSingleton<ProposeMatches>();
+        services.AddSingleton<EndOfSearch>();
+        services.AddSingleton<LeadBook>();
+        services.AddSingleton<Readers>();
+        services.AddSingleton<Judging>();
+        services.AddListener<ReportsReceived, HearReports>(Name);
+        services.AddListener<EntryReceived, HearEntries>(Name);
+        services.AddListener<SearchEnded, HearSearchEnded>(Name);
+        services.AddSchedule<StartUnopened>();
+        services.AddScoped<IWaiting, WaitingInReview>();
+    }
+
+    public void Shape(ModelBuilder model) => new ReviewStorage().Shape(model);
+
+    /// <summary>To the lead when there is one, else to the match as it now stands.</summary>
+    private static string After(DecideMatch.Receipt receipt) =>
+        receipt.Lead is { } lead ? $"/review/leads/{lead}" : $"/review/matches/{receipt.Id}";
+}

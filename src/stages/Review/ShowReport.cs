@@ -1,0 +1,73 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Places;
+using Homeward.Foundations.Sealing;
+using Homeward.Intake;
+using Homeward.Kernel;
+using Homeward.Review.Files;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Review;
+
+/// <summary>A report in the queue: why it ranks where it does, whom it names, whom they may be, and the advice on files.</summary>
+public static class ShowReport
+{
+    public sealed record Request(ReportId Id);
+
+    public sealed record Person(int Index, string Role, string Name, string Born, string? Place, IReadOnlyList<string> Identifiers, string Path);
+
+    /// <param name="Weight">Null while a second person reads it blind.</param>
+    public sealed record Match(MatchId Id, int Person, string Nic, int? Rank, double? Weight, double? Probability, MatchState State);
+
+    /// <param name="Access">Advice for a file that nobody says was viewed, at the report's place: the strictest that may apply.</param>
+    /// <param name="Circuits">Circuits that the report's places may lie in.</param>
+    public sealed record Page(
+        ReportId Id, string Number, int Version, string Provider, string IncidentType, DateTimeOffset ReceivedAt, DateTimeOffset? IncidentAt,
+        double Risk, IReadOnlyList<string> Reasons, string RulesVersion, bool AboveThreshold, bool ImminentClaimed, Nexus Nexus, QueueState State,
+        string? WhySetAside, DateTimeOffset? LeasedUntil, bool OpenAtMe, bool OpenAtSomebody, IReadOnlyList<Person> Persons,
+        IReadOnlyList<Match> Matches, FileAccessAdvice Access, FileAccessAdvice AccessIfViewed, IReadOnlyList<string> Circuits);
+
+    internal sealed class Handler(IIntake intake, Envelope envelope) : IHandle<Request, Page>
+    {
+        public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var item = await act.Seen(act.Db.Set<QueueItem>()).SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
+            if (item is null) return Problem.Missing("There is no such report for you.");
+            var report = (await intake.ReportsAsync(act.Db, [item.Id], cancel)).Single();
+            var matches = await act.Db.Set<MatchProposal>().Where(match => match.ReportId == item.Id && match.State != MatchState.Superseded)
+                .OrderBy(match => match.Person).ThenBy(match => match.Rank).ThenBy(match => match.Id).ToListAsync(cancel);
+            var drawn = await act.Db.Set<SecondReading>()
+                .Where(row => row.AssignedTo == act.Actor.Id && row.State == ReadingState.Waiting).Select(row => row.SubjectId).ToListAsync(cancel);
+            act.Trace("report", item.Id.Value, $"version={report.Version}");
+            var circuits = CircuitsOf(report);
+            var day = DateOnly.FromDateTime(act.Now.UtcDateTime);
+            return new Page(
+                item.Id, item.Number, report.Version, report.Provider, report.IncidentType, report.ReceivedAt, report.IncidentAt, item.Risk,
+                item.ReasonList, item.RulesVersion, item.AboveThreshold, item.ImminentClaimed, item.Nexus, item.State,
+                // Who reads a dismissal again does not see why it was said.
+                item.Reason is { } reason && item.State is QueueState.Parked or QueueState.Dismissed && !drawn.Contains(item.Id.Value)
+                    ? envelope.OpenText($"queue/{item.Id}", item.Reason!) : null,
+                item.LeasedUntil, item.LeasedBy == act.Actor.Id && item.LeasedUntil > act.Now, item.IsLeasedToAnother(act.Actor.Id, act.Now),
+                [.. report.Persons.Select(person => new Person(
+                    person.Index, person.Role, $"{person.Given} {person.Family}".Trim(), Born(person), Matching.ReportPlaces.Words(person.Place),
+                    [.. Matching.Probes.IdentifiersOf(person)], person.Path))],
+                [.. matches.Select(match => Shown(match))],
+                FileAccessTable.Advise(Viewed.Unknown, Viewed.Unknown, circuits, day), FileAccessTable.Advise(Viewed.Yes, Viewed.Unknown, circuits, day), circuits);
+
+            static Match Shown(MatchProposal match) => match.State is MatchState.AwaitsSecond or MatchState.AwaitsReader
+                ? new(match.Id, match.Person, match.Nic, null, null, null, match.State)
+                : new(match.Id, match.Person, match.Nic, match.Rank, match.Weight, match.Probability, match.State);
+        }
+
+        private static string Born(ReportPerson person) => person.Born.IsUnknown
+            ? person.Age is { } age ? $"about {age} years" : "not stated"
+            : person.Born.ToString();
+
+        private static IReadOnlyList<string> CircuitsOf(ReportGist report)
+        {
+            var day = DateOnly.FromDateTime(report.ReceivedAt.UtcDateTime);
+            return [.. report.Persons.Select(person => person.Place).OfType<PlaceQuery>().Distinct()
+                .SelectMany(place => Gazetteer.Default.ResolvePlace(place, day).Candidates)
+                .Select(candidate => candidate.Circuit).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        }
+    }
+}
