@@ -25,11 +25,9 @@ internal static class Miswrite
         return swapped != name && dice.Chance(0.5, "exchange") ? swapped : name[..place] + name[(place + 1)..];
     }
 
-    /// <summary>Day and month exchanged where that is a date; else the year and month alone.</summary>
-    public static PartialDate Born(DateOnly born)
-    {
-        var right = PartialDate.Of(born);
-        if (right.TrySwap(out var swapped)) return swapped.Value;
-        return PartialDate.TryParse(right.ToString()[..7], out var month) ? month : right;
-    }
+    /// <summary>Day and month exchanged where that is another date; else the day a digit off. Never the date itself.</summary>
+    public static PartialDate Born(DateOnly born) =>
+        PartialDate.Of(born).TrySwap(out var swapped) ? swapped.Value
+        // No date exchanges for a day after the 12th, or for one that is its month's number: 3 March.
+        : PartialDate.Of(born.Day > 12 ? born.AddDays(-10) : born.AddDays(1));
 }

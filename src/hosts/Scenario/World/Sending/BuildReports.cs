@@ -1,4 +1,5 @@
 using Homeward.Exchange.CyberTips;
+using Homeward.Kernel;
 using Homeward.Scenario.World.Plan;
 using Homeward.Scenario.World.Truth;
 
@@ -35,7 +36,8 @@ internal sealed class BuildReports(WorldPlan plan, WorldTruth truth)
         Count("reportsNamesake", report => report.Kind == ReportKind.Namesake);
         Count("reportsViral", report => report.Kind == ReportKind.Viral);
         Count("reportsCityWithoutState", report => report.Evidence?.Place == PlaceTelling.CityAlone);
-        Count("reportsDayAndMonthSwapped", report => report.Evidence?.Telling == Telling.DateSwapped);
+        Count("reportsDayAndMonthSwapped", report =>
+            report.Evidence?.Telling == Telling.DateSwapped && PartialDate.Of(report.Child!.Person.Born).TrySwap(out _));
         Count("reportsUnderAlias", report => report.Evidence?.Telling == Telling.Alias);
         return reports;
 
