@@ -22,6 +22,7 @@ public sealed class Rail(IEnumerable<IStage> stages, AuthorizationTable table)
     ];
     private static readonly (string Name, string Title, string Link, string Action)[] _house =
     [
+        ("notices", "Notices", "/notices", "house.notices"),
         ("duties", "Duties", "/duties", "duties.list"),
         ("people", "Identity", "/people/proposals", "people.ledger"),
         ("trace", "Trace", "/trace", "audit.trace"),

@@ -12,7 +12,7 @@ const lib = join(here, "..", "wwwroot", "lib");
 const icons = {
   house: "home", intake: "inbox-arrow-down", review: "document-magnifying-glass", referral: "paper-airplane",
   operations: "map-pin", outcomes: "user-group", care: "heart", release: "megaphone",
-  duties: "clock", people: "arrows-right-left", trace: "finger-print", search: "magnifying-glass", print: "printer",
+  notices: "bell", duties: "clock", people: "arrows-right-left", trace: "finger-print", search: "magnifying-glass", print: "printer",
 };
 
 mkdirSync(lib, { recursive: true });
