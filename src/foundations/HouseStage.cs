@@ -30,6 +30,8 @@ public sealed class HouseStage : IStage
         UseCase.Look<ListProposals.Request, ListProposals.Page, ListProposals.Handler>("people.ledger").At("/people/proposals"),
         UseCase.Look<ShowTrace.Request, ShowTrace.Page, ShowTrace.Handler>("audit.trace").At("/trace"),
         UseCase.Look<ShowHome.Request, ShowHome.Page, ShowHome.Handler>("house.home").At("/home"),
+        UseCase.Look<ListNotices.Request, ListNotices.Page, ListNotices.Handler>("house.notices").At("/notices"),
+        UseCase.Change<SeeNotice.Request, Done, SeeNotice.Handler>("house.notices").At<Done>("/notices/{id}/seen", _ => "/notices"),
         UseCase.Look<FindByNumber.Request, FindByNumber.Page, FindByNumber.Handler>("house.find").At("/search"),
     ];
 
@@ -40,13 +42,14 @@ public sealed class HouseStage : IStage
         services.AddSchedule<EscalateDuties>();
         services.AddScoped<IWaiting, WaitingDuties>();
         services.AddScoped<IWaiting, WaitingProposals>();
+        services.AddScoped<IWaiting, WaitingNotices>();
     }
 
     public void Shape(ModelBuilder model)
     {
         IStoragePart[] parts =
         [
-            new AccessStorage(), new AuditStorage(), new DutyStorage(), new MarkStorage(), new PartnerStorage(), new PeopleStorage(),
+            new AccessStorage(), new AuditStorage(), new DutyStorage(), new MarkStorage(), new NoticeStorage(), new PartnerStorage(), new PeopleStorage(),
             new TimetableStorage(), new WorkStorage(),
         ];
         foreach (var part in parts) part.Shape(model);

@@ -27,11 +27,16 @@ public enum ReferralState
 /// <summary>Told when an office has taken a lead on.</summary>
 public sealed record ReferralAccepted(ReferralId Referral);
 
-/// <param name="OfficeCode">Field office that has it, or to which it was sent.</param>
+/// <param name="OfficeCode">Field office that has it, or to which it was sent; empty while it lies in the national queue (T-48).</param>
 /// <param name="OwnerOffice">Who is accountable at this moment; null is the national unit. Never nobody.</param>
+/// <param name="Joined">Further leads about the same child that joined it .</param>
 public sealed record ReferralGist(
     ReferralId Id, string Number, LeadId Lead, ReferralState State, string OfficeCode, string? TaskForce, string? OwnerOffice,
-    DateTimeOffset SentAt, DateTimeOffset? AcceptedAt);
+    DateTimeOffset SentAt, DateTimeOffset? AcceptedAt, IReadOnlyList<LeadId>? Joined = null)
+{
+    /// <summary>All leads that it carries, the first one first.</summary>
+    public IEnumerable<LeadId> Leads => (Joined ?? []).Prepend(Lead);
+}
 
 public interface IReferral
 {
@@ -41,6 +46,8 @@ public interface IReferral
     Task<IReadOnlyList<ReferralGist>> ReferralsOfLeadsAsync(HomewardDb db, IReadOnlyCollection<LeadId> leads, CancellationToken cancel);
     /// <summary>What came of it: <c>child-found</c>, <c>not-there</c>. The first act on it also proves R-69.</summary>
     Task CloseReferralAsync(Act act, ReferralId referral, string outcome, CancellationToken cancel);
-    /// <summary>Somebody acts on it now; proves the duty to respond .</summary>
+    /// <summary>Somebody takes it up and acts on it now; proves the duty to respond .</summary>
     Task NoteActedAsync(Act act, ReferralId referral, CancellationToken cancel);
+    /// <summary>What had taken it up will not happen: it waits for its task force again.</summary>
+    Task LetGoAsync(Act act, ReferralId referral, CancellationToken cancel);
 }
