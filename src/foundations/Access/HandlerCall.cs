@@ -18,7 +18,9 @@ internal abstract class HandlerCall
         public override async Task<Result<object>> CallAsync(object handler, object request, Act act, CancellationToken cancel)
         {
             var answer = await ((IHandle<TRequest, TReceipt>)handler).HandleAsync((TRequest)request, act, cancel);
-            return answer.TryGet(out var receipt, out var problem) ? (object)receipt! : problem;
+            if (answer.TryGet(out var receipt, out var problem)) return receipt!;
+            // Not by ?: with an object on its other side: the problem would itself become the receipt.
+            return problem;
         }
     }
 }
