@@ -1,7 +1,6 @@
 using Homeward.Exchange.Initiatives;
 using Homeward.Outcomes;
 using Homeward.Release.Counting;
-using Homeward.Release.Model;
 using Homeward.Release.Wording;
 
 namespace Homeward.Release.Tests;

@@ -1,6 +1,7 @@
 using Homeward.Foundations.Access;
 using Homeward.Foundations.People;
 using Homeward.Foundations.Work;
+using Homeward.Intake;
 using Homeward.Outcomes.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ public sealed class OutcomesStage : IStage
         services.AddScoped<IWaiting, WaitingCorrections>();
         services.AddListener<FactRecorded, ProposeSame>(Name);
         services.AddListener<IdentityDecided, EndSearchWhenSame>(Name);
+        services.AddListener<EntryReceived, ReindexEntries>(Name);
     }
 
     public void Shape(ModelBuilder model) => new OutcomesStorage().Shape(model);

@@ -17,6 +17,12 @@ public readonly record struct AnnouncementId(Guid Value) : IStrongId<Announcemen
     public override string ToString() => StrongId.Text(Value);
 }
 
+/// <summary>Where an announcement stands.</summary>
+public enum AnnouncementState { Draft, Approved, Published }
+
+/// <summary>What happens to small counts of offices in a release .</summary>
+public enum SmallCellPolicy { Show, Suppress, Combine }
+
 /// <summary>What hosts may read of Release: figures as of any instant.</summary>
 public interface ITally
 {

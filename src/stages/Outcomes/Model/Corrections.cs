@@ -57,6 +57,16 @@ internal sealed class Corrections(
         var replacements = new object?[] { request.Finding, request.Adult, request.Arrest, request.Investigation }.Count(one => one is not null);
         if (replacements != (request.Withdraw ? 0 : 1))
             return Problem.Invalid("correction-unclear", "It is not clear what is to stand instead.", "Give one record, or withdraw.");
+        var isWhole = request switch
+        {
+            { Finding: { } finding } => finding is { Filed: not null, Child: not null },
+            { Adult: { } adult } => adult is { Filed: not null, Person: not null },
+            { Arrest: { } arrest } => arrest is { Filed: not null, Person: not null, Offence: not null },
+            { Investigation: { } opened } => opened is { Filed: not null, CaseNumber: not null },
+            _ => true,
+        };
+        if (!isWhole)
+            return Problem.Invalid("correction-incomplete", "The record that is to stand instead is not whole.", "Fill it in as for a new record.");
         if (fact.SupersededAt is not null)
             return Problem.Conflict("superseded", "This record was corrected already.", "Open the newest and correct that.");
         return null;

@@ -10,7 +10,8 @@ namespace Homeward.Outcomes.Model;
 
 /// <summary>Finds at once which records of facts and entries may speak of the person of a new one.</summary>
 /// <remarks>
-/// Records of persons are written once, so an index in memory only ever grows; it is brought up to date before each question.
+/// An index in memory, brought up to date before each question: records of facts are written once, those of entries are
+/// read again when an entry was modified.
 /// Victims and suspects are apart: a child who was found never becomes a suspect by linkage, nor the other way (T-29).
 /// </remarks>
 internal sealed class PersonIndex : IDisposable
@@ -30,6 +31,14 @@ internal sealed class PersonIndex : IDisposable
         await CatchUpAsync(db, cancel);
         var own = person.Id.ToString();
         return IndexOf(person.Kind).Query(Linked(person), new QueryOptions { Top = CandidatesMax, Excludes = record => record.Id == own }).Candidates;
+    }
+
+    /// <summary>Reads records again that have changed; those that were never asked about come with the next question.</summary>
+    public async Task RefreshAsync(HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel)
+    {
+        if (records.Count == 0 || _readTo == DateTimeOffset.MinValue) return;
+        var rows = await db.Set<PersonRecord>().AsNoTracking().Where(row => records.Contains(row.Id)).ToListAsync(cancel);
+        foreach (var row in rows) IndexOf(row.Kind).Put(Linked(row));
     }
 
     private async Task CatchUpAsync(HomewardDb db, CancellationToken cancel)

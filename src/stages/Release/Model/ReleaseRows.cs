@@ -69,12 +69,6 @@ internal sealed class Announcement
     public required Guid Revision { get; set; }
 }
 
-/// <summary>Where an announcement stands.</summary>
-public enum AnnouncementState { Draft, Approved, Published }
-
-/// <summary>What happens to small counts of offices in a release .</summary>
-public enum SmallCellPolicy { Show, Suppress, Combine }
-
 internal sealed class ReleaseStorage : IStoragePart
 {
     public void Shape(ModelBuilder model)

@@ -22,6 +22,7 @@ internal sealed class TallyDesk(
     private static readonly TimeSpan _liveAgeMax = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<InitiativeId, Live> _live = new();
+    private readonly ConcurrentDictionary<SnapshotId, Tally> _frozen = new();
 
     public async Task<Tally> CountAsync(HomewardDb db, InitiativeGist initiative, DateTimeOffset asOf, CancellationToken cancel) =>
         TallyEngine.Count(await GatherAsync(db, initiative, asOf, await outcomes.FactsAsync(db, initiative.Id, asOf, cancel), cancel));
@@ -44,6 +45,10 @@ internal sealed class TallyDesk(
             Interlocked.Exchange(ref live.Counting, 0);
         }
     }
+
+    /// <summary>The figures of a snapshot. What stood at an instant never changes, so they are counted once.</summary>
+    public async Task<Tally> FrozenAsync(HomewardDb db, InitiativeGist initiative, SnapshotId snapshot, DateTimeOffset asOf, CancellationToken cancel) =>
+        _frozen.TryGetValue(snapshot, out var known) ? known : _frozen[snapshot] = await CountAsync(db, initiative, asOf, cancel);
 
     public async Task<IReadOnlyList<FigureMove>> ForeseeAsync(
         HomewardDb db, InitiativeId id, Facts changed, DateTimeOffset asOf, CancellationToken cancel)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Release.Model;
 
 /// <summary>Drafts to approve, approved ones to publish, and releases whose figures have moved since (T-14, T-15).</summary>
-internal sealed class WaitingReleases(IOperations operations, ITally tallies) : IWaiting
+internal sealed class WaitingReleases(IOperations operations, TallyDesk tallies) : IWaiting
 {
     private const int RowsMax = 50;
     public string Stage => "release";
@@ -37,9 +37,9 @@ internal sealed class WaitingReleases(IOperations operations, ITally tallies) : 
             join snapshot in db.Set<CountSnapshot>() on row.Snapshot equals snapshot.Id
             where row.OfficeCode == null && row.State == AnnouncementState.Published
             orderby row.PublishedAt descending, row.Id
-            select new { row.Id, snapshot.Initiative, snapshot.AsOf }).FirstOrDefaultAsync(cancel);
+            select new { row.Id, Snapshot = snapshot.Id, snapshot.Initiative, snapshot.AsOf }).FirstOrDefaultAsync(cancel);
         if (published is null || await operations.InitiativeAsync(db, published.Initiative, cancel) is not { } initiative) return [];
-        var moves = FigureMoves.Between(await tallies.CountAsync(db, initiative, published.AsOf, cancel), await tallies.LiveAsync(db, initiative, cancel));
+        var moves = FigureMoves.Between(await tallies.FrozenAsync(db, initiative, published.Snapshot, published.AsOf, cancel), await tallies.LiveAsync(db, initiative, cancel));
         return moves.Count == 0 ? [] : [new WaitingRow("Figures have moved since the release: draft a correction", $"/release/announcements/{published.Id}", Count: moves.Count)];
     }
 }

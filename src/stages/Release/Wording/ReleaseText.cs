@@ -3,7 +3,6 @@ using Homeward.Exchange.Initiatives;
 using Homeward.Foundations.Places;
 using Homeward.Outcomes;
 using Homeward.Release.Counting;
-using Homeward.Release.Model;
 
 namespace Homeward.Release.Wording;
 

@@ -1,5 +1,3 @@
-using Homeward.Release.Model;
-
 namespace Homeward.Release.Wording;
 
 /// <summary>A line of a published table.</summary>

@@ -96,7 +96,8 @@ internal static partial class TextCheck
             if (measures.Length == 0)
             {
                 var (children, adults) = (facts.Tally.Value(Measures.Total), facts.Tally.Value(Measures.Adults));
-                if (children + adults == written) yield return $"{written} adds adults to children. Give the two numbers apart.";
+                var saysWhich = match.Groups[2].Value.Contains("adult", StringComparison.OrdinalIgnoreCase) || match.Groups[2].Value.Contains("child", StringComparison.OrdinalIgnoreCase);
+                if (!saysWhich && children > 0 && adults > 0 && children + adults == written) yield return $"{written} adds adults to children. Give the two numbers apart.";
                 continue;
             }
             if (match.Groups[2].Success && match.Groups[2].Value.Contains("more than", StringComparison.OrdinalIgnoreCase)) continue;
