@@ -44,7 +44,7 @@ public sealed class LinkFilesTests : IDisposable
         summary.PairQuality!.F1.ShouldBeGreaterThan(0.99);
 
         LinkJob.Run(options with { OutFolder = Path.Combine(_folder, "two") }, TestContext.Current.CancellationToken);
-        foreach (var name in (string[])["clusters.csv", "pairs.csv", "settings.json"])
+        foreach (var name in (string[])["clusters.csv", "pairs.csv", "settings.json", "report.html"])
             File.ReadAllText(Path.Combine(_folder, "two", name)).ShouldBe(File.ReadAllText(Path.Combine(_folder, "one", name)));
 
         // Trained settings, given back, lead to the same clusters without training.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Homeward.Kernel;
 
 namespace Homeward.Linkage.Tests;
@@ -78,16 +77,24 @@ public sealed class OnlineIndexTests
     }
 
     [Fact]
-    public void A_query_against_five_thousand_records_takes_far_less_than_a_millisecond()
+    public void A_query_compares_few_of_five_thousand_records()
     {
-        var people = People(5000, 4).ToList();
-        var index = IndexOf(people);
-        var probes = People(4000, 5).Select(person => (person with { Id = "q" }).ToRecord()).ToList();
-        index.Query(probes[0]);
-        var watch = Stopwatch.StartNew();
-        foreach (var probe in probes) index.Query(probe, new() { Top = 5 });
-        TestContext.Current.SendDiagnosticMessage($"4,000 queries: {watch.ElapsedMilliseconds} ms");
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(4), "a quiet machine needs a tenth of this");
+        // Time depends on the machine, so the bench measures it; what makes a query fast is what it leaves out.
+        var index = IndexOf(People(5000, 4));
+        var found = People(1000, 5).Select(person => index.Query((person with { Id = "q" }).ToRecord(), new() { Top = 5 })).ToList();
+        found.Average(result => result.Compared).ShouldBeLessThan(120);
+        found.ShouldAllBe(result => result.KeysSkipped == 0);
+    }
+
+    [Fact]
+    public void Too_common_keys_are_skipped_and_counted()
+    {
+        var index = IndexOf(People(3000, 7).Select(person => person with { GivenName = "Mia", FamilyName = "Cruz", City = "Derby" }));
+        var probe = new PersonRecord("q") { GivenName = "Mia", FamilyName = "Cruz", City = "Derby", State = "KS", BornOn = PartialDate.OfYear(2005) };
+        var result = index.Query(probe.ToRecord(), new() { ComparedMax = 500 });
+        result.KeysSkipped.ShouldBeGreaterThan(0);
+        result.Compared.ShouldBeLessThan(500);
+        result.Candidates.ShouldNotBeEmpty();
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class TrainingTests
     private sealed class Collector : PairSweep.IReceiver
     {
         public List<(int, int)> Pairs { get; } = [];
-        public void Take(int left, int right, ulong pattern, uint sharedRules, ReadOnlySpan<byte> levels) =>
+        public void Take(int left, int right, ReadOnlySpan<byte> levels) =>
             Pairs.Add((Math.Min(left, right), Math.Max(left, right)));
     }
 }

@@ -3,13 +3,14 @@ using System.Text;
 
 namespace Homeward.Linkage;
 
-/// <summary>Writes what a linkage came to: clusters.csv, pairs.csv, settings.json.</summary>
+/// <summary>Writes what a linkage came to: clusters.csv, pairs.csv, settings.json, report.html.</summary>
 internal static class LinkOutput
 {
     public static void Write(string folder, Dataset data, Linked linked)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "settings.json"), linked.Settings.ToJson());
+        File.WriteAllText(Path.Combine(folder, "report.html"), LinkReport.Page(data, linked));
         WriteClusters(Path.Combine(folder, "clusters.csv"), data, linked);
         WritePairs(Path.Combine(folder, "pairs.csv"), data, linked);
     }

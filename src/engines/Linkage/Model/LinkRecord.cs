@@ -5,22 +5,32 @@ namespace Homeward.Linkage;
 /// <param name="Source">The list or system that it comes from; empty where there is but one.</param>
 public sealed record LinkRecord(string Id, string Source = "")
 {
-    private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
+    // A lean array that is replaced, never changed: a copy made by "with" keeps what it had.
+    private (string Field, string Text)[] _values = [];
 
-    public IReadOnlyList<string> this[string field] => _values.TryGetValue(field, out var texts) ? texts : [];
+    /// <summary>The values of a field; none where it is not known.</summary>
+    public IReadOnlyList<string> this[string field] =>
+        [.. _values.Where(value => value.Field == field).Select(value => value.Text)];
 
-    /// <summary>Adds a value; empty and blank ones are passed over, for they say nothing.</summary>
+    internal ReadOnlySpan<(string Field, string Text)> Values => _values;
+
+    /// <summary>Adds a value to this record; empty and blank ones are passed over, for they say nothing.</summary>
     public LinkRecord With(string field, string? text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return this;
-        if (!_values.TryGetValue(field, out var texts)) _values[field] = texts = [];
-        texts.Add(text.Trim());
+        if (!string.IsNullOrWhiteSpace(text)) _values = [.. _values, (field, text.Trim())];
         return this;
     }
 
+    /// <summary>Adds several values to this record.</summary>
     public LinkRecord With(string field, IEnumerable<string> texts)
     {
         foreach (var text in texts) With(field, text);
         return this;
     }
+
+    /// <summary>Two records are equal when id, source and all values are.</summary>
+    public bool Equals(LinkRecord? other) =>
+        other is not null && Id == other.Id && Source == other.Source && Values.SequenceEqual(other.Values);
+
+    public override int GetHashCode() => HashCode.Combine(Id, Source, _values.Length);
 }

@@ -10,6 +10,9 @@ internal sealed class CandidateSearch : IDisposable
     private readonly List<int> _slots = [];
     private readonly List<(int Size, ulong Key)> _order = [];
 
+    private readonly HashSet<int> _moved = [];
+    private readonly List<ulong> _otherKeys = [];
+
     private CandidateSearch() { }
 
     public List<ulong> Keys { get; } = [];
@@ -23,6 +26,7 @@ internal sealed class CandidateSearch : IDisposable
     {
         _order.Clear();
         _slots.Clear();
+        _moved.Clear();
         foreach (var key in Keys)
             if (state.Frozen[key].Length + state.Fresh[key].Length is > 0 and var size) _order.Add((size, key));
         _order.Sort();
@@ -44,6 +48,18 @@ internal sealed class CandidateSearch : IDisposable
             if (i == 0 || _slots[i] != _slots[i - 1]) _slots[kept++] = _slots[i];
         _slots.RemoveRange(kept, _slots.Count - kept);
         return skipped;
+    }
+
+    /// <summary>True when the slot is among those that were found.</summary>
+    public bool Has(int slot) => _slots.BinarySearch(slot) >= 0;
+
+    /// <summary>True the first time: a record that moved twice is reached from two slots.</summary>
+    public bool TakeMoved(int slot) => _moved.Add(slot);
+
+    public bool SharesKey(Linkage.Keys keys, ReadOnlySpan<Value?> row)
+    {
+        keys.Collect(row, _otherKeys);
+        return Keys.Exists(key => _otherKeys.BinarySearch(key) >= 0);
     }
 
     public void Dispose() => Spare.Add(this);

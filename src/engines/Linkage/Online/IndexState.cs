@@ -1,12 +1,14 @@
 namespace Homeward.Linkage;
 
 /// <summary>A row of the index. It never changes; a changed record is a new row.</summary>
-internal sealed record IndexRow(LinkRecord Record, Value?[] Values);
+/// <param name="MovedTo">Where the record is now, when it was changed; -1 while this is it.</param>
+internal sealed record IndexRow(LinkRecord Record, Value?[] Values, int MovedTo = -1);
 
 /// <summary>What readers look at: a frozen part, what came since, and the rows of both.</summary>
 /// <remarks>
 /// The rows lie in blocks that are never moved, so that a reader with an old table of blocks still sees them.
-/// A removed row is null; its slot stays empty until the next freeze.
+/// A removed row is null, and a changed one says where the record moved, until the next freeze: a reader that
+/// found the old slot before the new one was there still comes to the record.
 /// </remarks>
 internal sealed class IndexState(FrozenPostings frozen, IndexRow?[] frozenRows)
 {
@@ -39,17 +41,29 @@ internal sealed class IndexState(FrozenPostings frozen, IndexRow?[] frozenRows)
         return frozenRows.Length + _freshCount++;
     }
 
-    /// <summary>Writer only.</summary>
-    public void Clear(int slot)
+    /// <summary>Follows a row that moved to where its record is now; null where it was removed.</summary>
+    public (IndexRow? Row, int Slot) Follow(IndexRow? row, int slot)
     {
-        if (slot < frozenRows.Length) Volatile.Write(ref frozenRows[slot], null);
-        else Volatile.Write(ref _fresh[(slot - frozenRows.Length) / BlockRows][(slot - frozenRows.Length) % BlockRows], null);
+        while (row is { MovedTo: >= 0 })
+        {
+            slot = row.MovedTo;
+            row = this[slot];
+        }
+        return (row, slot);
     }
 
-    /// <summary>Writer only: the rows that are not removed, in slot order.</summary>
+    /// <summary>Writer only: the record is gone, or has moved to another slot.</summary>
+    public void Leave(int slot, int movedTo = -1)
+    {
+        var row = movedTo < 0 ? null : this[slot]! with { MovedTo = movedTo };
+        if (slot < frozenRows.Length) Volatile.Write(ref frozenRows[slot], row);
+        else Volatile.Write(ref _fresh[(slot - frozenRows.Length) / BlockRows][(slot - frozenRows.Length) % BlockRows], row);
+    }
+
+    /// <summary>Writer only: the rows as they are now, in slot order.</summary>
     public IEnumerable<IndexRow> Rows()
     {
         for (var slot = 0; slot < frozenRows.Length + _freshCount; slot++)
-            if (this[slot] is { } row) yield return row;
+            if (this[slot] is { MovedTo: < 0 } row) yield return row;
     }
 }

@@ -59,12 +59,12 @@ public sealed class OnlineIndex
         lock (_writing)
         {
             var row = new IndexRow(record, _reader.ReadShared(record));
-            // The new row first: a reader in between sees the person twice (and keeps the newer), never not at all.
+            // The new row first, then the word in the old slot: a reader in between finds the record at one or the other.
             var slot = _state.Append(row);
             var keys = new List<ulong>();
             _keys.Collect(row.Values, keys);
             foreach (var key in keys) _state.Fresh.Add(key, slot);
-            if (_slots.TryGetValue(record.Id, out var before)) _state.Clear(before);
+            if (_slots.TryGetValue(record.Id, out var before)) _state.Leave(before, movedTo: slot);
             _slots[record.Id] = slot;
             if (_state.FreshCount > FreshRowsMin && _state.FreshCount > _state.FrozenCount / 8) Freeze([.. _state.Rows()]);
         }
@@ -76,7 +76,7 @@ public sealed class OnlineIndex
         lock (_writing)
         {
             if (!_slots.Remove(id, out var slot)) return false;
-            _state.Clear(slot);
+            _state.Leave(slot);
             return true;
         }
     }
@@ -97,7 +97,7 @@ public sealed class OnlineIndex
         var compared = 0;
         foreach (var slot in search.Slots)
         {
-            if (state[slot] is not { } row || row.Record.Id == probe.Id || query.Excludes?.Invoke(row.Record) == true) continue;
+            if (Row(state, slot, search) is not { } row || row.Record.Id == probe.Id || query.Excludes?.Invoke(row.Record) == true) continue;
             compared++;
             var weight = _scorer.Weight(values, row.Values);
             if (weight < query.WeightMin) continue;
@@ -106,13 +106,18 @@ public sealed class OnlineIndex
         }
         var candidates = new List<Candidate>(best.Count);
         while (best.TryDequeue(out var row, out var rank))
-        {
-            // A change in progress shows a record twice for an instant; the newer slot is dequeued with its equal.
-            if (!candidates.Exists(other => other.Id == row.Record.Id))
-                candidates.Add(new(row.Record, rank.Weight, () => _scorer.Explain(values, row.Values)));
-        }
+            candidates.Add(new(row.Record, rank.Weight, () => _scorer.Explain(values, row.Values)));
         candidates.Reverse();
         return new(candidates, compared, skipped);
+    }
+
+    /// <summary>The row at a slot. One that moved is taken where it is now, once, and only if it shares a key there.</summary>
+    private IndexRow? Row(IndexState state, int slot, CandidateSearch search)
+    {
+        var found = state[slot];
+        if (found is null or { MovedTo: < 0 }) return found;
+        var (row, at) = state.Follow(found, slot);
+        return row is null || search.Has(at) || !search.TakeMoved(at) || !search.SharesKey(_keys, row.Values) ? null : row;
     }
 
     private void Freeze(IReadOnlyList<IndexRow> rows)

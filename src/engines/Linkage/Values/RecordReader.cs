@@ -1,41 +1,52 @@
+using System.Runtime.InteropServices;
+
 namespace Homeward.Linkage;
 
 /// <summary>Turns records into rows of values. Equal texts of a field share one value while the reader remembers them.</summary>
 internal sealed class RecordReader(LinkageSettings settings)
 {
+    /// <summary>Values remembered at most: an index that lives for years must not keep every text that it ever saw.</summary>
+    private const int KnownMax = 1 << 20;
+
     private readonly Field[] _fields = [.. settings.Fields];
     private readonly Dictionary<string, Value?>[] _known =
         [.. settings.Fields.Select(_ => new Dictionary<string, Value?>(StringComparer.Ordinal))];
 
     /// <summary>Reads without remembering; safe for many threads.</summary>
-    public Value?[] Read(LinkRecord record) => Read(record, static (_, field, _, text) => ValueReader.Read(field, text));
+    public Value?[] Read(LinkRecord record) => Read(record, remembers: false);
 
     /// <summary>Reads and remembers; one thread at a time.</summary>
-    public Value?[] ReadShared(LinkRecord record) => Read(record, static (reader, field, index, text) =>
-    {
-        ref var value = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
-            reader._known[index], text, out var known);
-        return known ? value : value = ValueReader.Read(field, text);
-    });
+    public Value?[] ReadShared(LinkRecord record) => Read(record, remembers: true);
 
-    private Value?[] Read(LinkRecord record, Func<RecordReader, Field, int, string, Value?> read)
+    private Value?[] Read(LinkRecord record, bool remembers)
     {
         var row = new Value?[_fields.Length];
-        for (var i = 0; i < row.Length; i++)
+        foreach (var (name, text) in record.Values)
         {
-            var texts = record[_fields[i].Name];
-            if (texts.Count == 0) continue;
-            if (!_fields[i].IsSet || texts.Count == 1)
+            var place = PlaceOf(name);
+            if (place < 0 || (row[place] is not null && !_fields[place].IsSet)) continue;
+            if ((remembers ? Remembered(place, text) : ValueReader.Read(_fields[place], text)) is not { } value) continue;
+            row[place] = row[place] switch
             {
-                row[i] = read(this, _fields[i], i, texts[0]);
-                continue;
-            }
-            var members = new List<Value>(texts.Count);
-            foreach (var text in texts)
-                if (read(this, _fields[i], i, text) is { } member && !members.Exists(other => other.Folded == member.Folded))
-                    members.Add(member);
-            row[i] = members.Count switch { 0 => null, 1 => members[0], _ => new SetValue([.. members]) };
+                null => value,
+                SetValue set => set.Members.Any(member => member.Folded == value.Folded) ? set : new([.. set.Members, value]),
+                var single => single.Folded == value.Folded ? single : new SetValue([single, value]),
+            };
         }
         return row;
+    }
+
+    private int PlaceOf(string name)
+    {
+        for (var i = 0; i < _fields.Length; i++) if (_fields[i].Name == name) return i;
+        return -1;
+    }
+
+    private Value? Remembered(int place, string text)
+    {
+        var known = _known[place];
+        if (known.Count >= KnownMax) known.Clear();
+        ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(known, text, out var found);
+        return found ? value : value = ValueReader.Read(_fields[place], text);
     }
 }
