@@ -26,7 +26,7 @@ public sealed class ReleaseStage : IStage
         UseCase.Change<PreviewOffice.Request, PreviewOffice.Receipt, PreviewOffice.Handler>("release.preview-office")
             .At<PreviewOffice.Receipt>("/release/previews", receipt => $"/release/offices/{receipt.Office}"),
         UseCase.Change<DraftAnnouncement.Request, DraftAnnouncement.Receipt, DraftAnnouncement.Handler>("release.draft")
-            .At<DraftAnnouncement.Receipt>("/release/announcements", receipt => $"/release/announcements/{receipt.Id}"),
+            .At<DraftAnnouncement.Receipt>("/release/drafts", receipt => $"/release/announcements/{receipt.Id}"),
         UseCase.Change<ApproveAnnouncement.Request, ApproveAnnouncement.Receipt, ApproveAnnouncement.Handler>("release.approve")
             .At<ApproveAnnouncement.Receipt>("/release/announcements/{id}/approve", receipt => $"/release/announcements/{receipt.Id}"),
         UseCase.Change<PublishAnnouncement.Request, PublishAnnouncement.Receipt, PublishAnnouncement.Handler>("release.publish")
