@@ -32,9 +32,14 @@ public sealed class Company
 
     public Actor Coordinator(string taskForce) => _coordinators[taskForce];
     public Actor Officer(string taskForce) => _officers[taskForce];
+
+    /// <summary>Who enters an act: the task force's investigator, or the national coordinator where the office has no task force.</summary>
+    public Actor Recorder(string? taskForce) => taskForce is not null && _officers.TryGetValue(taskForce, out var officer) ? officer : National;
+
     public Actor Specialist(string office) => _specialists[office];
     public bool HasOffice(string office) => _specialists.ContainsKey(office);
-    public string TaskForceOf(string office) => _coordinators.First(pair => pair.Value.Office == office).Key;
+    /// <summary>The first task force of an office; null where it has none.</summary>
+    public string? TaskForceOf(string office) => _coordinators.FirstOrDefault(pair => pair.Value.Office == office).Key;
 
     /// <summary>Lets in the people of the national unit, who take the partner lists.</summary>
     public static async Task<Company> GatherAsync(Stagehand stage, CancellationToken cancel)

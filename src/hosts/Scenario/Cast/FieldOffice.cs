@@ -8,7 +8,7 @@ using Homeward.Scenario.World;
 namespace Homeward.Scenario.Cast;
 
 /// <summary>Officers who enter what their operations and their agencies found, when they get to it.</summary>
-public sealed class FieldOffice(Stagehand stage, Company company)
+public sealed class FieldOffice(Stagehand stage, Company company, Caretakers caretakers, MailRoom room)
 {
     private readonly PriorityQueue<Sent, (DateTimeOffset, int)> _toEnter = new();
     private int _order;
@@ -35,7 +35,8 @@ public sealed class FieldOffice(Stagehand stage, Company company)
         RawFolder.Arrests => With(FieldOutcomes.Arrests.ReadLine(sent.Body, 1), row => ArrestAsync(row, cancel)),
         RawFolder.Investigations => With(FieldOutcomes.Investigations.ReadLine(sent.Body, 1), row => InvestigationAsync(row, cancel)),
         RawFolder.Courts => With(FieldOutcomes.Courts.ReadLine(sent.Body, 1), row => CourtAsync(row, cancel)),
-        _ => Task.CompletedTask,
+        // An agency that clears its entry because of what the field found: that is mail.
+        _ => room.TakeAsync([sent], cancel),
     };
 
     private Task With<T>(Parsed<T> line, Func<T, Task> enter) where T : class
@@ -45,8 +46,15 @@ public sealed class FieldOffice(Stagehand stage, Company company)
         return Task.CompletedTask;
     }
 
-    private Task ChildAsync(ChildOutcome row, CancellationToken cancel) => stage.DoAsync<RecordFinding.Request, RecordFinding.Receipt>(
-        Officer(row, row.TaskForce),
+    private async Task ChildAsync(ChildOutcome row, CancellationToken cancel)
+    {
+        var filed = await stage.DoAsync<RecordFinding.Request, RecordFinding.Receipt>(Officer(row, row.TaskForce), Finding(row), cancel);
+        if (!filed.TryGet(out var receipt, out _) || receipt.AlreadyThere) return;
+        caretakers.Found(receipt.Id, row.Office, row.Record, row.ForeignBorn);
+        if (row.Sought is { } nic) caretakers.Located(nic, row.Office, row.Record);
+    }
+
+    private RecordFinding.Request Finding(ChildOutcome row) =>
         new(Filed(row, row.Referral, row.TaskForce, row.Ori, row.Place), row.Kind switch
         {
             ChildOutcomeKind.Recovered => OutcomeKind.Recovered,
@@ -58,10 +66,16 @@ public sealed class FieldOffice(Stagehand stage, Company company)
             Exchange.Outcomes.Exploitation.Labor => Outcomes.Exploitation.Labor,
             Exchange.Outcomes.Exploitation.None => Outcomes.Exploitation.None,
         }, Described(row.Child, row.BiometricRef, null), FindingSaysMinor: row.Child is { Born.IsUnknown: true, Age: null },
-            Sought: row.Sought, Evidence: row.Evidence, ForeignBorn: row.ForeignBorn), cancel);
+            Sought: row.Sought, Evidence: row.Evidence, ForeignBorn: row.ForeignBorn);
 
-    private Task AdultAsync(AdultOutcome row, CancellationToken cancel) => stage.DoAsync<RecordAdult.Request, RecordAdult.Receipt>(
-        Officer(row, row.TaskForce),
+    private async Task AdultAsync(AdultOutcome row, CancellationToken cancel)
+    {
+        var filed = await stage.DoAsync<RecordAdult.Request, RecordAdult.Receipt>(Officer(row, row.TaskForce), Adult(row), cancel);
+        if (row.Kind == AdultOutcomeKind.Identified && filed.TryGet(out var receipt, out _) && !receipt.AlreadyThere)
+            caretakers.Found(receipt.Id, row.Office, row.Record, foreignBorn: false);
+    }
+
+    private RecordAdult.Request Adult(AdultOutcome row) =>
         new(Filed(row, row.Referral, row.TaskForce, row.Ori, null), row.Kind == AdultOutcomeKind.Identified,
             row.Kind != AdultOutcomeKind.Identified ? null : row.Means switch
             {
@@ -69,7 +83,7 @@ public sealed class FieldOffice(Stagehand stage, Company company)
                 TraffickingMeans.Fraud => AdultMeans.Fraud,
                 TraffickingMeans.Coercion => AdultMeans.Coercion,
                 null => null,
-            }, Described(row.Person, row.BiometricRef, null), AgeVerified: true), cancel);
+            }, Described(row.Person, row.BiometricRef, null), AgeVerified: true);
 
     private Task ArrestAsync(ArrestOutcome row, CancellationToken cancel) => stage.DoAsync<RecordArrest.Request, RecordArrest.Receipt>(
         Officer(row, row.TaskForce),
@@ -97,7 +111,7 @@ public sealed class FieldOffice(Stagehand stage, Company company)
         }, row.CaseNumber), cancel);
 
     /// <summary>The investigator of the task force that acted; where the office alone is named, of its first.</summary>
-    private Actor Officer(IFieldOutcome row, string? taskForce) => company.Officer(taskForce ?? company.TaskForceOf(row.Office));
+    private Actor Officer(IFieldOutcome row, string? taskForce) => company.Recorder(taskForce ?? company.TaskForceOf(row.Office));
 
     private OfficeRecord Filed(IFieldOutcome row, string? door, string? taskForce, string? ori, StatedPlace? place) => new(
         row.Record, row.Office, row.At, row.Operation, row.Operation is null ? door : null, taskForce ?? company.TaskForceOf(row.Office), ori,

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Homeward.Exchange;
+using Homeward.Exchange.Initiatives;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Audit;
+using Homeward.Foundations.Places;
+using Homeward.Foundations.Work;
+using Homeward.Kernel;
+using Homeward.Operations;
+using Homeward.Release;
+using Homeward.Scenario.Outside;
+using Homeward.Scenario.World;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Scenario.Cast;
+
+/// <summary>One initiative from before its first day to its announcement: the clock, the mail, the people, the field.</summary>
+/// <remarks>
+/// The people know what came in and what the house shows them. Chance hangs on the seed and on the thing itself, so the
+/// same run gives the same tally, on either database, and one record more or less moves only what rests on it.
+/// </remarks>
+public sealed class InitiativeRun
+{
+    /// <summary>How long before the window everybody is in place, and how long after it late records may still come.</summary>
+    private static readonly TimeSpan _before = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _after = TimeSpan.FromDays(6);
+    private static readonly TimeSpan _turn = TimeSpan.FromHours(4);
+    private const int TurnsInDay = 6;
+
+    private readonly IServiceProvider _services;
+    private readonly InitiativePlan _plan;
+    private readonly byte[] _document;
+    private readonly Action<string> _tell;
+    private readonly Stagehand _stage;
+    private readonly Chance _chance;
+
+    public InitiativeRun(IServiceProvider services, InitiativePlan plan, byte[] document, long seed, Action<string> tell)
+    {
+        (_services, _plan, _document, _tell) = (services, plan, document, tell);
+        (_stage, _chance) = (new Stagehand(services), new Chance(seed));
+    }
+
+    /// <returns>The tally as the contract's JSON, with the score where the outside can give one; or why there is none.</returns>
+    public async Task<Result<JsonObject>> RunAsync(IOutside outside, CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var (opens, closes) = Zones.Window(_plan.From, _plan.To, TimeZoneInfo.Utc);
+        var clock = _stage.Clock;
+        clock.DriveTo(opens - _before);
+
+        var company = await Company.GatherAsync(_stage, cancel);
+        var room = new MailRoom(_stage, company.Administrator, company.Feed);
+        var first = await outside.BeginAsync(cancel);
+        await room.TakeAsync([.. first.Where(sent => sent.Path.StartsWith("partners/", StringComparison.Ordinal))], cancel);
+        await company.GatherTaskForcesAsync(_stage, cancel);
+        var opened = await _stage.DoAsync<OpenInitiative.Request, OpenInitiative.Receipt>(
+            company.National, new(System.Text.Encoding.UTF8.GetString(_document)), cancel);
+        if (!opened.TryGet(out var initiative, out var refused)) return refused;
+        await room.TakeAsync([.. first.Where(sent => !sent.Path.StartsWith("partners/", StringComparison.Ordinal))], cancel);
+
+        var promises = new Promises();
+        var caretakers = new Caretakers(_stage, company, _chance, promises);
+        var field = new FieldOffice(_stage, company, caretakers, room);
+        var analysts = new Analysts(_stage, company, _chance, promises);
+        var doors = new DoorKeepers(_stage, company, _chance, analysts);
+        var forces = new TaskForces(_stage, company, _chance, promises, outside, field, _plan);
+        await forces.PledgeAsync(initiative.Id, cancel);
+
+        var ends = closes + _after;
+        for (var turn = 1; clock.GetUtcNow() < ends; turn++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            clock.DriveTo(clock.GetUtcNow() + _turn);
+            var mail = await outside.UntilAsync(clock.GetUtcNow(), cancel);
+            await room.TakeAsync(mail, cancel);
+            field.Hold(mail.Where(sent => sent.Path.StartsWith("outcomes/", StringComparison.Ordinal)));
+            await SettleAsync(cancel);
+            await field.EnterDueAsync(cancel);
+            await doors.AnswerAsync(mail, cancel);
+            await analysts.WorkAsync(cancel);
+            await forces.ReferAsync(analysts.Leads, cancel);
+            await SettleAsync(cancel);
+            await forces.WorkAsync(cancel);
+            await promises.KeepDueAsync(clock.GetUtcNow(), cancel);
+            await field.EnterDueAsync(cancel);
+            await SettleAsync(cancel);
+            if (turn % TurnsInDay == 0) await EndDayAsync(analysts, cancel);
+        }
+        var press = new PressRoom(_stage, company, _plan);
+        await press.SettleIdentitiesAsync(cancel);
+        await SettleAsync(cancel);
+        await press.CertifyAsync(cancel);
+        await press.AnnounceAsync(cancel);
+        await SettleAsync(cancel);
+        await _services.GetRequiredService<Checkpoints>().SignAsync(cancel);
+
+        foreach (var (code, count) in _stage.Refusals) _tell($"refused {count} times: {code}");
+        foreach (var (kind, (taken, rejected)) in room.Tallies) _tell($"{kind}: {taken:N0} taken, {rejected:N0} rejected");
+        var tally = await _stage.DoAsync<TallyInitiative.Request, TallyInitiative.Page>(company.National, new(_plan.Name), cancel);
+        if (!tally.TryGet(out var counted, out var uncounted)) return uncounted;
+        var line = JsonNode.Parse(counted.Line)!.AsObject();
+        if (await new Scoring(_stage, company).ScoreAsync(outside, counted, cancel) is { } score) line["score"] = score;
+        line["seconds"] = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1);
+        clock.Release();
+        return line;
+    }
+
+    /// <summary>Deliveries and schedules, as the clockwork would do them while serving.</summary>
+    private async Task SettleAsync(CancellationToken cancel)
+    {
+        await _services.GetRequiredService<Courier>().DeliverDueAsync(cancel);
+        await _services.GetRequiredService<Timetable>().RunDueAsync(cancel);
+        await _services.GetRequiredService<Courier>().DeliverDueAsync(cancel);
+    }
+
+    private async Task EndDayAsync(Analysts analysts, CancellationToken cancel)
+    {
+        var day = DateOnly.FromDateTime(_stage.Now.UtcDateTime);
+        await analysts.ClearAsync(day.ToString("O", System.Globalization.CultureInfo.InvariantCulture), cancel);
+        await _services.GetRequiredService<Checkpoints>().SignAsync(cancel);
+        _tell($"{day:yyyy-MM-dd} is over");
+    }
+}
