@@ -58,6 +58,7 @@ public sealed class ReviewStage : IStage
         services.AddListener<ReportsReceived, HearReports>(Name);
         services.AddListener<EntryReceived, HearEntries>(Name);
         services.AddListener<SearchEnded, HearSearchEnded>(Name);
+        services.AddListener<ReportOpened, HearOpened>(Name);
         services.AddSchedule<StartUnopened>();
         services.AddScoped<IWaiting, WaitingInReview>();
     }

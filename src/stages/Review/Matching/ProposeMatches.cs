@@ -165,16 +165,19 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake)
         foreach (var hits in report.Hits.GroupBy(hit => hit.Person))
         {
             var rank = 0;
+            var confirmed = earlier.Find(match => match.Person == hits.Key && match.State == MatchState.Confirmed);
             foreach (var hit in hits)
             {
                 rank++;
                 var before = earlier.LastOrDefault(match => match.Person == hit.Person && match.Entry == hit.Entry);
-                if (before is not null && (before.Evidence == Evidence(hit) || before.State == MatchState.Confirmed))
+                if (before is not null && (before == confirmed || (before.Evidence == Evidence(hit) && before.State != MatchState.Closed)))
                 {
                     if (before.Rank != rank && before.IsUndecided) Change(act, before, before.State, rank);
                     standing.Add(before);
                     continue;
                 }
+                // Who was confirmed is one child; another is proposed only when it fits better than that one did.
+                if (confirmed is not null && hit.Weight <= confirmed.Weight) continue;
                 var match = Propose(act, report, hit, rank, before);
                 act.Db.Add(match);
                 act.Trace("match", match.Id.Value, before is null ? "proposed" : "proposed;new-evidence");

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Homeward.Foundations.People;
+using Homeward.Review.Deciding;
+using Homeward.Review.Files;
+
+namespace Homeward.Review.Pages;
+
+/// <summary>Review's codes as people say them.</summary>
+internal static class ReviewWords
+{
+    public static string Of(QueueState state) => state switch
+    {
+        QueueState.Waiting => "Waiting", QueueState.Decided => "Decided", QueueState.Parked => "Parked", QueueState.Dismissed => "Dismissed",
+    };
+
+    public static string Of(Nexus nexus) => nexus switch
+    {
+        Nexus.Open => "place open", Nexus.UnitedStates => "United States", Nexus.NoneProposed => "no nexus proposed",
+    };
+
+    public static string Of(MatchState state) => Judging.Words(state);
+
+    public static string Of(Judgement judgement) => judgement switch
+    {
+        Judgement.Same => "the same child", Judgement.NotSame => "not the same", Judgement.Unsure => "not enough to say",
+    };
+
+    public static string Of(LeadOrigin origin) => origin switch
+    {
+        LeadOrigin.ConfirmedMatch => "a confirmed match", LeadOrigin.Hotline => "a hotline tip", LeadOrigin.AgencyReferral => "an agency's referral",
+    };
+
+    public static string Of(LeadState state) => state switch
+    {
+        LeadState.Open => "Open", LeadState.Withdrawn => "Withdrawn", LeadState.Closed => "Closed",
+    };
+
+    public static string TagOf(MatchState state) => state switch
+    {
+        MatchState.Confirmed => "tag sure",
+        MatchState.Dismissed => "tag against",
+        MatchState.AwaitsSecond or MatchState.AwaitsReader or MatchState.Disputed or MatchState.Unsure => "tag unsure",
+        MatchState.Open or MatchState.Closed or MatchState.Superseded => "tag",
+    };
+
+    public static string TagOf(FileAccessKind kind) => kind switch
+    {
+        FileAccessKind.RepeatableView => "tag sure", FileAccessKind.AskCounsel => "tag unsure", FileAccessKind.WarrantFirst => "tag against",
+    };
+
+    public static string TagOf(string mark) => mark switch { "same" => "tag sure", "alike" => "tag unsure", "differs" => "tag against", _ => "tag" };
+
+    public static string Number(double? value, string format = "0") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+
+    public static string Bits(double? value) => value?.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? "hidden";
+
+    public static string OutOf100(double? probability) =>
+        probability is { } part ? string.Create(CultureInfo.InvariantCulture, $"{100 * part:0} in 100") : "hidden until you have decided";
+
+    /// <summary>A type of the reporting form, without the bracket that makes it long.</summary>
+    public static string Short(string incidentType) =>
+        incidentType.IndexOf(" (", StringComparison.Ordinal) is > 0 and var bracket ? incidentType[..bracket] : incidentType;
+}

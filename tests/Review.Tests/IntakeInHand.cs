@@ -1,0 +1,64 @@
+using Homeward.Foundations.Places;
+
+namespace Homeward.Review.Tests;
+
+/// <summary>An intake whose reports and entries a test lays down by hand; it tells of them as the real one does.</summary>
+public sealed class IntakeInHand : IStage, IIntake
+{
+    public sealed record Deliver(IReadOnlyList<ReportId> Reports, IReadOnlyList<EntryId> Entries);
+
+    public sealed class DeliverHandler : IHandle<Deliver, Done>
+    {
+        public Task<Result<Done>> HandleAsync(Deliver request, Act act, CancellationToken cancel)
+        {
+            if (request.Entries.Count > 0) act.Tell(new EntryReceived(request.Entries));
+            if (request.Reports.Count > 0) act.Tell(new ReportsReceived(request.Reports));
+            return Task.FromResult<Result<Done>>(Done.Value);
+        }
+    }
+
+    public Dictionary<ReportId, ReportGist> Reports { get; } = [];
+    public Dictionary<EntryId, EntryGist> Entries { get; } = [];
+    public Dictionary<DoorId, DoorGist> Doors { get; } = [];
+
+    public string Name => "intake";
+    public IReadOnlyList<UseCase> UseCases { get; } = [UseCase.Change<Deliver, Done, DeliverHandler>("intake.receive-reports")];
+    public void AddServices(IServiceCollection services) => services.AddSingleton<IIntake>(this);
+    public void Shape(ModelBuilder model) { }
+
+    public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ReportGist>>([.. ids.Where(Reports.ContainsKey).Select(id => Reports[id])]);
+
+    public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<EntryGist>>([.. ids.Where(Entries.ContainsKey).Select(id => Entries[id])]);
+
+    public Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => entry.State is EntryState.Entered or EntryState.Modified)]);
+
+    public Task<IReadOnlyList<EntryGist>> EntriesOfRecordsAsync(
+        HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => records.Contains(entry.Record))]);
+
+    public Task<EntryGist?> EntryByNicAsync(HomewardDb db, string nic, CancellationToken cancel) =>
+        Task.FromResult(Entries.Values.SingleOrDefault(entry => entry.Nic == nic));
+
+    public Task<DoorGist?> DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel) => Task.FromResult(Doors.GetValueOrDefault(id));
+    public Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel) =>
+        Task.FromResult(Doors.Values.SingleOrDefault(door => door.Number == number));
+
+    public Task<IReadOnlyDictionary<string, ReportId>> ReportsByNumberAsync(
+        HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, ReportId>>(
+            Reports.Values.Where(report => numbers.Contains(report.Number)).ToDictionary(report => report.Number, report => report.Id));
+
+    public Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<PersonRecordId>>([.. Entries.Values.Where(entry => entry.AtRisk).Select(entry => entry.Record)]);
+
+    public Task NoteLocatedAsync(Act act, EntryId entry, DateTimeOffset locatedAt, CancellationToken cancel)
+    {
+        Entries[entry] = Entries[entry] with { State = EntryState.Located };
+        return Task.CompletedTask;
+    }
+
+    public Task<DateTimeOffset?> ClearedAtAsync(HomewardDb db, EntryId entry, CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);
+}

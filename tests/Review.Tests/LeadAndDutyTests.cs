@@ -1,0 +1,140 @@
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.Places;
+
+namespace Homeward.Review.Tests;
+
+public sealed class LeadAndDutyTests
+{
+    [Fact]
+    public async Task A_second_report_about_the_same_child_joins_the_open_lead()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (_, first, match) = await house.FittingAsync();
+        var lead = (await house.ConfirmAsync(match)).Lead!.Value;
+        var again = house.Report("Renata", "Solberg", "2003-04-15", city: "Springfield", state: "MO", escalated: true);
+        await house.DeliverAsync([again]);
+
+        var joined = (await house.ConfirmAsync((await house.MatchesAsync(again)).ShouldHaveSingleItem().Id)).Lead;
+
+        joined.ShouldBe(lead);
+        var gist = (await house.House.WithDbAsync(db => house.Review.LeadAsync(db, lead, default)))!;
+        gist.ReportNumbers.ShouldBe([first.Number, again.Number]);
+        (gist.Version, gist.Imminent, gist.CurrentAbuse).ShouldBe((2, true, true));
+        gist.Places.Select(place => place.City).ShouldBe(["Wichita", "Springfield"]);
+    }
+
+    [Fact]
+    public async Task A_tip_becomes_a_lead_once_and_joins_the_lead_of_its_child()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (entry, _, match) = await house.FittingAsync();
+        var lead = (await house.ConfirmAsync(match)).Lead!.Value;
+        var ids = house.House.Services.GetRequiredService<IIdSource>();
+        var door = new DoorGist(ids.Next<DoorId>(), DoorKind.Hotline, "H-00001", "tip", false, null, "Renata", "", default, 16, "F",
+            new PlaceQuery { City = "Joplin", State = "MO" }, house.House.Clock.GetUtcNow());
+        house.Intake.Doors[door.Id] = door;
+        var analyst = await house.AnalystAsync();
+
+        var raised = await house.House.DoAsync<RaiseDirectLead.Request, RaiseDirectLead.Receipt>(analyst, new(door.Id, entry.Nic));
+        (raised.Value.Id, raised.Value.Joined).ShouldBe((lead, true));
+        (await house.House.DoAsync<RaiseDirectLead.Request, RaiseDirectLead.Receipt>(analyst, new(door.Id))).ShouldBeRefused("already-a-lead");
+    }
+
+    [Fact]
+    public async Task Two_who_write_a_note_at_once_see_each_others_words()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (_, _, match) = await house.FittingAsync();
+        var lead = (await house.ConfirmAsync(match)).Lead!.Value;
+        var (one, two) = (await house.AnalystAsync("One"), await house.AnalystAsync("Two"));
+        (await house.House.DoAsync<AddLeadNote.Request, AddLeadNote.Receipt>(one, new(lead, "First words", 0))).Value.Notes.ShouldBe(1);
+
+        var late = await house.House.DoAsync<AddLeadNote.Request, AddLeadNote.Receipt>(two, new(lead, "Other words", 0));
+
+        late.ShouldBeRefused("note-changed");
+        late.Problem.Details!["yours"].ShouldBe("Other words");
+        late.Problem.Details!["theirs"].ShouldBe("First words");
+    }
+
+    [Fact]
+    public async Task Opening_is_a_lease_that_nobody_else_gets_until_it_ends()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (_, report, match) = await house.FittingAsync();
+        var (one, two) = (await house.AnalystAsync("One"), await house.AnalystAsync("Two"));
+
+        var opened = await house.House.DoAsync<OpenReport.Request, OpenReport.Receipt>(one, new(report.Id));
+        opened.Value.Matches.ShouldBe([match]);
+        (await house.House.DoAsync<OpenReport.Request, OpenReport.Receipt>(two, new(report.Id))).ShouldBeRefused("being-read");
+        await house.House.PassAsync(TimeSpan.FromMinutes(21));
+        (await house.House.DoAsync<OpenReport.Request, OpenReport.Receipt>(two, new(report.Id))).IsDone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task One_duty_to_report_abuse_for_one_child_incident_and_place_from_the_first_opening()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (report, twice) = (house.Report("Renata", "Solberg", "2003-04-15"), house.Report("Renata", "Solberg", "2003-04-15"));
+        await house.DeliverAsync([report, twice]);
+        var one = await house.AnalystAsync("One");
+        await house.House.PassAsync(TimeSpan.FromHours(2));
+
+        var first = (await house.House.DoAsync<OpenReport.Request, OpenReport.Receipt>(one, new(report.Id))).Value.ReportAbuse;
+        await house.House.PassAsync(TimeSpan.FromHours(1));
+        var second = (await house.House.DoAsync<OpenReport.Request, OpenReport.Receipt>(one, new(twice.Id))).Value.ReportAbuse;
+
+        first.ShouldNotBeNull();
+        second.ShouldBe(first);
+        var duty = await house.House.WithDbAsync(db => db.Set<Duty>().SingleAsync(row => row.Rule == "report-abuse"));
+        (duty.StartsAt - report.ReceivedAt).ShouldBe(TimeSpan.FromHours(2));
+        (duty.DueAt - duty.StartsAt).ShouldBe(TimeSpan.FromHours(24));
+    }
+
+    [Fact]
+    public async Task An_unopened_report_of_the_first_priority_starts_its_duty_after_four_hours()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var report = house.Report("Renata", "Solberg", "2003-04-15", priority: 1);
+        var patient = house.Report("Tilda", "Brandt", "2003-04-15", priority: 2);
+        await house.DeliverAsync([report, patient]);
+
+        await house.House.PassAsync(TimeSpan.FromHours(3));
+        (await DutiesAsync()).ShouldBeEmpty();
+        await house.House.PassAsync(TimeSpan.FromHours(2));
+
+        var duty = (await DutiesAsync()).ShouldHaveSingleItem();
+        (duty.SubjectId, duty.StartsAt).ShouldBe((report.Id.Value, report.ReceivedAt + TimeSpan.FromHours(4)));
+
+        Task<List<Duty>> DutiesAsync() => house.House.WithDbAsync(db => db.Set<Duty>().Where(row => row.Rule == "report-abuse").ToListAsync());
+    }
+
+    [Fact]
+    public async Task The_queue_gives_its_reasons_and_hides_nothing()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var weak = house.Report(city: null, type: "Unsolicited Obscene Material Sent to a Child");
+        await house.DeliverAsync([weak]);
+        var (_, strong, _) = await house.FittingAsync();
+
+        var queue = (await house.House.DoAsync<ShowQueue.Request, ShowQueue.Page>(await house.AnalystAsync(), new())).Value;
+
+        queue.Rows.Select(row => row.Id).ShouldBe([strong.Id, weak.Id]);
+        queue.Rows[0].Reasons.ShouldContain(reason => reason.StartsWith("Very probably a child that is sought", StringComparison.Ordinal));
+        queue.Total.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_export_holds_what_was_proposed_confirmed_and_dismissed()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (entry, report, match) = await house.FittingAsync();
+        await house.ConfirmAsync(match);
+
+        var page = (await house.House.DoAsync<ExportDecisions.Request, ExportDecisions.Page>(
+            await house.House.PersonAsync(Role.Auditor), new())).Value;
+
+        page.Proposals.ShouldHaveSingleItem().Nics.ShouldBe([entry.Nic]);
+        page.Confirmed.ShouldBe([new(report.Number, entry.Nic)]);
+        page.Dismissed.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,113 @@
+namespace Homeward.Review.Tests;
+
+public sealed class MatchingTests
+{
+    [Theory]
+    [InlineData("Unknown", "Female")]
+    [InlineData("Jane", "Doe")]
+    [InlineData("Baby", "")]
+    public async Task A_placeholder_never_agrees_with_a_placeholder(string given, string family)
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var entry = house.Entry(given, family, "2003-04-15");
+        var report = house.Report(given, family, "2003-04-15", city: null);
+        await house.DeliverAsync([report], [entry]);
+
+        (await house.MatchesAsync(report)).ShouldAllBe(match => !match.Waterfall.Contains("same given name") && !match.Waterfall.Contains("same family name"));
+    }
+
+    [Fact]
+    public async Task Twins_are_not_one_child_though_they_share_name_date_town_and_telephone()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (twin, other) = (house.Entry("Renata", "Solberg", "2003-04-15", phone: "+13165550143"), house.Entry("Tilda", "Solberg", "2003-04-15", phone: "+13165550143"));
+        var report = house.Report("Renata", "Solberg", "2003-04-15", phone: "+13165550143");
+        await house.DeliverAsync([report], [twin, other]);
+
+        var matches = await house.MatchesAsync(report);
+        matches[0].Entry.ShouldBe(twin.Id);
+        matches.Where(match => match.Entry == other.Id).ShouldAllBe(match => match.Probability < 0.5);
+    }
+
+    [Fact]
+    public async Task A_new_entry_finds_the_reports_of_the_past()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var report = house.Report("Renata", "Solberg", "2003-04-15");
+        await house.DeliverAsync([report]);
+        (await house.MatchesAsync(report)).ShouldBeEmpty();
+        var before = await house.ItemAsync(report);
+
+        var entry = house.Entry("Renata", "Solberg", "2003-04-15");
+        await house.DeliverAsync(entries: [entry]);
+
+        (await house.MatchesAsync(report)).ShouldHaveSingleItem().Entry.ShouldBe(entry.Id);
+        var after = await house.ItemAsync(report);
+        after.Risk.ShouldBeGreaterThan(before.Risk);
+        after.OpenMatches.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_located_ends_its_proposals_and_withdraws_its_lead()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (entry, _, match) = await house.FittingAsync();
+        var again = house.Report("Renata", "Solberg", "2003-04-15");
+        await house.DeliverAsync([again]);
+        var lead = (await house.ConfirmAsync(match)).Lead!.Value;
+
+        house.Intake.Entries[entry.Id] = entry with { State = EntryState.Located };
+        await house.DeliverAsync(entries: [entry]);
+
+        (await house.House.WithDbAsync(db => house.Review.LeadAsync(db, lead, default)))!.State.ShouldBe(LeadState.Withdrawn);
+        (await house.MatchesAsync(again)).ShouldHaveSingleItem().State.ShouldBe(MatchState.Closed);
+        (await house.ItemAsync(again)).OpenMatches.ShouldBe(0);
+        var late = house.Report("Renata", "Solberg", "2003-04-15");
+        await house.DeliverAsync([late]);
+        (await house.MatchesAsync(late)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_identifier_that_many_hold_is_no_evidence()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var entry = house.Entry("Renata", "Solberg", "2003-04-15", screenName: "chat:everybody");
+        var reports = Enumerable.Range(0, 30).Select(_ => house.Report(screenName: "chat:everybody", city: null)).ToList();
+        await house.DeliverAsync(reports, [entry]);
+
+        foreach (var report in reports) (await house.MatchesAsync(report)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_a_small_invented_set_the_right_child_is_among_the_first_three()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var sought = new[]
+        {
+            house.Entry("Elizabeth", "Novak", "2004-03-05"), house.Entry("Marisol", "Quintero-Vega", "2003-11-02", "Tulsa", "OK"),
+            house.Entry("Aaliyah", "Bramwell", "2002-06-21", screenName: "chat:aali_b"), house.Entry("Thanh", "Nguyen", "2005-01-30", phone: "+14175550117"),
+            house.Entry("Josephine", "Okafor", "2003-09-09", alias: ("Sky", "Diamond")),
+        };
+        // For each child decoys that share a name, or the date.
+        EntryGist[] decoys = [house.Entry("Elizabeth", "Nowicki", "2004-08-19"), house.Entry("Lisbeth", "Novak", "2001-03-05"), house.Entry("Marisol", "Quinn", "2003-11-02"),
+            house.Entry("Aliya", "Bramwell", "2004-06-12"), house.Entry("Thanh", "Nguyen", "2003-12-30"), house.Entry("Josephine", "Okafor", "2001-01-09")];
+        ReportGist[] told = [house.Report("Liz", "Novak", age: 15), house.Report("Marisol", "Vega", "2003-02-11", city: "Tulsa", state: "OK"),
+            house.Report(screenName: "chat:aali_b", city: null), house.Report("Nguyen", "Thanh", "2005-01-30", phone: "+14175550117"), house.Report("Sky", "Diamond", age: 15)];
+        await house.DeliverAsync(told, sought.Concat(decoys));
+
+        for (var child = 0; child < sought.Length; child++)
+            (await house.MatchesAsync(told[child])).Take(3).Select(match => match.Entry).ShouldContain(sought[child].Id, told[child].Persons[0].ToString());
+    }
+
+    [Fact]
+    public async Task A_report_from_abroad_that_matches_nobody_is_marked_and_stays()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var report = house.Report(city: null, foreign: "exampleville/XX/11111/PH");
+        await house.DeliverAsync([report]);
+
+        (await house.ItemAsync(report)).Nexus.ShouldBe(Nexus.NoneProposed);
+        var queue = await house.House.DoAsync<ShowQueue.Request, ShowQueue.Page>(await house.AnalystAsync(), new());
+        queue.Value.Rows.Select(row => row.Id).ShouldContain(report.Id);
+    }
+}
