@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Parquet;
+using Parquet.Schema;
 
 namespace Homeward.Linkage.Tests;
 
@@ -61,6 +63,26 @@ public sealed class LinkFilesTests : IDisposable
         json.RootElement.GetProperty("records").GetInt32().ShouldBe(3);
         json.RootElement.GetProperty("pairs").GetProperty("f1").ValueKind.ShouldBe(JsonValueKind.Null);
         foreach (var key in (string[])["clusters", "seconds", "peakMiB"]) json.RootElement.TryGetProperty(key, out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Parquet_is_read_as_the_same_list_in_csv_would_be()
+    {
+        var path = Path.Combine(_folder, "p.parquet");
+        var (name, born, size) = (new DataField<string>("name"), new DataField<DateTime?>("born"), new DataField<long>("size"));
+        await using (var file = File.Create(path))
+        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(name, born, size), file))
+        {
+            using var group = writer.CreateRowGroup();
+            await group.WriteAsync(name, (string[])["Ana Lopez", "Ana Lopez", "Oda Ruiz", "Ted Ng"]);
+            await group.WriteAsync<DateTime>(born, new DateTime?[] { new(2003, 4, 3), new(2003, 4, 3), null, new(1988, 2, 2) });
+            await group.WriteAsync<long>(size, new long[] { 160, 160, 150, 180 });
+        }
+        var csv = Written("p.csv", "name,born,size\nAna Lopez,2003-04-03,160\nAna Lopez,2003-04-03,160\nOda Ruiz,,150\nTed Ng,1988-02-02,180\n");
+        LinkJob.Run(new() { Files = [path], OutFolder = Path.Combine(_folder, "one") });
+        LinkJob.Run(new() { Files = [csv], OutFolder = Path.Combine(_folder, "two") });
+        (await File.ReadAllTextAsync(Path.Combine(_folder, "one", "clusters.csv"))).ShouldBe(await File.ReadAllTextAsync(Path.Combine(_folder, "two", "clusters.csv")));
+        Should.Throw<LinkageException>(() => LinkJob.Run(new() { Files = [Written("no.parquet", "name\nAna\n")] })).Message.ShouldContain("Parquet");
     }
 
     [Fact]

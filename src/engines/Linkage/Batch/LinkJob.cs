@@ -70,7 +70,11 @@ public static class LinkJob
         if (options.Files.Count == 0) throw new LinkageException("Name a file to dedupe, or two to link.");
 
         var data = new Dataset();
-        foreach (var file in options.Files) CsvSource.Read(data, file, Path.GetFileName(file));
+        foreach (var file in options.Files)
+        {
+            if (file.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)) ParquetSource.Read(data, file, Path.GetFileName(file), cancel);
+            else CsvSource.Read(data, file, Path.GetFileName(file));
+        }
         tell($"{data.RowCount:N0} records read from {options.Files.Count} file(s)");
         var truth = options.Truth is null ? null : Truth.Read(data, options.Truth);
 
