@@ -17,7 +17,11 @@ namespace Homeward.Foundations;
 /// <param name="Exercise">Every page, print and export carries EXERCISE .</param>
 /// <param name="MigrationsAssembly">Holds the migrations of this database.</param>
 public sealed record HouseOptions(
-    DatabaseTarget Database, string KeyFolder, long? Seed, bool Exercise, bool Demo, string MigrationsAssembly);
+    DatabaseTarget Database, string KeyFolder, long? Seed, bool Exercise, bool Demo, string MigrationsAssembly)
+{
+    /// <summary>Where sealed files lie: beside the keys' folder, unless the host says otherwise.</summary>
+    public string BlobFolder { get; init; } = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(KeyFolder)) ?? KeyFolder, "blobs");
+}
 
 /// <summary>Puts up the house: foundations first, then the stages in their order.</summary>
 public static class HomewardServices

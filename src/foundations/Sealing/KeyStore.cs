@@ -40,10 +40,11 @@ public sealed class KeyStore
         {
             using var made = ECDsa.Create(ECCurve.NamedCurves.nistP384);
             WriteOnce(path, made.ExportPkcs8PrivateKeyPem());
-            WriteOnce(AuditPublicKeyPath, made.ExportSubjectPublicKeyInfoPem());
         }
         var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(path));
+        // From the key that is kept, not from the one just made: another node may have been first.
+        if (!File.Exists(AuditPublicKeyPath)) WriteOnce(AuditPublicKeyPath, key.ExportSubjectPublicKeyInfoPem());
         return key;
     }
 
@@ -60,31 +61,39 @@ public sealed class KeyStore
 
     private void MakeClearingUnit(string path)
     {
-        using var key = RSA.Create(3072);
+        var holder = Path.Combine(_folder, "holder");
+        Directory.CreateDirectory(holder);
+        var privatePath = Path.Combine(holder, "clearing-unit-private.pem");
+        using (var made = RSA.Create(3072)) WriteOnce(privatePath, made.ExportPkcs8PrivateKeyPem());
+        // For the key that the holder has, whichever node made it: else files would be sealed that nobody ever opens.
+        using var key = RSA.Create();
+        key.ImportFromPem(File.ReadAllText(privatePath));
         var request = new CertificateRequest(
             "CN=Clearing unit (exercise)", key, HashAlgorithmName.SHA384, RSASignaturePadding.Pss);
         var from = TimeProvider.System.GetUtcNow();
         using var certificate = request.CreateSelfSigned(from.AddDays(-1), from.AddYears(5));
-        var holder = Path.Combine(_folder, "holder");
-        Directory.CreateDirectory(holder);
-        WriteOnce(Path.Combine(holder, "clearing-unit-private.pem"), key.ExportPkcs8PrivateKeyPem());
         WriteOnce(path, certificate.ExportCertificatePem());
     }
 
     private static void WriteOnce(string path, string text)
     {
+        // Written whole under a name of its own, then given its name if that is free: two nodes that start together must
+        // not each believe in a key of their own, nor one read half of what the other is writing.
+        var whole = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            // CreateNew: two nodes that start together must not each believe in a key of their own.
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var stream = new FileStream(path, options);
-            using var writer = new StreamWriter(stream);
-            writer.Write(text);
+            using (var writer = new StreamWriter(new FileStream(whole, options))) writer.Write(text);
+            File.Move(whole, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
         {
             // Another node was first; its key is the key.
+        }
+        finally
+        {
+            File.Delete(whole);
         }
     }
 }

@@ -28,6 +28,9 @@ public readonly record struct DoorId(Guid Value) : IStrongId<DoorId>
 /// <summary>Told when reports stand in the house: new ones and new versions. Many at once from a bulk import.</summary>
 public sealed record ReportsReceived(IReadOnlyList<ReportId> Reports);
 
+/// <summary>Told when a person opened a report for the first time: the duty to report abuse runs from here .</summary>
+public sealed record ReportOpened(ReportId Report, UserId By, DateTimeOffset At);
+
 /// <summary>Told when a missing-child entry came in, was changed, located or cleared.</summary>
 public sealed record EntryReceived(IReadOnlyList<EntryId> Entries);
 

@@ -1,4 +1,6 @@
+using Homeward.Foundations;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Sealing;
 using Homeward.Intake.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,9 +23,29 @@ public sealed class IntakeStage : IStage
             .At<ReportTip.Receipt>("/intake/hotline", receipt => $"/intake/hotline?number={receipt.Number}"),
         UseCase.Change<ConfirmCleared.Request, ConfirmCleared.Receipt, ConfirmCleared.Handler>("intake.confirm-cleared")
             .At<ConfirmCleared.Receipt>("/intake/missing/{entry}/cleared", receipt => $"/intake/missing/{receipt.Entry}"),
+        UseCase.Change<NoteAgencyTold.Request, NoteAgencyTold.Receipt, NoteAgencyTold.Handler>("intake.agency-told")
+            .At<NoteAgencyTold.Receipt>("/intake/missing/{entry}/agency-told", receipt => $"/intake/missing/{receipt.Entry}"),
+        UseCase.Change<SealFile.Request, SealFile.Receipt, SealFile.Handler>("intake.seal-file"),
+        UseCase.Change<OpenReport.Request, OpenReport.Receipt, OpenReport.Handler>("intake.report")
+            .At<OpenReport.Receipt>("/intake/reports/{id}/open", receipt => $"/intake/reports/{receipt.Id}"),
+        UseCase.Look<ShowReport.Request, ShowReport.Page, ShowReport.Handler>("intake.report").At("/intake/reports/{id}"),
+        UseCase.Look<ShowNarrative.Request, ShowNarrative.Page, ShowNarrative.Handler>("intake.narrative")
+            .At("/intake/reports/{id}/versions/{version}/narrative"),
+        UseCase.Look<ShowIntake.Request, ShowIntake.Page, ShowIntake.Handler>("intake.overview").At("/intake"),
+        UseCase.Look<ListRejects.Request, ListRejects.Page, ListRejects.Handler>("intake.rejects").At("/intake/rejects"),
+        UseCase.Look<ListMissing.Request, ListMissing.Page, ListMissing.Handler>("intake.missing").At("/intake/missing"),
+        UseCase.Look<ShowMissing.Request, ShowMissing.Page, ShowMissing.Handler>("intake.missing").At("/intake/missing/{id}"),
     ];
 
-    public void AddServices(IServiceCollection services) => services.AddSingleton<IIntake, IntakeHandover>();
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<IIntake, IntakeHandover>();
+        services.AddSingleton(provider => new SealedBlobs(provider.GetRequiredService<HouseOptions>().BlobFolder));
+        services.AddSingleton<SealedArrivals>();
+        services.AddScoped<IWaiting, WaitingAlerts>();
+        services.AddScoped<IFindByNumber, FindReport>();
+        services.AddScoped<IFindByNumber, FindEntry>();
+    }
 
     public void Shape(ModelBuilder model) => new IntakeStorage().Shape(model);
 }

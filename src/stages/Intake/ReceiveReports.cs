@@ -38,7 +38,7 @@ public static class ReceiveReports
                 act.Db, envelope, act.Ids, act.Now, [.. fresh.Select(one => one.Read.Original.Bytes)], cancel);
             var versions = fresh.Select((one, index) => new NewVersion(
                 one.Id, one.Version, one.Read, one.Read.Report!, spots[index],
-                PartialDate.Of(PreservationClock.EndsOn(rules, ReportRows.SubmittedAt(one.Read))))).ToList();
+                Days.Text(PreservationClock.EndsOn(rules, ReportRows.SubmittedAt(one.Read))))).ToList();
             await ReportRows.WriteAsync(act.Db, versions, cancel);
             await Rejects.KeepAsync(act, envelope, [.. read.Where(one => one.Report is null).Select(one =>
                 new RejectedRecord("report", one.Original.Path, one.Sha256, one.Original.Bytes, one.Rejections))], cancel);

@@ -40,8 +40,8 @@ internal sealed class ReportVersion
     public required string ReceivedOn { get; init; }
     /// <summary>When the provider submitted it: NCMEC's own time of receipt, else ours.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
-    /// <summary>Last day on which the provider must preserve the contents .</summary>
-    public required PartialDate PreserveUntil { get; init; }
+    /// <summary>Last day on which the provider must preserve the contents: <c>2020-07-01</c>, text that sorts as the days do.</summary>
+    public required string PreserveUntil { get; init; }
     /// <summary>Where it came from: the path in the raw folder or in the request.</summary>
     public required string Source { get; init; }
     public required string Sha256 { get; init; }

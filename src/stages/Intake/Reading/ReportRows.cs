@@ -1,12 +1,11 @@
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Storage;
-using Homeward.Kernel;
 
 namespace Homeward.Intake.Reading;
 
 /// <summary>One report version that is to be stored.</summary>
-internal sealed record NewVersion(ReportId Id, int Version, ReadReport Read, CyberTipReport Report, Originals.Spot Spot, PartialDate PreserveUntil);
+internal sealed record NewVersion(ReportId Id, int Version, ReadReport Read, CyberTipReport Report, Originals.Spot Spot, string PreserveUntil);
 
 /// <summary>From a report as read to its rows in the volume plane.</summary>
 internal static class ReportRows
@@ -44,7 +43,7 @@ internal static class ReportRows
             report.Platform, report.IncidentType ?? "", report.IncidentAt?.At, report.IncidentAt?.ZoneKnown ?? false,
             report.EscalationClaimed, report.IsBatched, marks?.Disposition?.ToString(), marks?.Priority, marks?.Bundle,
             (marks?.Urgent ?? Stated.NotStated).ToString(), read.ReceivedAt, Days.Utc(read.ReceivedAt), SubmittedAt(read),
-            one.PreserveUntil.ToString(), read.Original.Path, read.Sha256, read.Original.Bytes.Length, one.Spot.Block, one.Spot.Offset,
+            one.PreserveUntil, read.Original.Path, read.Sha256, read.Original.Bytes.Length, one.Spot.Block, one.Spot.Offset,
         ];
     }
 

@@ -32,6 +32,8 @@ internal static class Days
 {
     /// <summary>The UTC day, <c>2019-07-01</c>.</summary>
     public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>How long a provider preserves what it reported .</summary>

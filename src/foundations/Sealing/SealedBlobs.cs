@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+
+namespace Homeward.Foundations.Sealing;
+
+/// <summary>A sealed file that lies in the blob folder.</summary>
+/// <param name="Name">Of the blob; its recipients are listed in <c>NAME.recipients</c> beside it.</param>
+/// <param name="Sha256">Of the content in clear, made while it passed.</param>
+/// <param name="Recipient">Thumbprint of the certificate to which it was sealed.</param>
+public sealed record SealedBlob(string Name, string Sha256, long Bytes, string Recipient);
+
+/// <summary>The folder of sealed files: written once, never opened here.</summary>
+public sealed class SealedBlobs(string folder)
+{
+    /// <summary>Seals the stream into a blob. It has its name only when it is whole and on disk.</summary>
+    public async Task<SealedBlob> PutAsync(Stream content, X509Certificate2 recipient, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var (path, part) = (PathOf(name), PathOf(name) + ".part");
+        try
+        {
+            SealedRecipient line;
+            string sha256;
+            long bytes;
+            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
+            {
+                (line, sha256, bytes) = await SealedFileFormat.SealAsync(content, file, recipient, cancel);
+                file.Flush(flushToDisk: true);
+            }
+            await RecipientList.AddAsync(path, line, cancel);
+            File.Move(part, path, overwrite: false);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead);
+            return new SealedBlob(name, sha256, bytes, line.Thumbprint);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    public string PathOf(string name) => Path.Combine(folder, name + ".sealed");
+
+    /// <summary>Takes away what was never put on record.</summary>
+    public void Forget(SealedBlob blob)
+    {
+        File.Delete(PathOf(blob.Name));
+        File.Delete(RecipientList.PathOf(PathOf(blob.Name)));
+    }
+}
+
+/// <summary>Who may open a sealed file: a list of its own beside it, to which lines are only ever added.</summary>
+public static class RecipientList
+{
+    public static string PathOf(string sealedPath) => sealedPath + ".recipients";
+
+    public static async Task AddAsync(string sealedPath, SealedRecipient recipient, CancellationToken cancel)
+    {
+        await using var file = new FileStream(PathOf(sealedPath), FileMode.Append, FileAccess.Write);
+        await file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(recipient, JsonSerializerOptions.Web), cancel);
+        file.WriteByte((byte)'\n');
+        file.Flush(flushToDisk: true);
+    }
+
+    public static async Task<IReadOnlyList<SealedRecipient>> ReadAsync(string sealedPath, CancellationToken cancel) =>
+        [.. (await File.ReadAllLinesAsync(PathOf(sealedPath), cancel)).Where(line => line.Length > 0)
+            .Select(line => JsonSerializer.Deserialize<SealedRecipient>(line, JsonSerializerOptions.Web)!)];
+}
+
+/// <summary>What the holder of a key does on the holder's own machine: open, and share onward. The server does neither.</summary>
+public static class SealedFileHolder
+{
+    /// <summary><c>homeward seal open</c>.</summary>
+    /// <exception cref="CryptographicException">The key opens none of the lines, or the file was changed.</exception>
+    public static async Task OpenAsync(string sealedPath, RSA privateKey, Stream clear, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(sealedPath);
+        var (line, _) = await MineAsync(sealedPath, privateKey, cancel);
+        await SealedFileFormat.OpenAsync(file, line, privateKey, clear, cancel);
+    }
+
+    /// <summary><c>homeward seal share</c>: adds a line for one more certificate; the content is not touched.</summary>
+    /// <returns>Thumbprint of the new recipient.</returns>
+    /// <exception cref="CryptographicException">The key opens none of the lines.</exception>
+    public static async Task<string> ShareAsync(string sealedPath, RSA privateKey, X509Certificate2 to, CancellationToken cancel)
+    {
+        var (mine, header) = await MineAsync(sealedPath, privateKey, cancel);
+        var line = SealedFileFormat.Share(header, mine, privateKey, to);
+        await RecipientList.AddAsync(sealedPath, line, cancel);
+        return line.Thumbprint;
+    }
+
+    /// <summary>The holder has a key and no certificate at hand: the line that it opens is the holder's.</summary>
+    private static async Task<(SealedRecipient Line, byte[] Header)> MineAsync(string sealedPath, RSA privateKey, CancellationToken cancel)
+    {
+        byte[] header;
+        await using (var file = File.OpenRead(sealedPath)) header = await SealedFileFormat.ReadHeaderAsync(file, cancel);
+        foreach (var line in await RecipientList.ReadAsync(sealedPath, cancel))
+        {
+            try
+            {
+                if (privateKey.Decrypt(Convert.FromBase64String(line.WrappedKey), RSAEncryptionPadding.OaepSHA256).Length > 0) return (line, header);
+            }
+            catch (CryptographicException)
+            {
+                // Another recipient's line.
+            }
+        }
+        throw new CryptographicException("This key opens none of the recipients' lines of this file.");
+    }
+}

@@ -1,0 +1,37 @@
+using Homeward.Foundations.Access;
+using Homeward.Intake.Model;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake;
+
+/// <summary>Records when the entering agency was told that the child is missing: the two-hour clock starts there .</summary>
+/// <remarks>The feed does not say it, and nothing is made up in its place; without this there is no clock to show.</remarks>
+public static class NoteAgencyTold
+{
+    public sealed record Request(EntryId Entry, DateTimeOffset ToldAt, Guid Revision);
+    public sealed record Receipt(EntryId Entry);
+
+    public sealed class Handler : IHandle<Request, Receipt>
+    {
+        public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var entry = await act.Db.Set<Entry>().SingleOrDefaultAsync(row => row.Id == request.Entry, cancel);
+            if (entry is null || !act.Covers(entry)) return Problem.Missing("There is no such entry for you.");
+            if (entry.Revision != request.Revision)
+                return Problem.Conflict("changed-meanwhile", "This entry was changed while you were at it.", "Look at it as it is now, then try again.") with
+                {
+                    Details = new Dictionary<string, string>
+                    {
+                        ["yours"] = Instants.Iso(request.ToldAt),
+                        ["theirs"] = entry.AgencyToldAt is { } told ? Instants.Iso(told) : "not recorded",
+                    },
+                };
+            if (request.ToldAt > entry.FirstReceivedAt)
+                return Problem.Invalid("told-after-entry", "The agency cannot have been told after it made the entry.", "Enter when it was told, with the zone.");
+            (entry.AgencyToldAt, entry.Revision) = (Instants.Truncate(request.ToldAt), act.Ids.Next());
+            act.Trace("entry", entry.Id.Value, "agency-told");
+            return new Receipt(entry.Id);
+        }
+    }
+}

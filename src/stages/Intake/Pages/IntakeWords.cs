@@ -1,0 +1,69 @@
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.Missing;
+
+namespace Homeward.Intake.Pages;
+
+/// <summary>Intake's codes as people read them.</summary>
+internal static class IntakeWords
+{
+    public static string Of(Stated answer) => answer switch
+    {
+        Stated.Yes => "yes",
+        Stated.No => "no",
+        Stated.NotStated => "not stated",
+    };
+
+    public static string Form(string form) => form == "provider-xml" ? "Provider's XML" : "Agency's JSON";
+
+    public static string Of(EntryState state) => state switch
+    {
+        EntryState.Entered => "entered",
+        EntryState.Modified => "changed",
+        EntryState.Located => "located",
+        EntryState.Cleared => "cleared",
+    };
+
+    public static string Of(Custody custody) => custody switch
+    {
+        Custody.Family => "family",
+        Custody.Foster => "foster care",
+        Custody.Kin => "kin",
+        Custody.None => "nobody",
+        Custody.Unknown => "unknown",
+    };
+
+    public static string Kind(string kind) => kind switch
+    {
+        "report" => "Reports",
+        "entry" => "Missing-child entries",
+        "tip" => "Hotline tips",
+        "referral" => "Agency referrals",
+        _ => kind,
+    };
+
+    public static string Of(TextKind kind) => kind switch
+    {
+        TextKind.ReportInfo => "Additional information",
+        TextKind.EscalationReason => "Why the provider asks for urgency",
+        TextKind.IncidentTime => "What the incident time means",
+        TextKind.ProviderTerms => "Provider's terms",
+        TextKind.PersonInfo => "About a person",
+        TextKind.ProfileBio => "Profile text",
+        TextKind.PhysicalDescription => "How a person looks",
+        TextKind.Vehicle => "Vehicle",
+        TextKind.School => "School",
+        TextKind.IncidentContent => "Content of the incident",
+        TextKind.IncidentInfo => "About the incident",
+        TextKind.FileInfo => "About a file",
+    };
+
+    /// <summary>From 61 to 63: "61 to 63 in"; one end alone is said as such.</summary>
+    public static string? Span(int? min, int? max, string unit) => (min, max) switch
+    {
+        (null, null) => null,
+        ({ } low, { } high) => low == high ? $"{low} {unit}" : $"{low} to {high} {unit}",
+        ({ } low, null) => $"at least {low} {unit}",
+        (null, { } high) => $"at most {high} {unit}",
+    };
+}

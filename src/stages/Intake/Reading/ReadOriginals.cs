@@ -1,0 +1,21 @@
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.CyberTips.Json;
+using Homeward.Exchange.CyberTips.Xml;
+using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>Reads a stored original again, for a look that shows where each value stands.</summary>
+internal static class ReadOriginals
+{
+    /// <exception cref="Kernel.BrokenInvariantException">The reader no longer takes what it took before.</exception>
+    public static async Task<CyberTipReport> OfAsync(HomewardDb db, Envelope envelope, ReportVersion version, CancellationToken cancel)
+    {
+        var original = await Originals.OpenAsync(db, envelope, version, cancel);
+        return version.Form == ReportForm.ProviderXml
+            ? CyberTipXml.Read(original, version.Number, version.Provider).Value
+            : CyberTipJson.Read(original).Value;
+    }
+}

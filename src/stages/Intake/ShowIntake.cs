@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using Homeward.Exchange.CyberTips;
+using Homeward.Foundations.Access;
+using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake;
+
+/// <summary>What came in, by day and form: new, versions, repeats, rejects; and on demand the reports of one day.</summary>
+public static class ShowIntake
+{
+    private const int DaysMax = 62;
+    private const int RowsMax = 100;
+
+    /// <param name="Day">UTC day of arrival, <c>2019-07-01</c>: its reports are listed.</param>
+    /// <param name="From">Number of rows that are passed over.</param>
+    public sealed record Request([RegularExpression(@"\d{4}-\d{2}-\d{2}")] string? Day = null, ReportForm? Form = null, [Range(0, int.MaxValue)] int From = 0);
+    public sealed record DayRow(string Day, int Xml, int Json, int Versions);
+    /// <summary>By the day on which the house took the batch.</summary>
+    public sealed record BatchRow(string Day, string Kind, int New, int Versions, int Repeats, int Rejected);
+    public sealed record ReportRow(
+        ReportId Id, string Number, int Version, string Form, string Provider, string IncidentType, DateTimeOffset ReceivedAt,
+        bool EscalationClaimed, int? Priority, string PreserveUntil);
+    /// <summary>Reports whose preservation ends within so many days.</summary>
+    public sealed record EndingRow(int Days, int Reports);
+    public sealed record Page(
+        IReadOnlyList<DayRow> Days, IReadOnlyList<BatchRow> Batches, IReadOnlyList<EndingRow> Ending, IReadOnlyList<ReportRow> Reports, bool More);
+
+    public sealed class Handler : IHandle<Request, Page>
+    {
+        public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var reports = act.Db.Set<ReportVersion>();
+            var days = (await reports.GroupBy(row => new { row.ReceivedOn, row.Form, First = row.Version == 1 })
+                .Select(group => new { group.Key.ReceivedOn, group.Key.Form, group.Key.First, Count = group.Count() }).ToListAsync(cancel))
+                .GroupBy(row => row.ReceivedOn).OrderByDescending(day => day.Key, StringComparer.Ordinal).Take(DaysMax)
+                .Select(day => new DayRow(
+                    day.Key, day.Where(row => row.First && row.Form == ReportForm.ProviderXml).Sum(row => row.Count),
+                    day.Where(row => row.First && row.Form == ReportForm.AgencyJson).Sum(row => row.Count),
+                    day.Where(row => !row.First).Sum(row => row.Count))).ToList();
+            var batches = (await act.Db.Set<Batch>().GroupBy(row => new { row.ReceivedOn, row.Kind })
+                .Select(group => new BatchRow(group.Key.ReceivedOn, group.Key.Kind, group.Sum(row => row.New),
+                    group.Sum(row => row.Versions), group.Sum(row => row.Repeats), group.Sum(row => row.Rejected))).ToListAsync(cancel))
+                .OrderByDescending(row => row.Day, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal).Take(DaysMax * 4).ToList();
+            var listed = await ListAsync(reports, request, cancel);
+            foreach (var row in listed.Take(RowsMax)) act.Trace("report", row.Id.Value, "listed");
+            return new Page(days, batches, await EndingAsync(reports, act.Now, cancel), [.. listed.Take(RowsMax)], listed.Count > RowsMax);
+        }
+
+        private static async Task<List<ReportRow>> ListAsync(IQueryable<ReportVersion> reports, Request request, CancellationToken cancel)
+        {
+            if (request.Day is not { } day) return [];
+            reports = reports.Where(row => row.ReceivedOn == day);
+            if (request.Form is { } form) reports = reports.Where(row => row.Form == form);
+            return (await reports.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ThenBy(row => row.Version).Skip(request.From).Take(RowsMax + 1)
+                .ToListAsync(cancel)).ConvertAll(row => new ReportRow(
+                    row.Id, row.Number, row.Version, Gists.FormSlug(row.Form), row.Provider, row.IncidentType, row.ReceivedAt,
+                    row.EscalationClaimed, row.Priority, row.PreserveUntil));
+        }
+
+        [SuppressMessage("Globalization", "CA1309", Justification = "EF turns this form, and no other, into a comparison in the database.")]
+        private static async Task<IReadOnlyList<EndingRow>> EndingAsync(IQueryable<ReportVersion> reports, DateTimeOffset now, CancellationToken cancel)
+        {
+            var today = DateOnly.FromDateTime(now.UtcDateTime);
+            var ending = new List<EndingRow>();
+            foreach (var days in PreservationClock.WarningDays)
+            {
+                var (from, to) = (Reading.Days.Text(today), Reading.Days.Text(today.AddDays(days)));
+                ending.Add(new EndingRow(days, await reports.CountAsync(row =>
+                    string.Compare(row.PreserveUntil, from) >= 0 && string.Compare(row.PreserveUntil, to) <= 0, cancel)));
+            }
+            return ending;
+        }
+    }
+}

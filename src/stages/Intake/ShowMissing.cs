@@ -1,0 +1,61 @@
+using Homeward.Exchange;
+using Homeward.Exchange.Missing;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Rules;
+using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake;
+
+/// <summary>One missing child's entry: what is known with its precision, its history, its clocks .</summary>
+public static class ShowMissing
+{
+    public sealed record Request(EntryId Id);
+    public sealed record Name(string Given, string Family, bool IsAlias);
+    public sealed record Message(int Version, EntryState State, DateTimeOffset ReceivedAt, string Source);
+    /// <summary>The two-hour clock: late stays late for ever.</summary>
+    /// <param name="ToldAt">When the agency was told; null when nobody recorded it, and then there is no clock to show.</param>
+    public sealed record EntryClock(DateTimeOffset? ToldAt, DateTimeOffset? DueAt, DateTimeOffset EnteredAt, string Says, bool Confirmed)
+    {
+        public bool IsLate => DueAt is { } due && EnteredAt > due;
+    }
+    public sealed record Clearing(string ToAgency, string? ToNcmecCase, string Says, DateTimeOffset WrittenAt, DateTimeOffset? ConfirmedAt);
+    public sealed record Page(
+        EntryId Id, string Nic, string? NcmecCase, string AgencyOri, string? Office, string Category, string? CaseType, EntryState State,
+        IReadOnlyList<Name> Names, PartialDate Born, string? AgeText, string? Sex, int? HeightInMin, int? HeightInMax, int? WeightLbMin,
+        int? WeightLbMax, IReadOnlyList<string> Marks, DateTimeOffset? LastSeenAt, string? LastSeen, Custody Custody, Stated AtRisk,
+        IReadOnlyList<string> Indicators, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, IReadOnlyList<string> ScreenNames,
+        IReadOnlyList<Message> Messages, EntryClock Clock, Clearing? Cleared, bool NcmecUntold, Guid Revision);
+
+    public sealed class Handler(RuleBook rules) : IHandle<Request, Page>
+    {
+        public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var entry = await act.Db.Set<Entry>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
+            if (entry is null || !act.Covers(entry)) return Problem.Missing("There is no such entry for you.");
+            var messages = await act.Db.Set<EntryMessage>().Where(row => row.EntryId == entry.Id).OrderBy(row => row.Version)
+                .Select(row => new Message(row.Version, row.State, row.ReceivedAt, row.Source)).ToListAsync(cancel);
+            var clearing = await act.Db.Set<ClearingMessage>().SingleOrDefaultAsync(row => row.EntryId == entry.Id, cancel);
+            act.Trace("entry", entry.Id.Value, "shown");
+            act.Trace("person-record", entry.Record.Value, "shown");
+            var place = string.Join(", ", new[] { entry.LastSeenCity, entry.LastSeenState, entry.LastSeenZip }.Where(part => part is not null));
+            return new Page(
+                entry.Id, entry.Nic, entry.NcmecCase, entry.AgencyOri, entry.OfficeCode, entry.Category, entry.CaseType, entry.State,
+                [.. ChildRecord.Names(entry.Names).Select(name => new Name(name.Given, name.Family, name.IsAlias))], entry.Born, entry.AgeText,
+                entry.Sex, entry.HeightInMin, entry.HeightInMax, entry.WeightLbMin, entry.WeightLbMax, Lists.Split(entry.Marks),
+                entry.LastSeenAt, place.Length == 0 ? null : place, entry.Custody, entry.AtRisk, Lists.Split(entry.Indicators),
+                Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), messages, Clock(entry),
+                clearing is null ? null : new Clearing(
+                    clearing.ToAgency, clearing.ToNcmecCase, ClearingMessage.Says, clearing.WrittenAt, clearing.ConfirmedAt),
+                entry is { Custody: Custody.Foster, NcmecCase: null }, entry.Revision);
+        }
+
+        private EntryClock Clock(Entry entry)
+        {
+            var rule = rules.On("enter-missing", DateOnly.FromDateTime(entry.FirstReceivedAt.UtcDateTime));
+            return new(entry.AgencyToldAt, entry.AgencyToldAt + rules.Span("enter-missing", entry.FirstReceivedAt), entry.FirstReceivedAt, rule.Says, rule.Confirmed);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Homeward.Foundations;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake;
+
+/// <summary>Claims of imminent danger that nobody has answered, for the duty officer. They are unreviewed, and say so.</summary>
+internal sealed class WaitingAlerts : IWaiting
+{
+    private const int RowsMax = 20;
+    public string Stage => "intake";
+
+    public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (actor.Role is not (Role.Supervisor or Role.National)) return [];
+        // What has climbed already stands among the duties; the desk's own list is of those that have not.
+        var open = db.Set<Duty>().AsNoTracking().Where(duty => duty.Rule == "alert-imminent" && duty.State == DutyState.Open && duty.Escalations == 0);
+        var rows = await open.OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(RowsMax)
+            .Select(duty => new { duty.Id, duty.DueAt, duty.SubjectType }).ToListAsync(cancel);
+        return [.. rows.Select(row => new WaitingRow(
+            row.SubjectType == "door" ? "Unreviewed: a caller claims imminent danger" : "Unreviewed: a report claims imminent danger",
+            $"/duties/{row.Id}", row.DueAt, Critical: true))];
+    }
+}
+
+/// <summary>Finds a report by its CyberTipline number.</summary>
+internal sealed class FindReport : IFindByNumber
+{
+    public string Action => "intake.report";
+
+    public async Task<Found?> FindAsync(string number, Act act, CancellationToken cancel)
+    {
+        var id = await act.Db.Set<ReportVersion>().AsNoTracking().Where(row => row.Number == number && row.Version == 1)
+            .Select(row => (ReportId?)row.Id).SingleOrDefaultAsync(cancel);
+        if (id is not { } found) return null;
+        act.Trace("report", found.Value, "found");
+        return new Found("Report", number, $"/intake/reports/{found}");
+    }
+}
+
+/// <summary>Finds a missing child's entry by its NIC number or NCMEC's case number.</summary>
+internal sealed class FindEntry : IFindByNumber
+{
+    public string Action => "intake.missing";
+
+    public async Task<Found?> FindAsync(string number, Act act, CancellationToken cancel)
+    {
+        var nic = number.ToUpperInvariant();
+        var entry = await act.Seen(act.Db.Set<Entry>().AsNoTracking()).Where(row => row.Nic == nic || row.NcmecCase == number)
+            .OrderBy(row => row.Id).FirstOrDefaultAsync(cancel);
+        if (entry is null) return null;
+        act.Trace("entry", entry.Id.Value, "found");
+        return new Found("Missing-child entry", entry.Nic, $"/intake/missing/{entry.Id}");
+    }
+}

@@ -1,0 +1,148 @@
+using Homeward.Exchange;
+using Homeward.Exchange.Missing;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.People;
+using Homeward.Intake.Model;
+using Homeward.Kernel;
+using Homeward.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Intake.Tests;
+
+/// <summary>R-07 to R-10 and R-72 for missing-child entries.</summary>
+public sealed class EntryTests
+{
+    private const string Nic = "M100000001";
+    public static TheoryData<DatabaseKind> Databases => Given.Databases;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task An_entry_keeps_what_is_known_with_its_precision_and_makes_the_child_s_record(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var line = Given.Line(Given.Entry(Nic));
+        (await house.ReceiveAsync(line, line)).ShouldSatisfyAllConditions(
+            receipt => receipt.New.ShouldBe(1), receipt => receipt.Repeats.ShouldBe(1), receipt => receipt.Entries.Count.ShouldBe(1));
+        var gist = await GistAsync(house);
+        (gist.Born.ToString(), gist.State, gist.AtRisk, gist.Custody).ShouldBe(("2004", EntryState.Entered, true, "family"));
+        gist.Names.ShouldBe([("Marisol", "Quenneville"), ("Mari", "Quen")]);
+        (gist.Phones.Single(), gist.Emails.Single(), gist.ScreenNames.Single()).ShouldBe(("+18165550100", "mari@example.com", "example platform:mariq"));
+        var record = await house.WithDbAsync(db => db.Set<PersonRecord>().SingleAsync());
+        (record.Id, record.Source, record.Given, record.Aliases, record.Marks).ShouldBe((gist.Record, $"missing-child/{Nic}", "Marisol", "Mari\tQuen", "ncmec:1234567"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_newest_message_says_how_an_entry_stands_and_an_overtaken_one_changes_nothing(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var changed = Given.Entry(Nic, Given.Noon.AddHours(2)) with { Status = EntryStatus.Modified, Names = [new EntryName("Marisol", "Vanterpool")] };
+        var overtaken = Given.Entry(Nic, Given.Noon.AddHours(1)) with { Status = EntryStatus.Modified, Born = PartialDate.OfYear(2001) };
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic)));
+        (await house.ReceiveAsync(Given.Line(changed, 2), Given.Line(overtaken, 3))).Versions.ShouldBe(2);
+        var gist = await GistAsync(house);
+        (gist.State, gist.Names.Single().Family, gist.Born.Year).ShouldBe((EntryState.Modified, "Vanterpool", 2004));
+        (await house.WithDbAsync(db => db.Set<PersonRecord>().SingleAsync())).Family.ShouldBe("Vanterpool");
+        (await house.WithDbAsync(db => db.Set<EntryMessage>().CountAsync())).ShouldBe(3);
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddHours(3)) with { Status = EntryStatus.Cleared }, 4));
+        (await house.WithDbAsync(db => house.Services.GetRequiredService<IIntake>().OpenEntriesAsync(db, CancellationToken.None))).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Missing_from_foster_care_without_a_case_at_NCMEC_opens_a_duty_that_the_case_number_proves(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic) with { Custody = Custody.Foster, NcmecCase = null }));
+        var duty = await house.WithDbAsync(db => db.Set<Duty>().SingleAsync());
+        (duty.Rule, duty.State, duty.OfficeCode).ShouldBe(("tell-ncmec", DutyState.Open, "KC"));
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddHours(1)) with { Status = EntryStatus.Modified, Custody = Custody.Foster }, 2));
+        (await house.WithDbAsync(db => db.Set<Duty>().SingleAsync())).State.ShouldBe(DutyState.Met);
+    }
+
+    [Fact]
+    public async Task A_bad_line_is_rejected_with_its_number_and_field()
+    {
+        await using var house = await Given.HouseAsync();
+        var receipt = await house.ReceiveAsync(
+            Given.Line(Given.Entry(Nic)), new RawLine("missing/entries.jsonl", """{"received":"2019-07-01T12:00:00Z","status":"entered","nic":"X1"}""", 7));
+        (receipt.New, receipt.Rejected).ShouldBe((1, 1));
+        var reject = await house.WithDbAsync(db => db.Set<Reject>().SingleAsync());
+        (reject.Kind, reject.FaultLine).ShouldBe(("entry", 7));
+        reject.Field.ShouldContain("nic");
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_child_found_is_cleared_without_saying_where_and_a_later_edit_does_not_lose_her_again(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var id = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic)))).Entries.Single();
+        var intake = house.Services.GetRequiredService<IIntake>();
+        var specialist = await house.PersonAsync(Role.VictimSpecialist, "KC", "KC-01");
+        await ActAsync(house, specialist, act => intake.NoteLocatedAsync(act, id, act.Now, CancellationToken.None));
+        (await GistAsync(house)).State.ShouldBe(EntryState.Located);
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddHours(1)) with { Status = EntryStatus.Modified }, 2));
+        (await GistAsync(house)).State.ShouldBe(EntryState.Located);
+
+        var elsewhere = await house.PersonAsync(Role.VictimSpecialist, "DN", "DN-01");
+        var confirmed = new ConfirmCleared.Request(id, SuspectAtRecipient: false, null, "desk sergeant, by phone, 17", "case desk, 18");
+        (await house.DoAsync<ConfirmCleared.Request, ConfirmCleared.Receipt>(elsewhere, confirmed)).Problem.Kind.ShouldBe(ProblemKind.NotFound);
+        (await house.DoAsync<ConfirmCleared.Request, ConfirmCleared.Receipt>(specialist, confirmed with { NcmecReference = null })).Problem.Code.ShouldBe("ncmec-reference-missing");
+        (await house.DoAsync<ConfirmCleared.Request, ConfirmCleared.Receipt>(specialist, confirmed with { SuspectAtRecipient = true })).Problem.Code.ShouldBe("told-instead-missing");
+        (await house.DoAsync<ConfirmCleared.Request, ConfirmCleared.Receipt>(specialist, confirmed)).IsDone.ShouldBeTrue();
+        (await GistAsync(house)).State.ShouldBe(EntryState.Cleared);
+        var duty = await house.WithDbAsync(db => db.Set<Duty>().SingleAsync(row => row.Rule == "clear-entry"));
+        (duty.State, duty.Grade, duty.OwedBy).ShouldBe((DutyState.Met, EvidenceGrade.ConfirmedByReceiver, Role.VictimSpecialist));
+        (await house.WithDbAsync(db => intake.ClearedAtAsync(db, id, CancellationToken.None))).ShouldBe(Given.Noon);
+        var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(specialist, new(id))).Value;
+        page.Cleared!.Says.ShouldBe("located, safe");
+    }
+
+    [Fact]
+    public async Task The_two_hour_clock_is_shown_only_when_its_start_is_known_and_stays_late_for_ever()
+    {
+        await using var house = await Given.HouseAsync();
+        var id = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic)))).Entries.Single();
+        var officer = await house.PersonAsync(Role.Officer, "KC", "KC-01");
+        var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(officer, new(id))).Value;
+        page.Clock.ToldAt.ShouldBeNull();
+        (await house.DoAsync<NoteAgencyTold.Request, NoteAgencyTold.Receipt>(officer, new(id, Given.Noon.AddMinutes(-121), page.Revision))).IsDone.ShouldBeTrue();
+        (await house.DoAsync<NoteAgencyTold.Request, NoteAgencyTold.Receipt>(officer, new(id, Given.Noon.AddMinutes(-30), page.Revision)))
+            .Problem.Details!["theirs"].ShouldBe("2019-07-01T09:59:00Z");
+        await house.PassAsync(TimeSpan.FromDays(400));
+        (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(officer, new(id))).Value.Clock.IsLate.ShouldBeTrue();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task An_office_sees_the_entries_of_its_territory_and_nothing_of_others(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var abroad = Given.Entry("M100000002") with { LastSeen = new EntryPlace("Denver", "CO", null, null), NcmecCase = "7654321" };
+        var ids = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic)), Given.Line(abroad, 2))).Entries;
+        var officer = await house.PersonAsync(Role.Officer, "KC", "KC-01");
+        (await house.DoAsync<ListMissing.Request, ListMissing.Page>(officer, new())).Value.Rows.Single().Nic.ShouldBe(Nic);
+        (await house.DoAsync<ListMissing.Request, ListMissing.Page>(officer, new(Q: "7654321"))).Value.Total.ShouldBe(0);
+        (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(officer, new(ids[1]))).Problem.Kind.ShouldBe(ProblemKind.NotFound);
+        var analyst = await house.PersonAsync(Role.Analyst);
+        (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(Q: "QUÉNNEVILLE"))).Value.Total.ShouldBe(2);
+        (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(State: EntryState.Entered, AtRisk: true, Office: "DN"))).Value.Total.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_children_sought_are_those_marked_at_risk_by_then()
+    {
+        await using var house = await Given.HouseAsync();
+        await house.ReceiveAsync(
+            Given.Line(Given.Entry(Nic)), Given.Line(Given.Entry("M100000002", Given.Noon.AddDays(1)), 2),
+            Given.Line(Given.Entry("M100000003") with { AtRisk = Stated.No }, 3));
+        var intake = house.Services.GetRequiredService<IIntake>();
+        (await house.WithDbAsync(db => intake.SoughtAsync(db, Given.Noon, CancellationToken.None))).Count.ShouldBe(1);
+        (await house.WithDbAsync(db => intake.SoughtAsync(db, Given.Noon.AddDays(2), CancellationToken.None))).Count.ShouldBe(2);
+    }
+
+    private static async Task<EntryGist> GistAsync(TestHouse house) =>
+        (await house.WithDbAsync(db => house.Services.GetRequiredService<IIntake>().EntryByNicAsync(db, Nic, CancellationToken.None)))!;
+
+    /// <summary>Runs what a later stage does inside its own act, through a use case of the test.</summary>
+    private static async Task ActAsync(TestHouse house, Actor actor, Func<Act, Task> what) =>
+        (await house.DoAsync<LaterStage.Request, Done>(actor, new(what))).IsDone.ShouldBeTrue();
+}

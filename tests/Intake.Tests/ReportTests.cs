@@ -1,0 +1,178 @@
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.Sealing;
+using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
+using Homeward.Kernel;
+using Homeward.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Intake.Tests;
+
+/// <summary>R-01, R-03, R-05, R-06, R-10 and R-22 for CyberTipline reports.</summary>
+public sealed class ReportTests
+{
+    public static TheoryData<DatabaseKind> Databases => Given.Databases;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_same_number_and_bytes_again_change_nothing(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var report = Given.Xml("100200300");
+        (await house.ReceiveAsync(report)).New.ShouldBe(1);
+        var again = await house.ReceiveAsync(report, report);
+        (again.New, again.Versions, again.Repeats).ShouldBe((0, 0, 2));
+        again.Reports.ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Sent_thrice_and_once_corrected_is_one_report_with_two_versions_both_byte_for_byte(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var (first, corrected) = (Given.Xml("100200300"), Given.Xml("100200300", phone: "(816) 555-0199", at: Given.Noon.AddMinutes(5)));
+        var receipt = await house.ReceiveAsync(first, first, corrected);
+        (receipt.New, receipt.Versions, receipt.Repeats).ShouldBe((1, 1, 1));
+        receipt.Reports.Count.ShouldBe(1);
+        var versions = await house.WithDbAsync(db => db.Set<ReportVersion>().OrderBy(row => row.Version).ToListAsync());
+        versions.Select(row => row.Version).ShouldBe([1, 2]);
+        var envelope = house.Services.GetRequiredService<Envelope>();
+        foreach (var (version, sent) in versions.Zip([first, corrected]))
+            (await house.WithDbAsync(db => Originals.OpenAsync(db, envelope, version, CancellationToken.None))).ShouldBe(sent.Bytes);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Every_original_of_a_large_batch_comes_back_byte_for_byte(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var sent = Enumerable.Range(0, 150).Select(index => index % 2 == 0 ? Given.Xml(Given.Number(index)) : Given.Json(Given.Number(index))).ToArray();
+        (await house.ReceiveAsync(sent)).New.ShouldBe(150);
+        var envelope = house.Services.GetRequiredService<Envelope>();
+        var versions = await house.WithDbAsync(db => db.Set<ReportVersion>().OrderBy(row => row.Number).ToListAsync());
+        versions.Select(row => row.BlockId).Distinct().Count().ShouldBe(3);
+        foreach (var (version, original) in versions.Zip(sent))
+            (await house.WithDbAsync(db => Originals.OpenAsync(db, envelope, version, CancellationToken.None))).ShouldBe(original.Bytes);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_cannot_be_read_is_put_aside_with_line_and_reason_and_holds_nothing_up(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var broken = RawOriginal.Of(RawFolder.ReportPath(Given.Noon, "100200301", ReportForm.ProviderXml), "<report>\n  <incidentSummary>\n</report>");
+        var receipt = await house.ReceiveAsync(Given.Xml("100200300"), broken, Given.Json("100200302"));
+        (receipt.New, receipt.Rejected).ShouldBe((2, 1));
+        await house.ReceiveAsync(broken);
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var page = (await house.DoAsync<ListRejects.Request, ListRejects.Page>(analyst, new())).Value;
+        var reject = page.Rows.ShouldHaveSingleItem();
+        reject.Source.ShouldBe(broken.Path);
+        reject.Line.ShouldBeGreaterThan(1);
+        reject.Reason.ShouldNotBeEmpty();
+        reject.Mend.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_number_inside_that_is_not_the_number_outside_is_rejected()
+    {
+        await using var house = await Given.HouseAsync();
+        var report = Given.Json("100200300") with { Path = RawFolder.ReportPath(Given.Noon, "999", ReportForm.AgencyJson) };
+        (await house.ReceiveAsync(report)).Rejected.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("2024-05-06", "2024-08-04")]
+    [InlineData("2024-05-07", "2025-05-07")]
+    [InlineData("2028-02-29", "2029-02-28")]
+    public void Contents_are_preserved_as_the_rule_of_the_day_says(string submitted, string ends) =>
+        PreservationClock.EndsOn(Foundations.Rules.RuleBook.Shipped, new DateTimeOffset(DateOnly.Parse(submitted, null).ToDateTime(new TimeOnly(23, 0)), TimeSpan.Zero))
+            .ShouldBe(DateOnly.Parse(ends, null));
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_gist_is_rebuilt_from_rows(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(Given.Json("100200300"), Given.Json("100200300", phone: "(816) 555-0199"));
+        var intake = house.Services.GetRequiredService<IIntake>();
+        var gist = await house.WithDbAsync(async db =>
+        {
+            var ids = await intake.ReportsByNumberAsync(db, ["100200300", "1"], CancellationToken.None);
+            return (await intake.ReportsAsync(db, [ids["100200300"]], CancellationToken.None)).ShouldHaveSingleItem();
+        });
+        (gist.Version, gist.Form, gist.Disposition, gist.Priority, gist.Bundle).ShouldBe((2, "agency-json", "referral", 2, "B-1"));
+        var victim = gist.Persons.Single(person => person.Role == "victim");
+        (victim.Given, victim.Family, victim.Age).ShouldBe(("Marisol", "Quenneville", 15));
+        victim.Phones.ShouldBe(["+18165550199"]);
+        victim.Place!.City.ShouldBe("Kansas City");
+        gist.Persons.Single(person => person.Role == "reported").ScreenNames.ShouldBe(["example platform:nightowl"]);
+        gist.Identifiers.ShouldContain(identifier => identifier.Kind == "email" && identifier.Value == "night.owl@example.com" && identifier.Path.Length > 0);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_claim_of_imminent_danger_alerts_the_duty_officer_and_sends_nothing(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(Given.Xml("100200300", but: report => report with
+        {
+            EscalationClaimed = true, Texts = [.. report.Texts, new FreeText(TextKind.EscalationReason, "reason withheld")],
+        }), Given.Xml("100200301"));
+        var duty = await house.WithDbAsync(db => db.Set<Duty>().SingleAsync());
+        (duty.Rule, duty.OwedBy, duty.DueAt).ShouldBe(("alert-imminent", Role.Supervisor, Given.Noon.AddMinutes(5)));
+        var supervisor = await house.PersonAsync(Role.Supervisor);
+        var home = (await house.DoAsync<Foundations.ShowHome.Request, Foundations.ShowHome.Page>(supervisor, new())).Value;
+        home.Groups.Single(group => group.Stage == "intake").Rows.ShouldHaveSingleItem().What.ShouldStartWith("Unreviewed");
+        var told = await house.WithDbAsync(db => db.Database.SqlQueryRaw<string>("SELECT kind AS \"Value\" FROM work").ToListAsync());
+        told.ShouldBe(["ReportsReceived"]);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_report_is_shown_in_four_layers_and_only_after_its_opening_is_on_record(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var id = (await house.ReceiveAsync(Given.Json("100200300"), Given.Json("100200300", phone: "(816) 555-0199"))).Reports.Single();
+        var (one, other) = (await house.PersonAsync(Role.Analyst, name: "First"), await house.PersonAsync(Role.Analyst, name: "Second"));
+        (await house.DoAsync<ShowReport.Request, ShowReport.Page>(one, new(id))).Problem.Code.ShouldBe("not-opened");
+        (await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(one, new(id))).Value.First.ShouldBeTrue();
+        (await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(other, new(id))).Value.First.ShouldBeFalse();
+
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(other, new(id))).Value;
+        page.OpenedBy.ShouldBe("First");
+        page.NcmecValues.ShouldContain(value => value.Path.StartsWith("/ncmec", StringComparison.Ordinal));
+        page.ProviderValues.ShouldContain(value => value.Text == "Quenneville" && value.Path.Contains("victims", StringComparison.Ordinal));
+        page.ProviderValues.ShouldNotContain(value => value.Text.Contains("narrative", StringComparison.Ordinal));
+        page.Differences.ShouldContain(one => one.Before == "(816) 555-0100" && one.After == "(816) 555-0199");
+        page.Files.Select(file => file.ViewedByProvider).ShouldBe([Stated.Yes, Stated.NotStated]);
+        page.Preserved.EndsOn.ShouldBe(new DateOnly(2019, 9, 29));
+
+        var narrative = (await house.DoAsync<ShowNarrative.Request, ShowNarrative.Page>(other, new(id, 2))).Value;
+        narrative.Texts.ShouldContain(text => text.Words == "narrative withheld");
+    }
+
+    [Theory]
+    [InlineData(Role.Officer), InlineData(Role.Coordinator), InlineData(Role.PublicAffairs), InlineData(Role.Administrator), InlineData(Role.Auditor)]
+    public async Task Reports_are_not_browsed_by_those_who_do_not_review_them(Role role)
+    {
+        await using var house = await Given.HouseAsync();
+        var id = (await house.ReceiveAsync(Given.Json("100200300"))).Reports.Single();
+        var person = await house.PersonAsync(role, "KC", "KC-01");
+        (await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(person, new(id))).Problem.Kind.ShouldBe(ProblemKind.Forbidden);
+        (await house.DoAsync<ShowIntake.Request, ShowIntake.Page>(person, new())).Problem.Kind.ShouldBe(ProblemKind.Forbidden);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_day_s_list_counts_by_form_and_keeps_repeats_and_versions_apart(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(Given.Xml("1001"), Given.Xml("1001"), Given.Json("1002"), Given.Json("1002", phone: "(816) 555-0199"), Given.Json("1003"));
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var page = (await house.DoAsync<ShowIntake.Request, ShowIntake.Page>(analyst, new(Day: "2019-07-01", Form: ReportForm.AgencyJson))).Value;
+        page.Days.ShouldBe([new("2019-07-01", 1, 2, 1)]);
+        page.Batches.ShouldBe([new("2019-07-01", "report", 3, 1, 1, 0)]);
+        page.Reports.Select(row => row.Number).Order().ShouldBe(["1002", "1002", "1003"]);
+        page.Ending.Select(row => row.Reports).ShouldBe([0, 0, 0]);
+        await house.PassAsync(TimeSpan.FromDays(84));
+        page = (await house.DoAsync<ShowIntake.Request, ShowIntake.Page>(analyst, new())).Value;
+        page.Ending.Select(row => row.Reports).ShouldBe([4, 4, 4]);
+    }
+}
