@@ -77,6 +77,7 @@ internal static class CsvSource
     /// <summary>The line on which a record begins. Only asked for when something is wrong, so it reads the file again.</summary>
     private static int LineOf(string path, int record)
     {
+        if (record <= 0) return 1;
         var lines = 2;
         using var reader = Open(path);
         while (reader.RowNumber < record - 1 && reader.Read())

@@ -11,11 +11,13 @@ public sealed record LinkageSettings
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         PropertyNameCaseInsensitive = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     /// <summary>The version of the settings' form, for files that outlive a release.</summary>
@@ -61,8 +63,11 @@ public sealed record LinkageSettings
     public void Check()
     {
         var faults = new List<string>();
-        if (Fields is null || Comparisons is null || Blocking is null)
-            throw new LinkageException("The settings need fields, comparisons and blocking.");
+        // What JSON can hold in a list and C# cannot forbid: null.
+        if (Fields.Any(field => field is null) || Blocking.Any(rule => rule is null) || ExclusiveSources.Any(source => source is null)
+            || Comparisons.Any(comparison => comparison is null || comparison.Levels.Any(level => level is null)
+                || comparison.With?.Any(name => name is null) == true))
+            throw new LinkageException("The settings hold a null in a list: take it out.");
         if (Version != 1) faults.Add($"version: {Version} is not known to this release, which reads 1.");
         var names = Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         if (names.Count != Fields.Count) faults.Add("fields: two have the same name.");
