@@ -38,7 +38,7 @@ internal static class ServeCommand
             }
             answer.Tell($"Homeward serves at {string.Join(", ", app.Urls)}. Ctrl-C ends it.");
             var ended = new TaskCompletionSource();
-            await using var _ = cancel.Register(ended.SetResult);
+            await using var registration = cancel.Register(ended.SetResult);
             await ended.Task;
             await app.StopAsync(CancellationToken.None);
             return Exit.Interrupted;

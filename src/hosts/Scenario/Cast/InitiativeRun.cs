@@ -61,7 +61,7 @@ public sealed class InitiativeRun
 
         var promises = new Promises();
         var caretakers = new Caretakers(_stage, company, _chance, promises);
-        var field = new FieldOffice(_stage, company, caretakers, room);
+        var field = new FieldDesk(_stage, company, caretakers, room);
         var analysts = new Analysts(_stage, company, _chance, promises);
         var doors = new DoorKeepers(_stage, company, _chance, analysts);
         var forces = new TaskForces(_stage, company, _chance, promises, outside, field, _plan);
@@ -100,7 +100,7 @@ public sealed class InitiativeRun
         var tally = await _stage.DoAsync<TallyInitiative.Request, TallyInitiative.Page>(company.National, new(_plan.Name), cancel);
         if (!tally.TryGet(out var counted, out var uncounted)) return uncounted;
         var line = JsonNode.Parse(counted.Line)!.AsObject();
-        if (await new Scoring(_stage, company).ScoreAsync(outside, counted, cancel) is { } score) line["score"] = score;
+        if (await new Scoring(_stage, company).ScoreAsync(outside, cancel) is { } score) line["score"] = score;
         line["seconds"] = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1);
         clock.Release();
         return line;

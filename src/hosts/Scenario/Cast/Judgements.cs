@@ -8,8 +8,8 @@ namespace Homeward.Scenario.Cast;
 public sealed class Judgements(Chance chance)
 {
     private const double SlipRate = 0.02;
-    private const double SureFrom = 0.75;
-    private const double UnlikelyBelow = 0.30;
+    private const double SureFrom = 0.97;
+    private const double UnlikelyBelow = 0.80;
     private static readonly string[] _exact = ["e-mail", "email", "phone", "screen name", "screenName", "identifier"];
 
     public Judgement Of(ShowMatch.Page page, string reader)

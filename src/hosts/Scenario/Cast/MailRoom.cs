@@ -1,4 +1,5 @@
 using Homeward.Exchange;
+using Homeward.Exchange.Lines;
 using Homeward.Exchange.Partners;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Partners;
@@ -8,7 +9,7 @@ using Homeward.Scenario.World;
 namespace Homeward.Scenario.Cast;
 
 /// <summary>Brings what outsiders sent to the use case that takes it: the same ones as for an import from a folder.</summary>
-/// <remarks>Outcomes are not for the mail room: officers enter them (<see cref="FieldOffice"/>).</remarks>
+/// <remarks>Outcomes are not for the mail room: officers enter them (<see cref="FieldDesk"/>).</remarks>
 public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
 {
     private const int BatchMax = 1000;

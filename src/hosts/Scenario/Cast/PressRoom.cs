@@ -34,6 +34,9 @@ public sealed class PressRoom(Stagehand stage, Company company, InitiativePlan p
     {
         foreach (var coordinator in company.Coordinators.Values.GroupBy(one => one.Office).Select(group => group.First()))
             await stage.DoAsync<CertifyOffice.Request, Done>(coordinator, new(coordinator.Office, null, plan.Name), cancel);
+        // An office of the file that takes part with no task force has nobody to say so; the nation says it for it.
+        foreach (var office in plan.Offices.Where(office => company.TaskForceOf(office.Code) is null))
+            await stage.DoAsync<CertifyOffice.Request, Done>(company.National, new(office.Code, null, plan.Name), cancel);
         await stage.DoAsync<CertifyOffice.Request, Done>(company.National, new(null, null, plan.Name), cancel);
     }
 

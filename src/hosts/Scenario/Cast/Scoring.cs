@@ -1,20 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Homeward.Foundations.Duties;
-using Homeward.Foundations.People;
-using Homeward.Outcomes;
 using Homeward.Release;
+using Homeward.Release.Counting;
 using Homeward.Review;
 using Homeward.Scenario.Outside;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Scenario.Cast;
 
 /// <summary>Gathers what the house decided, for the outside to compare with the truth; the duties are the house's own figure.</summary>
 internal sealed class Scoring(Stagehand stage, Company company)
 {
-    public async Task<JsonObject?> ScoreAsync(IOutside outside, TallyInitiative.Page counted, CancellationToken cancel)
+    public async Task<JsonObject?> ScoreAsync(IOutside outside, CancellationToken cancel)
     {
         var exported = await stage.DoAsync<ExportDecisions.Request, ExportDecisions.Page>(company.National, new(), cancel);
         var decisions = exported.TryGet(out var page, out _) ? page : new ExportDecisions.Page([], [], []);
@@ -26,7 +24,7 @@ internal sealed class Scoring(Stagehand stage, Company company)
             })]),
             ["confirmed"] = Pairs(decisions.Confirmed),
             ["dismissed"] = Pairs(decisions.Dismissed),
-            ["counted"] = new JsonArray([.. (await CountedAsync(counted, cancel)).Select(records => (JsonNode?)new JsonObject
+            ["counted"] = new JsonArray([.. (await CountedAsync(cancel)).Select(records => (JsonNode?)new JsonObject
             {
                 ["records"] = new JsonArray([.. records.Select(record => (JsonNode?)record)]),
             })]),
@@ -41,13 +39,15 @@ internal sealed class Scoring(Stagehand stage, Company company)
     private static JsonArray Pairs(IReadOnlyList<ExportDecisions.Pair> pairs) =>
         new([.. pairs.Select(pair => (JsonNode?)new JsonObject { ["report"] = pair.Report, ["nic"] = pair.Nic })]);
 
-    /// <summary>The office records joined in each counted child: what "counted twice" is judged by.</summary>
-    private Task<List<List<string>>> CountedAsync(TallyInitiative.Page counted, CancellationToken cancel) => stage.ReadAsync(async (db, services) =>
+    /// <summary>The office records joined in each counted child, as the figure itself opens to them: what "counted twice" is judged by.</summary>
+    private async Task<List<IReadOnlyList<string>>> CountedAsync(CancellationToken cancel)
     {
-        var facts = await services.GetRequiredService<IOutcomes>().FactsAsync(db, counted.Id, stage.Now, cancel);
-        var persons = await IdentityLedger.AsOfAsync(db, stage.Now, cancel);
-        return facts.Children.Where(fact => fact.Exploitation != Exploitation.Labor)
-            .GroupBy(fact => persons.PersonOf(fact.Person)).OrderBy(group => group.Key.Value)
-            .Select(group => group.Select(fact => fact.Base.Record).Order(StringComparer.Ordinal).ToList()).ToList();
-    });
+        var counted = new List<IReadOnlyList<string>>();
+        foreach (var measure in new[] { Measures.Total, Measures.Located })
+        {
+            var opened = await stage.DoAsync<OpenFigure.Request, OpenFigure.Page>(company.National, new(measure), cancel);
+            if (opened.TryGet(out var figure, out _)) counted.AddRange(figure.Items.Select(item => item.Records));
+        }
+        return counted;
+    }
 }

@@ -13,7 +13,7 @@ namespace Homeward.Scenario.Cast;
 
 /// <summary>Coordinators and investigators: each pledged operation is planned, verified, deconflicted, approved by another, run and closed.</summary>
 public sealed class TaskForces(
-    Stagehand stage, Company company, Chance chance, Promises promises, IOutside outside, FieldOffice field, InitiativePlan plan)
+    Stagehand stage, Company company, Chance chance, Promises promises, IOutside outside, FieldDesk field, InitiativePlan plan)
 {
     private const double Participates = 0.55;
     private const int LeadsMax = 12;
@@ -91,7 +91,7 @@ public sealed class TaskForces(
             if (Gazetteer.Default.ResolvePlace(place, day).Office?.Code == slot.Office) return place with { Street = null };
         }
         var office = Gazetteer.Default.Offices.WithCode(slot.Office)!;
-        var towns = Gazetteer.Default.Territory.CountiesOf(slot.Office, day).Select(fips => Gazetteer.Default.Counties.WithFips(fips)).OfType<County>()
+        var towns = Gazetteer.Default.Territory.CountiesOf(slot.Office, day)
             .OrderByDescending(county => county.Population).ThenBy(county => county.Fips).Take(5).ToList();
         var county = towns.Count > 0 ? chance.Pick(towns, "town", key) : null;
         return county is null

@@ -118,17 +118,20 @@ internal static class TallyEngine
 
     private static void CountSought(FigureSheet sheet, TallyInput input, IReadOnlyList<ChildFigure> children)
     {
-        // Found is found, inside the window or after it: nobody searches on for a child who is there.
         var found = input.Facts.Children.Where(fact => fact.Age != AgeAtAct.Adult).Select(fact => input.Persons.PersonOf(fact.Person)).ToHashSet();
+        var counted = children.Where(child => child.IsCounted || child.IsLocatedOnly).Select(child => child.Person).ToHashSet();
         var sought = input.Sought.Select(input.Persons.PersonOf).ToHashSet();
-        sought.UnionWith(children.Select(child => child.Person));
+        // Found outside of the count (after the window, or of labor trafficking alone): nobody searches on for a child who is
+        // there, and sought less still missing must be what the initiative counts.
+        sought.ExceptWith(found);
+        sought.UnionWith(counted);
         sheet.NoteReported(Measures.Sought, null);
         sheet.NoteReported(Measures.StillMissing, null);
         foreach (var person in sought.OrderBy(person => person.Value))
         {
-            var item = new CountedItem(person.ToString(), null, [], [], found.Contains(person) ? "found" : "");
+            var item = new CountedItem(person.ToString(), null, [], [], counted.Contains(person) ? "found" : "");
             sheet.Put(Measures.Sought, item);
-            if (!found.Contains(person)) sheet.Put(Measures.StillMissing, item);
+            if (!counted.Contains(person)) sheet.Put(Measures.StillMissing, item);
         }
     }
 

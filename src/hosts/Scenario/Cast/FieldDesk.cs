@@ -8,7 +8,7 @@ using Homeward.Scenario.World;
 namespace Homeward.Scenario.Cast;
 
 /// <summary>Officers who enter what their operations and their agencies found, when they get to it.</summary>
-public sealed class FieldOffice(Stagehand stage, Company company, Caretakers caretakers, MailRoom room)
+public sealed class FieldDesk(Stagehand stage, Company company, Caretakers caretakers, MailRoom room)
 {
     private readonly PriorityQueue<Sent, (DateTimeOffset, int)> _toEnter = new();
     private int _order;
@@ -65,7 +65,7 @@ public sealed class FieldOffice(Stagehand stage, Company company, Caretakers car
             Exchange.Outcomes.Exploitation.Sex => Outcomes.Exploitation.Sex,
             Exchange.Outcomes.Exploitation.Labor => Outcomes.Exploitation.Labor,
             Exchange.Outcomes.Exploitation.None => Outcomes.Exploitation.None,
-        }, Described(row.Child, row.BiometricRef, null), FindingSaysMinor: row.Child is { Born.IsUnknown: true, Age: null },
+        }, Described(row.Child, row.BiometricRef, null), FindingSaysMinor: true,
             Sought: row.Sought, Evidence: row.Evidence, ForeignBorn: row.ForeignBorn);
 
     private async Task AdultAsync(AdultOutcome row, CancellationToken cancel)
