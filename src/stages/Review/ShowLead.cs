@@ -33,7 +33,7 @@ public static class ShowLead
             var lead = await act.Seen(act.Db.Set<Lead>()).SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (lead is null) return Problem.Missing("There is no such lead for you.");
             var entry = lead.Entry is { } id ? (await intake.EntriesAsync(act.Db, [id], cancel)).SingleOrDefault() : null;
-            var evidence = await act.Db.Set<LeadEvidence>().Where(row => row.Lead == lead.Id).OrderBy(row => row.AddedAt).ThenBy(row => row.Id).ToListAsync(cancel);
+            var evidence = await act.Db.Set<LeadEvidence>().Where(row => row.Lead == lead.Id).OrderBy(row => row.LeadVersion).ThenBy(row => row.Id).ToListAsync(cancel);
             var notes = await act.Db.Set<LeadNote>().Where(row => row.Lead == lead.Id).OrderBy(row => row.Ordinal).ToListAsync(cancel);
             act.Trace("lead", lead.Id.Value, $"version={lead.Version}");
             if (entry is not null) act.Trace("person-record", entry.Record.Value);

@@ -36,7 +36,7 @@ internal sealed class ReviewHandover(LeadBook book) : IReview
         var ids = leads.Select(lead => lead.Id).ToList();
         var evidence = (await db.Set<LeadEvidence>().AsNoTracking()
             .Where(row => ids.Contains(row.Lead) && row.Report != null && row.WithdrawnAt == null)
-            .OrderBy(row => row.AddedAt).ThenBy(row => row.Id).Select(row => new { row.Lead, row.Source }).ToListAsync(cancel))
+            .OrderBy(row => row.LeadVersion).ThenBy(row => row.Id).Select(row => new { row.Lead, row.Source }).ToListAsync(cancel))
             .ToLookup(row => row.Lead, row => row.Source);
         return [.. leads.Select(lead => new LeadGist(
             lead.Id, lead.Number, lead.Origin, lead.State, lead.Child, lead.Entry, lead.Nic, lead.Door, [.. evidence[lead.Id].Distinct()],

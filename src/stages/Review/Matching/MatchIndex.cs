@@ -46,8 +46,9 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
         {
             if (_entries is not null) return;
             var open = await intake.OpenEntriesAsync(db, cancel);
-            foreach (var entry in open) Keep(entry);
-            var index = OnlineIndex.Build(ReviewSchema.Settings, open.SelectMany(Probes.Of));
+            var records = open.Select(entry => Probes.Of(entry).ToList()).ToList();
+            for (var place = 0; place < open.Count; place++) Keep(open[place], records[place]);
+            var index = OnlineIndex.Build(ReviewSchema.Settings, records.SelectMany(one => one));
             var known = await db.Set<QueueItem>().AsNoTracking().OrderBy(item => item.ReceivedAt).ThenBy(item => item.Id)
                 .Select(item => item.Id).ToListAsync(cancel);
             foreach (var some in known.Chunk(ReportsAtOnce)) Put(await intake.ReportsAsync(db, some, cancel));
@@ -65,9 +66,10 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
     /// <summary>An entry is sought, as it now stands.</summary>
     public void Put(EntryGist entry)
     {
-        Remove(entry.Id, keepFrom: entry.Names.Count);
-        Keep(entry);
-        foreach (var record in Probes.Of(entry)) Entries.Put(record);
+        var records = Probes.Of(entry).ToList();
+        Remove(entry.Id, keepFrom: records.Count);
+        Keep(entry, records);
+        foreach (var record in records) Entries.Put(record);
     }
 
     /// <summary>An entry is no longer sought.</summary>
@@ -113,11 +115,7 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
 
     private bool IsHub(string identifier) => _holders.GetValueOrDefault(identifier) > HoldersMax;
 
-    private void Keep(EntryGist entry)
-    {
-        var records = Probes.Of(entry).ToList();
-        _sought[entry.Id] = (entry, records.Count, Probes.Hash(records));
-    }
+    private void Keep(EntryGist entry, List<LinkRecord> records) => _sought[entry.Id] = (entry, records.Count, Probes.Hash(records));
 
     private void Remove(EntryId entry, int keepFrom)
     {
