@@ -4,6 +4,7 @@ using Homeward.Foundations.People;
 using Homeward.Intake;
 using Homeward.Kernel;
 using Homeward.Review;
+using OpenReport = Homeward.Review.OpenReport;
 
 namespace Homeward.Scenario.Cast;
 
