@@ -14,7 +14,12 @@ public static class MoveOperation
 {
     /// <param name="Place">Null leaves it where it is; a new one needs its sources and must be verified again.</param>
     public sealed record Request(
-        OperationId Id, [Required] DateTimeOffset? From, [Required] DateTimeOffset? To, PlaceQuery? Place = null, IReadOnlyList<PlaceSource>? Sources = null);
+        OperationId Id, [Required] DateTimeOffset? From, [Required] DateTimeOffset? To, PlaceQuery? Place = null, IReadOnlyList<PlaceSource>? Sources = null,
+        PlaceSource? Source = null)
+    {
+        // Computed at each call: a copy by "with" would otherwise carry the sources of its original.
+        internal IReadOnlyList<PlaceSource> AllSources => [.. Sources ?? [], .. Source is null ? Array.Empty<PlaceSource>() : [Source]];
+    }
     public sealed record Receipt(OperationId Id, int Version);
 
     internal sealed class Handler(OperationBook book, RuleBook rules) : IHandle<Request, Receipt>
@@ -28,7 +33,7 @@ public static class MoveOperation
             var (from, to) = (Instants.Truncate(request.From!.Value), Instants.Truncate(request.To!.Value));
             if (PlanOperation.WindowFault(from, to) is { } fault) return fault;
             var place = request.Place ?? book.PlaceOf(operation);
-            if (request.Place is not null && PlaceRules.Fault(place, request.Sources ?? []) is { } basis) return basis;
+            if (request.Place is not null && PlaceRules.Fault(place, request.AllSources) is { } basis) return basis;
             if (!PlaceRules.Locate(place, from).TryGet(out var located, out var problem)) return problem;
 
             await book.EndDutiesAsync(act, operation, "The operation was moved.", cancel);
@@ -38,7 +43,7 @@ public static class MoveOperation
             if (request.Place is not null)
             {
                 operation.Place = book.SealJson(operation.Id, "place", place);
-                (operation.Basis, operation.BasisText) = (request.Sources![0].Kind, book.SealJson(operation.Id, "basis", request.Sources));
+                (operation.Basis, operation.BasisText) = (request.AllSources[0].Kind, book.SealJson(operation.Id, "basis", request.AllSources));
                 (operation.VerifiedAt, operation.VerifiedBy, operation.PlaceDisputed) = (null, null, false);
             }
             await book.StartVerifyClockAsync(act, operation, rules.Span(OperationBook.VerifyRule, from), cancel);

@@ -18,6 +18,7 @@ public sealed class OperationsStage : IStage
             .At<OpenInitiative.Receipt>("/operations/initiatives", _ => "/operations"),
         UseCase.Look<ListOperations.Request, ListOperations.Page, ListOperations.Handler>("operations.list").At("/operations"),
         UseCase.Look<ShowDesk.Request, ShowDesk.Page, ShowDesk.Handler>("operations.desk").At("/operations/desk"),
+        UseCase.Look<PreparePlan.Request, PreparePlan.Page, PreparePlan.Handler>("operations.plan").At("/operations/plan"),
         UseCase.Look<ShowOperation.Request, ShowOperation.Page, ShowOperation.Handler>("operations.show").At("/operations/{id}"),
         UseCase.Change<PlanOperation.Request, PlanOperation.Receipt, PlanOperation.Handler>("operations.plan")
             .At<PlanOperation.Receipt>("/operations", receipt => $"/operations/{receipt.Id}"),
@@ -26,7 +27,7 @@ public sealed class OperationsStage : IStage
         UseCase.Change<SubmitEvent.Request, SubmitEvent.Receipt, SubmitEvent.Handler>("operations.submit-event")
             .At<SubmitEvent.Receipt>("/operations/{operation}/events", receipt => $"/operations/{receipt.Operation}"),
         UseCase.Change<RecordRegionalCheck.Request, RecordRegionalCheck.Receipt, RecordRegionalCheck.Handler>("operations.regional-check")
-            .At<RecordRegionalCheck.Receipt>("/operations/events/{event}/regional", receipt => $"/operations/{receipt.Operation}"),
+            .At<RecordRegionalCheck.Receipt>("/operations/events/{event}/regional", receipt => receipt.AtDesk ? "/operations/desk" : $"/operations/{receipt.Operation}"),
         UseCase.Change<ReleaseContacts.Request, ReleaseContacts.Receipt, ReleaseContacts.Handler>("operations.release-contacts")
             .At<ReleaseContacts.Receipt>("/operations/conflicts/{conflict}/contacts", _ => "/operations/desk"),
         UseCase.Change<ResolveConflict.Request, ResolveConflict.Receipt, ResolveConflict.Handler>("operations.agree")

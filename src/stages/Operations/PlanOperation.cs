@@ -15,18 +15,24 @@ namespace Homeward.Operations;
 public static class PlanOperation
 {
     /// <param name="Initiative">The one that it belongs to, or none (R-30).</param>
-    /// <param name="Sources">On what the place rests; at least one.</param>
+    /// <param name="Sources">On what the place rests; at least one, here or in <paramref name="Source"/>.</param>
     /// <param name="Referrals">Accepted referrals of the task force that no other operation has taken up.</param>
     /// <param name="Agencies">ORIs; each a member of the task force on the operation's local day.</param>
     /// <param name="SpecialistException">Why there is no victim specialist, if there is none.</param>
     /// <param name="Undercover">For the team and the approver alone (R-28).</param>
     /// <param name="Team">Who sees that, beside the planner.</param>
     /// <param name="OtherOffices">Codes of offices that take part across the line; the lead is the planner's (T-44).</param>
+    /// <param name="Source">One source, as a form gives it.</param>
     public sealed record Request(
         InitiativeId? Initiative, OperationKind Kind, [Required] DateTimeOffset? From, [Required] DateTimeOffset? To,
-        [Required] PlaceQuery Place, [Required] IReadOnlyList<PlaceSource> Sources, IReadOnlyList<ReferralId>? Referrals = null,
+        [Required] PlaceQuery Place, IReadOnlyList<PlaceSource>? Sources, IReadOnlyList<ReferralId>? Referrals = null,
         IReadOnlyList<string>? Agencies = null, UserId? VictimSpecialist = null, [MaxLength(4000)] string? SpecialistException = null,
-        [MaxLength(8000)] string? Undercover = null, IReadOnlyList<UserId>? Team = null, IReadOnlyList<string>? OtherOffices = null);
+        [MaxLength(8000)] string? Undercover = null, IReadOnlyList<UserId>? Team = null, IReadOnlyList<string>? OtherOffices = null,
+        PlaceSource? Source = null)
+    {
+        // Computed at each call: a copy by "with" would otherwise carry the sources of its original.
+        internal IReadOnlyList<PlaceSource> AllSources => [.. Sources ?? [], .. Source is null ? Array.Empty<PlaceSource>() : [Source]];
+    }
 
     public sealed record Receipt(OperationId Id, string Reference);
 
@@ -49,7 +55,7 @@ public static class PlanOperation
                 Id = id, Reference = await NextReferenceAsync(act, begin.Force.Code, begin.Day, cancel), Initiative = request.Initiative,
                 Kind = request.Kind, State = OperationState.Planned, OfficeCode = begin.Force.OfficeCode, TaskForce = begin.Force.Code,
                 OtherOffices = string.Join('\n', request.OtherOffices ?? []), Place = book.SealJson(id, "place", request.Place),
-                Basis = request.Sources[0].Kind, BasisText = book.SealJson(id, "basis", request.Sources), PlannedFrom = from, PlannedTo = to,
+                Basis = request.AllSources[0].Kind, BasisText = book.SealJson(id, "basis", request.AllSources), PlannedFrom = from, PlannedTo = to,
                 VictimSpecialist = request.VictimSpecialist, PlannedBy = act.Actor.Id, PlannedAt = act.Now, Version = 1, Revision = act.Ids.Next(),
                 SpecialistException = request.SpecialistException is { Length: > 0 } why ? book.Seal(id, "exception", why) : null,
                 Undercover = request.Undercover is { Length: > 0 } covert ? book.Seal(id, "undercover", covert) : null,
@@ -75,7 +81,7 @@ public static class PlanOperation
             var day = Zones.LocalDay(from, Zones.ZoneOf(office));
             if (!office.IsOpenOn(day))
                 return Problem.Invalid("office-not-open", $"{office.Name} is not open on {day:yyyy-MM-dd}.", "Plan it with the office that has the territory then.");
-            if (PlaceRules.Fault(request.Place, request.Sources) is { } basis) return basis;
+            if (PlaceRules.Fault(request.Place, request.AllSources) is { } basis) return basis;
             if (PlaceRules.Locate(request.Place, from) is { IsDone: false } nowhere) return nowhere.Problem;
             if (request.Kind == OperationKind.Lead && request.Referrals is not { Count: > 0 })
                 return Problem.Invalid("nobody-sought", "An operation that follows leads names the referrals that it takes up.", "Choose them, or plan a proactive one.");
@@ -120,14 +126,11 @@ public static class PlanOperation
         private static async Task<string> NextReferenceAsync(Act act, string force, DateOnly day, CancellationToken cancel)
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"{force}/{day:yyyy-MM-dd}");
-            var counters = act.Db.Set<OperationCounter>();
-            // The update holds the row until the act stands, so that two at once get two ordinals.
-            if (await counters.Where(row => row.Key == key).ExecuteUpdateAsync(set => set.SetProperty(row => row.Last, row => row.Last + 1), cancel) == 0)
-            {
-                counters.Add(new OperationCounter { Key = key, Last = 1 });
-                return key + "/1";
-            }
-            var last = await counters.AsNoTracking().Where(row => row.Key == key).Select(row => row.Last).SingleAsync(cancel);
+            // One statement: it holds the row until the act stands, so that two at once get two ordinals.
+            var last = (await act.Db.Database.SqlQuery<int>($"""
+                INSERT INTO operation_counters ("key", "last") VALUES ({key}, 1)
+                ON CONFLICT ("key") DO UPDATE SET "last" = operation_counters."last" + 1 RETURNING "last" AS "Value"
+                """).ToListAsync(cancel)).Single();
             return string.Create(CultureInfo.InvariantCulture, $"{key}/{last}");
         }
     }

@@ -57,7 +57,9 @@ public static class SubmitEvent
 public static class RecordRegionalCheck
 {
     public sealed record Request(Guid Event, RegionalSystem System, [Required, MaxLength(60)] string Number, RegionalAnswer Answer);
-    public sealed record Receipt(OperationId Operation);
+
+    /// <param name="AtDesk">Recorded by the desk, which does not see the operation.</param>
+    public sealed record Receipt(OperationId Operation, bool AtDesk);
 
     internal sealed class Handler : IHandle<Request, Receipt>
     {
@@ -70,7 +72,7 @@ public static class RecordRegionalCheck
                 (request.System, request.Number, request.Answer, act.Now);
             planned.Revision = act.Ids.Next();
             act.Trace("deconfliction-event", planned.Id, $"regional={request.System};answer={request.Answer}");
-            return new Receipt(planned.Operation);
+            return new Receipt(planned.Operation, act.Actor.Role == Role.Deconfliction);
         }
     }
 }

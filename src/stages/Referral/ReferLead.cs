@@ -98,14 +98,11 @@ public static class ReferLead
         {
             // The nation's year: UTC would number New Year's Eve into the next one.
             var year = Zones.LocalDay(act.Now, Zones.Of("America/New_York")).Year;
-            var counters = act.Db.Set<ReferralCounter>();
-            // The update holds the row until the act stands, so that two at once get two numbers.
-            if (await counters.Where(row => row.Year == year).ExecuteUpdateAsync(set => set.SetProperty(row => row.Last, row => row.Last + 1), cancel) == 0)
-            {
-                counters.Add(new ReferralCounter { Year = year, Last = 1 });
-                await act.Db.SaveChangesAsync(cancel);
-            }
-            var last = await counters.AsNoTracking().Where(row => row.Year == year).Select(row => row.Last).SingleAsync(cancel);
+            // One statement: it holds the row until the act stands, so that two at once get two numbers.
+            var last = (await act.Db.Database.SqlQuery<int>($"""
+                INSERT INTO referral_counters ("year", "last") VALUES ({year}, 1)
+                ON CONFLICT ("year") DO UPDATE SET "last" = referral_counters."last" + 1 RETURNING "last" AS "Value"
+                """).ToListAsync(cancel)).Single();
             return string.Create(CultureInfo.InvariantCulture, $"R-{year:0000}-{last:00000}");
         }
     }

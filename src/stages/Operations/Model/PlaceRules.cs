@@ -35,6 +35,8 @@ internal static class PlaceRules
         if (source.Kind == BasisKind.IpGeolocation)
             return Problem.Of("ip-geolocation", "Geolocation of an IP address is no basis for a place.",
                 "Get the provider's return for that address, port and UTC time; or an observation; or a statement.");
+        if (string.IsNullOrWhiteSpace(source.Reference))
+            return Problem.Invalid("reference-missing", "It is not said which return, whose observation or whose statement.", "Enter it; it is kept sealed.");
         if (source.Kind != BasisKind.LegalReturn) return null;
         if (string.IsNullOrWhiteSpace(source.Ip) || source.Port is not (> 0 and <= 65535) || source.SeenAt is null)
             return Problem.Invalid("return-incomplete", "A legal return speaks of one IP address, port and time.",

@@ -1,0 +1,144 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Kernel;
+using Homeward.Referral.Model;
+using Homeward.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Referral.Tests;
+
+public sealed class HandOverTests
+{
+    public static TheoryData<DatabaseKind> Databases => Given.Databases;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_sender_owns_a_referral_until_the_receiver_accepts(DatabaseKind kind)
+    {
+        await using var given = await Given.HouseAsync(kind);
+        var id = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.KansasCity));
+        await given.SpeakAsync(id);
+        await given.ConfirmAsync(id);
+        (await given.GistAsync(id)).OwnerOffice.ShouldBeNull();
+        (await given.AcceptAsync(id)).IsDone.ShouldBeTrue();
+        var gist = await given.GistAsync(id);
+        (gist.State, gist.OwnerOffice, gist.TaskForce).ShouldBe((ReferralState.Accepted, "KC", "KC-01"));
+        gist.Number.ShouldBe("R-2019-00001");
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task It_is_not_accepted_before_voice_contact_and_receipt_are_both_on_record(bool voice, bool receipt)
+    {
+        await using var given = await Given.HouseAsync();
+        var id = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.KansasCity));
+        if (voice) await given.SpeakAsync(id);
+        if (receipt) await given.ConfirmAsync(id);
+        var answer = await given.AcceptAsync(id);
+        answer.Problem.Code.ShouldBe("hand-over-incomplete");
+        if (!voice) answer.Problem.What.ShouldContain("voice contact");
+        if (!receipt) answer.Problem.What.ShouldContain("receipt");
+        (await given.DutiesAsync("hand-over")).Single().State.ShouldBe(DutyState.Open);
+    }
+
+    [Fact]
+    public async Task The_sender_s_duty_is_proved_when_both_are_on_record_and_the_answer_by_the_acceptance()
+    {
+        await using var given = await Given.HouseAsync();
+        var id = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.KansasCity));
+        var duty = (await given.DutiesAsync("hand-over")).Single();
+        (duty.OwedBy, duty.AssignedTo, duty.DueAt - duty.StartsAt).ShouldBe((Role.Analyst, given.Analyst.Id, TimeSpan.FromHours(24)));
+        await given.SpeakAsync(id);
+        await given.ConfirmAsync(id);
+        (await given.DutiesAsync("hand-over")).Single().Grade.ShouldBe(EvidenceGrade.ConfirmedByReceiver);
+        (await given.DutiesAsync("referral-answer")).Single().State.ShouldBe(DutyState.Open);
+        await given.AcceptAsync(id);
+        (await given.DutiesAsync("referral-answer")).Single().State.ShouldBe(DutyState.Met);
+    }
+
+    [Fact]
+    public async Task Only_the_task_force_that_is_named_confirms_and_accepts()
+    {
+        await using var given = await Given.HouseAsync();
+        var id = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.KansasCity));
+        var other = await given.House.PersonAsync(Role.Coordinator, "KC", "KC-02");
+        var away = await given.House.PersonAsync(Role.Coordinator, "ME", "ME-01");
+        (await given.ConfirmAsync(id, other)).Problem.Kind.ShouldBe(ProblemKind.NotFound);
+        (await given.ConfirmAsync(id, away)).Problem.ShouldBe((await given.ConfirmAsync(new ReferralId(Guid.Parse("00000000-0000-7000-8000-0000000fffff")), away)).Problem);
+        (await given.ConfirmAsync(id, given.National)).Problem.Kind.ShouldBe(ProblemKind.Forbidden);
+    }
+
+    [Fact]
+    public async Task The_first_refusal_goes_back_to_the_sender_and_the_second_to_the_nation()
+    {
+        await using var given = await Given.HouseAsync();
+        var id = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.KansasCity));
+        (await given.ReturnAsync(id, "ME")).IsDone.ShouldBeTrue();
+        (await given.GistAsync(id)).State.ShouldBe(ReferralState.Returned);
+        (await given.NoticesAsync(given.Analyst)).ShouldContain(notice => notice.Code == "referral-returned");
+        (await given.TransferAsync(id, "ME", "ME-01")).IsDone.ShouldBeTrue();
+        (await given.ReturnAsync(id, "KC", await given.House.PersonAsync(Role.Coordinator, "ME", "ME-01"))).IsDone.ShouldBeTrue();
+        var gist = await given.GistAsync(id);
+        (gist.State, gist.OwnerOffice).ShouldBe((ReferralState.WithNation, null));
+        (await given.DutiesAsync("hand-over")).Single().OwedBy.ShouldBe(Role.National);
+        (await given.NoticesAsync(given.National)).ShouldContain(notice => notice.Code == "referral-with-nation");
+    }
+
+    [Fact]
+    public async Task A_return_needs_a_reason_and_another_owner()
+    {
+        await using var given = await Given.HouseAsync();
+        var id = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.KansasCity));
+        (await given.House.DoAsync<ReturnReferral.Request, ReturnReferral.Receipt>(given.Receiver, new(id, "", "ME"))).Problem.Code.ShouldBe("request-invalid");
+        (await given.ReturnAsync(id, "KC")).Problem.Code.ShouldBe("proposes-itself");
+        (await given.ReturnAsync(id, "nowhere")).Problem.Code.ShouldBe("no-such-office");
+    }
+
+    [Fact]
+    public async Task A_referral_that_nobody_answers_goes_to_the_nation_after_48_hours()
+    {
+        await using var given = await Given.HouseAsync();
+        var id = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.KansasCity));
+        await given.House.PassAsync(TimeSpan.FromHours(47));
+        (await given.GistAsync(id)).State.ShouldBe(ReferralState.Sent);
+        await given.House.PassAsync(TimeSpan.FromHours(1.5));
+        (await given.GistAsync(id)).State.ShouldBe(ReferralState.WithNation);
+        (await given.TransferAsync(id, "KC", "KC-02", given.National)).IsDone.ShouldBeTrue();
+        (await given.DutiesAsync("hand-over")).Single().State.ShouldBe(DutyState.Open);
+    }
+
+    [Fact]
+    public async Task An_owner_that_sends_it_on_stays_accountable_until_the_next_accepts()
+    {
+        await using var given = await Given.HouseAsync();
+        var id = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.KansasCity));
+        await given.SpeakAsync(id);
+        await given.ConfirmAsync(id);
+        await given.AcceptAsync(id);
+        (await given.TransferAsync(id, "ME", "ME-01", given.Receiver)).IsDone.ShouldBeTrue();
+        (await given.GistAsync(id)).OwnerOffice.ShouldBe("KC");
+        var shown = await given.House.DoAsync<ShowReferral.Request, ShowReferral.Page>(given.Receiver, new(id));
+        shown.Value.Steps.Count.ShouldBe(2);
+        (await given.DutiesAsync("hand-over")).Count.ShouldBe(2);
+        var next = await given.House.PersonAsync(Role.Coordinator, "ME", "ME-01");
+        await given.SpeakAsync(id, given.Receiver);
+        await given.ConfirmAsync(id, next);
+        (await given.AcceptAsync(id, next)).IsDone.ShouldBeTrue();
+        (await given.GistAsync(id)).OwnerOffice.ShouldBe("ME");
+    }
+
+    [Fact]
+    public async Task What_was_sent_to_whom_and_why_is_logged()
+    {
+        await using var given = await Given.HouseAsync();
+        var id = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.KansasCity));
+        var page = (await given.House.DoAsync<ShowReferral.Request, ShowReferral.Page>(given.Receiver, new(id))).Value;
+        var sent = page.Disseminations.Single();
+        (sent.To, sent.LegalBasis).ShouldBe(("KC-01", DisclosureBasis.LawEnforcementNeed));
+        sent.Fields.ShouldContain("reportNumbers");
+        sent.ReportNumbers.ShouldBe(["100000001"]);
+        page.Steps.Single().Shown.SelectMany(route => route.Candidates).ShouldContain(candidate => candidate.Office == "KC");
+        (await given.House.WithDbAsync(db => db.Set<Dissemination>().AsNoTracking().SingleAsync())).By.ShouldBe(given.Analyst.Id);
+    }
+}
