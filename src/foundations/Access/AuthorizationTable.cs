@@ -44,8 +44,7 @@ public sealed class AuthorizationTable
             foreach (var word in words[1..])
             {
                 var parts = word.Split(':');
-                if (parts.Length != 2 || !Roles.TryParse(parts[0], out var role)
-                    || !Enum.TryParse<Scope>(parts[1].Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var scope))
+                if (parts.Length != 2 || !Roles.TryParse(parts[0], out var role) || ScopeOf(parts[1]) is not { } scope)
                     throw new FormatException($"authorization table, line {number}: \"{word}\" is no role:scope");
                 if (!rows.TryAdd((role, words[0]), scope))
                     throw new FormatException($"authorization table, line {number}: {words[0]} for {parts[0]} stands twice");
@@ -54,6 +53,17 @@ public sealed class AuthorizationTable
         }
         return new AuthorizationTable(rows);
     }
+
+    /// <summary>Five words and no others: <c>Enum.TryParse</c> would also take numbers and lists.</summary>
+    private static Scope? ScopeOf(string word) => word switch
+    {
+        "assigned" => Scope.Assigned,
+        "agency" => Scope.Agency,
+        "task-force" => Scope.TaskForce,
+        "office" => Scope.Office,
+        "nation" => Scope.Nation,
+        _ => null,
+    };
 
     private static string ReadShipped()
     {

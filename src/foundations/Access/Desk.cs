@@ -80,10 +80,10 @@ public sealed class Desk
             var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var act = new Act(actor, useCase, reach, db, _clock, _ids);
-            answer = await HandleAsync(scope.ServiceProvider, useCase, request, act, cancel);
-            if (answer.IsDone)
+            try
             {
-                try
+                answer = await HandleAsync(scope.ServiceProvider, useCase, request, act, cancel);
+                if (answer.IsDone)
                 {
                     await db.SaveChangesAsync(cancel);
                     await WorkItem.StoreAsync(db, act.Work, cancel);
@@ -92,12 +92,12 @@ public sealed class Desk
                     entry.Commit();
                     return answer;
                 }
-                catch (DbUpdateConcurrencyException)
-                {
-                    answer = Problem.Conflict(
-                        "changed-meanwhile", "Somebody changed this while you were at it. Nothing of yours was stored.",
-                        "Look at it as it is now, then try again.");
-                }
+            }
+            catch (DbUpdateException fault) when (fault.IsConflict())
+            {
+                answer = Problem.Conflict(
+                    "changed-meanwhile", "Somebody changed this while you were at it. Nothing of yours was stored.",
+                    "Look at it as it is now, then try again.");
             }
             await transaction.RollbackAsync(CancellationToken.None);
         }

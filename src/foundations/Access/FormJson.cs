@@ -36,6 +36,19 @@ internal static class FormJson
         at[path[^1]] = isList ? new JsonArray([.. filled.Select(value => (JsonNode?)value)]) : filled[^1];
     }
 
+    /// <summary>The words of a choice that must be made and was left out; null when none is.</summary>
+    /// <remarks>Else the first choice of the type would be taken as made: a judgement that nobody gave.</remarks>
+    public static string? MissingChoice(Type request, JsonObject body)
+    {
+        foreach (var parameter in request.GetConstructors().MaxBy(one => one.GetParameters().Length)?.GetParameters() ?? [])
+        {
+            if (!parameter.ParameterType.IsEnum || parameter.HasDefaultValue) continue;
+            if (!body.Any(field => string.Equals(field.Key, parameter.Name, StringComparison.OrdinalIgnoreCase) && field.Value is not null))
+                return RequestCheck.Words(parameter.Name!);
+        }
+        return null;
+    }
+
     private static JsonObject Add(JsonObject at, string step)
     {
         var inner = new JsonObject();

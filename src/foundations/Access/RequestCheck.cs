@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
@@ -6,38 +7,94 @@ using Homeward.Kernel;
 
 namespace Homeward.Foundations.Access;
 
-/// <summary>Checks a request against the annotations of its record, before any handler sees it.</summary>
+/// <summary>Checks a request against its record, before any handler sees it: its annotations, and that what must be there is.</summary>
 /// <remarks>
 /// Annotations of a positional record sit on the constructor's parameters, where the framework's own validator does not
 /// look (nor does it look into internal types); so the desk checks, and pages, API and scripts are checked alike.
+/// JSON may leave out what the record's type says cannot be null; that is a fault of the request, not of the handler.
+/// Records within the request, and within its lists, are checked in the same way.
 /// </remarks>
 internal static class RequestCheck
 {
-    private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, ValidationAttribute[] Rules)[]> _known = new();
+    private sealed record Member(PropertyInfo Property, bool MustBeThere, bool ItemsMustBeThere, bool MayHoldRecords, ValidationAttribute[] Rules)
+    {
+        public string Words { get; } = Words(Property.Name);
+    }
 
-    /// <returns>Null when all is well; else every fault at once.</returns>
+    private const int FaultsMax = 20;
+    private static readonly ConcurrentDictionary<Type, Member[]> _known = new();
+
+    /// <returns>Null when all is well; else every fault at once, up to a screenful.</returns>
     public static Problem? Faults(object request)
     {
         var faults = new List<string>();
-        foreach (var (property, rules) in _known.GetOrAdd(request.GetType(), Read))
-        {
-            var value = property.GetValue(request);
-            foreach (var rule in rules)
-            {
-                if (!rule.IsValid(value)) faults.Add(rule.FormatErrorMessage(Words(property.Name)));
-            }
-        }
+        Check(request, faults);
         return faults.Count == 0
             ? null
             : Problem.Invalid("request-invalid", string.Join(' ', faults), "Correct this and send again; nothing was stored.");
     }
 
-    private static (PropertyInfo, ValidationAttribute[])[] Read(Type type) =>
-        [.. from constructor in type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).Take(1)
+    private static void Check(object record, List<string> faults)
+    {
+        foreach (var member in _known.GetOrAdd(record.GetType(), Read))
+        {
+            if (faults.Count >= FaultsMax) return;
+            var value = member.Property.GetValue(record);
+            var before = faults.Count;
+            foreach (var rule in member.Rules)
+                if (!rule.IsValid(value)) faults.Add(rule.FormatErrorMessage(member.Words));
+            if (value is null)
+            {
+                if (member.MustBeThere && faults.Count == before) faults.Add($"The {member.Words} field is required.");
+            }
+            else if (member.MayHoldRecords) CheckInner(value, member, faults);
+        }
+    }
+
+    private static void CheckInner(object value, Member member, List<string> faults)
+    {
+        if (value is not IEnumerable items)
+        {
+            Check(value, faults);
+            return;
+        }
+        foreach (var item in items)
+        {
+            if (faults.Count >= FaultsMax) return;
+            if (item is not null && IsRecord(item.GetType())) Check(item, faults);
+            else if (item is null && member.ItemsMustBeThere) faults.Add($"The {member.Words} field holds an empty place.");
+        }
+    }
+
+    private static Member[] Read(Type type)
+    {
+        var nullability = new NullabilityInfoContext();
+        return [.. from constructor in type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).Take(1)
             from parameter in constructor.GetParameters()
-            let rules = parameter.GetCustomAttributes<ValidationAttribute>().ToArray()
-            where rules.Length > 0
-            select (type.GetProperty(parameter.Name!)!, rules)];
+            let property = type.GetProperty(parameter.Name!)
+            where property is not null
+            let member = Of(property, parameter, nullability)
+            where member.MustBeThere || member.MayHoldRecords || member.Rules.Length > 0
+            select member];
+    }
+
+    private static Member Of(PropertyInfo property, ParameterInfo parameter, NullabilityInfoContext nullability)
+    {
+        var type = parameter.ParameterType;
+        var item = type.IsArray ? type.GetElementType()
+            : type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable)) ? type.GetGenericArguments()[0] : null;
+        var info = nullability.Create(parameter);
+        var itemInfo = type.IsArray ? info.ElementType : info.GenericTypeArguments is [var first, ..] ? first : null;
+        return new Member(
+            property,
+            MustBeThere: !type.IsValueType && info.ReadState == NullabilityState.NotNull,
+            ItemsMustBeThere: item is { IsValueType: false } && itemInfo?.ReadState == NullabilityState.NotNull,
+            MayHoldRecords: IsRecord(type) || (item is not null && !item.IsValueType),
+            [.. parameter.GetCustomAttributes<ValidationAttribute>()]);
+    }
+
+    private static bool IsRecord(Type type) =>
+        type.IsClass && type.Namespace?.StartsWith("Homeward.", StringComparison.Ordinal) == true && !type.IsAssignableTo(typeof(Delegate));
 
     /// <summary><c>LastSeenAt</c> as a person reads it: "Last seen at".</summary>
     internal static string Words(string name)

@@ -93,15 +93,20 @@ public static class UseCaseEndpoints
         {
             if (form) body = FormJson.Read(await http.Request.ReadFormAsync(http.RequestAborted));
             else if (useCase.Kind == UseCaseKind.Look || http.Request.ContentLength == 0) body = [];
-            else body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject ?? [];
+            else if (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) is JsonObject read) body = read;
+            else return Problem.Invalid("request-unreadable", "This is no JSON object.", "Send the request's fields in braces.");
             if (useCase.Kind == UseCaseKind.Look)
                 foreach (var (key, value) in http.Request.Query) FormJson.Put(body, key, value);
             foreach (var (key, value) in http.Request.RouteValues) body[key] = value?.ToString();
-            return body.Deserialize(useCase.Request, FormJson.Options)!;
+            return FormJson.MissingChoice(useCase.Request, body) is { } choice
+                ? Problem.Invalid("request-invalid", $"The {choice} field is required.", "Choose, and send again; nothing was stored.")
+                : body.Deserialize(useCase.Request, FormJson.Options)!;
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException or InvalidDataException)
         {
-            return Problem.Invalid("request-unreadable", $"This cannot be read{(fault.Path is { } path ? $" at {path}" : "")}.",
+            // ArgumentException: a name that stands twice. InvalidOperationException: nested too deep. InvalidDataException: a form too large.
+            return Problem.Invalid(
+                "request-unreadable", $"This cannot be read{(fault is JsonException { Path: { } path } ? $" at {path}" : "")}.",
                 "Correct the value there and send again.");
         }
     }
