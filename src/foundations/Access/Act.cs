@@ -47,11 +47,11 @@ public sealed class Act
 
     /// <summary>Tells the rest of the house, once the act stands: delivered exactly once to each who listens.</summary>
     public void Tell<TEvent>(TEvent happened) where TEvent : notnull =>
-        _work.Add(WorkItem.Of(Ids.Next(), happened, Now));
+        _work.Add(WorkItem.Of(Ids.Next(), happened, Now, Now));
 
     /// <summary>Leaves work for later.</summary>
     public void Later<TWork>(TWork work, DateTimeOffset dueAt) where TWork : notnull =>
-        _work.Add(WorkItem.Of(Ids.Next(), work, dueAt));
+        _work.Add(WorkItem.Of(Ids.Next(), work, Now, dueAt));
 
     /// <summary>Only the rows that the actor may reach with this action.</summary>
     public IQueryable<TRow> Seen<TRow>(IQueryable<TRow> rows) where TRow : class, IScoped => _reach switch

@@ -47,8 +47,11 @@ public sealed class Courier(
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
         var now = clock.GetUtcNow();
-        return await db.Set<WorkRow>().AsNoTracking().Where(row => row.DoneAt == null && row.DueAt <= now)
-            .OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => row.Id).Take(BatchMax).ToListAsync(cancel);
+        var due = db.Set<WorkRow>().AsNoTracking().Where(row => row.DoneAt == null && row.DueAt <= now);
+        // Left out here and not only when it is opened: a whole batch of it would hide what others are waiting for.
+        var held = _listeners.Where(kind => kind.Value.Any(one => stages.IsClosed(one.Stage))).Select(kind => kind.Key).ToList();
+        if (held.Count > 0) due = due.Where(row => !held.Contains(row.Kind));
+        return await due.OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => row.Id).Take(BatchMax).ToListAsync(cancel);
     }
 
     private async Task<bool> DeliverAsync(Guid id, CancellationToken cancel)

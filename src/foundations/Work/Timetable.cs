@@ -4,17 +4,19 @@ using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Homeward.Foundations.Work;
 
 /// <summary>Runs schedules on the house's clock. Each turn is claimed in the database, so that one node runs it.</summary>
 public sealed class Timetable(
-    IServiceProvider services, HouseClock clock, IIdSource ids, WriteGate gate, TraceBook trace)
+    IServiceProvider services, HouseClock clock, IIdSource ids, WriteGate gate, TraceBook trace, ILogger<Timetable> log)
 {
     private static readonly UseCase _useCase =
         new("house.schedule", UseCaseKind.Change, typeof(Timetable), typeof(Done), typeof(Timetable), null, null);
 
     /// <summary>Runs each schedule whose turn has come, once, however many turns were missed meanwhile.</summary>
+    /// <remarks>One that fails is logged, keeps its turn for the next time, and holds up no other.</remarks>
     public async Task RunDueAsync(CancellationToken cancel)
     {
         List<string> due;
@@ -27,7 +29,17 @@ public sealed class Timetable(
                 .Where(schedule => !turns.TryGetValue(schedule.Name, out var turn) || turn.NextAt <= now)
                 .Select(schedule => schedule.Name).Order(StringComparer.Ordinal)];
         }
-        foreach (var name in due) await RunAsync(name, cancel);
+        foreach (var name in due)
+        {
+            try
+            {
+                await RunAsync(name, cancel);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "Schedule {Name} failed and keeps its turn", name);
+            }
+        }
     }
 
     private async Task RunAsync(string name, CancellationToken cancel)
@@ -40,13 +52,12 @@ public sealed class Timetable(
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var act = new Act(Actor.House, _useCase, Scope.Nation, db, clock, ids);
             var next = act.Now + schedule.Every;
+            // The first node to see a schedule enters it; another that comes at the same moment waits here and finds it.
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO schedules (name, next_at) VALUES ({name}, {db.Stored(act.Now)}) ON CONFLICT (name) DO NOTHING", cancel);
             var claimed = await db.Set<ScheduleTurn>().Where(turn => turn.Name == name && turn.NextAt <= act.Now)
                 .ExecuteUpdateAsync(set => set.SetProperty(turn => turn.NextAt, next), cancel);
-            if (claimed == 0)
-            {
-                if (await db.Set<ScheduleTurn>().AnyAsync(turn => turn.Name == name, cancel)) return;
-                db.Add(new ScheduleTurn { Name = name, NextAt = next });
-            }
+            if (claimed == 0) return;
             await schedule.RunAsync(act, cancel);
             await db.SaveChangesAsync(cancel);
             await WorkItem.StoreAsync(db, act.Work, cancel);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -12,13 +13,17 @@ namespace Homeward.Foundations.Work;
 /// </remarks>
 public sealed record WorkItem(Guid Id, string Kind, string Payload, DateTimeOffset CreatedAt, DateTimeOffset DueAt)
 {
-    /// <summary>Case-blind names and strong ids, the same in the queue, in the API and in files.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new StrongIdJson(), new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    /// <summary>Case-blind names, strong ids, and choices by their words only; the same in the queue, in the API and in files.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        // A number would pass for a choice that has no name.
+        Converters = { new StrongIdJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
 
     private static readonly BulkTable _table = new("work", "id", "kind", "payload", "created_at", "due_at", "attempts");
 
-    internal static WorkItem Of<TWork>(Guid id, TWork work, DateTimeOffset dueAt) where TWork : notnull =>
-        new(id, KindOf(typeof(TWork)), JsonSerializer.Serialize(work, Json), dueAt, dueAt);
+    internal static WorkItem Of<TWork>(Guid id, TWork work, DateTimeOffset createdAt, DateTimeOffset dueAt) where TWork : notnull =>
+        new(id, KindOf(typeof(TWork)), JsonSerializer.Serialize(work, Json), createdAt, dueAt);
 
     /// <summary>The name under which a kind of work is stored: its type's name, with the type it is nested in.</summary>
     internal static string KindOf(Type type) => type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name;
