@@ -21,12 +21,12 @@ public sealed class ExportTrace(IServiceProvider services, KeyStore keys)
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
         using (keys.AuditSigningKey()) { /* makes the key pair where there is none yet */ }
         await WriteLineAsync(new { format = "homeward-trace/1", publicKey = await File.ReadAllTextAsync(keys.AuditPublicKeyPath, cancel) });
+        // Read before the entries: a checkpoint signed meanwhile would speak of entries that are not in this export.
+        var checkpoints = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel);
         await foreach (var entry in db.Set<AuditEntry>().AsNoTracking().OrderBy(row => row.Chain).ThenBy(row => row.Seq)
             .AsAsyncEnumerable().WithCancellation(cancel))
             await WriteLineAsync(new { entry });
-        await foreach (var checkpoint in db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number)
-            .AsAsyncEnumerable().WithCancellation(cancel))
-            await WriteLineAsync(new { checkpoint });
+        foreach (var checkpoint in checkpoints) await WriteLineAsync(new { checkpoint });
 
         Task WriteLineAsync<T>(T line) => output.WriteLineAsync(JsonSerializer.Serialize(line, JsonSerializerOptions.Web));
     }

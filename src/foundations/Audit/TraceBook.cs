@@ -11,7 +11,7 @@ namespace Homeward.Foundations.Audit;
 /// <summary>Writes the trace: one chain for each writer, each entry bound to the one before by its hash.</summary>
 /// <remarks>
 /// Entries go in with the act's own transaction. A writer is borrowed for the length of one transaction, so that its
-/// chain has no gap when a transaction is rolled back: the head moves only at commit. Entries hold ids and codes,
+/// chain has no gap when a transaction is rolled back: the head moves only at commit, and a commit without answer ends it. Entries hold ids and codes,
 /// no personal text, so that purge and shredding leave the chain whole.
 /// </remarks>
 public sealed class TraceBook(HouseClock clock, IIdSource ids)
@@ -51,14 +51,18 @@ public sealed class TraceBook(HouseClock clock, IIdSource ids)
             _idle.Add(writer);
             throw;
         }
-        return new Pending(this, writer, head);
+        return new Pending(this, head);
     }
 
     /// <summary>The heads of the chains that this process writes, for a checkpoint.</summary>
     internal sealed record Writer(string Chain, long Seq, byte[] Hash);
 
-    /// <summary>Entries that are written but not yet committed. Disposed without commit, the chain stays where it was.</summary>
-    internal sealed class Pending(TraceBook book, Writer before, Writer after) : IAsyncDisposable
+    /// <summary>Entries that are written but not yet known to be committed.</summary>
+    /// <remarks>
+    /// Disposed without that knowledge, the writer is laid aside and its chain ends there: the answer to a commit may be
+    /// lost though it stands, and who went on from the old head would then write the same numbers again, for ever in vain.
+    /// </remarks>
+    internal sealed class Pending(TraceBook book, Writer after) : IAsyncDisposable
     {
         private bool _committed;
 
@@ -66,7 +70,7 @@ public sealed class TraceBook(HouseClock clock, IIdSource ids)
 
         public ValueTask DisposeAsync()
         {
-            book._idle.Add(_committed ? after : before);
+            if (_committed) book._idle.Add(after);
             return ValueTask.CompletedTask;
         }
     }

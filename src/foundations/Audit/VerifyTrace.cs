@@ -13,6 +13,7 @@ namespace Homeward.Foundations.Audit;
 public static class VerifyTrace
 {
     private const int FaultsMax = 100;
+    private const string Format = "homeward-trace/1";
 
     /// <param name="Faults">Each names the row: chain and number.</param>
     /// <param name="Uncovered">Entries after the last checkpoint.</param>
@@ -21,76 +22,105 @@ public static class VerifyTrace
         public bool Holds => Faults.Count == 0;
     }
 
-    private sealed record Line(string? Format, string? PublicKey, AuditEntry? Entry, AuditCheckpoint? Checkpoint);
+    private sealed record Line(
+        string? Format = null, string? PublicKey = null, AuditEntry? Entry = null, AuditCheckpoint? Checkpoint = null);
+
+    private sealed record Head(string Chain, long Seq, string Hash);
+
+    /// <summary>What was read of a chain: the hash of each entry by its number, and the last number.</summary>
+    private sealed class Chain
+    {
+        public Dictionary<long, byte[]> Hashes { get; } = [];
+        public long Last { get; set; }
+    }
+
+    /// <summary>An entry or a checkpoint that lacks a member is as unreadable as one that is no JSON.</summary>
+    private static readonly JsonSerializerOptions _strict = new(JsonSerializerOptions.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <param name="trustedKeyPem">The public key from elsewhere; the export's own when null.</param>
     /// <returns>What holds and what does not; a broken file is a fault like any other.</returns>
     public static async Task<Verdict> CheckAsync(TextReader export, string? trustedKeyPem, CancellationToken cancel)
     {
         var faults = new List<string>();
-        var hashes = new Dictionary<string, List<byte[]>>(StringComparer.Ordinal);
+        var chains = new Dictionary<string, Chain>(StringComparer.Ordinal);
         AuditCheckpoint? last = null;
         long entries = 0, checkpoints = 0, number = 0;
         using var key = ECDsa.Create();
-        var keyed = false;
-        if (trustedKeyPem is not null)
-        {
-            key.ImportFromPem(trustedKeyPem);
-            keyed = true;
-        }
+        var keyed = trustedKeyPem is not null && TryImport(key, trustedKeyPem, "the public key given", faults);
         while (await export.ReadLineAsync(cancel) is { } text && faults.Count < FaultsMax)
         {
             number++;
-            Line? line;
-            try
-            {
-                line = JsonSerializer.Deserialize<Line>(text, JsonSerializerOptions.Web);
-            }
-            catch (JsonException)
+            var line = Read(text);
+            if (line is null || (line.Entry is null && line.Checkpoint is null && number > 1))
             {
                 faults.Add($"line {number}: cannot be read");
                 continue;
             }
-            if (line?.PublicKey is { } pem && !keyed)
-            {
-                key.ImportFromPem(pem);
-                keyed = true;
-            }
-            if (line?.Entry is { } entry)
+            if (number == 1 && line.Format != Format) faults.Add($"line 1: does not say that this is a {Format}");
+            if (line.PublicKey is { } pem && trustedKeyPem is null) keyed = TryImport(key, pem, $"line {number}: its public key", faults);
+            if (line.Entry is { } entry)
             {
                 entries++;
-                CheckEntry(entry, hashes, faults);
+                CheckEntry(entry, chains, faults);
             }
-            if (line?.Checkpoint is { } checkpoint)
+            if (line.Checkpoint is { } checkpoint)
             {
                 checkpoints++;
-                if (keyed) CheckCheckpoint(checkpoint, last, key, hashes, faults);
+                if (keyed) CheckCheckpoint(checkpoint, last, key, chains, faults);
                 else faults.Add("no public key: checkpoints cannot be checked");
                 last = checkpoint;
             }
         }
-        var covered = last is null ? 0 : Heads(last).Sum(head => head.Seq);
-        return new Verdict(entries, hashes.Count, checkpoints, Math.Max(0, entries - covered), faults);
+        var covered = last is null ? 0 : Heads(last)?.Sum(head => (decimal)head.Seq) ?? 0;
+        return new Verdict(entries, chains.Count, checkpoints, (long)Math.Clamp(entries - covered, 0, entries), faults);
     }
 
-    private static void CheckEntry(AuditEntry entry, Dictionary<string, List<byte[]>> hashes, List<string> faults)
+    private static Line? Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Line>(text, _strict);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool TryImport(ECDsa key, string pem, string what, List<string> faults)
+    {
+        try
+        {
+            key.ImportFromPem(pem);
+            return true;
+        }
+        catch (Exception fault) when (fault is ArgumentException or CryptographicException)
+        {
+            faults.Add($"{what} cannot be read");
+            return false;
+        }
+    }
+
+    private static void CheckEntry(AuditEntry entry, Dictionary<string, Chain> chains, List<string> faults)
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"chain {entry.Chain}, entry {entry.Seq}");
-        if (!hashes.TryGetValue(entry.Chain, out var chain)) hashes[entry.Chain] = chain = [];
-        if (entry.Seq != chain.Count + 1)
-        {
-            faults.Add($"{where}: {chain.Count + 1} was to come; entries are missing or stand twice");
-            while (chain.Count < entry.Seq - 1) chain.Add([]);
-        }
-        var previous = chain.Count == 0 ? new byte[32] : chain[^1];
-        if (previous.Length > 0 && !entry.Previous.AsSpan().SequenceEqual(previous))
+        if (!chains.TryGetValue(entry.Chain, out var chain)) chains[entry.Chain] = chain = new Chain();
+        if (entry.Seq != chain.Last + 1)
+            faults.Add($"{where}: {chain.Last + 1} was to come; entries are missing or stand twice");
+        var previous = entry.Seq == 1 ? new byte[32] : chain.Hashes.GetValueOrDefault(entry.Seq - 1);
+        if (previous is not null && !entry.Previous.AsSpan().SequenceEqual(previous))
             faults.Add($"{where}: does not follow from the entry before");
         if (!entry.Hash.AsSpan().SequenceEqual(entry.ComputeHash())) faults.Add($"{where}: was changed");
-        chain.Add(entry.Hash);
+        chain.Hashes[entry.Seq] = entry.Hash;
+        chain.Last = entry.Seq;
     }
 
     private static void CheckCheckpoint(
-        AuditCheckpoint checkpoint, AuditCheckpoint? last, ECDsa key, Dictionary<string, List<byte[]>> hashes, List<string> faults)
+        AuditCheckpoint checkpoint, AuditCheckpoint? last, ECDsa key, Dictionary<string, Chain> chains, List<string> faults)
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"checkpoint {checkpoint.Number}");
         if (checkpoint.Number != (last?.Number ?? 0) + 1) faults.Add($"{where}: one before it is missing");
@@ -98,15 +128,29 @@ public static class VerifyTrace
             last?.Hash ?? new byte[32], checkpoint.Number, checkpoint.At, checkpoint.RealAt, checkpoint.Heads);
         if (!hash.AsSpan().SequenceEqual(checkpoint.Hash) || !key.VerifyHash(hash, checkpoint.Signature))
             faults.Add($"{where}: its signature does not hold");
-        foreach (var head in Heads(checkpoint))
+        if (Heads(checkpoint) is not { } heads)
         {
-            if (!hashes.TryGetValue(head.Chain, out var chain) || chain.Count < head.Seq
-                || Convert.ToHexStringLower(chain[(int)head.Seq - 1]) != head.Hash)
+            faults.Add($"{where}: its heads cannot be read");
+            return;
+        }
+        foreach (var head in heads)
+        {
+            if (!chains.TryGetValue(head.Chain, out var chain) || !chain.Hashes.TryGetValue(head.Seq, out var signed)
+                || Convert.ToHexStringLower(signed) != head.Hash)
                 faults.Add($"{where}: chain {head.Chain} no longer reaches entry {head.Seq} as it was signed");
         }
     }
 
-    private static IEnumerable<(string Chain, long Seq, string Hash)> Heads(AuditCheckpoint checkpoint) =>
-        checkpoint.Heads.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
-            .Select(parts => (parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]));
+    /// <returns>Null when a line is not <c>chain seq hash</c>.</returns>
+    private static List<Head>? Heads(AuditCheckpoint checkpoint)
+    {
+        var heads = new List<Head>();
+        foreach (var line in checkpoint.Heads.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Split(' ') is not [var chain, var number, var hash]
+                || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)) return null;
+            heads.Add(new Head(chain, seq, hash));
+        }
+        return heads;
+    }
 }
