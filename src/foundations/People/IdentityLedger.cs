@@ -17,7 +17,9 @@ public sealed class IdentityLedger(Envelope envelope)
         var (left, right) = InOrder(one, other);
         var standing = await act.Db.Set<IdentityDecision>()
             .Where(row => row.Left == left && row.Right == right && row.ClosedAt == null).ToListAsync(cancel);
-        foreach (var earlier in standing) earlier.ClosedAt = act.Now;
+        // What this very act has decided is not stored yet and must be closed as well.
+        var decidedHere = act.Db.Set<IdentityDecision>().Local.Where(row => row.Left == left && row.Right == right && row.ClosedAt == null);
+        foreach (var earlier in standing.Union(decidedHere).ToList()) earlier.ClosedAt = act.Now;
         var id = act.Ids.Next();
         var decision = new IdentityDecision
         {

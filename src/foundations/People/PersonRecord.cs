@@ -89,6 +89,9 @@ internal sealed class PeopleStorage : IStoragePart
             decision.ToTable("identity_decisions");
             decision.HasKey(row => row.Id);
             decision.HasIndex(row => new { row.Left, row.Right });
+            // One word stands on a pair: of two who decide at once, the second is told so.
+            decision.HasIndex(row => new { row.Left, row.Right }, "ix_identity_decisions_standing")
+                .IsUnique().HasFilter("closed_at IS NULL");
         });
         model.Entity<IdentityProposal>(proposal =>
         {
