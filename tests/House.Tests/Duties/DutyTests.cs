@@ -1,0 +1,184 @@
+using System.Text;
+using Homeward.Foundations.Duties;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.House.Tests.Duties;
+
+/// <summary>R-68 to R-74: a duty is closed by proof, or set aside with a reason; it lapses, rises, and stays late.</summary>
+public sealed class DutyTests
+{
+    private const string Proof = "Marked Person reached by telephone, reference 12";
+    private static readonly Guid Subject = new(7, 0, 0, new byte[8]);
+
+    private static async Task<Duty> StartedAsync(TestHouse house, string key = "child/1", string rule = "report-abuse")
+    {
+        await house.ChangeAsync(async act =>
+        {
+            await house.Get<DutyBook>().StartAsync(
+                act, rule, key, "child", Subject, new DutyOwner(Role.Officer, "KC", "KC-01"), act.Now, CancellationToken.None);
+            return Done.Value;
+        });
+        return await DutyAsync(house, key);
+    }
+
+    private static Task<Duty> DutyAsync(TestHouse house, string key = "child/1") =>
+        house.WithDbAsync(db => db.Set<Duty>().AsNoTracking().SingleAsync(row => row.Key == key));
+
+    private static Task<Actor> OfficerAsync(TestHouse house, string force = "KC-01") => house.PersonAsync(Role.Officer, "KC", force);
+
+    private static async Task<Result<Done>> ProveAsync(TestHouse house, Duty duty, string proof = Proof, DateTimeOffset? metAt = null, Actor? by = null) =>
+        await house.DoAsync<ProveDuty.Request, Done>(
+            by ?? await OfficerAsync(house), new(duty.Id, metAt, EvidenceGrade.ConfirmedByReceiver, proof));
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task It_is_due_when_its_rule_says(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var duty = await StartedAsync(house);
+        (duty.StartsAt, duty.DueAt, duty.State).ShouldBe((Given.Noon, Given.Noon.AddHours(24), DutyState.Open));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Without_proof_it_cannot_be_closed(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var duty = await StartedAsync(house);
+        (await ProveAsync(house, duty, "")).Problem.Kind.ShouldBe(ProblemKind.Invalid);
+        (await ProveAsync(house, duty, " \n ")).Problem.Kind.ShouldBe(ProblemKind.Invalid);
+        (await ProveAsync(house, duty, Proof, Given.Noon.AddMinutes(1))).Problem.Code.ShouldBe("met-in-future");
+        await house.ChangeAsync(act =>
+        {
+            act.Db.Attach(duty);
+            house.Get<DutyBook>().Prove(act, duty, act.Now, EvidenceGrade.Document, " ").Problem.Code.ShouldBe("proof-missing");
+        });
+        (await DutyAsync(house)).State.ShouldBe(DutyState.Open);
+
+        house.Clock.DriveTo(Given.Noon.AddHours(3));
+        (await ProveAsync(house, duty, metAt: Given.Noon.AddHours(1))).IsDone.ShouldBeTrue();
+        var met = await DutyAsync(house);
+        (met.State, met.MetAt, met.EnteredAt, met.IsLate(Given.Noon.AddYears(1)))
+            .ShouldBe((DutyState.Met, Given.Noon.AddHours(1), Given.Noon.AddHours(3), false));
+        (await ProveAsync(house, duty)).Problem.Code.ShouldBe("duty-closed");
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Only_a_supervisor_sets_it_aside_with_a_reason_and_it_is_counted_apart(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var duty = await StartedAsync(house);
+        var (officer, supervisor) = (await OfficerAsync(house), await house.PersonAsync(Role.Supervisor));
+        Task<Result<Done>> WaiveAsync(Actor by, string reason) => house.DoAsync<WaiveDuty.Request, Done>(by, new(duty.Id, reason));
+        (await WaiveAsync(officer, "a reason that is long enough")).Problem.Kind.ShouldBe(ProblemKind.Forbidden);
+        (await WaiveAsync(supervisor, "short")).Problem.Kind.ShouldBe(ProblemKind.Invalid);
+        (await WaiveAsync(supervisor, "            ")).Problem.Kind.ShouldBe(ProblemKind.Invalid);
+        (await WaiveAsync(supervisor, "a reason that is long enough")).IsDone.ShouldBeTrue();
+        (await ProveAsync(house, duty)).Problem.Code.ShouldBe("duty-closed");
+        var totals = (await house.DoAsync<ListDuties.Request, ListDuties.Page>(supervisor, new())).Value.Totals;
+        totals.ShouldBe(new DutyTotals(Due: 1, MetInTime: 0, MetLate: 0, Open: 0, Waived: 1, WithoutEvidence: 0, SelfAttested: 0));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task There_is_one_for_each_rule_and_key(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var first = await StartedAsync(house);
+        house.Clock.DriveTo(Given.Noon.AddHours(6));
+        (await StartedAsync(house)).ShouldSatisfyAllConditions(
+            again => again.Id.ShouldBe(first.Id), again => again.DueAt.ShouldBe(Given.Noon.AddHours(24)));
+        await StartedAsync(house, "child/2");
+        (await house.WithDbAsync(db => db.Set<Duty>().CountAsync())).ShouldBe(2);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task There_is_one_for_each_key_even_when_eight_start_it_at_once(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => house.ChangeAsync(async act =>
+        {
+            await house.Get<DutyBook>().StartAsync(
+                act, "report-abuse", "child/1", "child", Subject, new DutyOwner(Role.Officer, "KC", "KC-01"), act.Now, CancellationToken.None);
+            return Done.Value;
+        }))));
+        answers.ShouldContain(answer => answer.IsDone);
+        answers.Where(answer => !answer.IsDone).ShouldAllBe(answer => answer.Problem.Kind == ProblemKind.Conflict);
+        await DutyAsync(house);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task What_lapses_rises_twice_and_is_never_closed_by_the_house(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await StartedAsync(house);
+        async Task RisesToAsync(TimeSpan after, int step)
+        {
+            await house.PassAsync(after);
+            var duty = await DutyAsync(house);
+            (duty.Escalations, duty.State).ShouldBe((step, DutyState.Open), house.Clock.GetUtcNow().ToString("O"));
+        }
+        await RisesToAsync(TimeSpan.FromHours(24), 0);
+        await RisesToAsync(TimeSpan.FromMinutes(31), 1);
+        await RisesToAsync(TimeSpan.FromHours(11), 1);
+        await RisesToAsync(TimeSpan.FromHours(2), 2);
+        await RisesToAsync(TimeSpan.FromDays(30), 2);
+        (await house.TraceAsync()).Where(entry => entry.Codes.Contains("escalated", StringComparison.Ordinal))
+            .Select(entry => entry.Codes).Order().ShouldBe(["rule=report-abuse;escalated=1", "rule=report-abuse;escalated=2"]);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task What_was_met_late_is_late_for_ever_and_keeps_its_steps(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var duty = await StartedAsync(house);
+        await house.PassAsync(TimeSpan.FromHours(25));
+        (await ProveAsync(house, duty)).IsDone.ShouldBeTrue();
+        await house.PassAsync(TimeSpan.FromDays(100));
+        var late = await DutyAsync(house);
+        (late.IsLate(house.Clock.GetUtcNow()), late.Escalations).ShouldBe((true, 1));
+        var totals = (await house.DoAsync<ListDuties.Request, ListDuties.Page>(await house.PersonAsync(Role.Supervisor), new())).Value.Totals;
+        (totals.MetLate, totals.MetInTime).ShouldBe((1, 0));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Another_task_force_s_duty_is_answered_as_one_that_is_not_there(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var duty = await StartedAsync(house);
+        var (stranger, nobody) = (await OfficerAsync(house, "DN-01"), await house.PersonAsync(Role.Officer, name: "without a task force"));
+        var missing = await house.DoAsync<ProveDuty.Request, Done>(
+            stranger, new(new(Guid.CreateVersion7()), null, EvidenceGrade.Document, Proof));
+        (await ProveAsync(house, duty, by: stranger)).ShouldBe(missing);
+        (await ProveAsync(house, duty, by: nobody)).ShouldBe(missing);
+        (await house.DoAsync<ListDuties.Request, ListDuties.Page>(stranger, new())).Value.Rows.ShouldBeEmpty();
+        (await house.DoAsync<ListDuties.Request, ListDuties.Page>(nobody, new())).Value.Rows.ShouldBeEmpty();
+        (await house.DoAsync<ListDuties.Request, ListDuties.Page>(await OfficerAsync(house), new())).Value.Rows.Count.ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task The_proof_is_sealed_and_opens_in_its_place_only(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var duty = await StartedAsync(house);
+        await ProveAsync(house, duty);
+        var stored = (await DutyAsync(house)).Proof.ShouldNotBeNull();
+        Encoding.UTF8.GetString(stored).ShouldNotContain("Marked");
+        (await house.DoAsync<ShowDuty.Request, ShowDuty.Page>(await OfficerAsync(house), new(duty.Id))).Value.Proof.ShouldBe(Proof);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task A_specialist_s_proof_stays_behind_the_wall(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ChangeAsync(async act =>
+        {
+            await house.Get<DutyBook>().StartAsync(
+                act, "offer-services", "victim/1", "child", Subject, new DutyOwner(Role.VictimSpecialist, "KC"), act.Now, CancellationToken.None);
+            return Done.Value;
+        });
+        var duty = await DutyAsync(house, "victim/1");
+        var specialist = await house.PersonAsync(Role.VictimSpecialist, "KC");
+        (await ProveAsync(house, duty, by: specialist)).IsDone.ShouldBeTrue();
+        var seen = (await house.DoAsync<ShowDuty.Request, ShowDuty.Page>(await house.PersonAsync(Role.Auditor), new(duty.Id))).Value;
+        (seen.Proof, seen.Grade).ShouldBe((null, EvidenceGrade.ConfirmedByReceiver));
+        (await house.DoAsync<ShowDuty.Request, ShowDuty.Page>(specialist, new(duty.Id))).Value.Proof.ShouldBe(Proof);
+    }
+}

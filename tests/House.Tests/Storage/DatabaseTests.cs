@@ -1,0 +1,86 @@
+using Homeward.Foundations;
+using Homeward.Foundations.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Homeward.House.Tests.Storage;
+
+/// <summary>A scratch migration: how a database is brought up and refused does not hang on what is in it.</summary>
+[DbContext(typeof(HomewardDb))]
+[Migration("20190701120000_Scratch")]
+internal sealed class ScratchMigration : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("CREATE TABLE scratch (id INT PRIMARY KEY)");
+}
+
+public sealed class DatabaseTests
+{
+    private static async Task WithEmptyAsync(DatabaseKind kind, Func<Database, Func<string, Task<long>>, string, Task> test)
+    {
+        // A house of its own only for its empty server-side database or folder; its own tables are dropped with it.
+        var folder = Directory.CreateTempSubdirectory("homeward-database-").FullName;
+        var admin = Environment.GetEnvironmentVariable("HOMEWARD_TEST_POSTGRES");
+        var name = "d_" + Path.GetFileName(folder)[18..].ToLowerInvariant();
+        var target = kind == DatabaseKind.Sqlite
+            ? DatabaseTarget.Parse(Path.Combine(folder, "inner", "house.db"))
+            : DatabaseTarget.Parse(new NpgsqlConnectionStringBuilder(admin.ShouldNotBeNull()) { Database = name, Pooling = false }.ConnectionString);
+        var services = new ServiceCollection().AddLogging();
+        services.AddHomeward(
+            new HouseOptions(target, Path.Combine(folder, "keys"), Seed: 1, Exercise: true, Demo: true, "Homeward.House.Tests"), []);
+        services.ConfigureDbContext<HomewardDb>(context => context.ConfigureWarnings(warnings => warnings.Ignore(
+            Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning)));
+        await using var provider = services.BuildServiceProvider();
+        try
+        {
+            await test(provider.GetRequiredService<Database>(), async sql =>
+            {
+                await using var scope = provider.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+                await using var command = db.Connection().CreateCommand();
+                command.CommandText = sql;
+                return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+            }, target.Shown);
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+            if (kind == DatabaseKind.Postgres)
+            {
+                await using var source = NpgsqlDataSource.Create(admin!);
+                await using var drop = source.CreateCommand($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
+                await drop.ExecuteNonQueryAsync();
+            }
+        }
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public Task An_empty_place_is_made_ready_and_a_ready_one_is_left(DatabaseKind kind) => WithEmptyAsync(kind, async (database, ask, _) =>
+    {
+        (await database.PrepareAsync(CancellationToken.None)).IsDone.ShouldBeTrue();
+        await ask("INSERT INTO scratch VALUES (1)");
+        (await database.PrepareAsync(CancellationToken.None)).IsDone.ShouldBeTrue();
+        (await ask("SELECT COUNT(*) FROM scratch")).ShouldBe(1);
+    });
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public Task What_a_newer_version_wrote_is_refused_and_not_touched(DatabaseKind kind) => WithEmptyAsync(kind, async (database, ask, shown) =>
+    {
+        await database.PrepareAsync(CancellationToken.None);
+        await ask("DELETE FROM \"__EFMigrationsHistory\"");
+        await ask("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0')");
+        await ask("DROP TABLE scratch");
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        var before = kind == DatabaseKind.Sqlite ? await File.ReadAllBytesAsync(shown) : [];
+
+        var answer = await database.PrepareAsync(CancellationToken.None);
+        answer.Problem.Code.ShouldBe("database-newer");
+        answer.Problem.What.ShouldContain("29990101000000_Later");
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (kind == DatabaseKind.Sqlite) (await File.ReadAllBytesAsync(shown)).ShouldBe(before);
+        (await ask("SELECT COUNT(*) FROM \"__EFMigrationsHistory\"")).ShouldBe(1);
+    });
+}

@@ -1,0 +1,86 @@
+using Dapper;
+using Homeward.Foundations.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.House.Tests.Storage;
+
+public sealed class StorageTests
+{
+    private static readonly BulkTable Effects = new("bench_effects", "id", "what", "of", "at");
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task What_goes_in_in_bulk_comes_out_as_what_goes_in_singly(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var (bulk, single, of) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var at = Given.Noon.AddMicroseconds(7);
+        await house.ChangeAsync(async act =>
+        {
+            act.Db.Add(new Effect { Id = single, What = "é’😀", Of = of, At = at });
+            await Effects.WriteAsync(act.Db, [[bulk, "é’😀", of, at.ToOffset(TimeSpan.FromHours(-5))]], CancellationToken.None);
+            return Done.Value;
+        });
+        var rows = await house.EffectsAsync("é’😀");
+        rows.Select(row => row.Id).ShouldBe([bulk, single], ignoreOrder: true);
+        rows.ShouldAllBe(row => row.Of == of && row.At == at);
+        // Plain SQL finds both by the same parameters.
+        var found = await house.WithDbAsync(db => db.Connection().ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM bench_effects WHERE of = @of AND at = @at", new { of = db.Stored(of), at = db.Stored(at) }));
+        found.ShouldBe(2);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Instants_are_ordered_and_compared_in_the_database(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var offsets = new[] { 5, 1, 4, 2, 3 };
+        await house.ChangeAsync(act => act.Db.AddRange(offsets.Select(hour => new Effect
+        {
+            Id = act.Ids.Next(), What = "ordered", Of = new Guid(hour, 0, 0, new byte[8]), At = act.Now.AddHours(hour),
+        })));
+        var found = await house.WithDbAsync(db => db.Set<Effect>().Where(row => row.At > Given.Noon.AddHours(2)).OrderBy(row => row.At)
+            .Select(row => row.At).ToListAsync());
+        found.ShouldBe([Given.Noon.AddHours(3), Given.Noon.AddHours(4), Given.Noon.AddHours(5)]);
+    }
+
+    [Fact]
+    public async Task Both_databases_have_the_same_tables_and_columns()
+    {
+        static Task<List<string>> NamesAsync(TestHouse house) => house.WithDbAsync(db => Task.FromResult(
+            (from entity in db.Model.GetEntityTypes() from property in entity.GetProperties() select $"{entity.GetTableName()}.{property.GetColumnName()}")
+            .Order(StringComparer.Ordinal).ToList()));
+        await using var sqlite = await Given.HouseAsync(DatabaseKind.Sqlite);
+        await using var postgres = await Given.HouseAsync(DatabaseKind.Postgres);
+        var names = await NamesAsync(sqlite);
+        names.ShouldBe(await NamesAsync(postgres));
+        names.ShouldAllBe(name => !name.Any(char.IsUpper));
+    }
+
+    [Theory]
+    [InlineData("/var/lib/homeward.db", true)]
+    [InlineData("Host=127.0.0.1;Database=x", false)]
+    [InlineData("postgres://one:two@db.example:5433/x", false)]
+    [InlineData("postgresql://db.example/x", false)]
+    public void A_target_is_a_path_or_a_server(string text, bool isSqlite)
+    {
+        var target = DatabaseTarget.Parse(text);
+        target.IsSqlite.ShouldBe(isSqlite);
+        target.Shown.ShouldNotContain("two");
+    }
+
+    [Fact]
+    public async Task Writers_pass_the_gate_one_by_one_and_in_order()
+    {
+        using var gate = new WriteGate(DatabaseTarget.Parse("/tmp/never-opened.db"));
+        var order = new List<int>();
+        var first = await gate.EnterAsync(CancellationToken.None);
+        var waiting = Enumerable.Range(0, 5).Select(async number =>
+        {
+            using (await gate.EnterAsync(CancellationToken.None)) order.Add(number);
+        }).ToList();
+        order.ShouldBeEmpty();
+        first.Dispose();
+        await Task.WhenAll(waiting);
+        order.ShouldBe([0, 1, 2, 3, 4]);
+    }
+}
