@@ -4,29 +4,40 @@ using Homeward.Review;
 namespace Homeward.Scenario.Cast;
 
 /// <summary>How a scripted person judges a match: from what the page shows, by and large right, and now and then wrong.</summary>
-/// <remarks>They know no truth. A blind reader sees no score, so goes by which fields agree.</remarks>
+/// <remarks>
+/// They know no truth. Like a careful reader they want something that few people share: an account or number, or a whole
+/// birth date with the names. A name and a town are not enough, for there are others of that name.
+/// </remarks>
 public sealed class Judgements(Chance chance)
 {
     private const double SlipRate = 0.02;
-    private const double SureFrom = 0.97;
-    private const double UnlikelyBelow = 0.80;
-    private static readonly string[] _exact = ["e-mail", "email", "phone", "screen name", "screenName", "identifier"];
+    private static readonly string[] _accounts = ["phone", "mail", "screen", "identifier"];
+    private static readonly string[] _names = ["given name", "family name", "alias"];
 
     public Judgement Of(ShowMatch.Page page, string reader)
     {
-        var seen = page.Probability is { } probability ? ByScore(probability) : ByFields(page);
+        var seen = Seen(page);
         if (!chance.Happens(SlipRate, "slip/" + reader, $"{page.ReportNumber}/{page.Nic}")) return seen;
         return seen == Judgement.Same ? Judgement.NotSame : Judgement.Unsure;
     }
 
-    private static Judgement ByScore(double probability) =>
-        probability >= SureFrom ? Judgement.Same : probability < UnlikelyBelow ? Judgement.NotSame : Judgement.Unsure;
-
-    private static Judgement ByFields(ShowMatch.Page page)
+    private static Judgement Seen(ShowMatch.Page page)
     {
-        var agree = page.For.Select(bar => bar.Field).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (agree.Overlaps(_exact)) return Judgement.Same;
-        if (page.Against.Count >= 2) return Judgement.NotSame;
-        return agree.Count >= 3 ? Judgement.Same : page.Against.Count > 0 ? Judgement.NotSame : Judgement.Unsure;
+        // Given and family name swapped is one bar that speaks for both.
+        var namesAgree = page.For.Count(bar => _names.Contains(bar.Field)) >= 2 || page.For.Any(bar => bar.Field == "given name" && IsSwapped(bar));
+        var namesDiffer = page.Against.Any(bar => _names.Contains(bar.Field));
+        var bornDiffers = page.Against.Any(bar => bar.Field == "birth date");
+        if (page.For.Any(bar => _accounts.Any(account => bar.Field.Contains(account, StringComparison.OrdinalIgnoreCase))))
+            return namesDiffer && bornDiffers ? Judgement.Unsure : Judgement.Same;
+        if (namesDiffer || bornDiffers) return Judgement.NotSame;
+        if (namesAgree && page.For.Any(IsWholeBirthDate)) return Judgement.Same;
+        return namesAgree ? Judgement.Unsure : Judgement.NotSame;
     }
+
+    private static bool IsSwapped(ShowMatch.Bar bar) => bar.Why.Contains("swapped", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsWholeBirthDate(ShowMatch.Bar bar) => bar.Field == "birth date"
+        && (bar.Why.StartsWith("same birth date", StringComparison.OrdinalIgnoreCase)
+            || IsSwapped(bar)
+            || bar.Why.Contains("one digit", StringComparison.OrdinalIgnoreCase));
 }

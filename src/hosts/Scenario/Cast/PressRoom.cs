@@ -1,6 +1,7 @@
 using Homeward.Exchange.Initiatives;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.People;
+using Homeward.Foundations.Places;
 using Homeward.Kernel;
 using Homeward.Release;
 
@@ -9,7 +10,6 @@ namespace Homeward.Scenario.Cast;
 /// <summary>After the last day: who is whom is settled, offices certify, the count is frozen, announcements are written, read, approved and published.</summary>
 public sealed class PressRoom(Stagehand stage, Company company, InitiativePlan plan)
 {
-    private const double SureFrom = 3;
     private const int RoundsMax = 20;
 
     /// <summary>The national coordinator goes through what the program proposes, pair by pair.</summary>
@@ -21,7 +21,7 @@ public sealed class PressRoom(Stagehand stage, Company company, InitiativePlan p
             if (!answer.TryGet(out var page, out _) || page.Rows.Count == 0) return;
             foreach (var row in page.Rows)
             {
-                var isSame = row.Weight >= SureFrom;
+                var isSame = Convinces(row.Why);
                 await stage.DoAsync<DecideSame.Request, DecideSame.Receipt>(company.National, new(
                     row.Left.Id, row.Right.Id, isSame ? Judgement.Same : Judgement.NotSame,
                     isSame ? "The marks or the names and birth dates agree." : "Too little agrees."), cancel);
@@ -29,13 +29,23 @@ public sealed class PressRoom(Stagehand stage, Company company, InitiativePlan p
         }
     }
 
+    /// <summary>A print or a number that only one person has; or all of name and birth date, with nothing against it.</summary>
+    private static bool Convinces(string why)
+    {
+        var lines = why.Split('\n');
+        return lines.Any(line => line.StartsWith("for: an identifier is shared", StringComparison.Ordinal))
+            || (lines.All(line => !line.StartsWith("against:", StringComparison.Ordinal))
+                && new[] { "for: same given name", "for: same family name", "for: same birth date" }
+                    .All(part => lines.Any(line => line.StartsWith(part, StringComparison.Ordinal))));
+    }
+
     /// <summary>Every office says that its figures are in: what is not there is 0 from then on.</summary>
     public async Task CertifyAsync(CancellationToken cancel)
     {
         foreach (var coordinator in company.Coordinators.Values.GroupBy(one => one.Office).Select(group => group.First()))
             await stage.DoAsync<CertifyOffice.Request, Done>(coordinator, new(coordinator.Office, null, plan.Name), cancel);
-        // An office of the file that takes part with no task force has nobody to say so; the nation says it for it.
-        foreach (var office in plan.Offices.Where(office => company.TaskForceOf(office.Code) is null))
+        // An office that takes part with no task force has nobody to say so; the nation asks it and says it for it.
+        foreach (var office in Gazetteer.Default.Offices.All.Where(office => office.IsOpenWithin(plan.From, plan.To) && company.TaskForceOf(office.Code) is null))
             await stage.DoAsync<CertifyOffice.Request, Done>(company.National, new(office.Code, null, plan.Name), cancel);
         await stage.DoAsync<CertifyOffice.Request, Done>(company.National, new(null, null, plan.Name), cancel);
     }
