@@ -14,7 +14,10 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     private const int MatchedRows = 200;
     private const int DismissedRows = 500;
     private const double ReportedInTime = 0.94;
+    private const int TurnsBetweenSecondReadings = 3;
     private readonly Judgements _judgements = new(chance);
+    private readonly HashSet<ReportId> _answered = [];
+    private int _turn;
 
     /// <summary>Leads that a person's word has just raised: what Referral hears of next.</summary>
     public Queue<(LeadId Lead, Actor By)> Leads { get; } = new();
@@ -25,7 +28,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         foreach (var row in await QueueAsync(new(Matched: true, Rows: MatchedRows), cancel))
             if (!row.OpenAtSomebody) await ReadReportAsync(row, cancel);
         await AnswerAlertsAsync(cancel);
-        await ReadAgainAsync(cancel);
+        if (_turn++ % TurnsBetweenSecondReadings == 0) await ReadAgainAsync(cancel);
     }
 
     /// <summary>The end of a day: what leads nowhere is set aside with one reason; what ranks high is left for a person.</summary>
@@ -119,6 +122,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     {
         foreach (var row in await QueueAsync(new(Imminent: true, Rows: MatchedRows), cancel))
         {
+            if (!_answered.Add(row.Id)) continue;
             var officer = chance.Pick(company.Supervisors, "alert", row.Number);
             await stage.DoAsync<OpenReport.Request, OpenReport.Receipt>(officer, new(row.Id), cancel);
         }
