@@ -2,6 +2,7 @@ using System.CommandLine;
 using Homeward.Exchange;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Work;
+using Homeward.Intake;
 using Homeward.Kernel;
 using Homeward.Scenario.Cast;
 using Homeward.Scenario.World;
@@ -39,9 +40,15 @@ internal static class ImportCommand
             var stage = new Stagehand(house);
             var clerk = Actor.House;
             var room = new MailRoom(stage, clerk, clerk);
-            foreach (var batch in paths.SelectMany(path => Files(path, kind)).SelectMany(file => Read(file.Path, file.As, kind)).Chunk(BatchMax))
+            var files = paths.SelectMany(path => Files(path, kind)).Select(file => (file.Path, As: PathIn(file.As, kind))).ToList();
+            foreach (var batch in files.Where(file => !IsReport(file.As)).SelectMany(file => Read(file.Path, file.As)).Chunk(BatchMax))
+                await DoneAsync(room.TakeAsync(batch, cancel));
+            foreach (var batch in files.Where(file => IsReport(file.As)).Chunk(BatchMax))
+                await DoneAsync(room.TakeReportsAsync([.. batch.Select(file => new RawOriginal(file.As, File.ReadAllBytes(file.Path)))], cancel));
+
+            async Task DoneAsync(Task taking)
             {
-                await room.TakeAsync(batch, cancel);
+                await taking;
                 await house.GetRequiredService<Courier>().DeliverDueAsync(cancel);
                 answer.Tell(string.Join(", ", room.Tallies.Select(tally => $"{tally.Key}: {tally.Value.Taken:N0} taken, {tally.Value.Rejected:N0} rejected")));
             }
@@ -65,14 +72,17 @@ internal static class ImportCommand
             .OrderBy(file => file.Item2.StartsWith("partners/", StringComparison.Ordinal) ? 0 : 1);
     }
 
-    private static IEnumerable<Sent> Read(string file, string path, string kind)
+    private static bool IsReport(string path) => path.StartsWith(RawFolder.Reports + "/", StringComparison.Ordinal);
+
+    /// <summary>The path that a file would have in a raw folder: what it is follows from it.</summary>
+    private static string PathIn(string path, string kind) => kind switch
     {
-        var at = DateTimeOffset.UnixEpoch;
-        if (kind == "agencies") path = "partners/" + Path.GetFileName(path);
-        if (kind == "reports" && !path.Contains(RawFolder.Reports + "/", StringComparison.Ordinal)) path = $"{RawFolder.Reports}/{path}";
-        var lines = _kinds.GetValueOrDefault(kind) ?? (path.EndsWith(".jsonl", StringComparison.Ordinal) ? path : null);
-        return lines is null
-            ? [new Sent(path, at, File.ReadAllText(file))]
-            : File.ReadLines(file).Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => new Sent(lines, at, line));
-    }
+        "agencies" => "partners/" + Path.GetFileName(path),
+        "reports" when !IsReport(path) => $"{RawFolder.Reports}/{path}",
+        _ => _kinds.GetValueOrDefault(kind) ?? path,
+    };
+
+    private static IEnumerable<Sent> Read(string file, string path) => path.EndsWith(".jsonl", StringComparison.Ordinal)
+        ? File.ReadLines(file).Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => new Sent(path, DateTimeOffset.UnixEpoch, line))
+        : [new Sent(path, DateTimeOffset.UnixEpoch, File.ReadAllText(file))];
 }

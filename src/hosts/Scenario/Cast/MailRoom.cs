@@ -4,6 +4,7 @@ using Homeward.Exchange.Partners;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Partners;
 using Homeward.Intake;
+using Homeward.Kernel;
 using Homeward.Scenario.World;
 
 namespace Homeward.Scenario.Cast;
@@ -24,19 +25,22 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
         if (sends.Any(sent => sent.Path.StartsWith("partners/", StringComparison.Ordinal))) await TakePartnersAsync(sends, cancel);
         await TakeLinesAsync(RawFolder.MissingEntries, sends, async lines =>
         {
-            var receipt = await stage.MustAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(feed, new(lines), cancel);
-            Count("missing", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+            var receipt = await stage.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(feed, new(lines), cancel);
+            if (receipt.TryGet(out var taken, out _)) Count("missing", taken.New + taken.Versions + taken.Repeats, taken.Rejected);
         });
         foreach (var batch in sends.Where(sent => sent.Path.StartsWith(RawFolder.Reports + "/", StringComparison.Ordinal)).Chunk(BatchMax))
-        {
-            var receipt = await stage.MustAsync<ReceiveReports.Request, ReceiveReports.Receipt>(
-                feed, new([.. batch.Select(sent => RawOriginal.Of(sent.Path, sent.Body))]), cancel);
-            Count("reports", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
-        }
+            await TakeReportsAsync([.. batch.Select(sent => RawOriginal.Of(sent.Path, sent.Body))], cancel);
         await TakeLinesAsync(RawFolder.HotlineTips, sends, async lines => Count(
-            "tips", await stage.MustAsync<ReceiveTips.Request, BatchReceipt>(feed, new(lines), cancel)));
+            "tips", await stage.DoAsync<ReceiveTips.Request, BatchReceipt>(feed, new(lines), cancel)));
         await TakeLinesAsync(RawFolder.AgencyReferrals, sends, async lines => Count(
-            "referrals", await stage.MustAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(feed, new(lines), cancel)));
+            "referrals", await stage.DoAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(feed, new(lines), cancel)));
+    }
+
+    /// <summary>Reports byte for byte, as files hold them.</summary>
+    public async Task TakeReportsAsync(IReadOnlyList<RawOriginal> originals, CancellationToken cancel)
+    {
+        var taken = await stage.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(feed, new(originals), cancel);
+        if (taken.TryGet(out var receipt, out _)) Count("reports", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
     }
 
     private async Task TakeLinesAsync(string path, IReadOnlyList<Sent> sends, Func<IReadOnlyList<RawLine>, Task> take)
@@ -74,7 +78,10 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
         }
     }
 
-    private void Count(string kind, BatchReceipt receipt) => Count(kind, receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+    private void Count(string kind, Result<BatchReceipt> answer)
+    {
+        if (answer.TryGet(out var receipt, out _)) Count(kind, receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+    }
 
     private void Count(string kind, int taken, int rejected)
     {
