@@ -53,16 +53,22 @@ public sealed class Desk
         Ensure.That(_useCases.TryGetValue(request.GetType(), out var useCase));
         if (_switch.IsClosed(useCase.Stage))
             return Problem.Of("stage-closed", $"The stage {useCase.Stage} takes nothing at the moment.", "Try again later.");
-        if (_table.Reach(actor.Role, useCase.Action) is not { } reach)
-        {
-            var refusal = Problem.Forbidden($"Your role ({actor.Role.Title()}) does not do this.");
-            await TraceRefusalAsync(actor, useCase, refusal, cancel);
-            return refusal;
-        }
+        if (_table.Reach(actor.Role, useCase.Action) is not { } reach) return await RefuseAsync(actor, useCase, cancel);
         if (RequestCheck.Faults(request) is { } faults) return faults;
         return useCase.Kind == UseCaseKind.Look
             ? await LookAsync(actor, useCase, reach, request, cancel)
             : await ChangeAsync(actor, useCase, reach, request, cancel);
+    }
+
+    /// <summary>Refuses, and traces it, when the role may not do this at all; null when it may.</summary>
+    public async Task<Problem?> RefusalAsync(Actor actor, UseCase useCase, CancellationToken cancel) =>
+        Allows(actor, useCase.Action) ? null : await RefuseAsync(actor, useCase, cancel);
+
+    private async Task<Problem> RefuseAsync(Actor actor, UseCase useCase, CancellationToken cancel)
+    {
+        var refusal = Problem.Forbidden($"Your role ({actor.Role.Title()}) does not do this.");
+        await TraceRefusalAsync(actor, useCase, refusal, cancel);
+        return refusal;
     }
 
     /// <summary>Traces that somebody asked for a page that is not for the role.</summary>

@@ -47,11 +47,18 @@ public static class UseCaseEndpoints
             await Refused(new Problem("form-stale", "This form is no longer valid.", "Open the page again."), 400).ExecuteAsync(http);
             return;
         }
-        var read = await ReadAsync(http, useCase, form);
-        var answer = read.TryGet(out var request, out var problem)
-            ? await http.RequestServices.GetRequiredService<Desk>().DoAsync(actor, request, http.RequestAborted)
-            : problem;
+        var answer = await AnswerAsync(http, useCase, actor, form);
         await (form ? FormResult(http, useCase, answer) : JsonResult(answer)).ExecuteAsync(http);
+    }
+
+    /// <summary>Permission first: whoever may not do it is told so, and traced, whatever was sent.</summary>
+    private static async Task<Result<object>> AnswerAsync(HttpContext http, UseCase useCase, Actor actor, bool form)
+    {
+        var desk = http.RequestServices.GetRequiredService<Desk>();
+        if (await desk.RefusalAsync(actor, useCase, http.RequestAborted) is { } refusal) return refusal;
+        var read = await ReadAsync(http, useCase, form);
+        if (read.TryGet(out var request, out var problem)) return await desk.DoAsync(actor, request, http.RequestAborted);
+        return problem;
     }
 
     private static IResult JsonResult(Result<object> answer) => answer.TryGet(out var receipt, out var problem)
@@ -98,9 +105,9 @@ public static class UseCaseEndpoints
             if (useCase.Kind == UseCaseKind.Look)
                 foreach (var (key, value) in http.Request.Query) FormJson.Put(body, key, value);
             foreach (var (key, value) in http.Request.RouteValues) body[key] = value?.ToString();
-            return FormJson.MissingChoice(useCase.Request, body) is { } choice
-                ? Problem.Invalid("request-invalid", $"The {choice} field is required.", "Choose, and send again; nothing was stored.")
-                : body.Deserialize(useCase.Request, FormJson.Options)!;
+            if (FormJson.MissingChoice(useCase.Request, body) is { } choice)
+                return Problem.Invalid("request-invalid", $"The {choice} field is required.", "Choose, and send again; nothing was stored.");
+            return body.Deserialize(useCase.Request, FormJson.Options)!;
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException or InvalidDataException)
         {

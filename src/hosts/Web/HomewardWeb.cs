@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,8 @@ public static class HomewardWeb
             cookie.ExpireTimeSpan = TimeSpan.FromMinutes(30);   // idle at most 30 minutes
             cookie.SlidingExpiration = true;
             cookie.LoginPath = "/sign-in";
+            // A session idles in real time: a scenario that drives the house's clock through a month must not end it.
+            cookie.TimeProvider = TimeProvider.System;
             // A page that refreshes itself is nobody at the desk: the session still runs out.
             cookie.Events.OnCheckSlidingExpiration = check =>
             {
@@ -62,14 +65,15 @@ public static class HomewardWeb
         builder.Services.AddHostedService<Clockwork>();
 
         var app = builder.Build();
-        app.UseExceptionHandler("/status/500");
+        // With a scope of its own: the page that failed has used up the request's, and a second page cannot begin in it.
+        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.Use(SecurityHeadersAsync);
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "wwwroot")).FullName),
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=300",
         });
-        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.Use(ShowStatusByGetAsync);
         app.UseRouting();
         app.UseAuthentication();
@@ -88,6 +92,9 @@ public static class HomewardWeb
                 if (page.Type.GetCustomAttributes(typeof(Foundations.Pages.NeedsAttribute), inherit: true)
                     .OfType<Foundations.Pages.NeedsAttribute>().FirstOrDefault() is { } needs)
                     endpoint.Metadata.Add(new NeedsAction(needs.Action));
+                // A page only shows. Its forms post to use cases, often at the page's own path: two endpoints for one POST are an error.
+                foreach (var methods in endpoint.Metadata.OfType<IHttpMethodMetadata>().ToList()) endpoint.Metadata.Remove(methods);
+                endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get]));
             });
         return app;
     }
