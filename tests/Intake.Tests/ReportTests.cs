@@ -84,6 +84,7 @@ public sealed class ReportTests
     [Theory]
     [InlineData("2024-05-06", "2024-08-04")]
     [InlineData("2024-05-07", "2025-05-07")]
+    [InlineData("2027-03-01", "2028-03-01")]
     [InlineData("2028-02-29", "2029-02-28")]
     public void Contents_are_preserved_as_the_rule_of_the_day_says(string submitted, string ends) =>
         PreservationClock.EndsOn(Foundations.Rules.RuleBook.Shipped, new DateTimeOffset(DateOnly.Parse(submitted, null).ToDateTime(new TimeOnly(23, 0)), TimeSpan.Zero))
