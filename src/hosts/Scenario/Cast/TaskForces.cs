@@ -60,11 +60,15 @@ public sealed class TaskForces(
         var day = Zones.LocalDay(slot.From, Zones.ZoneOf(Gazetteer.Default.Offices.WithCode(slot.Office)!));
         var roster = _seats.Where(seat => seat.TaskForce == slot.TaskForce && seat.IsIn(day, day)).Select(seat => seat.AgencyOri).Distinct()
             .Where(ori => !ori.StartsWith("XX", StringComparison.Ordinal) || chance.Happens(Participates, "takes-part", $"{key}/{ori}")).ToList();
-        var planned = await stage.DoAsync<PlanOperation.Request, PlanOperation.Receipt>(coordinator, new(
+        var request = new PlanOperation.Request(
             _initiative, leads.Count > 0 ? OperationKind.Lead : OperationKind.Proactive, slot.From, slot.To, place,
             [new PlaceSource(BasisKind.Observation, "Seen by investigators (invented)")],
             leads.Count > 0 ? [.. referrals.Select(one => one.Id)] : null, roster, company.Specialist(slot.Office).Id,
-            Team: [company.Officer(slot.TaskForce).Id]), cancel);
+            Team: [company.Officer(slot.TaskForce).Id]);
+        var planned = await stage.DoAsync<PlanOperation.Request, PlanOperation.Receipt>(coordinator, request, cancel);
+        // The town of a lead may stand in several counties: then investigators meet in the office's largest and look from there.
+        if (!planned.IsDone)
+            planned = await stage.DoAsync<PlanOperation.Request, PlanOperation.Receipt>(coordinator, request with { Place = place = TownOf(slot, key) }, cancel);
         if (!planned.TryGet(out var operation, out _)) return;
         var run = new RanOperation(operation.Reference, slot.Office, slot.TaskForce, roster, slot.From, slot.To,
             new RanPlace(place.Street, place.City, place.State, place.Zip, place.County), leads.Count > 0 ? "lead" : "proactive",
@@ -90,6 +94,12 @@ public sealed class TaskForces(
         {
             if (Gazetteer.Default.ResolvePlace(place, day).Office?.Code == slot.Office) return place with { Street = null };
         }
+        return TownOf(slot, key);
+    }
+
+    private PlaceQuery TownOf(Calendar.Slot slot, string key)
+    {
+        var day = DateOnly.FromDateTime(slot.From.UtcDateTime);
         var office = Gazetteer.Default.Offices.WithCode(slot.Office)!;
         var towns = Gazetteer.Default.Territory.CountiesOf(slot.Office, day)
             .OrderByDescending(county => county.Population).ThenBy(county => county.Fips).Take(5).ToList();
