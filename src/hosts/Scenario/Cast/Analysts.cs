@@ -14,7 +14,10 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     private const int MatchedRows = 200;
     private const int DismissedRows = 500;
     private const double ReportedInTime = 0.94;
-    private const int TurnsBetweenSecondReadings = 3;
+    /// <summary>Bits of the best match from which a person reads the report alone; what is weaker goes with the day's rest.</summary>
+    private const double ReadFrom = 1;
+    private const int MatchesReadMax = 3;
+    private const int TurnsBetweenSecondReadings = 2;
     private readonly Judgements _judgements = new(chance);
     private readonly HashSet<ReportId> _answered = [];
     private int _turn;
@@ -26,7 +29,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     public async Task WorkAsync(CancellationToken cancel)
     {
         foreach (var row in await QueueAsync(new(Matched: true, Rows: MatchedRows), cancel))
-            if (!row.OpenAtSomebody) await ReadReportAsync(row, cancel);
+            if (!row.OpenAtSomebody && IsRead(row)) await ReadReportAsync(row, cancel);
         await AnswerAlertsAsync(cancel);
         if (_turn++ % TurnsBetweenSecondReadings == 0) await ReadAgainAsync(cancel);
     }
@@ -35,16 +38,18 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     public async Task ClearAsync(string day, CancellationToken cancel)
     {
         var analyst = chance.Pick(company.Analysts, "clears", day);
-        for (var rows = await QueueAsync(new(Matched: false, Rows: DismissedRows), cancel); rows.Count > 0;
-            rows = await QueueAsync(new(Matched: false, Rows: DismissedRows), cancel))
+        for (var rows = await QueueAsync(new(Rows: DismissedRows, Page: 1), cancel); rows.Count > 0;
+            rows = await QueueAsync(new(Rows: DismissedRows, Page: 1), cancel))
         {
-            var low = rows.Where(row => !row.AboveThreshold && !row.OpenAtSomebody).Select(row => row.Id).ToList();
+            var low = rows.Where(row => !row.AboveThreshold && !row.OpenAtSomebody && !IsRead(row)).Select(row => row.Id).ToList();
             if (low.Count == 0) return;
             var done = await stage.DoAsync<DismissReports.Request, DismissReports.Receipt>(
                 analyst, new(low, "Names nobody who is missing, and nothing to act on here."), cancel);
             if (!done.IsDone || done.Value.Dismissed == 0) return;
         }
     }
+
+    private static bool IsRead(ShowQueue.Row row) => row.OpenMatches > 0 && (row.AboveThreshold || row.TopWeight >= ReadFrom);
 
     private async Task<IReadOnlyList<ShowQueue.Row>> QueueAsync(ShowQueue.Request request, CancellationToken cancel)
     {
@@ -58,7 +63,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         var opened = await stage.DoAsync<OpenReport.Request, OpenReport.Receipt>(reader, new(row.Id), cancel);
         if (!opened.TryGet(out var report, out _)) return;
         if (report.ReportAbuse is { } duty) PromiseToReport(duty, reader, row.Number);
-        foreach (var match in report.Matches)
+        foreach (var match in report.Matches.Take(MatchesReadMax))
             if (await DecideAsync(match, reader, "first", cancel) == Judgement.Same) break;
     }
 

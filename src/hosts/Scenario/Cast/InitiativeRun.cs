@@ -25,8 +25,8 @@ public sealed class InitiativeRun
     /// <summary>How long before the window everybody is in place, and how long after it late records may still come.</summary>
     private static readonly TimeSpan _before = TimeSpan.FromDays(1);
     private static readonly TimeSpan _after = TimeSpan.FromDays(6);
-    private static readonly TimeSpan _turn = TimeSpan.FromHours(4);
-    private const int TurnsInDay = 6;
+    private static readonly TimeSpan _turn = TimeSpan.FromHours(6);
+    private const int TurnsInDay = 4;
 
     private readonly IServiceProvider _services;
     private readonly InitiativePlan _plan;
