@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Homeward.Foundations.Storage;
@@ -10,6 +12,9 @@ namespace Homeward.Foundations.Storage;
 /// </remarks>
 internal sealed class ConnectionSetup(DatabaseTarget target) : DbConnectionInterceptor
 {
+    /// <summary>Handles that were told already: the pool gives them out again as they are.</summary>
+    private readonly ConditionalWeakTable<object, object> _told = [];
+
     private const string Sqlite = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tell(connection);
@@ -23,7 +28,7 @@ internal sealed class ConnectionSetup(DatabaseTarget target) : DbConnectionInter
 
     private void Tell(DbConnection connection)
     {
-        if (!target.IsSqlite) return;
+        if (!target.IsSqlite || connection is not SqliteConnection { Handle: { } handle } || !_told.TryAdd(handle, handle)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Sqlite;
         command.ExecuteNonQuery();

@@ -25,8 +25,8 @@ public sealed class InitiativeRun
     /// <summary>How long before the window everybody is in place, and how long after it late records may still come.</summary>
     private static readonly TimeSpan _before = TimeSpan.FromDays(1);
     private static readonly TimeSpan _after = TimeSpan.FromDays(6);
-    private static readonly TimeSpan _turn = TimeSpan.FromHours(6);
-    private const int TurnsInDay = 4;
+    private static readonly TimeSpan _turn = TimeSpan.FromHours(8);
+    private const int TurnsInDay = 3;
 
     private readonly IServiceProvider _services;
     private readonly InitiativePlan _plan;
@@ -80,11 +80,11 @@ public sealed class InitiativeRun
             await doors.AnswerAsync(mail, cancel);
             await analysts.WorkAsync(cancel);
             await forces.ReferAsync(analysts.Leads, cancel);
-            await SettleAsync(cancel);
+            await DeliverAsync(cancel);
             await forces.WorkAsync(cancel);
             await promises.KeepDueAsync(clock.GetUtcNow(), cancel);
             await field.EnterDueAsync(cancel);
-            await SettleAsync(cancel);
+            await DeliverAsync(cancel);
             if (turn % TurnsInDay == 0) await EndDayAsync(analysts, cancel);
         }
         var press = new PressRoom(_stage, company, _plan);
@@ -106,12 +106,14 @@ public sealed class InitiativeRun
         return line;
     }
 
+    private Task DeliverAsync(CancellationToken cancel) => _services.GetRequiredService<Courier>().DeliverDueAsync(cancel);
+
     /// <summary>Deliveries and schedules, as the clockwork would do them while serving.</summary>
     private async Task SettleAsync(CancellationToken cancel)
     {
-        await _services.GetRequiredService<Courier>().DeliverDueAsync(cancel);
+        await DeliverAsync(cancel);
         await _services.GetRequiredService<Timetable>().RunDueAsync(cancel);
-        await _services.GetRequiredService<Courier>().DeliverDueAsync(cancel);
+        await DeliverAsync(cancel);
     }
 
     private async Task EndDayAsync(Analysts analysts, CancellationToken cancel)
