@@ -59,7 +59,7 @@ public sealed class EveryPage(Site site)
             var links = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href^=\"/\"]')].map(a => a.getAttribute('href').split('#')[0])");
             foreach (var link in links.Where(link => link.Length > 0 && !found.Contains(link)))
             {
-                if (link.StartsWith("/api", StringComparison.Ordinal) || link.StartsWith("/openapi", StringComparison.Ordinal) || link.Contains("format=", StringComparison.Ordinal)) continue;
+                if (link.StartsWith("/lib/", StringComparison.Ordinal) || link.StartsWith("/api", StringComparison.Ordinal) || link.StartsWith("/openapi", StringComparison.Ordinal) || link.Contains("format=", StringComparison.Ordinal)) continue;
                 var kind = System.Text.RegularExpressions.Regex.Replace(link.Split('?')[0], "[0-9a-f]{32}|[0-9]{3,}", "*");
                 if (ofKind.GetValueOrDefault(kind) >= OfOneKindMax || found.Count >= PagesMax) continue;
                 ofKind[kind] = ofKind.GetValueOrDefault(kind) + 1;

@@ -14,6 +14,7 @@ namespace Homeward.Foundations.Pages;
 public abstract class HousePage : ComponentBase
 {
     [Inject] protected Desk Desk { get; set; } = null!;
+    [Inject] private AuthorizationTable Table { get; set; } = null!;
     [Inject] protected TimeProvider Clock { get; set; } = null!;
     [Inject] protected HouseOptions House { get; set; } = null!;
     [CascadingParameter] protected HttpContext Http { get; set; } = null!;
@@ -40,6 +41,9 @@ public abstract class HousePage : ComponentBase
     }
 
     protected bool May(string action) => Desk.Allows(Actor, action);
+
+    /// <summary>Whether the action reaches the whole nation for this person: a national figure is no link for an office.</summary>
+    protected bool MayForNation(string action) => Table.Reach(Actor.Role, action) == Scope.Nation;
 }
 
 /// <summary>Names the action of the authorization table that a page needs: every page carries one.</summary>
