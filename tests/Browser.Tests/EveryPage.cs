@@ -7,8 +7,8 @@ namespace Homeward.Browser.Tests;
 [Collection(nameof(Site))]
 public sealed class EveryPage(Site site)
 {
-    private const int PagesMax = 25;
-    private const int OfOneKindMax = 2;
+    private const int PagesMax = 14;
+    private const int OfOneKindMax = 1;
 
     public static TheoryData<string> RolesThatWork =>
     [
