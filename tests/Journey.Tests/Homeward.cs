@@ -7,7 +7,7 @@ namespace Homeward.Journey.Tests;
 /// <summary>Runs the program as a person at a terminal would, and reads its one line.</summary>
 internal static class Program
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(15);
 
     public sealed record Ran(int Exit, JsonObject Line, string Said);
 
