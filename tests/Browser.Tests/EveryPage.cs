@@ -25,13 +25,15 @@ public sealed class EveryPage(Site site)
         foreach (var path in await WalkAsync(page))
         {
             await page.SetViewportSizeAsync(1280, 900);
+            complaints.Clear();
             await page.GotoAsync(path);
+            faults.AddRange(complaints.Select(complaint => $"{path}: {complaint}"));
+            // What axe does to the page to look at it is not the page's: complaints are taken before.
             faults.AddRange(await LookAsync(page, path));
             await page.SetViewportSizeAsync(320, 800);
             var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (overflow > 0) faults.Add($"{path}: at 320 px it scrolls sideways by {overflow} px");
         }
-        faults.AddRange(complaints.Distinct());
         faults.ShouldBeEmpty();
         await page.Context.CloseAsync();
     }
