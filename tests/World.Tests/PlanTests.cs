@@ -37,7 +37,7 @@ public class PlanTests
         if (plan.TaskForces >= plan.Offices.Count && plan.Operations - plan.Initiative.Offices.Sum(o => o.Operations.AtLeast) >= plan.Offices.Count)
             plan.Offices.Where(office => office.Children + office.Arrests > 0 && plan.Initiative.Offices.All(o => o.Code != office.Office.Code || !o.Operations.IsGiven))
                 .ShouldAllBe(office => office.Operations > 0);
-    }, iter: 24, threads: 1);
+    }, iter: 100, threads: 1);
 
     [Fact]
     public void Memphis_finds_until_it_closes_and_Nashville_from_when_it_opens()

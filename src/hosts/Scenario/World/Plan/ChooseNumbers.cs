@@ -138,12 +138,15 @@ internal sealed class ChooseNumbers(InitiativePlan initiative, long seed, double
         })];
     }
 
+    /// <summary>A weight that no other sum of weights reaches, whatever the lot.</summary>
+    private const double BeforeAllOthers = 10_000;
+
     private List<OfficePlan> Forces(List<OfficePlan> offices, int forces, int operations)
     {
         var open = operations > Listed(OfficeMeasure.Operations);
         // An office that pledges operations by the file, and one that must find children, cannot be without a force.
         var weights = Jitter(offices, "forces", o => 0.02 + Math.Sqrt(o.Weight) + (o.ToFind > 0 ? 10 + (o.ToFind * 0.02) : 0)
-            + (Given(o, OfficeMeasure.Operations) > 0 ? 20 : open && Given(o, OfficeMeasure.Operations) is null ? 5 : 0)
+            + (Given(o, OfficeMeasure.Operations) > 0 ? BeforeAllOthers : open && Given(o, OfficeMeasure.Operations) is null ? 5 : 0)
             + (o.HasDues ? 2 : 0));
         var floor = Apportion.WithFloor(Math.Min(forces, offices.Count), weights, _ => true);
         var more = Apportion.ByWeight(forces - floor.Sum(),
