@@ -79,6 +79,21 @@ internal sealed class ColumnProfile
         return best;
     }
 
+    /// <summary>What a column's header alone makes of it, where no values are at hand.</summary>
+    internal static FieldKind KindByHeader(string header)
+    {
+        var words = HeaderWords(header);
+        bool Named(params string[] any) => any.Any(words.Contains);
+        return Named("dob", "birth", "birthdate", "birthday", "born", "date", "dateofbirth") && !Named("place", "birthplace") ? FieldKind.Date
+            : Named("email", "mail", "emailaddress") ? FieldKind.Email
+            : Named("phone", "telephone", "tel", "mobile", "cell") ? FieldKind.Phone
+            : Named("surname", "last", "lastname", "family", "familyname") ? FieldKind.FamilyName
+            : Named("given", "first", "firstname", "forename", "givenname", "middle") ? FieldKind.GivenName
+            : Named("fullname", "name", "alias") ? FieldKind.FullName
+            : Named("postcode", "zip", "zipcode", "ssn", "number", "id") ? FieldKind.Identifier
+            : FieldKind.Text;
+    }
+
     /// <summary>"date_of_birth", "DateOfBirth" and "Date of birth" are date, of, birth.</summary>
     internal static HashSet<string> HeaderWords(string header)
     {

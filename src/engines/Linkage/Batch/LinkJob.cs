@@ -27,9 +27,52 @@ public sealed record LinkOptions
     /// <summary>What people decided, by file and row: both counted from 1, the header not.</summary>
     public IReadOnlyList<DecidedRows> Decisions { get; init; } = [];
 
+    /// <summary>A CSV of decisions, read beside <see cref="Decisions"/>: columns left, right, judgement. See <see cref="Id"/>.</summary>
+    public string? DecisionsFile { get; init; }
+
+    /// <summary>Pairs whose answer is known, to learn from; unlike decisions they join and part nothing.</summary>
+    public IReadOnlyList<DecidedRows> Labels { get; init; } = [];
+
+    /// <summary>A CSV of labels, in the form of <see cref="DecisionsFile"/>.</summary>
+    public string? LabelsFile { get; init; }
+
+    /// <summary>
+    /// The column that names a record in decisions, labels and reports; never compared. Null: a column called id, where
+    /// it is unique in each file, else file and row.
+    /// </summary>
+    public string? Id { get; init; }
+
+    /// <summary>Files, by name, that hold each person once at most; those of the settings count too.</summary>
+    public IReadOnlyList<string> ExclusiveSources { get; init; } = [];
+
+    /// <summary>From this probability on a pair joins; null leaves it to the settings.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>In which forms clusters and pairs are written.</summary>
+    public TableForms Forms { get; init; } = TableForms.Csv;
+
+    /// <summary>The folder of an earlier run: what changed since is written and told.</summary>
+    public string? Since { get; init; }
+
     /// <summary>Takes a line on what goes on; null is silent.</summary>
     public Action<string>? Tell { get; init; }
+
+    /// <summary>Columns that say who a record is, and so must not be compared, with the reason.</summary>
+    internal IReadOnlyDictionary<string, string> NeverCompared
+    {
+        get
+        {
+            var never = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            if (Id is not null) never[Id] = "names the record";
+            if (Truth is not null) never[Linkage.Truth.ColumnOf(Truth)] = "holds the truth";
+            return never;
+        }
+    }
 }
+
+/// <summary>The form of a table that is written.</summary>
+[Flags]
+public enum TableForms { Csv = 1, Parquet = 2 }
 
 /// <summary>A decision about two records of the files.</summary>
 public readonly record struct DecidedRows(int LeftFile, int LeftRow, int RightFile, int RightRow, Judgement Judgement);

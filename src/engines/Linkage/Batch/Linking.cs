@@ -41,9 +41,19 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
     public Linked Link()
     {
         if (data.RowCount < 2) return new(options.Settings ?? Empty, [.. Enumerable.Range(0, data.RowCount)]);
-        var proposal = options.Settings is null ? Proposal.Of(data, options.Truth is null ? null : Truth.ColumnOf(options.Truth)) : null;
+        var proposal = options.Settings is null ? Proposal.Of(data, options.NeverCompared) : null;
         var settings = options.Settings ?? proposal!.Settings;
+        settings = settings with
+        {
+            Threshold = options.Threshold ?? settings.Threshold,
+            ExclusiveSources = [.. settings.ExclusiveSources.Union(options.ExclusiveSources, StringComparer.Ordinal)],
+        };
         settings.Check();
+        foreach (var unknown in options.ExclusiveSources.Where(name => !data.Sources.Any(source => source.Name == name)))
+        {
+            var known = data.Sources.Select(source => source.Name).ToList();
+            throw new LinkageException([new("exclusive sources", $"no file \"{unknown}\".", JsonWalk.Suggest(unknown, known))]);
+        }
         if (proposal is not null) Describe(proposal);
 
         var rows = new RowTable(data, settings);
@@ -56,22 +66,43 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         if (!settings.Trained)
         {
             var sampling = new PairSampling(rows, keys, new Scorer(settings), mayPair);
-            training = new Training(settings, sampling.FromBlocks(pairsOfRule), sampling.AtRandom(), AllPairs()).Run();
-            settings = training.Settings;
-            tell($"trained in {training.Rounds} rounds{(training.Converged ? "" : ", not converged")}; about {settings.Prior * AllPairs():N0} pairs match");
-            foreach (var field in training.NotLearnt) tell($"m of {field} was learnt from pairs that it helped to find: add a rule without it");
+            training = new Training(settings, sampling.FromBlocks(pairsOfRule), sampling.AtRandom(), AllPairs(), Labelled(rows, settings)).Run();
+            settings = training.Settings with
+            {
+                LearntFrom = new(data.RowCount, Math.Round(training.Settings.Prior * AllPairs(), 1), training.Labelled, training.Rounds, training.Converged, Library),
+            };
+            training = training with { Settings = settings };
+            tell($"trained in {training.Rounds} rounds; about {settings.Prior * AllPairs():N0} pairs match");
+            foreach (var finding in TrainingFindings.Of(training)) tell(finding);
         }
 
         var scorer = new Scorer(settings);
         var (pairs, compared) = Score(rows, keys, scorer, mayPair);
         tell($"{compared:N0} pairs compared, {pairs.Count:N0} at or above {settings.Threshold:P0}");
         var grouping = new Grouping(rows, scorer);
-        var clusters = grouping.Join(pairs, Decided(), ExclusiveSource(settings));
+        var clusters = grouping.Join(pairs, Decided(options.Decisions), ExclusiveSource(settings));
         return new(settings, clusters)
         {
             Rows = rows, Pairs = pairs, WeakBridges = grouping.WeakBridges, LeftOut = proposal?.LeftOut ?? [],
             PairsOfRule = pairsOfRule, PairsCompared = compared, Training = training,
         };
+    }
+
+    private static string Library => typeof(Linking).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <summary>Patterns of the pairs that people labelled "same".</summary>
+    private PatternTable? Labelled(RowTable rows, LinkageSettings settings)
+    {
+        if (options.Labels.Count == 0) return null;
+        var (patterns, scorer) = (new PatternTable(), new Scorer(settings));
+        Span<byte> levels = stackalloc byte[scorer.ComparisonCount];
+        foreach (var (left, right, judgement) in Decided(options.Labels))
+        {
+            if (judgement != Judgement.Same) continue;
+            scorer.Compare(rows[left], rows[right], levels);
+            patterns.Add(Pattern.Pack(levels), ushort.MaxValue, 1);
+        }
+        return patterns;
     }
 
     private static LinkageSettings Empty => new() { Fields = [], Comparisons = [], Blocking = [] };
@@ -130,10 +161,10 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         ? static _ => null
         : row => data.Sources[data.SourceOf(row)].Name is var name && settings.ExclusiveSources.Contains(name) ? name : null;
 
-    private List<(int, int, Judgement)> Decided()
+    private List<(int, int, Judgement)> Decided(IReadOnlyList<DecidedRows> decisions)
     {
         var decided = new Dictionary<(int, int), Judgement>();
-        foreach (var decision in options.Decisions)
+        foreach (var decision in decisions)
         {
             int left = RowOf(decision.LeftFile, decision.LeftRow), right = RowOf(decision.RightFile, decision.RightRow);
             if (left != right) decided[(Math.Min(left, right), Math.Max(left, right))] = decision.Judgement;

@@ -13,14 +13,16 @@ internal sealed record Proposal(LinkageSettings Settings, IReadOnlyList<(string 
     /// <summary>A column that is empty in more rows than this tells too little to be compared.</summary>
     private const double FilledMin = 0.02;
 
+    /// <param name="data">The columns.</param>
+    /// <param name="never">Columns that must not be compared, and why.</param>
     /// <exception cref="LinkageException">No column is left that two records could agree in.</exception>
-    public static Proposal Of(Dataset data, string? truthColumn)
+    public static Proposal Of(Dataset data, IReadOnlyDictionary<string, string> never)
     {
         var leftOut = new List<(string Column, string Why)>();
         var kept = new List<ColumnProfile>();
         foreach (var column in data.Columns)
         {
-            if (WhyNot(data, column, truthColumn) is { } why) leftOut.Add((column.Name, why));
+            if (WhyNot(data, column, never) is { } why) leftOut.Add((column.Name, why));
             else kept.Add(ColumnProfile.Of(column, data.RowCount));
         }
         foreach (var composite in kept.Where(profile => IsComposite(data, profile, kept)).ToList())
@@ -50,9 +52,9 @@ internal sealed record Proposal(LinkageSettings Settings, IReadOnlyList<(string 
         return new(settings, leftOut);
     }
 
-    private static string? WhyNot(Dataset data, DataColumn column, string? truthColumn)
+    private static string? WhyNot(Dataset data, DataColumn column, IReadOnlyDictionary<string, string> never)
     {
-        if (string.Equals(column.Name, truthColumn, StringComparison.OrdinalIgnoreCase)) return "holds the truth";
+        if (never.FirstOrDefault(known => string.Equals(column.Name, known.Key, StringComparison.OrdinalIgnoreCase)).Value is { } why) return why;
         var filled = column.Codes.Count(code => code != 0);
         if (column.DistinctCount == 0) return "is empty";
         if (column.DistinctCount == 1) return "holds one value only";

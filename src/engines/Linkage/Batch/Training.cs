@@ -5,7 +5,17 @@ namespace Homeward.Linkage;
 /// <param name="Rounds">Rounds of EM.</param>
 /// <param name="Converged">True when nothing moved any more before the rounds ran out.</param>
 /// <param name="NotLearnt">Comparisons that no blocking rule leaves free: their m is learnt from pairs that it helped to find.</param>
-public sealed record TrainingReport(LinkageSettings Settings, int Rounds, bool Converged, IReadOnlyList<string> NotLearnt);
+public sealed record TrainingReport(LinkageSettings Settings, int Rounds, bool Converged, IReadOnlyList<string> NotLearnt)
+{
+    /// <summary>How far the m moved furthest in each round: it should fall, and end near 0.</summary>
+    public IReadOnlyList<double> Movement { get; init; } = [];
+
+    /// <summary>How many matching pairs each level's m was learnt from, by comparison.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> TaughtBy { get; init; } = [];
+
+    /// <summary>Pairs that people had labelled "same" and that the training saw.</summary>
+    public int Labelled { get; init; }
+}
 
 /// <summary>Learns m, u and the prior by expectation and maximisation over patterns.</summary>
 /// <remarks>
@@ -14,9 +24,14 @@ public sealed record TrainingReport(LinkageSettings Settings, int Rounds, bool C
 /// sample that is too small to see it. m is learnt from the blocked pairs, for each comparison only from those
 /// that a rule without its field has found. Pairs outside of all blocks are taken for non-matches: the prior is
 /// what the blocks hold. The m and u of the settings are the start and, with the weight of a few pairs, a prior.
+/// Pairs that people labelled "same" teach m with certainty; where there are enough of them they alone do. Labels
+/// "not the same" teach nothing here: people label pairs that look alike, and u is of pairs taken at random.
 /// </remarks>
-internal sealed class Training(LinkageSettings settings, PatternTable blocked, PatternTable random, double allPairs)
+internal sealed class Training(LinkageSettings settings, PatternTable blocked, PatternTable random, double allPairs, PatternTable? labelled = null)
 {
+    /// <summary>From so many labelled pairs on, what people say stands for itself.</summary>
+    private const int LabelsEnough = 100;
+
     private const int RoundsMax = 100;
     private const double MovementMin = 1e-4;
 
@@ -28,7 +43,10 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
     private readonly (ulong Pattern, ushort Teaches, double Pairs)[] _random = [.. random.Rows];
     private readonly double[][] _m = [.. settings.Comparisons.Select(c => c.Levels.Select(level => level.M).ToArray())];
     private readonly double[][] _u = [.. settings.Comparisons.Select(c => c.Levels.Select(level => level.U).ToArray())];
+    private readonly double[][] _labelled = CountLabels(settings, labelled);
+    private readonly List<double> _movement = [];
     private double _prior = settings.Prior;
+    private double[][] _taughtBy = [];
 
     public TrainingReport Run()
     {
@@ -42,10 +60,14 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
             var odds = _prior / (1 - _prior);
             var moved = LearnM(pattern => Posterior(pattern, odds));
             LearnU((pattern, _) => Posterior(pattern, odds));
+            _movement.Add(moved);
             converged = moved < MovementMin;
         }
         var free = _blocked.Aggregate(0, (bits, row) => bits | row.Teaches);
-        return new(Result(), rounds, converged, [.. settings.Comparisons.Where((_, i) => (free >> i & 1) == 0).Select(c => c.Field)]);
+        return new(Result(), rounds, converged, [.. settings.Comparisons.Where((_, i) => (free >> i & 1) == 0).Select(c => c.Field)])
+        {
+            Movement = _movement, TaughtBy = _taughtBy, Labelled = (int)(labelled?.PairCount ?? 0),
+        };
     }
 
     /// <returns>How far the m moved furthest.</returns>
@@ -65,6 +87,16 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
                 if ((teaches >> i & 1) != 0) taught[i][level - 1] += match;
             }
         }
+        for (var i = 0; i < _count; i++)
+        {
+            var enough = _labelled[i].Sum() >= LabelsEnough;
+            for (var level = 0; level < _labelled[i].Length; level++)
+            {
+                taught[i][level] = _labelled[i][level] + (enough ? 0 : taught[i][level]);
+                any[i][level] += _labelled[i][level];
+            }
+        }
+        _taughtBy = taught;
         // At least one pair is a match, or there is nothing to learn from and the settings stand.
         _prior = Math.Clamp(Math.Max(matches, 1) / allPairs, 1e-12, 0.5);
         double moved = 0;
@@ -123,6 +155,15 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
         for (var i = 0; i < _count; i++)
             if (Pattern.LevelOf(pattern, i) is > 0 and var level) odds *= weights[i][level - 1];
         return odds;
+    }
+
+    private static double[][] CountLabels(LinkageSettings settings, PatternTable? labelled)
+    {
+        double[][] counts = [.. settings.Comparisons.Select(comparison => new double[comparison.Levels.Count])];
+        foreach (var (pattern, _, pairs) in labelled?.Rows ?? [])
+            for (var i = 0; i < counts.Length; i++)
+                if (Pattern.LevelOf(pattern, i) is > 0 and var level) counts[i][level - 1] += pairs;
+        return counts;
     }
 
     private double[][] Zeros() => [.. settings.Comparisons.Select(comparison => new double[comparison.Levels.Count])];

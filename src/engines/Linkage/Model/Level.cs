@@ -17,6 +17,8 @@ public enum Likeness
     SharedPart,
     /// <summary>One is the first letter of the other.</summary>
     Initial,
+    /// <summary>The first threshold letters are the same: the front of a postcode or of a number.</summary>
+    SamePrefix,
     /// <summary>Same Soundex code.</summary>
     SoundsAlike,
     /// <summary>This field and the one in <see cref="Comparison.With"/> have changed places.</summary>

@@ -34,6 +34,8 @@ internal static class Likenesses
         Likeness.Edits => CanBeWithin(left.Bag, right.Bag, (int)level.Threshold) && Edits.Within(left.Folded, right.Folded, (int)level.Threshold),
         Likeness.SharedPart => (left.WordBag & right.WordBag) != 0 && (left.IsCompound || right.IsCompound) && SharePart(left.Folded, right.Folded),
         Likeness.Initial => (left.Length == 1 || right.Length == 1) && (char)left.Head == (char)right.Head,
+        Likeness.SamePrefix => Math.Min(left.Folded.Length, right.Folded.Length) >= level.Threshold
+            && left.Folded.AsSpan(0, (int)level.Threshold).SequenceEqual(right.Folded.AsSpan(0, (int)level.Threshold)),
         Likeness.SoundsAlike => Soundex.Code(left.Folded) is not 0 and var code && code == Soundex.Code(right.Folded),
         Likeness.SameUser => SameUser(left.Folded, right.Folded),
         Likeness.SameState => left is PlaceValue { State.Length: > 0 } place && right is PlaceValue other && place.State == other.State,

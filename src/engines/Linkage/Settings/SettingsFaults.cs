@@ -65,6 +65,8 @@ internal static class SettingsFaults
                 yield return new(at, "needs a threshold above 0 and at most 1.", "0.92 is almost alike, 0.82 somewhat.");
             if (level.Likeness == Likeness.Edits && level.Threshold is not (>= 1 and <= 8))
                 yield return new(at, "needs a threshold from 1 to 8.", "It counts edits.");
+            if (level.Likeness == Likeness.SamePrefix && level.Threshold is not (>= 1 and <= 64))
+                yield return new(at, "needs a threshold from 1 to 64.", "It counts letters.");
             if (level.Likeness is Likeness.DaysApart or Likeness.Apart && level.Threshold is not (>= 0 and < 1e9))
                 yield return new(at, "needs a threshold of 0 or more.", "Days, kilometres, or the number's own unit.");
             if (level.Likeness == Likeness.Else && i + 1 < comparison.Levels.Count)
