@@ -48,6 +48,9 @@ public sealed record LinkOptions
     /// <summary>From this probability on a pair joins; null leaves it to the settings.</summary>
     public double? Threshold { get; init; }
 
+    /// <summary>True measures everything even where nothing is written.</summary>
+    public bool Measures { get; init; }
+
     /// <summary>In which forms clusters and pairs are written.</summary>
     public TableForms Forms { get; init; } = TableForms.Csv;
 
@@ -89,6 +92,12 @@ public sealed record LinkSummary(
     int Records, int Clusters, long PairsCompared, Quality? PairQuality, Quality? ClusterQuality, double Seconds, long PeakMiB,
     LinkageSettings Settings)
 {
+    /// <summary>All measures; null when neither a folder nor <see cref="LinkOptions.Measures"/> was asked for.</summary>
+    public QualityReport? Report { get; init; }
+
+    /// <summary>What changed since <see cref="LinkOptions.Since"/>; null without it.</summary>
+    public RunChanges? Changes { get; init; }
+
     /// <summary>The line of <c>homeward link --json</c>.</summary>
     public string ToJson() => string.Create(CultureInfo.InvariantCulture,
         $"{{\"records\":{Records},\"pairs\":{Json(PairQuality, $"\"compared\":{PairsCompared}")},")
@@ -112,22 +121,90 @@ public static class LinkJob
         var tell = options.Tell ?? (static _ => { });
         if (options.Files.Count == 0) throw new LinkageException("Name a file to dedupe, or two to link.");
 
-        var data = new Dataset();
-        foreach (var file in options.Files)
-        {
-            if (file.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)) ParquetSource.Read(data, file, Path.GetFileName(file), cancel);
-            else CsvSource.Read(data, file, Path.GetFileName(file));
-        }
+        // The earlier run is read first: the folder may be the one that is written.
+        var before = options.Since is { } since ? RunFolder.Read(since, cancel) : null;
+        var data = ReadFiles(options, cancel);
         tell($"{data.RowCount:N0} records read from {options.Files.Count} file(s)");
         var truth = options.Truth is null ? null : Truth.Read(data, options.Truth);
+        var names = RecordNames.Of(data, options.Id, tell);
+        options = options with
+        {
+            Decisions = [.. options.Decisions, .. ReadDecisions(options.DecisionsFile, data, names, tell)],
+            Labels = [.. options.Labels, .. ReadDecisions(options.LabelsFile, data, names, tell)],
+        };
 
         var linked = new Linking(options, data, tell, cancel).Link();
         Func<int, int>? across = data.Sources.Count > 1 ? data.SourceOf : null;
-        if (options.OutFolder is { } folder) LinkOutput.Write(folder, data, linked);
+        QualityReport? report = null;
+        RunChanges? changes = null;
+        if (options.OutFolder is not null || before is not null || options.Measures)
+        {
+            report = Measuring.Of(data, linked, truth);
+            if (before is not null) changes = RunChanges.Of(before, Now(data, linked, names, report));
+            if (options.OutFolder is not null) LinkOutput.Write(options, data, linked, names, report, changes);
+        }
         using var process = Process.GetCurrentProcess();
         return new(
             data.RowCount, linked.ClusterCount, linked.PairsCompared,
-            truth?.OfPairs(linked.Clusters, across), truth?.OfClusters(linked.Clusters),
-            Stopwatch.GetElapsedTime(started).TotalSeconds, process.PeakWorkingSet64 >> 20, linked.Settings);
+            report?.Pairs ?? truth?.OfPairs(linked.Clusters, across), report?.Clusters ?? truth?.OfClusters(linked.Clusters),
+            Stopwatch.GetElapsedTime(started).TotalSeconds, process.PeakWorkingSet64 >> 20, linked.Settings)
+        {
+            Report = report, Changes = changes,
+        };
+    }
+
+    /// <summary>Counts the pairs of each blocking rule, and what the rules lose where the truth is known; compares nothing.</summary>
+    /// <exception cref="LinkageException">A file, the settings or the options cannot be used.</exception>
+    public static BlockingAnalysis WeighBlocking(LinkOptions options, CancellationToken cancel = default)
+    {
+        var data = ReadFiles(options, cancel);
+        var truth = options.Truth is null ? null : Truth.Read(data, options.Truth);
+        return new Linking(options, data, options.Tell ?? (static _ => { }), cancel).WeighBlocking(truth);
+    }
+
+    /// <summary>Says why two records are, or are not, of one person; they are named as the reports name them.</summary>
+    /// <remarks>With settings that are trained no other record is compared; else the whole linkage runs to learn them.</remarks>
+    /// <exception cref="LinkageException">There is no such record, or the input cannot be used.</exception>
+    public static Explanation Explain(LinkOptions options, string left, string right, CancellationToken cancel = default)
+    {
+        var tell = options.Tell ?? (static _ => { });
+        var data = ReadFiles(options, cancel);
+        var names = RecordNames.Of(data, options.Id, tell);
+        var faults = ((string[])[left, right]).Where(name => names.Find(name) < 0)
+            .Select(name => new LinkageFault("--explain", $"no record \"{name}\".", data.RowCount > 0 ? $"Records are named as \"{names[0]}\"." : "There are none.")).ToList();
+        if (faults.Count > 0) throw new LinkageException(faults);
+        var settings = options.Settings is { Trained: true } trained ? trained : new Linking(options, data, tell, cancel).Link().Settings;
+        var rows = new RowTable(data, settings);
+        return new Scorer(settings).Explain(rows[names.Find(left)], rows[names.Find(right)]);
+    }
+
+    internal static Dataset ReadFiles(LinkOptions options, CancellationToken cancel)
+    {
+        var data = new Dataset();
+        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in options.Files)
+        {
+            // Two files of one name in two folders: the folder tells them apart.
+            var name = Path.GetFileName(file);
+            if (!named.Add(name) && !named.Add(name = file)) throw new LinkageException([new(file, "is named twice.", "Name it once to dedupe it.")]);
+            if (file.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)) ParquetSource.Read(data, file, name, cancel);
+            else CsvSource.Read(data, file, name);
+        }
+        return data;
+    }
+
+    private static IReadOnlyList<DecidedRows> ReadDecisions(string? path, Dataset data, RecordNames names, Action<string> tell)
+    {
+        if (path is null) return [];
+        var (decisions, gone) = DecisionFile.Read(path, data, names);
+        tell($"{decisions.Count:N0} pairs read from {Path.GetFileName(path)}" + (gone > 0 ? $"; {gone:N0} speak of records that are not there" : ""));
+        return decisions;
+    }
+
+    private static RunFolder Now(Dataset data, Linked linked, RecordNames names, QualityReport report)
+    {
+        var clusterOf = new Dictionary<string, int>(data.RowCount, StringComparer.Ordinal);
+        for (var row = 0; row < data.RowCount; row++) clusterOf[names[row]] = linked.Clusters[row] + 1;
+        return new(clusterOf, linked.Settings, report.Pairs, report.Clusters);
     }
 }

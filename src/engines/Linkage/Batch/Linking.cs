@@ -5,6 +5,10 @@ internal sealed record Linked(LinkageSettings Settings, int[] Clusters)
 {
     public RowTable? Rows { get; init; }
 
+    /// <summary>For the measures, which look at pairs again.</summary>
+    public BlockKeys? Keys { get; init; }
+    public Func<int, int, bool>? MayPair { get; init; }
+
     /// <summary>Pairs above the threshold, the heaviest first.</summary>
     public List<RowPair> Pairs { get; init; } = [];
     public IReadOnlyList<WeakBridge> WeakBridges { get; init; } = [];
@@ -83,9 +87,18 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         var clusters = grouping.Join(pairs, Decided(options.Decisions), ExclusiveSource(settings));
         return new(settings, clusters)
         {
-            Rows = rows, Pairs = pairs, WeakBridges = grouping.WeakBridges, LeftOut = proposal?.LeftOut ?? [],
+            Rows = rows, Keys = keys, MayPair = mayPair, Pairs = pairs, WeakBridges = grouping.WeakBridges, LeftOut = proposal?.LeftOut ?? [],
             PairsOfRule = pairsOfRule, PairsCompared = compared, Training = training,
         };
+    }
+
+    /// <summary>The same rules over the same records, counted and not compared.</summary>
+    public BlockingAnalysis WeighBlocking(Truth? truth)
+    {
+        var settings = options.Settings ?? Proposal.Of(data, options.NeverCompared).Settings;
+        settings.Check();
+        var keys = new BlockKeys(new RowTable(data, settings), settings);
+        return BlockingAnalysis.Of(settings, keys, MayPair(settings), AllPairs(), truth);
     }
 
     private static string Library => typeof(Linking).Assembly.GetName().Version?.ToString(3) ?? "";

@@ -59,7 +59,7 @@ public static class NameTables
         return shares.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static IEnumerable<(string First, string Second)> Rows(string file)
+    internal static IEnumerable<(string First, string Second)> Rows(string file)
     {
         using var stream = typeof(NameTables).Assembly.GetManifestResourceStream($"Homeward.Linkage.{file}");
         Ensure.That(stream is not null);

@@ -1,0 +1,76 @@
+namespace Homeward.Linkage;
+
+/// <summary>Writes what a linkage came to: clusters, pairs with the weight of each field, settings, measures and the report.</summary>
+internal static class LinkOutput
+{
+    /// <summary>So many pairs are explained in words; of more the weights alone are written.</summary>
+    private const int ExplainedMax = 200_000;
+
+    public static void Write(LinkOptions options, Dataset data, Linked linked, RecordNames names, QualityReport quality, RunChanges? changes)
+    {
+        var folder = options.OutFolder!;
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, RunFolder.SettingsFile), linked.Settings.ToJson());
+        File.WriteAllText(Path.Combine(folder, RunFolder.QualityFile), quality.ToJson());
+        File.WriteAllText(Path.Combine(folder, "report.html"), new LinkReport(data, linked, names, quality).Page(changes));
+        if (changes is not null) File.WriteAllText(Path.Combine(folder, "changes.json"), changes.ToJson());
+        WriteClusters(Path.Combine(folder, RunFolder.ClustersFile), options.Forms, data, linked, names);
+        WritePairs(Path.Combine(folder, "pairs"), options.Forms, data, linked, names);
+    }
+
+    /// <summary>Every record as it came, with its cluster and its name in front.</summary>
+    private static void WriteClusters(string path, TableForms forms, Dataset data, Linked linked, RecordNames names)
+    {
+        using var table = TableWriter.Open(path, forms, [
+            ("cluster", CellKind.Count), ("record", CellKind.Text), ("file", CellKind.Count), ("row", CellKind.Count),
+            .. data.Columns.Select(column => (Distinct(column.Name), CellKind.Text))]);
+        for (var row = 0; row < data.RowCount; row++)
+        {
+            table.Count(linked.Clusters[row] + 1);
+            table.Text(names[row]);
+            table.Count(data.SourceOf(row) + 1);
+            table.Count(data.NumberInSource(row));
+            foreach (var column in data.Columns) table.Text(column[row]);
+            table.EndRow();
+        }
+
+        // A column of the file may be called as one of ours: a reader must still find both.
+        static string Distinct(string name) => name.ToLowerInvariant() is "cluster" or "record" or "file" or "row" ? $"{name} (as it came)" : name;
+    }
+
+    /// <summary>Every pair above the threshold with its weight, and how each field speaks.</summary>
+    private static void WritePairs(string path, TableForms forms, Dataset data, Linked linked, RecordNames names)
+    {
+        var fields = linked.Settings.Comparisons.Select(comparison => comparison.Field).ToList();
+        using var table = TableWriter.Open(path, forms, [
+            ("left", CellKind.Text), ("right", CellKind.Text), ("left_file", CellKind.Count), ("left_row", CellKind.Count),
+            ("right_file", CellKind.Count), ("right_row", CellKind.Count), ("weight", CellKind.Measure), ("probability", CellKind.Measure),
+            ("same_cluster", CellKind.Text), .. fields.Select(field => ($"{field} weight", CellKind.Measure)), ("for", CellKind.Text), ("against", CellKind.Text)]);
+        if (linked.Rows is not { } rows) return;
+        var scorer = new Scorer(linked.Settings);
+        foreach (var pair in linked.Pairs)
+        {
+            var why = scorer.Explain(rows[pair.Left], rows[pair.Right]);
+            table.Text(names[pair.Left]);
+            table.Text(names[pair.Right]);
+            table.Count(data.SourceOf(pair.Left) + 1);
+            table.Count(data.NumberInSource(pair.Left));
+            table.Count(data.SourceOf(pair.Right) + 1);
+            table.Count(data.NumberInSource(pair.Right));
+            table.Measure(Math.Round(pair.Weight, 3));
+            table.Measure(why.Probability);
+            table.Text(linked.Clusters[pair.Left] == linked.Clusters[pair.Right] ? "yes" : "no");
+            foreach (var field in fields) table.Measure(WeightOf(why, field));
+            var isExplained = linked.Pairs.Count <= ExplainedMax;
+            table.Text(isExplained ? string.Join("; ", why.For.Select(bar => bar.Sentence)) : "");
+            table.Text(isExplained ? string.Join("; ", why.Against.Select(bar => bar.Sentence)) : "");
+            table.EndRow();
+        }
+    }
+
+    private static double WeightOf(Explanation why, string field)
+    {
+        foreach (var bar in why.Waterfall) if (bar.Field == field) return Math.Round(bar.Weight, 3);
+        return double.NaN;
+    }
+}

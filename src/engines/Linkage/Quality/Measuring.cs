@@ -1,0 +1,104 @@
+namespace Homeward.Linkage;
+
+/// <summary>Measures a linkage: by the truth where there is one, else by what the model itself expects.</summary>
+internal static class Measuring
+{
+    /// <summary>A gap smaller than this is no defect, whatever the numbers.</summary>
+    private const double GapMin = 0.01;
+
+    /// <summary>Standard errors beyond which chance does not explain a gap: one in some three hundred.</summary>
+    private const double ErrorsMax = 3;
+
+    public static QualityReport Of(Dataset data, Linked linked, Truth? truth)
+    {
+        var across = data.Sources.Count > 1 ? (Func<int, int>)data.SourceOf : null;
+        var survey = PairSurvey.Of(linked, truth);
+        var pairs = truth?.OfPairs(linked.Clusters, across);
+        return new()
+        {
+            Pairs = pairs,
+            Clusters = truth?.OfClusters(linked.Clusters),
+            Shape = Shape(linked.Clusters, truth),
+            Curve = survey is null ? null : PrecisionRecall.Of(survey, truth is not null),
+            Blocking = [.. linked.PairsOfRule.Select((count, rule) => Cost(linked.Settings.Blocking[rule], count, rule, survey, truth))],
+            BlockingRecall = truth is null || survey is null ? null : survey.TruePairs == 0 ? 1 : survey.TruePairsFound / survey.TruePairs,
+            Columns = [.. data.Columns.Select(column => Fill(data, column))],
+            Groups = Groups(data, linked, truth, across, pairs),
+            Weights = survey is null ? [] : [.. survey.Pairs.Select((count, bin) => (PairSurvey.WeightOf(bin), count)).Where(bin => bin.count > 0)],
+            Training = linked.Training is { } training ? TrainingFindings.Of(training) : [],
+        };
+    }
+
+    private static RuleCost Cost(BlockingRule rule, long pairs, int number, PairSurvey? survey, Truth? truth)
+    {
+        var isMeasured = truth is not null && survey is { TruePairs: > 0 };
+        return new(rule.ToString(), pairs, Math.Round(survey?.NewPairs[number] ?? 0),
+            isMeasured ? survey!.TrueByRule[number] / survey.TruePairs : null,
+            isMeasured ? survey!.TrueByRuleAlone[number] / survey.TruePairs : null);
+    }
+
+    private static ColumnFill Fill(Dataset data, DataColumn column)
+    {
+        var filled = new double[data.Sources.Count];
+        var rows = new double[data.Sources.Count];
+        var source = 0;
+        for (var row = 0; row < data.RowCount; row++)
+        {
+            while (source + 1 < data.Sources.Count && data.Sources[source + 1].Start <= row) source++;
+            rows[source]++;
+            if (column.Codes[row] != 0) filled[source]++;
+        }
+        return new(column.Name, [.. filled.Select((count, i) => rows[i] == 0 ? 0 : count / rows[i])], column.DistinctCount);
+    }
+
+    private static ClusterShape Shape(int[] clusters, Truth? truth)
+    {
+        var sizes = new int[clusters.Length == 0 ? 0 : clusters.Max() + 1];
+        foreach (var cluster in clusters) sizes[cluster]++;
+        var counts = sizes.Where(size => size > 0).CountBy(size => size).OrderBy(count => count.Key).ToDictionary();
+        if (truth is null) return new(counts, null, null, null);
+        var knownInCluster = new int[sizes.Length];
+        var persons = truth.Persons().ToList();
+        foreach (var row in persons.SelectMany(person => person)) knownInCluster[clusters[row]]++;
+        int exact = 0, split = 0;
+        var mixed = new HashSet<int>();
+        foreach (var person in persons)
+        {
+            var inClusters = person.CountBy(row => clusters[row]).ToList();
+            if (inClusters.Count > 1) split++;
+            else if (knownInCluster[inClusters[0].Key] == person.Count) exact++;
+            foreach (var (cluster, count) in inClusters) if (knownInCluster[cluster] > count) mixed.Add(cluster);
+        }
+        return new(counts, persons.Count == 0 ? 1 : (double)exact / persons.Count, split, mixed.Count);
+    }
+
+    private static List<GroupQuality> Groups(Dataset data, Linked linked, Truth? truth, Func<int, int>? across, Quality? all)
+    {
+        var sizes = new int[linked.ClusterCount];
+        foreach (var cluster in linked.Clusters) sizes[cluster]++;
+        var groups = new List<GroupQuality>();
+        foreach (var (name, rows) in NameGroups.Of(data, linked.Settings).All)
+        {
+            var (records, joined) = (0, 0);
+            for (var row = 0; row < rows.Length; row++)
+            {
+                if (!rows[row]) continue;
+                records++;
+                if (sizes[linked.Clusters[row]] > 1) joined++;
+            }
+            PairCounts? counts = truth?.OfPairs(linked.Clusters, across, row => rows[row]);
+            var isGap = counts is { } known && all is not null
+                && (IsBelow(known.Quality.Recall, known.Meant, all.Recall) || IsBelow(known.Quality.Precision, known.Implied, all.Precision));
+            groups.Add(new(name, records, counts?.Meant, counts?.Quality, (double)joined / Math.Max(1, records), isGap));
+        }
+        return groups;
+    }
+
+    /// <summary>A share counted over so many cases lies below the one of all, by more than chance explains.</summary>
+    private static bool IsBelow(double share, double cases, double ofAll)
+    {
+        if (cases == 0 || ofAll - share < GapMin) return false;
+        var spread = Math.Max(ofAll * (1 - ofAll), 1e-4);
+        return ofAll - share > ErrorsMax * Math.Sqrt(spread / cases);
+    }
+}

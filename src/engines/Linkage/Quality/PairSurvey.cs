@@ -1,0 +1,119 @@
+namespace Homeward.Linkage;
+
+/// <summary>How pairs are spread over match weights, and which of the true ones the blocking rules bring together.</summary>
+/// <remarks>
+/// Pairs above the threshold are counted one by one; of those below a share is drawn by their rows, so that the survey
+/// of a million records takes a second. True pairs are each looked at, found or not.
+/// </remarks>
+internal sealed class PairSurvey
+{
+    /// <summary>Bits of one bin, and the span of all.</summary>
+    public const double BinBits = 0.5;
+    public const double WeightMin = -30;
+    public const int BinCount = 160;
+
+    private const double DrawnMax = 400_000;
+    private const int TruePairsMax = 2_000_000;
+
+    /// <summary>Pairs that the rules bring together, by bin of their weight.</summary>
+    public double[] Pairs { get; } = new double[BinCount];
+
+    /// <summary>How many of them match by the model's own probabilities.</summary>
+    public double[] Expected { get; } = new double[BinCount];
+
+    /// <summary>True pairs that a rule brings together, by bin; zeros without a truth.</summary>
+    public double[] True { get; } = new double[BinCount];
+
+    public double TruePairs { get; private set; }
+    public double TruePairsFound { get; private set; }
+
+    /// <summary>Pairs that each rule brings together and no earlier one does.</summary>
+    public double[] NewPairs { get; }
+
+    /// <summary>True pairs that each rule brings together, and those that it alone does.</summary>
+    public double[] TrueByRule { get; }
+    public double[] TrueByRuleAlone { get; }
+
+    private PairSurvey(int rules) => (NewPairs, TrueByRule, TrueByRuleAlone) = (new double[rules], new double[rules], new double[rules]);
+
+    public static int BinOf(double weight) => (int)Math.Clamp((weight - WeightMin) / BinBits, 0, BinCount - 1);
+
+    /// <summary>The lowest weight of a bin.</summary>
+    public static double WeightOf(int bin) => WeightMin + (bin * BinBits);
+
+    /// <returns>Null where nothing was compared.</returns>
+    public static PairSurvey? Of(Linked linked, Truth? truth)
+    {
+        if (linked is not { Rows: { } rows, Keys: { } keys }) return null;
+        var (survey, scorer) = (new PairSurvey(keys.RuleCount), new Scorer(linked.Settings));
+        survey.CountBelow(linked, rows, keys, scorer, truth);
+        foreach (var pair in linked.Pairs) survey.Add(pair.Weight, 1, IsTrue(truth, pair.Left, pair.Right));
+        if (truth is not null) survey.CountTrue(rows, keys, scorer, linked.MayPair, truth);
+        return survey;
+    }
+
+    private void CountBelow(Linked linked, RowTable rows, BlockKeys keys, Scorer scorer, Truth? truth)
+    {
+        var threshold = linked.Settings.Threshold;
+        var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity : Math.Log2(threshold / (1 - threshold));
+        var share = Math.Min(1, DrawnMax / Math.Max(1, linked.PairsCompared));
+        var sweep = new PairSweep(rows, keys, scorer, linked.MayPair);
+        for (var rule = 0; rule < keys.RuleCount; rule++)
+        {
+            foreach (var drawn in sweep.Sweep(rule, share, () => new Drawer(scorer, rows)))
+            {
+                NewPairs[rule] += drawn.Pairs.Count / share;
+                foreach (var (left, right, weight) in drawn.Pairs)
+                    if (weight < weightMin && !IsTrue(truth, left, right)) Add(weight, 1 / share, isTrue: false);
+            }
+        }
+    }
+
+    /// <summary>Every true pair, at its weight; those below the threshold are not among the pairs counted so far.</summary>
+    private void CountTrue(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair, Truth truth)
+    {
+        var threshold = scorer.Settings.Threshold;
+        var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity : Math.Log2(threshold / (1 - threshold));
+        foreach (var person in truth.Persons())
+        {
+            for (var i = 0; i < person.Count && TruePairs < TruePairsMax; i++)
+            {
+                for (var j = i + 1; j < person.Count; j++)
+                {
+                    if (mayPair?.Invoke(person[i], person[j]) == false) continue;
+                    TruePairs++;
+                    var shared = keys.SharedRules(person[i], person[j]);
+                    if (shared == 0) continue;
+                    TruePairsFound++;
+                    for (var rule = 0; rule < keys.RuleCount; rule++)
+                    {
+                        if ((shared >> rule & 1) == 0) continue;
+                        TrueByRule[rule]++;
+                        if (shared == 1U << rule) TrueByRuleAlone[rule]++;
+                    }
+                    var weight = scorer.Weight(rows[person[i]], rows[person[j]]);
+                    if (weight < weightMin) Add(weight, 1, isTrue: true);
+                }
+            }
+        }
+    }
+
+    private void Add(double weight, double pairs, bool isTrue)
+    {
+        var bin = BinOf(weight);
+        Pairs[bin] += pairs;
+        Expected[bin] += pairs * Scorer.Probability(weight);
+        if (isTrue) True[bin] += pairs;
+    }
+
+    private static bool IsTrue(Truth? truth, int left, int right) =>
+        truth is not null && truth.PersonOf(left) is >= 0 and var person && person == truth.PersonOf(right);
+
+    private sealed class Drawer(Scorer scorer, RowTable rows) : PairSweep.IReceiver
+    {
+        public List<(int Left, int Right, double Weight)> Pairs { get; } = [];
+
+        public void Take(int left, int right, ReadOnlySpan<byte> levels) =>
+            Pairs.Add((left, right, scorer.Weight(rows[left], rows[right], levels)));
+    }
+}
