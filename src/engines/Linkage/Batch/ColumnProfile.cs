@@ -20,6 +20,9 @@ internal sealed class ColumnProfile
     /// <summary>The share of rows that are not empty.</summary>
     public required double Filled { get; init; }
 
+    /// <summary>Rows with a value.</summary>
+    public required double Rows { get; init; }
+
     /// <summary>The probability that two rows with a value have the same: what exact agreement is worth.</summary>
     public required double Collision { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed class ColumnProfile
         var (kind, order) = Recognise(column, looked, filled);
         return new(column)
         {
-            Kind = kind, DateOrder = order, Filled = filled / Math.Max(1, rowCount), Collision = filled == 0 ? 1 : collision,
+            Kind = kind, DateOrder = order, Rows = filled, Filled = filled / Math.Max(1, rowCount), Collision = filled == 0 ? 1 : collision,
         };
     }
 

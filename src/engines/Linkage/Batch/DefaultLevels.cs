@@ -12,7 +12,7 @@ internal static class DefaultLevels
             FieldKind.FamilyName => all.FirstOrDefault(column => column.Kind == FieldKind.GivenName),
             _ => null,
         };
-        var same = new Level($"same {name}", Likeness.Same) { M = 0.8, U = Math.Clamp(profile.Collision, 1e-6, 0.9), ByFrequency = true };
+        var same = new Level($"same {name}", Likeness.Same) { M = 0.8, U = Agreeing(profile), ByFrequency = true };
         var differs = new Level($"{name} differs", Likeness.Else) { M = 0.05, U = 0.95 };
         Level[] levels = profile.Kind switch
         {
@@ -66,5 +66,21 @@ internal static class DefaultLevels
         Level[] Swapped() => other is null
             ? []
             : [Of($"{{0}} and {other.Column.Name} swapped", Likeness.Swapped, 0, 0.02, 0.00001) with { IsSilent = profile.Kind == FieldKind.FamilyName }];
+    }
+
+    /// <summary>How often two persons agree: counted, and in a short list mostly what is usual for such a column.</summary>
+    private static double Agreeing(ColumnProfile profile)
+    {
+        const double UsualRows = 20;
+        var usual = profile.Kind switch
+        {
+            FieldKind.Code => 0.2,
+            FieldKind.GivenName or FieldKind.Text or FieldKind.Place or FieldKind.Number => 0.01,
+            FieldKind.FamilyName => 0.002,
+            FieldKind.FullName or FieldKind.Date => 0.0005,
+            FieldKind.Phone or FieldKind.Email or FieldKind.ScreenName or FieldKind.Identifier => 0.0001,
+        };
+        var counted = profile.Rows / (profile.Rows + UsualRows);
+        return Math.Clamp((counted * counted * profile.Collision) + ((1 - (counted * counted)) * usual), 1e-6, 0.9);
     }
 }

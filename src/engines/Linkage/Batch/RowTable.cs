@@ -3,6 +3,9 @@ namespace Homeward.Linkage;
 /// <summary>The values of a data set, row after row in one array, so that a row is one stretch of memory.</summary>
 internal sealed class RowTable
 {
+    /// <summary>As if so many more rows had other values: in a list of four a name that stands twice is not thereby common.</summary>
+    private const double UnseenRows = 20;
+
     private readonly Value?[] _cells;
     private readonly int _width;
 
@@ -44,7 +47,7 @@ internal sealed class RowTable
             total += counts[code];
         }
         if (field.Frequency == FrequencySource.Records)
-            foreach (var value in byFolded.Values) value.Share = (double)value.RowCount / total;
+            foreach (var value in byFolded.Values) value.Share = (double)value.RowCount / (total + UnseenRows);
         for (var row = 0; row < RowCount; row++) _cells[(row * _width) + place] = values[column.Codes[row]];
     }
 }

@@ -38,6 +38,9 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
     /// <summary>The weight of the settings' own m, in matching pairs.</summary>
     private const double PriorPairs = 4;
 
+    /// <summary>The weight of the settings' own u, in random pairs: nothing in a long list, all that there is in a list of ten.</summary>
+    private const double PriorRandomPairs = 200;
+
     private readonly int _count = settings.Comparisons.Count;
     private readonly (ulong Pattern, ushort Teaches, double Pairs)[] _blocked = [.. blocked.Rows];
     private readonly (ulong Pattern, ushort Teaches, double Pairs)[] _random = [.. random.Rows];
@@ -128,7 +131,9 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
             var knownPairs = allPairs * total / Math.Max(1, _random.Sum(row => row.Pairs));
             for (var level = 0; level < sampled[i].Length; level++)
             {
-                var u = Math.Max(sampled[i][level] / total, inBlocks[i][level] / knownPairs);
+                var assumed = settings.Comparisons[i].Levels[level].U / settings.Comparisons[i].Levels.Sum(one => one.U);
+                var counted = (sampled[i][level] + (PriorRandomPairs * assumed)) / (total + PriorRandomPairs);
+                var u = Math.Max(counted, inBlocks[i][level] / knownPairs * (total / (total + PriorRandomPairs)));
                 // Never seen is not never: half a pair of the sample at most, and no more than the settings say.
                 var floor = Math.Min(0.5 / total, settings.Comparisons[i].Levels[level].U);
                 _u[i][level] = Math.Clamp(u, Math.Max(floor, 1e-12), 1);

@@ -83,7 +83,7 @@ internal sealed class LinkReport(Dataset data, Linked linked, RecordNames names,
         {
             var why = _scorer!.Explain(linked.Rows![pair.Left], linked.Rows[pair.Right]);
             words.Append(Figure(Invariant($"{kind}: {names[pair.Left]} and {names[pair.Right]}, {WaterfallChart.Bits(why.Weight)}, a chance of {WaterfallChart.Chance(why.Probability)}"),
-                why.ToSvg(), Table(["Field", "Bits", "Why"], why.For.Concat(why.Against).Select(bar => (IReadOnlyList<string>)[bar.Field, Bits(bar.Weight), bar.Sentence]))));
+                why.ToSvg() + Invariant($"<p>{Html(why.Summary())}</p>"), Table(["Field", "Bits", "Why"], why.For.Concat(why.Against).Select(bar => (IReadOnlyList<string>)[bar.Field, Bits(bar.Weight), bar.Sentence]))));
         }
     }
 

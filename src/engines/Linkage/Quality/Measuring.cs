@@ -32,7 +32,7 @@ internal static class Measuring
     private static RuleCost Cost(BlockingRule rule, long pairs, int number, PairSurvey? survey, Truth? truth)
     {
         var isMeasured = truth is not null && survey is { TruePairs: > 0 };
-        return new(rule.ToString(), pairs, Math.Round(survey?.NewPairs[number] ?? 0),
+        return new(rule.ToString(), pairs, Math.Min(pairs, Math.Round(survey?.NewPairs[number] ?? 0)),
             isMeasured ? survey!.TrueByRule[number] / survey.TruePairs : null,
             isMeasured ? survey!.TrueByRuleAlone[number] / survey.TruePairs : null);
     }
@@ -88,13 +88,15 @@ internal static class Measuring
             }
             PairCounts? counts = truth?.OfPairs(linked.Clusters, across, row => rows[row]);
             var isGap = counts is { } known && all is not null
-                && (IsBelow(known.Quality.Recall, known.Meant, all.Recall) || IsBelow(known.Quality.Precision, known.Implied, all.Precision));
+                && (IsBelow(known.Quality.Recall, Math.Min(known.Meant, records), all.Recall)
+                    || IsBelow(known.Quality.Precision, Math.Min(known.Implied, records), all.Precision));
             groups.Add(new(name, records, counts?.Meant, counts?.Quality, (double)joined / Math.Max(1, records), isGap));
         }
         return groups;
     }
 
     /// <summary>A share counted over so many cases lies below the one of all, by more than chance explains.</summary>
+    /// <remarks>Pairs of one person hang together, so that there are never more cases than records.</remarks>
     private static bool IsBelow(double share, double cases, double ofAll)
     {
         if (cases == 0 || ofAll - share < GapMin) return false;
