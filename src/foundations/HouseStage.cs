@@ -18,8 +18,9 @@ public sealed class HouseStage : IStage
 
     public IReadOnlyList<UseCase> UseCases { get; } =
     [
-        UseCase.Change<AddUser.Request, AddUser.Receipt, AddUser.Handler>("access.add-user").At("/people/users"),
-        UseCase.Change<EndUser.Request, Done, EndUser.Handler>("access.end-user").At("/people/users/{id}/end"),
+        UseCase.Look<ListUsers.Request, ListUsers.Page, ListUsers.Handler>("access.list-users").At("/people/users"),
+        UseCase.Change<AddUser.Request, AddUser.Receipt, AddUser.Handler>("access.add-user").At<AddUser.Receipt>("/people/users", _ => "/people/users"),
+        UseCase.Change<EndUser.Request, Done, EndUser.Handler>("access.end-user").At<Done>("/people/users/{id}/end", _ => "/people/users"),
         UseCase.Change<ImportPartners.Request, ImportPartners.Receipt, ImportPartners.Handler>("partners.import").At("/partners"),
         UseCase.Change<ProveDuty.Request, Done, ProveDuty.Handler>("duties.prove").At<Done>("/duties/{id}/prove", _ => "/"),
         UseCase.Change<WaiveDuty.Request, Done, WaiveDuty.Handler>("duties.waive").At<Done>("/duties/{id}/waive", _ => "/"),

@@ -1,6 +1,7 @@
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
 using Homeward.Foundations.People;
+using Homeward.Foundations.Places;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -49,8 +50,16 @@ internal sealed class WaitingDuties : IWaiting
             _ => open.Where(_ => false),
         };
         var rows = await open.OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(RowsMax)
-            .Select(duty => new { duty.Rule, duty.Id, duty.DueAt }).ToListAsync(cancel);
-        return [.. rows.Select(row => new WaitingRow(DutyWords.Of(row.Rule), $"/duties/{row.Id}", row.DueAt, row.DueAt < now))];
+            .Select(duty => new { duty.Rule, duty.Id, duty.DueAt, duty.OfficeCode, duty.OwedBy }).ToListAsync(cancel);
+        return [.. rows.Select(row => new WaitingRow(DutyWords.Of(row.Rule), $"/duties/{row.Id}", row.DueAt, row.DueAt < now,
+            Note: actor.Office is null ? WhoOwes(row.OwedBy, row.OfficeCode) : null))];
+    }
+
+    /// <summary>For those above: forty of a kind differ by who owes them.</summary>
+    private static string WhoOwes(Role owedBy, string? office)
+    {
+        var who = owedBy.Title().ToLowerInvariant();
+        return office is null ? who : $"{who}, {Gazetteer.Default.Offices.WithCode(office)?.Name ?? office}";
     }
 }
 

@@ -113,6 +113,18 @@ public sealed class MatrixTests(WebHouse house) : IClassFixture<WebHouse>
         (await house.AskAsync(officer, "GET", "/api/home")).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData("/api/no-such-thing")]
+    [InlineData("/no-such-page")]
+    public async Task A_program_that_goes_nowhere_gets_an_answer_that_it_can_read(string path)
+    {
+        var analyst = await house.PersonAsync(Role.Analyst, null, null, null);
+        var (status, body) = await house.ReadAsync(analyst, path, accept: "application/json");
+        status.ShouldBe(HttpStatusCode.NotFound);
+        body.ShouldStartWith("{");
+        body.ShouldContain("homeward:status-404");
+    }
+
     [Fact]
     public async Task A_choice_that_nobody_made_is_not_taken_as_made()
     {

@@ -76,6 +76,16 @@ public sealed class WebHouse : IAsyncLifetime
         return (response.StatusCode, response.Headers.Location);
     }
 
+    /// <summary>What is answered, as text.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> ReadAsync(Actor actor, string path, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", _cookies[actor.Id]);
+        request.Headers.Accept.ParseAdd(accept);
+        using var response = await _http.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -30,6 +30,25 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void After_the_scenario_it_goes_on_from_there_at_the_pace_of_the_real_time()
+    {
+        var real = new MovingTime { Now = Noon };
+        var clock = new HouseClock(real);
+        clock.DriveTo(Noon.AddYears(-3));
+        real.Now = Noon.AddMinutes(1);
+        clock.GoOn();
+        (clock.IsDriven, clock.GetUtcNow()).ShouldBe((false, Noon.AddYears(-3)));
+        real.Now = Noon.AddMinutes(6);
+        (clock.GetUtcNow(), clock.RealNow).ShouldBe((Noon.AddYears(-3).AddMinutes(5), Noon.AddMinutes(6)));
+    }
+
+    private sealed class MovingTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    [Fact]
     public void It_never_runs_back()
     {
         var clock = new HouseClock();

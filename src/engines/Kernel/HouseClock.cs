@@ -9,6 +9,7 @@ public sealed class HouseClock : TimeProvider
 {
     private readonly TimeProvider _real;
     private long _drivenTicks = -1;
+    private long _behindTicks;
 
     public HouseClock() : this(System) { }
     public HouseClock(TimeProvider real) => _real = real;
@@ -22,7 +23,7 @@ public sealed class HouseClock : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         var ticks = Interlocked.Read(ref _drivenTicks);
-        return ticks >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : RealNow;
+        return ticks >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : RealNow.AddTicks(-Interlocked.Read(ref _behindTicks));
     }
 
     /// <summary>Sets the house's time. It never runs back.</summary>
@@ -40,6 +41,15 @@ public sealed class HouseClock : TimeProvider
 
     /// <summary>Back to the real time, when the scenario is over.</summary>
     public void Release() => Interlocked.Exchange(ref _drivenTicks, -1);
+
+    /// <summary>Goes on from where it was driven to, at the pace of the real time.</summary>
+    /// <remarks>Who looks at an exercise after its month wants clocks that have hours left, not all of them late by years.</remarks>
+    public void GoOn()
+    {
+        Ensure.That(IsDriven);
+        Interlocked.Exchange(ref _behindTicks, (RealNow - GetUtcNow()).Ticks);
+        Release();
+    }
 }
 
 /// <summary>What every instant of the house has in common: UTC, whole microseconds.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -17,13 +18,25 @@ internal static class FormJson
         Converters = { new FormBool() },
     };
 
+    /// <summary>Names the zone (IANA) in which the form's times without an offset are meant: a person reads a wall clock, not an offset.</summary>
+    public const string ZoneField = "__zone";
+
     public static JsonObject Read(IFormCollection form)
     {
         var body = new JsonObject();
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(form[ZoneField].FirstOrDefault() ?? "", out var named) ? named : null;
         foreach (var (key, value) in form)
-            if (!key.StartsWith("__", StringComparison.Ordinal)) Put(body, key, value);
+            if (!key.StartsWith("__", StringComparison.Ordinal)) Put(body, key, zone is null ? value : new([.. value.Select(one => InZone(one, zone))]));
         return body;
     }
+
+    /// <summary>What a field for date and time sends, <c>2019-07-12T20:00</c>, gets the offset of its zone on that day; all else stays.</summary>
+    private static string? InZone(string? value, TimeZoneInfo zone) =>
+        DateTime.TryParseExact(value, _wallClock, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            ? new DateTimeOffset(local, zone.GetUtcOffset(local)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
+            : value;
+
+    private static readonly string[] _wallClock = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
     public static void Put(JsonObject body, string key, StringValues values)
     {

@@ -35,4 +35,5 @@ public interface IWaiting
 /// <param name="DueAt">When it must be done; null when nothing says so.</param>
 /// <param name="Critical">A child in danger now, or late by law.</param>
 /// <param name="Count">How many like it stand behind the row; 1 for a single thing.</param>
-public sealed record WaitingRow(string What, string Link, DateTimeOffset? DueAt = null, bool Critical = false, int Count = 1);
+/// <param name="Note">What tells it from others of its kind, such as who owes it.</param>
+public sealed record WaitingRow(string What, string Link, DateTimeOffset? DueAt = null, bool Critical = false, int Count = 1, string? Note = null);

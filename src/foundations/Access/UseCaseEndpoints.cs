@@ -70,7 +70,7 @@ public static class UseCaseEndpoints
         if (answer.TryGet(out var receipt, out var problem))
             return Results.LocalRedirect(useCase.Back?.Invoke(receipt) ?? "/", permanent: false, preserveMethod: false);
         // What was typed comes back with the reason: no word is lost to a refusal.
-        var kept = http.Request.Form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
+        var kept = http.Request.Form.Where(field => field.Key == FormJson.ZoneField || !field.Key.StartsWith("__", StringComparison.Ordinal))
             .SelectMany(field => field.Value, (field, value) => new KeptField(field.Key, value ?? "")).ToList();
         return new RazorComponentResult<RefusedForm>(new { Problem = problem, Fields = kept, Action = http.Request.Path.Value })
         {

@@ -14,7 +14,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
 namespace Homeward.Web;
@@ -59,6 +58,8 @@ public static class HomewardWeb
             };
         });
         builder.Services.AddOpenApi();
+        var assets = StaticAssets.Find();
+        builder.Services.AddSingleton(assets);
         builder.Services.AddSingleton<RailCounts>();
         builder.Services.AddSingleton<Rail>();
         builder.Services.AddSingleton<InitiativeDay>();
@@ -68,12 +69,9 @@ public static class HomewardWeb
         // With a scope of its own: the page that failed has used up the request's, and a second page cannot begin in it.
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.Use(SecurityHeadersAsync);
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            FileProvider = new PhysicalFileProvider(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "wwwroot")).FullName),
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=300",
-        });
+        app.UseStaticAssets(assets);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use(ProgramAnswers.AnswerAsync);
         app.Use(ShowStatusByGetAsync);
         app.UseRouting();
         app.UseAuthentication();

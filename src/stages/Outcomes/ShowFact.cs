@@ -15,7 +15,8 @@ public static class ShowFact
     public sealed record Request(FactId Id);
     public sealed record Episode(FactId Id, string Record, string What, string Office, DateTimeOffset At);
     public sealed record Decided(Guid Id, Judgement Judgement, string By, DateTimeOffset At, bool Stands, string OtherSource);
-    public sealed record Owed(DutyId Id, string What, DateTimeOffset DueAt, DutyState State);
+    /// <param name="MayOpen">Whether the duty's own page opens for whoever looks.</param>
+    public sealed record Owed(DutyId Id, string What, DateTimeOffset DueAt, DateTimeOffset? MetAt, DutyState State, bool MayOpen);
     public sealed record Corrected(Guid Id, string State, string Reason, DateTimeOffset At, bool Waits);
 
     /// <param name="Named">The name that the record gives; null for an investigation.</param>
@@ -27,7 +28,7 @@ public static class ShowFact
         IReadOnlyDictionary<string, string> Evidence, IReadOnlyList<Episode> Episodes, IReadOnlyList<Decided> Decisions,
         IReadOnlyList<Owed> Duties, IReadOnlyList<Corrected> Corrections);
 
-    internal sealed class Handler(Envelope envelope) : IHandle<Request, Page>
+    internal sealed class Handler(Envelope envelope, AuthorizationTable table) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -77,10 +78,9 @@ public static class ShowFact
             return [.. rows.Select(row => new Decided(row.Id, row.Judgement, row.By ?? Actor.House.Name, row.At, row.ClosedAt is null, row.Other))];
         }
 
-        private static async Task<IReadOnlyList<Owed>> DutiesAsync(Fact fact, Act act, CancellationToken cancel) =>
-            [.. (await act.Db.Set<Duty>().Where(duty => duty.SubjectId == fact.Id.Value).OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id)
-                .Select(duty => new { duty.Id, duty.Rule, duty.DueAt, duty.State }).ToListAsync(cancel))
-                .Select(duty => new Owed(duty.Id, DutyWords.Of(duty.Rule), duty.DueAt, duty.State))];
+        private async Task<IReadOnlyList<Owed>> DutiesAsync(Fact fact, Act act, CancellationToken cancel) =>
+            [.. (await act.Db.Set<Duty>().Where(duty => duty.SubjectId == fact.Id.Value).OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).ToListAsync(cancel))
+                .Select(duty => new Owed(duty.Id, DutyWords.Of(duty.Rule), duty.DueAt, duty.MetAt, duty.State, table.Covers(act.Actor, "duties.show", duty)))];
 
         private async Task<IReadOnlyList<Corrected>> CorrectionsAsync(Fact fact, Act act, CancellationToken cancel)
         {

@@ -29,7 +29,8 @@ public static class ShowReferral
         string Purpose, DisclosureBasis LegalBasis, string By, DateTimeOffset At);
 
     public sealed record Join(string LeadNumber, int LeadVersion, bool CurrentAbuse, DateTimeOffset At, bool Withdrawn);
-    public sealed record DutyLine(DutyId Id, string Rule, DateTimeOffset DueAt, DateTimeOffset? MetAt, DutyState State);
+    /// <param name="MayOpen">Whether the duty's own page opens for whoever looks.</param>
+    public sealed record DutyLine(DutyId Id, string Rule, DateTimeOffset DueAt, DateTimeOffset? MetAt, DutyState State, bool MayOpen);
 
     public sealed record Page(
         ReferralId Id, string Number, LeadId Lead, string LeadNumber, ReferralState State, string? Office, string? TaskForce, string? OwnerOffice,
@@ -40,7 +41,7 @@ public static class ShowReferral
         public Step Last => Steps[^1];
     }
 
-    internal sealed class Handler(Envelope envelope) : IHandle<Request, Page>
+    internal sealed class Handler(Envelope envelope, AuthorizationTable table) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -50,8 +51,9 @@ public static class ShowReferral
             var sent = await act.Db.Set<Dissemination>().Where(one => one.Referral == row.Id).OrderBy(one => one.At).ThenBy(one => one.Id).ToListAsync(cancel);
             var joins = await act.Db.Set<ReferralJoin>().Where(join => join.Referral == row.Id).OrderBy(join => join.At).ThenBy(join => join.Id)
                 .Select(join => new Join(join.LeadNumber, join.LeadVersion, join.CurrentAbuse, join.At, join.WithdrawnAt != null)).ToListAsync(cancel);
-            var duties = await act.Db.Set<Duty>().Where(duty => duty.SubjectId == row.Id.Value).OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id)
-                .Select(duty => new DutyLine(duty.Id, duty.Rule, duty.DueAt, duty.MetAt, duty.State)).ToListAsync(cancel);
+            var owed = await act.Db.Set<Duty>().Where(duty => duty.SubjectId == row.Id.Value).OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).ToListAsync(cancel);
+            List<DutyLine> duties = [.. owed.Select(duty =>
+                new DutyLine(duty.Id, duty.Rule, duty.DueAt, duty.MetAt, duty.State, table.Covers(act.Actor, "duties.show", duty)))];
             var people = steps.SelectMany(step => new UserId?[] { step.SentBy, step.ReceiptBy }).Concat(sent.Select(one => (UserId?)one.By))
                 .OfType<UserId>().Distinct().ToList();
             var names = await act.Db.Set<User>().Where(user => people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancel);

@@ -102,7 +102,7 @@ public sealed class InitiativeRun
         var line = JsonNode.Parse(counted.Line)!.AsObject();
         if (await new Scoring(_stage, company).ScoreAsync(outside, cancel) is { } score) line["score"] = score;
         line["seconds"] = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1);
-        clock.Release();
+        clock.GoOn();
         return line;
     }
 

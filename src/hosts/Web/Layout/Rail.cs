@@ -24,6 +24,7 @@ public sealed class Rail(IEnumerable<IStage> stages, AuthorizationTable table)
     [
         ("notices", "Notices", "/notices", "house.notices"),
         ("duties", "Duties", "/duties", "duties.list"),
+        ("people", "People", "/people/users", "access.list-users"),
         ("people", "Identity", "/people/proposals", "people.ledger"),
         ("trace", "Trace", "/trace", "audit.trace"),
     ];
@@ -35,6 +36,9 @@ public sealed class Rail(IEnumerable<IStage> stages, AuthorizationTable table)
 
     public IReadOnlyList<RailLine> HouseFor(Actor actor) =>
         [.. _house.Where(page => table.Allows(actor.Role, page.Action)).Select(page => new RailLine(page.Name, page.Title, page.Link))];
+
+    /// <summary>Whether an address is a page of a stage although it does not begin with its name, as the board is Release's.</summary>
+    public bool IsOf(string stage, string path) => _pages.GetValueOrDefault(stage)?.Any(page => page.Route == path) == true;
 
     private string? FirstPage(string stage, Actor actor) =>
         _pages.GetValueOrDefault(stage)?.FirstOrDefault(page => table.Allows(actor.Role, page.Action)).Route;

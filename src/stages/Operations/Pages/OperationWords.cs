@@ -18,17 +18,21 @@ internal static class OperationWords
 
     public static string Of(BasisKind kind) => kind switch
     {
-        BasisKind.LegalReturn => "legal return",
-        BasisKind.Observation => "observation",
-        BasisKind.Statement => "statement",
+        BasisKind.LegalReturn => "Legal return",
+        BasisKind.Observation => "Observation",
+        BasisKind.Statement => "Statement",
         BasisKind.IpGeolocation => "IP geolocation (no basis)",
     };
 
     public static string Of(PlaceQuery place)
     {
-        var words = string.Join(", ", new[] { place.Street, place.City, place.County, place.State, place.Zip }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        var words = string.Join(", ", new[] { place.Street, place.City, CountyOf(place.County), place.State, place.Zip }.Where(part => !string.IsNullOrWhiteSpace(part)));
         return words.Length > 0 ? words : "a point on the map";
     }
+
+    /// <summary>A county by its name: a plan may carry the code that the census gives it.</summary>
+    private static string? CountyOf(string? county) =>
+        county is { Length: 5 } code && Gazetteer.Default.Counties.WithFips(code) is { } found ? found.Name : county;
 
     public static string EventType(string code) => EventTypes.Shipped.All.FirstOrDefault(one => one.Code == code)?.Says ?? code;
 }
