@@ -115,4 +115,112 @@ public sealed class OnlineIndexTests
         await reader;
         index.Count.ShouldBe(1500);
     }
+
+    [Fact]
+    public async Task Many_ask_and_many_change_and_no_answer_is_ever_wrong()
+    {
+        // Enough changes to be merged in the background several times while readers ask.
+        var people = People(10_000, 8).ToList();
+        var index = IndexOf(people.Take(1000));
+        var writers = Enumerable.Range(0, 3).Select(writer => Task.Run(() =>
+        {
+            for (var i = 1000 + writer; i < people.Count; i += 3)
+            {
+                index.Put(people[i].ToRecord());
+                if (i % 5 == 0) index.Put((people[i] with { City = "Derby" }).ToRecord());
+                if (i % 4 == 0) index.Remove(people[i].Id);
+            }
+        })).ToArray();
+        var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(() =>
+        {
+            var asked = 0;
+            for (; !writers.All(writer => writer.IsCompleted) || asked < 50; asked++)
+            {
+                // The first thousand never change: whoever asks for them finds them, whatever goes on.
+                var person = people[(asked * 7 + reader) % 1000];
+                var found = index.Query((person with { Id = "probe" }).ToRecord(), new() { Top = 3 });
+                found.Candidates.Select(candidate => candidate.Id).ShouldContain(person.Id);
+                found.Candidates.Select(candidate => candidate.Id).ShouldBeUnique();
+            }
+        })).ToArray();
+        await Task.WhenAll([.. writers, .. readers]);
+
+        var expected = people.Where((_, i) => i < 1000 || i % 4 != 0).ToList();
+        index.Count.ShouldBe(expected.Count);
+        var built = IndexOf(expected.Select(person => int.Parse(person.Id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) is >= 1000 and var i && i % 5 == 0 ? person with { City = "Derby" } : person));
+        foreach (var person in people.Skip(1000).Take(150))
+        {
+            var probe = (person with { Id = "probe" }).ToRecord();
+            var all = new QueryOptions { ComparedMax = int.MaxValue };
+            index.Query(probe, all).Candidates.Select(found => (found.Id, found.Weight))
+                .ShouldBe(built.Query(probe, all).Candidates.Select(found => (found.Id, found.Weight)));
+        }
+    }
+
+    [Fact]
+    public void A_saved_index_answers_as_the_one_that_was_saved()
+    {
+        var folder = Directory.CreateTempSubdirectory("linkage-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "people.index");
+            var people = People(3000, 9).ToList();
+            var index = IndexOf(people);
+            index.Save(path);
+            Same(index, OnlineIndex.Load(path, PersonSchema.Settings), people);
+
+            // Changed since: rows that came, changed and went are in the next one.
+            foreach (var person in people.Take(100)) index.Put((person with { City = "Derby", Aliases = ["Zo Quist"] }).ToRecord());
+            foreach (var person in people.Skip(100).Take(100)) index.Remove(person.Id);
+            index.Save(path);
+            var loaded = OnlineIndex.Load(path, PersonSchema.Settings);
+            loaded.Count.ShouldBe(2900);
+            Same(index, loaded, people);
+            loaded.Put((people[150] with { City = "Derby" }).ToRecord());
+            loaded.Query((people[150] with { Id = "probe" }).ToRecord()).Candidates.ShouldContain(found => found.Id == people[150].Id);
+
+            // Other rules: the keys are made anew, the records are the same.
+            var other = PersonSchema.Settings with { Blocking = [BlockingRule.Parse("day(birth date)")] };
+            OnlineIndex.Load(path, other).Query((people[300] with { Id = "probe" }).ToRecord()).Candidates.ShouldContain(found => found.Id == people[300].Id);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static void Same(OnlineIndex one, OnlineIndex other, List<PersonRecord> people)
+        {
+            foreach (var person in people.Take(250))
+            {
+                var probe = (person with { Id = "probe" }).ToRecord();
+                other.Query(probe).Candidates.Select(found => (found.Id, found.Weight, found.Record))
+                    .ShouldBe(one.Query(probe).Candidates.Select(found => (found.Id, found.Weight, found.Record)));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_that_was_cut_or_changed_anywhere_is_refused()
+    {
+        var folder = Directory.CreateTempSubdirectory("linkage-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "people.index");
+            IndexOf(People(40, 10)).Save(path);
+            var whole = File.ReadAllBytes(path);
+            var random = new Random(11);
+            for (var round = 0; round < 60; round++)
+            {
+                var bytes = round % 2 == 0 ? whole[..random.Next(whole.Length)] : [.. whole];
+                if (round % 2 == 1) bytes[random.Next(bytes.Length)] ^= (byte)(1 + random.Next(255));
+                File.WriteAllBytes(path, bytes);
+                Should.Throw<LinkageException>(() => OnlineIndex.Load(path, PersonSchema.Settings)).Message.ShouldContain("no snapshot");
+            }
+            Should.Throw<LinkageException>(() => OnlineIndex.Load(Path.Combine(folder, "none"), PersonSchema.Settings));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -14,6 +14,9 @@ public sealed record LinkRecord(string Id, string Source = "")
 
     internal ReadOnlySpan<(string Field, string Text)> Values => _values;
 
+    /// <summary>A record whose values are already as <see cref="With(string, string?)"/> would leave them.</summary>
+    internal static LinkRecord Of(string id, string source, (string Field, string Text)[] values) => new(id, source) { _values = values };
+
     /// <summary>Adds a value to this record; empty and blank ones are passed over, for they say nothing.</summary>
     public LinkRecord With(string field, string? text)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Homeward.Linkage;
 
 /// <summary>Keys and the slots of the rows that have them, sorted once and then only read.</summary>
@@ -30,11 +32,44 @@ internal sealed class FrozenPostings
         for (var i = 0; i < distinct; i++)
             if (_starts[i + 1] - _starts[i] > 1) slots.AsSpan(_starts[i], _starts[i + 1] - _starts[i]).Sort();
 
-        var bits = Math.Max(1, (int)Math.Ceiling(Math.Log2(Math.Max(2, distinct / KeysPerBucket))));
-        _shift = 64 - bits;
-        _directory = new int[(1 << bits) + 1];
-        foreach (var key in _keys) _directory[(int)(key >> _shift) + 1]++;
-        for (var i = 1; i < _directory.Length; i++) _directory[i] += _directory[i - 1];
+        (_directory, _shift) = Directory(_keys);
+    }
+
+    private FrozenPostings(ulong[] keys, int[] starts, int[] slots)
+    {
+        (_keys, _starts, _slots) = (keys, starts, slots);
+        (_directory, _shift) = Directory(keys);
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_keys.Length);
+        writer.Write(_slots.Length);
+        writer.Write(MemoryMarshal.AsBytes<ulong>(_keys));
+        writer.Write(MemoryMarshal.AsBytes<int>(_starts));
+        writer.Write(MemoryMarshal.AsBytes<int>(_slots));
+    }
+
+    /// <exception cref="InvalidDataException">A slot lies outside of the rows.</exception>
+    public static FrozenPostings Read(BinaryReader reader, int rowCount)
+    {
+        var (keyCount, slotCount) = (reader.ReadInt32(), reader.ReadInt32());
+        if (keyCount < 0 || slotCount < 0) throw new InvalidDataException("a count is below 0");
+        var (keys, starts, slots) = (new ulong[keyCount], new int[keyCount + 1], new int[slotCount]);
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(keys.AsSpan()));
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(starts.AsSpan()));
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(slots.AsSpan()));
+        foreach (var slot in slots) if ((uint)slot >= (uint)rowCount) throw new InvalidDataException("a key names a row that is not there");
+        return new(keys, starts, slots);
+    }
+
+    private static (int[] Directory, int Shift) Directory(ulong[] keys)
+    {
+        var bits = Math.Max(1, (int)Math.Ceiling(Math.Log2(Math.Max(2, keys.Length / KeysPerBucket))));
+        var (directory, shift) = (new int[(1 << bits) + 1], 64 - bits);
+        foreach (var key in keys) directory[(int)(key >> shift) + 1]++;
+        for (var i = 1; i < directory.Length; i++) directory[i] += directory[i - 1];
+        return (directory, shift);
     }
 
     /// <summary>The slots under a key, in ascending order; empty where there are none.</summary>

@@ -21,6 +21,7 @@ internal sealed class IndexState(FrozenPostings frozen, IndexRow?[] frozenRows)
     public FreshPostings Fresh { get; } = new();
     public int FrozenCount => frozenRows.Length;
     public int FreshCount => _freshCount;
+    public int SlotCount => frozenRows.Length + _freshCount;
 
     public IndexRow? this[int slot]
     {
@@ -60,10 +61,16 @@ internal sealed class IndexState(FrozenPostings frozen, IndexRow?[] frozenRows)
         else Volatile.Write(ref _fresh[(slot - frozenRows.Length) / BlockRows][(slot - frozenRows.Length) % BlockRows], row);
     }
 
-    /// <summary>Writer only: the rows as they are now, in slot order.</summary>
-    public IEnumerable<IndexRow> Rows()
+    /// <summary>Writer only: the rows as they are now with their slots, in slot order.</summary>
+    public (IndexRow[] Rows, int[] Slots) Rows()
     {
-        for (var slot = 0; slot < frozenRows.Length + _freshCount; slot++)
-            if (this[slot] is { MovedTo: < 0 } row) yield return row;
+        var (rows, slots) = (new List<IndexRow>(SlotCount), new List<int>(SlotCount));
+        for (var slot = 0; slot < SlotCount; slot++)
+        {
+            if (this[slot] is not { MovedTo: < 0 } row) continue;
+            rows.Add(row);
+            slots.Add(slot);
+        }
+        return ([.. rows], [.. slots]);
     }
 }

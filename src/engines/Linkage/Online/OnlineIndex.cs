@@ -5,7 +5,8 @@ namespace Homeward.Linkage;
 /// <summary>Answers at once which records may be of the same person as one that is asked about.</summary>
 /// <remarks>
 /// Records are added, changed and removed while others ask: a change is seen by the next query, and a query
-/// never waits for a writer. Writers wait for one another. The same records give the same answer, whatever the
+/// never waits for a writer. Writers wait for one another, and not for the merging of what came into the whole,
+/// which goes on in the background. The same records give the same answer, whatever the
 /// order in which they came.
 /// </remarks>
 public sealed class OnlineIndex
@@ -17,7 +18,8 @@ public sealed class OnlineIndex
     private readonly Keys _keys;
     private readonly RecordReader _reader;
     private readonly Lock _writing = new();
-    private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
+    private Dictionary<string, int> _slots = new(StringComparer.Ordinal);
+    private Task? _merging;
     private IndexState _state = new(FrozenPostings.Empty, []);
 
     /// <exception cref="LinkageException">The settings name what is not there.</exception>
@@ -40,8 +42,37 @@ public sealed class OnlineIndex
             if (places.TryAdd(record.Id, rows.Count)) rows.Add(row);
             else rows[places[record.Id]] = row;
         }
-        index.Freeze(rows);
+        index.Take([.. rows], index.Freeze(rows));
         return index;
+    }
+
+    /// <summary>Reads an index that <see cref="Save"/> has written; a million records take seconds.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="settings">As they are now. Where fields and rules are those of then the keys are taken over, else made anew.</param>
+    /// <exception cref="LinkageException">The file is no snapshot, or was cut or changed: build the index from its records.</exception>
+    public static OnlineIndex Load(string path, LinkageSettings settings)
+    {
+        var index = new OnlineIndex(settings);
+        var (records, postings) = SnapshotFile.Read(path, settings);
+        var rows = new IndexRow[records.Count];
+        for (var i = 0; i < rows.Length; i++) rows[i] = new(records[i], index._reader.ReadShared(records[i]));
+        index.Take(rows, postings ?? index.Freeze(rows));
+        return index;
+    }
+
+    /// <summary>Writes the records and keys as they are at this moment to a file; others go on to ask and to change.</summary>
+    /// <exception cref="IOException">The file cannot be written; the one that was there stays.</exception>
+    public void Save(string path)
+    {
+        IndexRow[] rows;
+        FrozenPostings? postings;
+        lock (_writing)
+        {
+            (rows, _) = _state.Rows();
+            // Where nothing came or went since the last freeze, the keys are those of these very rows.
+            postings = rows.Length == _state.SlotCount && _state.FreshCount == 0 ? _state.Frozen : null;
+        }
+        SnapshotFile.Write(path, _scorer.Settings, rows, postings ?? Freeze(rows));
     }
 
     /// <summary>How many records are in the index.</summary>
@@ -66,7 +97,7 @@ public sealed class OnlineIndex
             foreach (var key in keys) _state.Fresh.Add(key, slot);
             if (_slots.TryGetValue(record.Id, out var before)) _state.Leave(before, movedTo: slot);
             _slots[record.Id] = slot;
-            if (_state.FreshCount > FreshRowsMin && _state.FreshCount > _state.FrozenCount / 8) Freeze([.. _state.Rows()]);
+            if (_state.FreshCount > FreshRowsMin && _state.FreshCount > _state.FrozenCount / 8) Merge();
         }
     }
 
@@ -120,13 +151,27 @@ public sealed class OnlineIndex
         return row is null || search.Has(at) || !search.TakeMoved(at) || !search.SharesKey(_keys, row.Values) ? null : row;
     }
 
-    private void Freeze(IReadOnlyList<IndexRow> rows)
+    private void Take(IndexRow[] rows, FrozenPostings postings)
+    {
+        lock (_writing)
+        {
+            _slots = SlotsOf(rows);
+            Volatile.Write(ref _state, new IndexState(postings, rows));
+        }
+    }
+
+    private static Dictionary<string, int> SlotsOf(IReadOnlyList<IndexRow> rows)
+    {
+        var slots = new Dictionary<string, int>(rows.Count, StringComparer.Ordinal);
+        for (var slot = 0; slot < rows.Count; slot++) slots[rows[slot].Record.Id] = slot;
+        return slots;
+    }
+
+    private FrozenPostings Freeze(IReadOnlyList<IndexRow> rows)
     {
         var (allKeys, allSlots, keys) = (new List<ulong>(rows.Count * 12), new List<int>(rows.Count * 12), new List<ulong>());
-        _slots.Clear();
         for (var slot = 0; slot < rows.Count; slot++)
         {
-            _slots[rows[slot].Record.Id] = slot;
             _keys.Collect(rows[slot].Values, keys);
             foreach (var key in keys)
             {
@@ -134,7 +179,49 @@ public sealed class OnlineIndex
                 allSlots.Add(slot);
             }
         }
-        Volatile.Write(ref _state, new IndexState(new FrozenPostings([.. allKeys], [.. allSlots]), [.. rows]));
+        return new FrozenPostings([.. allKeys], [.. allSlots]);
+    }
+
+    /// <summary>Starts to freeze what is there, in the background; under the lock.</summary>
+    private void Merge()
+    {
+        if (_merging is { IsCompleted: false }) return;
+        // What failed in the background is told to the next writer, not lost.
+        _merging?.GetAwaiter().GetResult();
+        var (state, end) = (_state, _state.SlotCount);
+        var (rows, slots) = state.Rows();
+        _merging = Task.Run(() => Merge(state, rows, slots, end));
+    }
+
+    /// <param name="state">What was and still is written to; nothing takes its place but this.</param>
+    /// <param name="rows">The rows that are frozen, and their slots in the state.</param>
+    /// <param name="slots">The slots.</param>
+    /// <param name="end">Slots from here on came after the rows were taken.</param>
+    private void Merge(IndexState state, IndexRow[] rows, int[] slots, int end)
+    {
+        var (postings, places) = (Freeze(rows), SlotsOf(rows));
+        var keys = new List<ulong>();
+        lock (_writing)
+        {
+            Ensure.That(ReferenceEquals(state, _state));
+            var next = new IndexState(postings, rows);
+            for (var i = 0; i < slots.Length; i++)
+            {
+                if (ReferenceEquals(state[slots[i]], rows[i])) continue;
+                places.Remove(rows[i].Record.Id);
+                next.Leave(i);
+            }
+            for (var slot = end; slot < state.SlotCount; slot++)
+            {
+                if (state[slot] is not { MovedTo: < 0 } row) continue;
+                var place = next.Append(row);
+                _keys.Collect(row.Values, keys);
+                foreach (var key in keys) next.Fresh.Add(key, place);
+                places[row.Record.Id] = place;
+            }
+            _slots = places;
+            Volatile.Write(ref _state, next);
+        }
     }
 
     /// <summary>The lightest in front, and of equals the one whose id comes last.</summary>
