@@ -53,9 +53,7 @@ public sealed class OnlineIndex
     public static OnlineIndex Load(string path, LinkageSettings settings)
     {
         var index = new OnlineIndex(settings);
-        var (records, postings) = SnapshotFile.Read(path, settings);
-        var rows = new IndexRow[records.Count];
-        for (var i = 0; i < rows.Length; i++) rows[i] = new(records[i], index._reader.ReadShared(records[i]));
+        var (rows, postings) = SnapshotFile.Read(path, settings, index._reader);
         index.Take(rows, postings ?? index.Freeze(rows));
         return index;
     }

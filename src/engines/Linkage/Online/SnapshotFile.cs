@@ -4,7 +4,7 @@ using Homeward.Kernel;
 
 namespace Homeward.Linkage;
 
-/// <summary>The file of an index: every text once, records as numbers of texts, and the keys as they are frozen.</summary>
+/// <summary>The file of an index: every text of a field once, records as numbers of these, and the keys as they are frozen.</summary>
 /// <remarks>
 /// The sum at the end covers all before it: a file that was cut or changed is refused, never half read. Keys are taken
 /// over only where fields, blocking rules and this very library are those that wrote them; else they are made anew
@@ -16,7 +16,7 @@ internal static class SnapshotFile
     private const int Version = 1;
     private const int SumBytes = 32;
 
-    public sealed record Content(IReadOnlyList<LinkRecord> Records, FrozenPostings? Postings);
+    public sealed record Content(IndexRow[] Rows, FrozenPostings? Postings);
 
     /// <summary>Writes beside the file first and then takes its place, so that a cut run leaves the last one whole.</summary>
     public static void Write(string path, LinkageSettings settings, IReadOnlyList<IndexRow> rows, FrozenPostings postings)
@@ -31,7 +31,7 @@ internal static class SnapshotFile
                 writer.Write(Mark);
                 writer.Write(Version);
                 writer.Write(KeysMadeBy(settings));
-                WriteRecords(writer, settings, rows);
+                WriteRows(writer, rows);
                 postings.Write(writer);
             }
             file.Write(sum.GetHashAndReset());
@@ -41,7 +41,7 @@ internal static class SnapshotFile
     }
 
     /// <exception cref="LinkageException">The file is not there, is no snapshot, or was cut or changed.</exception>
-    public static Content Read(string path, LinkageSettings settings)
+    public static Content Read(string path, LinkageSettings settings, RecordReader values)
     {
         try
         {
@@ -51,59 +51,69 @@ internal static class SnapshotFile
             if (reader.ReadUInt32() != Mark) throw new InvalidDataException("it does not begin as one");
             if (reader.ReadInt32() is not Version and var version) throw new InvalidDataException($"its form is {version}, and this release reads {Version}");
             var sameKeys = reader.ReadString() == KeysMadeBy(settings);
-            var records = ReadRecords(reader);
-            return new(records, sameKeys ? FrozenPostings.Read(reader, records.Length) : null);
+            var rows = ReadRows(reader, values);
+            return new(rows, sameKeys ? FrozenPostings.Read(reader, rows.Length) : null);
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException)
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             throw new LinkageException($"{path} is no snapshot of an index: {fault.Message}. Build the index anew from its records.", fault);
         }
     }
 
-    private static void WriteRecords(BinaryWriter writer, LinkageSettings settings, IReadOnlyList<IndexRow> rows)
+    private static void WriteRows(BinaryWriter writer, IReadOnlyList<IndexRow> rows)
     {
-        var texts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var field in settings.Fields) texts.TryAdd(field.Name, texts.Count);
+        var (names, cells) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<(string Field, string Text), int>());
         foreach (var row in rows)
         {
-            texts.TryAdd(row.Record.Source, texts.Count);
-            foreach (var (field, text) in row.Record.Values)
+            names.TryAdd(row.Record.Source, names.Count);
+            foreach (var cell in row.Record.Values)
             {
-                texts.TryAdd(field, texts.Count);
-                texts.TryAdd(text, texts.Count);
+                names.TryAdd(cell.Field, names.Count);
+                cells.TryAdd(cell, cells.Count);
             }
         }
-        writer.Write(texts.Count);
         // A dictionary that only grew gives its keys in the order in which they came.
-        foreach (var text in texts.Keys) writer.Write(text);
+        writer.Write(names.Count);
+        foreach (var name in names.Keys) writer.Write(name);
+        writer.Write(cells.Count);
+        foreach (var (field, text) in cells.Keys)
+        {
+            writer.Write7BitEncodedInt(names[field]);
+            writer.Write(text);
+        }
         writer.Write(rows.Count);
         foreach (var row in rows)
         {
             writer.Write(row.Record.Id);
-            writer.Write7BitEncodedInt(texts[row.Record.Source]);
+            writer.Write7BitEncodedInt(names[row.Record.Source]);
             writer.Write7BitEncodedInt(row.Record.Values.Length);
-            foreach (var (field, text) in row.Record.Values)
-            {
-                writer.Write7BitEncodedInt(texts[field]);
-                writer.Write7BitEncodedInt(texts[text]);
-            }
+            foreach (var cell in row.Record.Values) writer.Write7BitEncodedInt(cells[cell]);
         }
     }
 
-    private static LinkRecord[] ReadRecords(BinaryReader reader)
+    private static IndexRow[] ReadRows(BinaryReader reader, RecordReader values)
     {
-        var texts = new string[Bounded(reader.ReadInt32())];
-        for (var i = 0; i < texts.Length; i++) texts[i] = reader.ReadString();
-        var records = new LinkRecord[Bounded(reader.ReadInt32())];
+        var names = new string[Bounded(reader.ReadInt32())];
+        for (var i = 0; i < names.Length; i++) names[i] = reader.ReadString();
+        var cells = new (string Field, string Text)[Bounded(reader.ReadInt32())];
+        for (var i = 0; i < cells.Length; i++) cells[i] = (names[reader.Read7BitEncodedInt()], reader.ReadString());
+        var records = new (string Id, string Source, int[] Cells)[Bounded(reader.ReadInt32())];
         for (var i = 0; i < records.Length; i++)
         {
-            var (id, source) = (reader.ReadString(), texts[reader.Read7BitEncodedInt()]);
-            var values = new (string Field, string Text)[Bounded(reader.Read7BitEncodedInt())];
-            for (var value = 0; value < values.Length; value++)
-                values[value] = (texts[reader.Read7BitEncodedInt()], texts[reader.Read7BitEncodedInt()]);
-            records[i] = LinkRecord.Of(id, source, values);
+            var (id, source, numbers) = (reader.ReadString(), names[reader.Read7BitEncodedInt()], new int[Bounded(reader.Read7BitEncodedInt())]);
+            for (var cell = 0; cell < numbers.Length; cell++) numbers[cell] = reader.Read7BitEncodedInt();
+            records[i] = (id, source, numbers);
         }
-        return records;
+        // Folding is what takes time: each text once, on all processors.
+        var read = new Value?[cells.Length];
+        Parallel.For(0, cells.Length, cell => read[cell] = values.Read(cells[cell].Field, cells[cell].Text));
+        var rows = new IndexRow[records.Length];
+        Parallel.For(0, rows.Length, i =>
+        {
+            var record = LinkRecord.Of(records[i].Id, records[i].Source, Array.ConvertAll(records[i].Cells, cell => cells[cell]));
+            rows[i] = new(record, values.Assemble(record, Array.ConvertAll(records[i].Cells, cell => read[cell])));
+        });
+        return rows;
 
         static int Bounded(int count) => count >= 0 ? count : throw new InvalidDataException("a count is below 0");
     }

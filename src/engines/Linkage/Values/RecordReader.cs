@@ -18,6 +18,20 @@ internal sealed class RecordReader(LinkageSettings settings)
     /// <summary>Reads and remembers; one thread at a time.</summary>
     public Value?[] ReadShared(LinkRecord record) => Read(record, remembers: true);
 
+    /// <summary>The value of one text; safe for many threads. Null where the field is not known or the text says nothing.</summary>
+    public Value? Read(string field, string text) => PlaceOf(field) is >= 0 and var place ? ValueReader.Read(_fields[place], text) : null;
+
+    /// <summary>Puts values that were read before in their places; safe for many threads.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="values">For each text of the record its value.</param>
+    public Value?[] Assemble(LinkRecord record, ReadOnlySpan<Value?> values)
+    {
+        var row = new Value?[_fields.Length];
+        for (var i = 0; i < values.Length; i++)
+            if (values[i] is { } value && PlaceOf(record.Values[i].Field) is >= 0 and var place) Add(row, place, value);
+        return row;
+    }
+
     private Value?[] Read(LinkRecord record, bool remembers)
     {
         var row = new Value?[_fields.Length];
@@ -25,15 +39,20 @@ internal sealed class RecordReader(LinkageSettings settings)
         {
             var place = PlaceOf(name);
             if (place < 0 || (row[place] is not null && !_fields[place].IsSet)) continue;
-            if ((remembers ? Remembered(place, text) : ValueReader.Read(_fields[place], text)) is not { } value) continue;
-            row[place] = row[place] switch
-            {
-                null => value,
-                SetValue set => set.Members.Any(member => member.Folded == value.Folded) ? set : new([.. set.Members, value]),
-                var single => single.Folded == value.Folded ? single : new SetValue([single, value]),
-            };
+            if ((remembers ? Remembered(place, text) : ValueReader.Read(_fields[place], text)) is { } value) Add(row, place, value);
         }
         return row;
+    }
+
+    private void Add(Value?[] row, int place, Value value)
+    {
+        if (row[place] is not null && !_fields[place].IsSet) return;
+        row[place] = row[place] switch
+        {
+            null => value,
+            SetValue set => set.Members.Any(member => member.Folded == value.Folded) ? set : new([.. set.Members, value]),
+            var single => single.Folded == value.Folded ? single : new SetValue([single, value]),
+        };
     }
 
     private int PlaceOf(string name)
