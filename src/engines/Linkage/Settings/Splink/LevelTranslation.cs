@@ -2,12 +2,15 @@ namespace Homeward.Linkage.Splink;
 
 /// <summary>What a condition compares, in this library's words.</summary>
 /// <param name="Field">The column.</param>
-/// <param name="With">Other columns that it looks at.</param>
-/// <param name="Note">What differs from the original; empty where nothing does.</param>
 internal sealed record Translated(string Field, Likeness Likeness, double Threshold = 0)
 {
+    /// <summary>Other columns that it looks at.</summary>
     public IReadOnlyList<string> With { get; init; } = [];
+
+    /// <summary>What differs from the original; empty where nothing does.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>What the column must hold; null where the condition does not tell.</summary>
     public FieldKind? Kind { get; init; }
     public bool IsSet { get; init; }
 }
