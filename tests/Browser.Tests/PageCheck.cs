@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -15,13 +16,16 @@ internal sealed class PageCheck(ConcurrentDictionary<string, bool> seen)
             ? (e.getAttribute('action') ?? '').replace(/[0-9a-f]{32}/g, '*') : '')))].sort().join(' ')
         """;
 
+    /// <summary>What is in order is not written out.</summary>
+    private static readonly AxeRunOptions _onlyViolations = new() { ResultTypes = new HashSet<ResultType> { ResultType.Violations } };
+
     /// <returns>The faults of the page that is open, none when all is well. Leaves the window at 320 px.</returns>
     public async Task<List<string>> LookAsync(IPage page)
     {
         var faults = new List<string>();
         if (seen.TryAdd(await page.EvaluateAsync<string>(PartsOfThePage), true))
         {
-            var axe = await page.RunAxe();
+            var axe = await page.RunAxe(_onlyViolations);
             faults.AddRange(axe.Violations.Select(violation =>
                 $"{violation.Id}: {violation.Help} ({string.Join("; ", violation.Nodes.Take(2).Select(node => node.Html))})"));
         }

@@ -52,7 +52,14 @@ internal static class ReviewWords
 
     public static string Number(double? value, string format = "0") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
 
-    public static string Bits(double? value) => value?.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? "hidden";
+    public static string Bits(double? value) => value?.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) ?? "hidden";
+
+    /// <summary>A reason as a sentence begins; the field is named only where the reason does not name it.</summary>
+    public static string Why(string field, string why)
+    {
+        var words = why.Contains(field, StringComparison.OrdinalIgnoreCase) ? why : $"{field}: {why}";
+        return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+    }
 
     public static string OutOf100(double? probability) =>
         probability is { } part ? string.Create(CultureInfo.InvariantCulture, $"{100 * part:0} in 100") : "hidden until you have decided";
