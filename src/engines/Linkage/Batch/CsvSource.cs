@@ -47,7 +47,7 @@ internal static class CsvSource
         }
         catch (DecoderFallbackException fault)
         {
-            throw new LinkageException($"{path} is not UTF-8 ({fault.Message}). Save it as UTF-8.", fault);
+            throw new LinkageException($"{path}, line {InputChecks.FirstLineNotUtf8(path)} is not UTF-8 ({fault.Message}). Save the file as UTF-8.", fault);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {

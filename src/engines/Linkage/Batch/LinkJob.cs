@@ -185,8 +185,9 @@ public static class LinkJob
         foreach (var file in options.Files)
         {
             // Two files of one name in two folders: the folder tells them apart.
+            if (!named.Add(Path.GetFullPath(file))) throw new LinkageException([new(file, "is named twice.", "Name it once to dedupe it.")]);
             var name = Path.GetFileName(file);
-            if (!named.Add(name) && !named.Add(name = file)) throw new LinkageException([new(file, "is named twice.", "Name it once to dedupe it.")]);
+            if (data.Sources.Any(source => source.Name == name)) name = file;
             if (file.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)) ParquetSource.Read(data, file, name, cancel);
             else CsvSource.Read(data, file, name);
         }

@@ -59,6 +59,8 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
             throw new LinkageException([new("exclusive sources", $"no file \"{unknown}\".", JsonWalk.Suggest(unknown, known))]);
         }
         if (proposal is not null) Describe(proposal);
+        InputChecks.ColumnsAreThere(data, settings);
+        InputChecks.DatesAreInOneOrder(data, settings, tell);
 
         var rows = new RowTable(data, settings);
         var keys = new BlockKeys(rows, settings);

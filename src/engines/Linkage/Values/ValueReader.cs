@@ -11,7 +11,7 @@ internal static class ValueReader
         if (SaysNothing(text)) return null;
         return field.Kind switch
         {
-            FieldKind.Text => OfFolded(text, Names.Fold(text)),
+            FieldKind.Text => OfFolded(text, Transliteration.Fold(text)),
             FieldKind.GivenName => Name(text, folded => new Value(text, folded)
             {
                 FormalNames = NameTables.FormalNamesOf(FirstWord(folded)).ToArray(),
@@ -44,7 +44,7 @@ internal static class ValueReader
 
     private static Value? Name(string text, Func<string, Value> make)
     {
-        var folded = Names.Fold(text);
+        var folded = Transliteration.Fold(text);
         return Names.IsPlaceholder(folded) ? null : make(folded);
     }
 
@@ -85,7 +85,7 @@ internal static class ValueReader
         var named = at < 0 ? text : text[..at];
         var comma = named.LastIndexOf(',');
         var state = comma < 0 ? "" : Names.Fold(named[(comma + 1)..]);
-        var town = Names.Fold(comma < 0 ? named : named[..comma]);
+        var town = Transliteration.Fold(comma < 0 ? named : named[..comma]);
         var (latitude, longitude) = at < 0 ? (double.NaN, double.NaN) : Point(text[(at + 1)..]);
         if (town.Length == 0 && state.Length == 0 && double.IsNaN(latitude)) return null;
         return new(named.Trim(), $"{town}, {state}") { State = state, Latitude = latitude, Longitude = longitude };
