@@ -50,7 +50,7 @@ public sealed partial class QualityTests : IDisposable
     {
         var truth = Truth.Read(Table("who", "a", "a", "a", "b", "b", "c"), "who");
         // The group is row 3 alone: true pairs (1,3) (2,3), implied (3,4) (3,5), both none.
-        var counts = truth.OfPairs([0, 0, 1, 1, 1, 2], null, row => row == 2);
+        var counts = truth.OfPairs([0, 0, 1, 1, 1, 2], null, [false, false, true, false, false, false]);
         counts.ShouldBe(new PairCounts(0, 2, 2));
     }
 

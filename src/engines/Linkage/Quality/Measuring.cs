@@ -86,7 +86,7 @@ internal static class Measuring
                 records++;
                 if (sizes[linked.Clusters[row]] > 1) joined++;
             }
-            PairCounts? counts = truth?.OfPairs(linked.Clusters, across, row => rows[row]);
+            PairCounts? counts = truth?.OfPairs(linked.Clusters, across, rows);
             var isGap = counts is { } known && all is not null
                 && (IsBelow(known.Quality.Recall, Math.Min(known.Meant, records), all.Recall)
                     || IsBelow(known.Quality.Precision, Math.Min(known.Implied, records), all.Precision));

@@ -15,14 +15,68 @@ internal readonly record struct PairCounts(double Both, double Implied, double M
     public Quality Quality => new(Implied == 0 ? 1 : Both / Implied, Meant == 0 ? 1 : Both / Meant);
 }
 
+/// <summary>Pairs within groups of rows, all of them or those that touch some rows; with sources only pairs across.</summary>
+internal sealed class PairSum
+{
+    private readonly int[] _group;
+    private readonly int[] _sizes;
+
+    /// <summary>The same rows by group and source: pairs of one source that do not count.</summary>
+    private readonly PairSum? _inside;
+
+    private PairSum(int[] group, int count, PairSum? inside)
+    {
+        (_group, _inside, _sizes) = (group, inside, new int[count]);
+        foreach (var number in group) if (number >= 0) _sizes[number]++;
+        Pairs = _sizes.Sum(size => size * (size - 1.0) / 2) - (inside?.Pairs ?? 0);
+    }
+
+    public double Pairs { get; }
+
+    /// <param name="keyOf">What rows of one group share; below 0 for a row of none.</param>
+    public static PairSum Of(Func<int, (int First, int Second)> keyOf, int rows, Func<int, int>? sourceOf)
+    {
+        var (group, count) = Numbered(row => keyOf(row) is { First: >= 0 } key ? key : null, rows);
+        if (sourceOf is null) return new(group, count, null);
+        var (inside, insideCount) = Numbered(row => group[row] < 0 ? null : (group[row], sourceOf(row)), rows);
+        return new(group, count, new(inside, insideCount, null));
+    }
+
+    /// <summary>Pairs with at least one of these rows: the k-th of a group of n makes n − k pairs that no earlier one has made.</summary>
+    public double Touching(bool[] rows)
+    {
+        var (taken, pairs) = (new int[_sizes.Length], 0.0);
+        for (var row = 0; row < rows.Length; row++)
+            if (rows[row] && _group[row] is >= 0 and var number) pairs += _sizes[number] - ++taken[number];
+        return pairs - (_inside?.Touching(rows) ?? 0);
+    }
+
+    private static (int[] Group, int Count) Numbered(Func<int, (int, int)?> keyOf, int rows)
+    {
+        var (numbers, group) = (new Dictionary<(int, int), int>(), new int[rows]);
+        for (var row = 0; row < rows; row++)
+        {
+            if (keyOf(row) is not { } key)
+            {
+                group[row] = -1;
+                continue;
+            }
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, key, out var known);
+            if (!known) number = numbers.Count - 1;
+            group[row] = number;
+        }
+        return (group, numbers.Count);
+    }
+}
+
 /// <summary>Who each record truly is, from a column: <c>cluster</c>, or <c>rec_id=rec-(\d+)-</c> with the person in the first group.</summary>
 internal sealed class Truth
 {
     private static readonly TimeSpan MatchTimeMax = TimeSpan.FromSeconds(1);
 
     private readonly int[] _person;
-    private int[] _both = [];
-    private int[]? _bothOf;
+    private (PairSum, PairSum, PairSum)? _grouped;
+    private int[]? _groupedOf;
 
     private Truth(int[] person) => _person = person;
 
@@ -66,35 +120,27 @@ internal sealed class Truth
     /// <param name="sourceOf">The source of a row, when only pairs between sources count; else null.</param>
     public Quality OfPairs(int[] clusters, Func<int, int>? sourceOf)
     {
-        var counts = CountPairs(clusters, sourceOf, static _ => true);
-        return counts.Quality;
+        var (both, implied, meant) = Grouped(clusters, sourceOf);
+        return new PairCounts(both.Pairs, implied.Pairs, meant.Pairs).Quality;
     }
 
     /// <summary>The same over pairs of which at least one record is of a group.</summary>
-    public PairCounts OfPairs(int[] clusters, Func<int, int>? sourceOf, Func<int, bool> isOfGroup)
+    public PairCounts OfPairs(int[] clusters, Func<int, int>? sourceOf, bool[] isOfGroup)
     {
-        // Pairs that touch the group are all pairs less those that lie outside of it.
-        var (all, outside) = (CountPairs(clusters, sourceOf, static _ => true), CountPairs(clusters, sourceOf, row => !isOfGroup(row)));
-        return new(all.Both - outside.Both, all.Implied - outside.Implied, all.Meant - outside.Meant);
+        var (both, implied, meant) = Grouped(clusters, sourceOf);
+        return new(both.Touching(isOfGroup), implied.Touching(isOfGroup), meant.Touching(isOfGroup));
     }
 
-    private PairCounts CountPairs(int[] clusters, Func<int, int>? sourceOf, Func<int, bool> takes) => new(
-        PairsWithin(Both(clusters), sourceOf, takes), PairsWithin(clusters, sourceOf, takes), PairsWithin(_person, sourceOf, takes));
-
-    /// <summary>For each row the number of its cluster and person taken together; remembered, for every group of names asks for it.</summary>
-    private int[] Both(int[] clusters)
+    /// <summary>Rows by cluster and person, by cluster, by person; remembered, for every group of names asks for it.</summary>
+    private (PairSum Both, PairSum Implied, PairSum Meant) Grouped(int[] clusters, Func<int, int>? sourceOf)
     {
-        if (ReferenceEquals(_bothOf, clusters)) return _both;
-        var numbers = new Dictionary<(int, int), int>();
-        _both = new int[clusters.Length];
-        for (var row = 0; row < clusters.Length; row++)
-        {
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, (clusters[row], _person[row]), out var known);
-            if (!known) number = numbers.Count - 1;
-            _both[row] = number;
-        }
-        _bothOf = clusters;
-        return _both;
+        if (_grouped is { } known && ReferenceEquals(_groupedOf, clusters)) return known;
+        _groupedOf = clusters;
+        var grouped = (PairSum.Of(row => _person[row] < 0 ? (-1, 0) : (clusters[row], _person[row]), _person.Length, sourceOf),
+            PairSum.Of(row => _person[row] < 0 ? (-1, 0) : (clusters[row], 0), _person.Length, sourceOf),
+            PairSum.Of(row => _person[row] < 0 ? (-1, 0) : (_person[row], 0), _person.Length, sourceOf));
+        _grouped = grouped;
+        return grouped;
     }
 
     /// <summary>B-cubed (Bagga and Baldwin 1998): the same, as seen by the average record.</summary>
@@ -107,21 +153,6 @@ internal sealed class Truth
         return new(
             rows.Average(row => (double)together[(clusters[row], _person[row])] / inCluster[(clusters[row], 0)]),
             rows.Average(row => (double)together[(clusters[row], _person[row])] / ofPerson[(0, _person[row])]));
-    }
-
-    private double PairsWithin(int[] group, Func<int, int>? sourceOf, Func<int, bool> takes)
-    {
-        var sizes = new int[group.Length == 0 ? 0 : group.Max() + 1];
-        var bySource = sourceOf is null ? null : new Dictionary<(int, int), int>();
-        for (var row = 0; row < group.Length; row++)
-        {
-            if (_person[row] < 0 || !takes(row)) continue;
-            sizes[group[row]]++;
-            if (bySource is not null) CollectionsMarshal.GetValueRefOrAddDefault(bySource, (group[row], sourceOf!(row)), out _)++;
-        }
-        return Pairs(sizes) - (bySource is null ? 0 : Pairs(bySource.Values));
-
-        static double Pairs(IEnumerable<int> sizes) => sizes.Sum(size => size * (size - 1.0) / 2);
     }
 
     private IEnumerable<int> Known() => Enumerable.Range(0, _person.Length).Where(row => _person[row] >= 0);
