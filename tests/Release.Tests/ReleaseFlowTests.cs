@@ -124,7 +124,7 @@ public sealed class ReleaseFlowTests
         (await scene.RefusedAsync<PublishAnnouncement.Request, PublishAnnouncement.Receipt>(scene.Writer, new(id))).ShouldBe("not-approved");
         await scene.PublishAsync(id);
         var page = await scene.DoneAsync<ShowAnnouncement.Request, ShowAnnouncement.Page>(scene.Coordinator, new(id));
-        page.Text.Paragraphs[0].ShouldBe("In Operation Exercise, 2019-07-01 to 2019-07-31, the FBI and its partners recovered or identified 3 children who were victims of sex trafficking.");
+        page.Text.Paragraphs[0].ShouldBe("In Operation Exercise, July 1 to July 31, 2019, the FBI and its partners recovered or identified 3 children who were victims of sex trafficking.");
         page.Text.Paragraphs[1].ShouldBe("Of these children, 2 were recovered and 1 were identified.");
         page.Text.Figures.Where(figure => figure.Text is not null).Select(figure => figure.Measure)
             .ShouldBe([Measures.Total, Measures.Recovered, Measures.Identified, Measures.Located, Measures.Operations], "adults and arrests are not published, the floor is not passed");

@@ -98,7 +98,9 @@ internal static class ComposeRelease
 
     private static string? Printed(IEnumerable<PublishedFigure> figures, string measure) => figures.Single(figure => figure.Measure == measure).Text;
 
-    private static string Days(InitiativePlan plan) => string.Create(CultureInfo.InvariantCulture, $"{plan.From:yyyy-MM-dd} to {plan.To:yyyy-MM-dd}");
+    private static string Days(InitiativePlan plan) => plan.From.Year == plan.To.Year
+        ? string.Create(CultureInfo.InvariantCulture, $"{plan.From:MMMM d} to {plan.To:MMMM d, yyyy}")
+        : string.Create(CultureInfo.InvariantCulture, $"{plan.From:MMMM d, yyyy} to {plan.To:MMMM d, yyyy}");
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }
