@@ -81,19 +81,28 @@ public sealed class Act
     private static Expression<Func<TRow, bool>> Is<TRow>(string property, string? value)
     {
         var row = Expression.Parameter(typeof(TRow), "row");
-        var same = Expression.Equal(Expression.Property(row, property), Expression.Constant(value, typeof(string)));
         // An actor without the scope's mark reaches nothing: null would otherwise meet null.
-        return value is null
-            ? Expression.Lambda<Func<TRow, bool>>(Expression.Constant(false), row)
-            : Expression.Lambda<Func<TRow, bool>>(same, row);
+        return Expression.Lambda<Func<TRow, bool>>(
+            value is null ? Expression.Constant(false) : Expression.Equal(Expression.Property(row, property), Parameter(value)), row);
     }
 
     private Expression<Func<TRow, bool>> AssignedToActor<TRow>()
     {
         var row = Expression.Parameter(typeof(TRow), "row");
-        var mine = Expression.Constant((UserId?)Actor.Id, typeof(UserId?));
         return Expression.Lambda<Func<TRow, bool>>(
-            Expression.Equal(Expression.Property(row, nameof(IScoped.AssignedTo)), mine), row);
+            Expression.Equal(Expression.Property(row, nameof(IScoped.AssignedTo)), Parameter<UserId?>(Actor.Id)), row);
+    }
+
+    /// <summary>A value as a closure holds it: the query is compiled once, and not anew for each actor.</summary>
+    private static MemberExpression Parameter<T>(T value)
+    {
+        var (holder, field) = (new Held<T>(value), nameof(Held<>.Value));
+        return Expression.Field(Expression.Constant(holder), field);
+    }
+
+    private sealed class Held<T>(T value)
+    {
+        public readonly T Value = value;
     }
 }
 

@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using Homeward.Foundations.Audit;
 using Homeward.Foundations.Storage;
-using Homeward.Foundations.Work;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,20 +13,14 @@ namespace Homeward.Foundations.Access;
 /// </remarks>
 public sealed class Desk
 {
-    private readonly IServiceProvider _services;
     private readonly AuthorizationTable _table;
     private readonly StageSwitch _switch;
-    private readonly HouseClock _clock;
-    private readonly IIdSource _ids;
-    private readonly WriteGate _gate;
-    private readonly TraceBook _trace;
+    private readonly ActRunner _runner;
     private readonly FrozenDictionary<Type, UseCase> _useCases;
 
-    public Desk(
-        IServiceProvider services, IEnumerable<IStage> stages, AuthorizationTable table, StageSwitch stageSwitch,
-        HouseClock clock, IIdSource ids, WriteGate gate, TraceBook trace)
+    public Desk(IEnumerable<IStage> stages, AuthorizationTable table, StageSwitch stageSwitch, ActRunner runner)
     {
-        (_services, _table, _switch, _clock, _ids, _gate, _trace) = (services, table, stageSwitch, clock, ids, gate, trace);
+        (_table, _switch, _runner) = (table, stageSwitch, runner);
         _useCases = stages.SelectMany(stage => stage.UseCases).ToFrozenDictionary(useCase => useCase.Request);
         foreach (var useCase in _useCases.Values) Ensure.That(table.Actions.Contains(useCase.Action));
     }
@@ -67,91 +59,40 @@ public sealed class Desk
     private async Task<Problem> RefuseAsync(Actor actor, UseCase useCase, CancellationToken cancel)
     {
         var refusal = Problem.Forbidden($"Your role ({actor.Role.Title()}) does not do this.");
-        await TraceRefusalAsync(actor, useCase, refusal, cancel);
+        await _runner.TraceRefusalAsync(actor, useCase, refusal.Code, cancel);
         return refusal;
     }
 
     /// <summary>Traces that somebody asked for a page that is not for the role.</summary>
-    public Task RefusePageAsync(Actor actor, string action, CancellationToken cancel) => TraceRefusalAsync(
+    public Task RefusePageAsync(Actor actor, string action, CancellationToken cancel) => _runner.TraceRefusalAsync(
         actor, new UseCase(action, UseCaseKind.Look, typeof(string), typeof(string), typeof(string), null, null),
-        Problem.Forbidden(""), cancel);
+        Problem.Forbidden("").Code, cancel);
 
-    private async Task<Result<object>> ChangeAsync(
-        Actor actor, UseCase useCase, Scope reach, object request, CancellationToken cancel)
+    private Task<Result<object>> LookAsync(Actor actor, UseCase useCase, Scope reach, object request, CancellationToken cancel) =>
+        _runner.LookAsync(
+            actor, useCase, reach, (services, act) => HandleAsync(services, useCase, request, act, cancel),
+            answer => answer.IsDone ? null : answer.Problem.Code, cancel);
+
+    private async Task<Result<object>> ChangeAsync(Actor actor, UseCase useCase, Scope reach, object request, CancellationToken cancel)
     {
         Result<object> answer;
-        using (await _gate.EnterAsync(cancel))
-        await using (var scope = _services.CreateAsyncScope())
+        try
         {
-            var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var act = new Act(actor, useCase, reach, db, _clock, _ids);
-            try
-            {
-                answer = await HandleAsync(scope.ServiceProvider, useCase, request, act, cancel);
-                if (answer.IsDone)
-                {
-                    await db.SaveChangesAsync(cancel);
-                    await WorkItem.StoreAsync(db, act.Work, cancel);
-                    await using var entry = await _trace.WriteAsync(db, act, outcome: "done", cancel);
-                    await transaction.CommitAsync(cancel);
-                    entry.Commit();
-                    return answer;
-                }
-            }
-            catch (DbUpdateException fault) when (fault.IsConflict())
-            {
-                answer = Problem.Conflict(
-                    "changed-meanwhile", "Somebody changed this while you were at it. Nothing of yours was stored.",
-                    "Look at it as it is now, then try again.");
-            }
-            await transaction.RollbackAsync(CancellationToken.None);
+            answer = await _runner.ChangeAsync(
+                actor, useCase, reach, (services, act) => HandleAsync(services, useCase, request, act, cancel),
+                answer => answer.IsDone, cancel);
         }
-        await TraceRefusalAsync(actor, useCase, answer.Problem, cancel);
+        catch (DbUpdateException fault) when (fault.IsConflict())
+        {
+            answer = Problem.Conflict(
+                "changed-meanwhile", "Somebody changed this while you were at it. Nothing of yours was stored.",
+                "Look at it as it is now, then try again.");
+        }
+        if (!answer.IsDone) await _runner.TraceRefusalAsync(actor, useCase, answer.Problem.Code, cancel);
         return answer;
     }
 
-    /// <summary>Reads outside the gate; the trace is durable before anything is shown.</summary>
-    private async Task<Result<object>> LookAsync(
-        Actor actor, UseCase useCase, Scope reach, object request, CancellationToken cancel)
-    {
-        await using var scope = _services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        var act = new Act(actor, useCase, reach, db, _clock, _ids);
-        var answer = await HandleAsync(scope.ServiceProvider, useCase, request, act, cancel);
-        if (!answer.IsDone)
-        {
-            await TraceRefusalAsync(actor, useCase, answer.Problem, cancel);
-            return answer;
-        }
-        Ensure.That(!db.ChangeTracker.HasChanges());
-        await TraceAloneAsync(db, act, "done", cancel);
-        return answer;
-    }
-
-    private async Task TraceRefusalAsync(Actor actor, UseCase useCase, Problem problem, CancellationToken cancel)
-    {
-        await using var scope = _services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        await TraceAloneAsync(db, new Act(actor, useCase, Scope.Assigned, db, _clock, _ids), problem.Code, cancel);
-    }
-
-    private async Task TraceAloneAsync(HomewardDb db, Act act, string outcome, CancellationToken cancel)
-    {
-        using (await _gate.EnterAsync(cancel))
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            await using var entry = await _trace.WriteAsync(db, act, outcome, cancel);
-            await transaction.CommitAsync(cancel);
-            entry.Commit();
-        }
-    }
-
-    private static async Task<Result<object>> HandleAsync(
-        IServiceProvider services, UseCase useCase, object request, Act act, CancellationToken cancel)
-    {
-        var caller = HandlerCall.For(useCase);
-        return await caller.CallAsync(services.GetRequiredService(useCase.Handler), request, act, cancel);
-    }
+    private static Task<Result<object>> HandleAsync(
+        IServiceProvider services, UseCase useCase, object request, Act act, CancellationToken cancel) =>
+        HandlerCall.For(useCase).CallAsync(services.GetRequiredService(useCase.Handler), request, act, cancel);
 }

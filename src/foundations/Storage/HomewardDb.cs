@@ -1,6 +1,8 @@
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Foundations.Storage;
 
@@ -11,18 +13,26 @@ public interface IStoragePart
 }
 
 /// <summary>The composed model over SQLite or PostgreSQL. Stages reach their own rows with <c>Set&lt;T&gt;()</c>.</summary>
-public sealed class HomewardDb(DbContextOptions<HomewardDb> options, IEnumerable<IStoragePart> parts) : DbContext(options)
+/// <remarks>Taken from a pool and given back with its scope: it holds nothing of its own.</remarks>
+public sealed class HomewardDb(DbContextOptions<HomewardDb> options) : DbContext(options)
 {
     public bool IsSqlite => Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) == true;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        foreach (var part in parts) part.Shape(modelBuilder);
+        foreach (var part in Parts()) part.Shape(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             // Column names are the same on both databases and readable in both: snake_case, set in one place.
             foreach (var property in entity.GetProperties()) property.SetColumnName(SnakeCase.Of(property.Name));
         }
+    }
+
+    private IEnumerable<IStoragePart> Parts()
+    {
+        var house = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
+        Ensure.That(house is not null);
+        return house.GetServices<IStoragePart>();
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Homeward.Foundations.Access;
-using Homeward.Foundations.Audit;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -13,13 +12,17 @@ namespace Homeward.Foundations.Work;
 /// <summary>Delivers what acts left behind: each item in one transaction with its mark, so that its effect happens once.</summary>
 /// <remarks>
 /// On PostgreSQL several nodes pull side by side (<c>FOR UPDATE SKIP LOCKED</c>): the row lock is the lease, and a node
-/// that dies gives it back. An item that fails is tried again later, each time after a longer wait, and is never dropped.
+/// that dies gives it back. Items go in small batches, one transaction each; when one item fails its batch is undone and
+/// delivered item by item, so that only what fails waits. It is tried again later, each time after a longer wait, and is
+/// never dropped.
 /// </remarks>
 public sealed class Courier(
-    IServiceProvider services, IEnumerable<Listening> listenings, HouseClock clock, IIdSource ids, WriteGate gate,
-    TraceBook trace, StageSwitch stages, ILogger<Courier> log)
+    IServiceProvider services, IEnumerable<Listening> listenings, HouseClock clock, ActRunner runner, WriteGate gate,
+    StageSwitch stages, ILogger<Courier> log)
 {
-    private const int BatchMax = 200;
+    private const int DueMax = 200;
+    /// <summary>So many that the commit weighs little, so few that a page waits for the writer no longer than it would notice.</summary>
+    private const int BatchMax = 20;
     private static readonly UseCase _useCase =
         new("house.deliver", UseCaseKind.Change, typeof(WorkItem), typeof(Done), typeof(Courier), null, null);
 
@@ -35,7 +38,7 @@ public sealed class Courier(
         {
             var due = await FindDueAsync(cancel);
             var progress = 0;
-            foreach (var id in due) progress += await DeliverAsync(id, cancel) ? 1 : 0;
+            foreach (var batch in due.Chunk(BatchMax)) progress += await DeliverAsync(batch, cancel);
             done += progress;
             // What is left failed or is held by another node: the next round will see to it.
             if (progress == 0) return done;
@@ -51,48 +54,60 @@ public sealed class Courier(
         // Left out here and not only when it is opened: a whole batch of it would hide what others are waiting for.
         var held = _listeners.Where(kind => kind.Value.Any(one => stages.IsClosed(one.Stage))).Select(kind => kind.Key).ToList();
         if (held.Count > 0) due = due.Where(row => !held.Contains(row.Kind));
-        return await due.OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => row.Id).Take(BatchMax).ToListAsync(cancel);
+        return await due.OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => row.Id).Take(DueMax).ToListAsync(cancel);
     }
 
-    private async Task<bool> DeliverAsync(Guid id, CancellationToken cancel)
+    /// <returns>How many of them were done.</returns>
+    private async Task<int> DeliverAsync(Guid[] batch, CancellationToken cancel)
     {
         try
         {
-            using (await gate.EnterAsync(cancel))
-            await using (var scope = services.CreateAsyncScope())
-            {
-                var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-                await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-                var row = await LockAsync(db, id, cancel);
-                if (row is null) return false;
-                var act = new Act(Actor.House, _useCase, Scope.Nation, db, clock, ids);
-                var listeners = _listeners.GetValueOrDefault(row.Kind, []);
-                if (listeners.Any(one => stages.IsClosed(one.Stage))) return false;
-                foreach (var listener in listeners)
-                    await listener.HearAsync(scope.ServiceProvider, row.Payload, act, cancel);
-                row.DoneAt = act.Now;
-                act.Trace("work", row.Id, $"kind={row.Kind}");
-                await db.SaveChangesAsync(cancel);
-                await WorkItem.StoreAsync(db, act.Work, cancel);
-                await using var entry = await trace.WriteAsync(db, act, "done", cancel);
-                await transaction.CommitAsync(cancel);
-                entry.Commit();
-                return true;
-            }
+            return await runner.ChangeAsync(
+                Actor.House, _useCase, Scope.Nation, (scope, act) => HearAsync(scope, batch, act, cancel), done => done > 0, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogError(fault, "Work {Id} failed and will be tried again", id);
-            await PutOffAsync(id, fault, cancel);
-            return false;
+            if (batch.Length > 1)
+            {
+                var done = 0;
+                foreach (var id in batch) done += await DeliverAsync([id], cancel);
+                return done;
+            }
+            log.LogError(fault, "Work {Id} failed and will be tried again", batch[0]);
+            await PutOffAsync(batch[0], fault, cancel);
+            return 0;
         }
     }
 
-    private static async Task<WorkRow?> LockAsync(HomewardDb db, Guid id, CancellationToken cancel) =>
-        db.IsSqlite
-            ? await db.Set<WorkRow>().SingleOrDefaultAsync(row => row.Id == id && row.DoneAt == null, cancel)
-            : await db.Set<WorkRow>()
-                .FromSql($"SELECT * FROM work WHERE id = {id} AND done_at IS NULL FOR UPDATE SKIP LOCKED").SingleOrDefaultAsync(cancel);
+    private async Task<int> HearAsync(IServiceProvider scope, Guid[] batch, Act act, CancellationToken cancel)
+    {
+        var db = act.Db;
+        var done = new List<Guid>();
+        foreach (var item in await LockAsync(db, batch, cancel))
+        {
+            var listeners = _listeners.GetValueOrDefault(item.Kind, []);
+            if (listeners.Any(one => stages.IsClosed(one.Stage))) continue;
+            foreach (var listener in listeners) await listener.HearAsync(scope, item.Payload, act, cancel);
+            act.Trace("work", item.Id, $"kind={item.Kind}");
+            await db.SaveChangesAsync(cancel);
+            // The next listener finds the rows as they are stored, as it would in a transaction of its own.
+            db.ChangeTracker.Clear();
+            done.Add(item.Id);
+        }
+        await db.Set<WorkRow>().Where(row => done.Contains(row.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DoneAt, act.Now), cancel);
+        return done.Count;
+    }
+
+    /// <summary>Those of the batch that are still to be done and that no other node holds, in the batch's order.</summary>
+    private static async Task<IReadOnlyList<WorkRow>> LockAsync(HomewardDb db, Guid[] batch, CancellationToken cancel)
+    {
+        var rows = db.IsSqlite
+            ? db.Set<WorkRow>().Where(row => batch.Contains(row.Id) && row.DoneAt == null)
+            : db.Set<WorkRow>().FromSql($"SELECT * FROM work WHERE id = ANY ({batch}) AND done_at IS NULL FOR UPDATE SKIP LOCKED");
+        var found = await rows.AsNoTracking().ToDictionaryAsync(row => row.Id, cancel);
+        return [.. batch.Where(found.ContainsKey).Select(id => found[id])];
+    }
 
     private async Task PutOffAsync(Guid id, Exception fault, CancellationToken cancel)
     {

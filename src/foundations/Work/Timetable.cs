@@ -1,5 +1,4 @@
 using Homeward.Foundations.Access;
-using Homeward.Foundations.Audit;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +9,7 @@ namespace Homeward.Foundations.Work;
 
 /// <summary>Runs schedules on the house's clock. Each turn is claimed in the database, so that one node runs it.</summary>
 public sealed class Timetable(
-    IServiceProvider services, HouseClock clock, IIdSource ids, WriteGate gate, TraceBook trace, ILogger<Timetable> log)
+    IServiceProvider services, HouseClock clock, ActRunner runner, ILogger<Timetable> log)
 {
     private static readonly UseCase _useCase =
         new("house.schedule", UseCaseKind.Change, typeof(Timetable), typeof(Done), typeof(Timetable), null, null);
@@ -42,36 +41,23 @@ public sealed class Timetable(
         }
     }
 
-    private async Task RunAsync(string name, CancellationToken cancel)
-    {
-        using (await gate.EnterAsync(cancel))
-        await using (var scope = services.CreateAsyncScope())
+    private Task RunAsync(string name, CancellationToken cancel) => runner.ChangeAsync(
+        Actor.House, _useCase, Scope.Nation,
+        async (scope, act) =>
         {
-            var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-            var schedule = scope.ServiceProvider.GetServices<ISchedule>().Single(one => one.Name == name);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var act = new Act(Actor.House, _useCase, Scope.Nation, db, clock, ids);
+            var schedule = scope.GetServices<ISchedule>().Single(one => one.Name == name);
             var next = act.Now + schedule.Every;
             // The first node to see a schedule enters it; another that comes at the same moment waits here and finds it.
-            await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO schedules (name, next_at) VALUES ({name}, {db.Stored(act.Now)}) ON CONFLICT (name) DO NOTHING", cancel);
-            var claimed = await db.Set<ScheduleTurn>().Where(turn => turn.Name == name && turn.NextAt <= act.Now)
+            await act.Db.Database.ExecuteSqlAsync(
+                $"INSERT INTO schedules (name, next_at) VALUES ({name}, {act.Db.Stored(act.Now)}) ON CONFLICT (name) DO NOTHING", cancel);
+            var claimed = await act.Db.Set<ScheduleTurn>().Where(turn => turn.Name == name && turn.NextAt <= act.Now)
                 .ExecuteUpdateAsync(set => set.SetProperty(turn => turn.NextAt, next), cancel);
-            if (claimed == 0) return;
-            await schedule.RunAsync(act, cancel);
-            await db.SaveChangesAsync(cancel);
-            await WorkItem.StoreAsync(db, act.Work, cancel);
-            // A turn in which nothing happened leaves no entry: the trace is of acts.
-            if (act.Lines.Count == 0)
-            {
-                await transaction.CommitAsync(cancel);
-                return;
-            }
-            await using var entry = await trace.WriteAsync(db, act, "done", cancel);
-            await transaction.CommitAsync(cancel);
-            entry.Commit();
-        }
-    }
+            if (claimed > 0) await schedule.RunAsync(act, cancel);
+            return claimed > 0;
+        },
+        claimed => claimed, cancel,
+        // A turn in which nothing happened leaves no entry: the trace is of acts.
+        tracesEmpty: false);
 }
 
 /// <summary>When a schedule's next turn comes.</summary>

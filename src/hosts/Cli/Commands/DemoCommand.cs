@@ -46,7 +46,8 @@ internal static class DemoCommand
             return answer.Refuse(Exit.BadInput, "initiative-faults", "The initiative file has faults; nothing was run.",
                 "Correct them all, then try again.", [.. faults.Select(fault => fault.ToString())]);
 
-        var options = House.Options(parsed.GetValue(Common.Database) ?? $".homeward/{Slug(plan.Name)}.db", parsed.GetValue(_seed), exercise: true, demo: true);
+        var options = House.Options(parsed.GetValue(Common.Database) ?? $".homeward/{Slug(plan.Name)}.db", parsed.GetValue(_seed), exercise: true, demo: true)
+            with { OutlivesPowerCut = false };
         var keep = parsed.GetValue(_keep);
         if (await DemoDatabase.PrepareAsync(options, keep, cancel) is { } refused) return answer.Refuse(refused);
 

@@ -49,9 +49,11 @@ public sealed class InitiativeRun
         var clock = _stage.Clock;
         clock.DriveTo(opens - _before);
 
+        // The outside prepares its first mail while the people come in.
+        var beginning = outside.BeginAsync(cancel);
         var company = await Company.GatherAsync(_stage, cancel);
         var room = new MailRoom(_stage, company.Administrator, company.Feed);
-        var first = await outside.BeginAsync(cancel);
+        var first = await beginning;
         await room.TakeAsync([.. first.Where(sent => sent.Path.StartsWith("partners/", StringComparison.Ordinal))], cancel);
         await company.GatherTaskForcesAsync(_stage, cancel);
         var opened = await _stage.DoAsync<OpenInitiative.Request, OpenInitiative.Receipt>(

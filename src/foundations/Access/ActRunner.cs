@@ -1,0 +1,77 @@
+using Homeward.Foundations.Audit;
+using Homeward.Foundations.Storage;
+using Homeward.Foundations.Work;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Foundations.Access;
+
+/// <summary>Carries out acts: what an act stores, what is to follow and its trace stand or fall together.</summary>
+/// <remarks>The desk, the courier and the timetable all write through here. Safe for use from many threads.</remarks>
+public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSource ids, WriteGate gate, TraceBook trace)
+{
+    /// <summary>Does it in one transaction.</summary>
+    /// <param name="does">What is done; it gets the services of the act's own scope.</param>
+    /// <param name="stands">Whether the answer is one to store. If not, nothing is stored and nothing traced.</param>
+    /// <param name="tracesEmpty">Whether an act that touched nothing leaves an entry all the same.</param>
+    /// <exception cref="DbUpdateException">It could not be stored; nothing is.</exception>
+    internal async Task<T> ChangeAsync<T>(
+        Actor actor, UseCase useCase, Scope reach, Func<IServiceProvider, Act, Task<T>> does, Func<T, bool> stands,
+        CancellationToken cancel, bool tracesEmpty = true)
+    {
+        using var pass = await gate.EnterAsync(cancel);
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        // Not committed, it is rolled back when it is disposed.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var act = new Act(actor, useCase, reach, db, clock, ids);
+        var answer = await does(scope.ServiceProvider, act);
+        if (!stands(answer)) return answer;
+        await db.SaveChangesAsync(cancel);
+        await WorkItem.StoreAsync(db, act.Work, cancel);
+        if (act.Lines.Count == 0 && !tracesEmpty)
+        {
+            await transaction.CommitAsync(cancel);
+            return answer;
+        }
+        await using var entry = await trace.WriteAsync(db, act, "done", cancel);
+        await transaction.CommitAsync(cancel);
+        entry.Commit();
+        return answer;
+    }
+
+    /// <summary>Reads outside the gate; the trace is durable before anything is shown.</summary>
+    /// <param name="refusal">The code under which the trace keeps an answer that is a refusal; null when it is none.</param>
+    internal async Task<T> LookAsync<T>(
+        Actor actor, UseCase useCase, Scope reach, Func<IServiceProvider, Act, Task<T>> does, Func<T, string?> refusal, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        var act = new Act(actor, useCase, reach, db, clock, ids);
+        var answer = await does(scope.ServiceProvider, act);
+        Ensure.That(!db.ChangeTracker.HasChanges());
+        // Of what was refused nothing was shown: the entry names no rows.
+        if (refusal(answer) is { } code) await TraceAsync(db, new Act(actor, useCase, Scope.Assigned, db, clock, ids), code, cancel);
+        else await TraceAsync(db, act, "done", cancel);
+        return answer;
+    }
+
+    /// <summary>Keeps that something was refused, and why.</summary>
+    internal async Task TraceRefusalAsync(Actor actor, UseCase useCase, string code, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        await TraceAsync(db, new Act(actor, useCase, Scope.Assigned, db, clock, ids), code, cancel);
+    }
+
+    private async Task TraceAsync(HomewardDb db, Act act, string outcome, CancellationToken cancel)
+    {
+        using var pass = await gate.EnterAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var entry = await trace.WriteAsync(db, act, outcome, cancel);
+        await transaction.CommitAsync(cancel);
+        entry.Commit();
+    }
+}
