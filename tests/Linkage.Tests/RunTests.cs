@@ -40,7 +40,17 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void The_later_of_two_decisions_stands() 
+    public void A_yes_brings_along_the_records_that_were_with_either()
+    {
+        // Two persons of two records each, as unlike as can be; a person says that they are one.
+        var rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"p{i}a,Name{i},19{i + 10}-01-02,Town{i}\np{i}b,Name{i},19{i + 10}-01-02,Town{i}\n"));
+        var decided = Written("decided.csv", "left,right,judgement\np3a,p7a,same\n");
+        LinkJob.Run(new() { Files = [Written("p.csv", "id,name,born,town\n" + rows)], DecisionsFile = decided, OutFolder = Out("one") });
+        ClustersOf("one").ShouldContain("p3a+p3b+p7a+p7b");
+    }
+
+    [Fact]
+    public void The_later_of_two_decisions_stands()
     {
         var decisions = Written("decided.csv", "left,right,judgement\nr1,r2,not the same\nr2,r1,same\n");
         LinkJob.Run(new() { Files = [Written("p.csv", People)], DecisionsFile = decisions, OutFolder = Out("one") });

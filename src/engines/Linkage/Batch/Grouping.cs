@@ -22,6 +22,9 @@ internal sealed class Grouping(RowTable rows, Scorer scorer)
     private const int MembersMax = 40;
 
     private readonly Groups _groups = new(rows.RowCount);
+
+    /// <summary>Rows that people decided to be one: what one of them is like, all of them are like.</summary>
+    private readonly Dictionary<int, List<int>> _decided = [];
     private readonly Dictionary<int, List<int>> _members = [];
 
     public List<WeakBridge> WeakBridges { get; } = [];
@@ -37,7 +40,12 @@ internal sealed class Grouping(RowTable rows, Scorer scorer)
             if (exclusiveSource(row) is { } source) _groups.SetSource(row, source);
         foreach (var (left, right, _) in decisions.Where(decision => decision.Judgement == Judgement.NotTheSame)) _groups.Forbid(left, right);
         foreach (var (left, right, _) in decisions.Where(decision => decision.Judgement == Judgement.Same))
-            TryJoin(new(left, right, double.PositiveInfinity), heedSources: false);
+        {
+            if (!TryJoin(new(left, right, double.PositiveInfinity), heedSources: false)) continue;
+            // Nothing but decisions has joined so far, so that the group is what people said.
+            var decided = MembersOf(_groups.Find(left)).ToList();
+            foreach (var row in decided) _decided[row] = decided;
+        }
 
         pairs.Sort(static (one, other) => other.Weight.CompareTo(one.Weight) is not 0 and var byWeight ? byWeight
             : one.Left.CompareTo(other.Left) is not 0 and var byLeft ? byLeft : one.Right.CompareTo(other.Right));
@@ -59,14 +67,15 @@ internal sealed class Grouping(RowTable rows, Scorer scorer)
         return Numbers();
     }
 
-    private void TryJoin(RowPair pair, bool heedSources)
+    /// <returns>True when both are in one group now.</returns>
+    private bool TryJoin(RowPair pair, bool heedSources)
     {
         int left = _groups.Find(pair.Left), right = _groups.Find(pair.Right);
-        if (left == right) return;
+        if (left == right) return true;
         if (!_groups.TryJoin(left, right, heedSources, out var reason))
         {
             WeakBridges.Add(new(pair, _groups.SizeOf(left), _groups.SizeOf(right), 0, reason));
-            return;
+            return false;
         }
         var root = _groups.Find(left);
         var members = MembersOf(left);
@@ -74,6 +83,7 @@ internal sealed class Grouping(RowTable rows, Scorer scorer)
         _members.Remove(left);
         _members.Remove(right);
         _members[root] = members;
+        return true;
     }
 
     private double MeanAcross(int left, int right)
@@ -85,8 +95,18 @@ internal sealed class Grouping(RowTable rows, Scorer scorer)
         var (oneMax, otherMax) = (Math.Min(one.Count, MembersMax), Math.Min(other.Count, MembersMax));
         for (var i = 0; i < oneMax; i++)
             for (var j = 0; j < otherMax; j++)
-                sum += Math.Clamp(scorer.Weight(rows[one[i]], rows[other[j]]), -WeightBound, WeightBound);
+                sum += Math.Clamp(WeightOf(one[i], other[j]), -WeightBound, WeightBound);
         return sum / (oneMax * otherMax);
+    }
+
+    /// <summary>The weight of two rows; of rows that people decided to be one the heaviest speaks for all.</summary>
+    private double WeightOf(int left, int right)
+    {
+        if (_decided.Count == 0 || (!_decided.ContainsKey(left) && !_decided.ContainsKey(right))) return scorer.Weight(rows[left], rows[right]);
+        var best = double.NegativeInfinity;
+        foreach (var one in _decided.GetValueOrDefault(left) ?? [left])
+            foreach (var other in _decided.GetValueOrDefault(right) ?? [right]) best = Math.Max(best, scorer.Weight(rows[one], rows[other]));
+        return best;
     }
 
     private List<int> MembersOf(int root) => _members.TryGetValue(root, out var members) ? members : [root];
