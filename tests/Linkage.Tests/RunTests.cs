@@ -126,6 +126,16 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_found_towns_rather_than_persons_is_told()
+    {
+        // Every column tells the town, none the person.
+        var rows = string.Concat(Enumerable.Range(0, 900).Select(i => $"{i},Town{i % 30},{10000 + (i % 30 * 137)},County{i % 30 * 7}\n"));
+        var told = new List<string>();
+        LinkJob.Run(new() { Files = [Written("p.csv", "id,town,zip,county\n" + rows)], Tell = told.Add });
+        told.ShouldContain(line => line.Contains("may tell a household, a town or a group", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_changed_between_two_runs_is_told_in_three_forms()
     {
         LinkJob.Run(new() { Files = [Written("p.csv", People)], OutFolder = Out("monday") });

@@ -17,6 +17,9 @@ public static class TrainingFindings
     /// <summary>A comparison tells the classes apart when its strongest level weighs at least so many bits.</summary>
     private const double BitsMin = 1;
 
+    /// <summary>Matching pairs for each record from which on the model has probably found something else than persons.</summary>
+    private const double MatchesPerRecordMax = 5;
+
     /// <returns>Nothing when all is well.</returns>
     public static IReadOnlyList<string> Of(TrainingReport report)
     {
@@ -31,6 +34,11 @@ public static class TrainingFindings
         {
             findings.Add(string.Create(CultureInfo.InvariantCulture,
                 $"only {telling.Count} comparison(s) tell matches from others, and fewer than {ComparisonsMin} leave m and prior poorly determined: add columns, or labels"));
+        }
+        if (report.Settings.LearntFrom is { Records: > 0 } learnt && learnt.Matches > MatchesPerRecordMax * learnt.Records)
+        {
+            findings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"each record would match {2 * learnt.Matches / learnt.Records:N0} others: the fields that agree may tell a household, a town or a group rather than one; leave some out, or give labels"));
         }
         foreach (var comparison in report.Settings.Comparisons.Except(telling))
             findings.Add($"{comparison.Field} hardly tells matches from others: no level of it weighs a bit");
