@@ -27,8 +27,25 @@ public sealed class TextProperties
         likeness.ShouldBeInRange(0, 1);
         if (left.Length == 0 || right.Length == 0) return;
         var agreeing = LetterBag.AgreeingMax(LetterBag.Of(left), left.Length, LetterBag.Of(right), right.Length);
-        JaroWinkler.Bound(agreeing, left.Length, right.Length, JaroWinkler.CommonPrefix(left, right)).ShouldBeGreaterThanOrEqualTo(likeness);
+        JaroWinkler.Bound(agreeing, left.Length, right.Length, JaroWinkler.CommonPrefix<char>(left, right)).ShouldBeGreaterThanOrEqualTo(likeness);
     });
+
+    /// <summary>Up to 70 letters, few of them different, so that windows, marks and orders of every kind occur.</summary>
+    private static readonly Gen<string> AnyLength = Gen.String[Gen.Char["abcde"], 0, 70];
+
+    [Fact]
+    public void Vectors_and_letter_by_letter_agree_to_the_last_bit() => Gen.Select(AnyLength, AnyLength).Sample((left, right) =>
+    {
+        var plain = BitConverter.DoubleToInt64Bits(JaroWinkler.LikenessOf<char>(left, right));
+        BitConverter.DoubleToInt64Bits(JaroWinkler.Likeness(left, right)).ShouldBe(plain);
+        byte[] one = [.. left.Select(letter => (byte)letter)], other = [.. right.Select(letter => (byte)letter)];
+        BitConverter.DoubleToInt64Bits(JaroWinkler.Likeness(one, other)).ShouldBe(plain);
+        BitConverter.DoubleToInt64Bits(JaroWinkler.LikenessOf<byte>(one, other)).ShouldBe(plain);
+    }, iter: 20_000);
+
+    [Fact]
+    public void Letters_beyond_a_byte_are_compared_too() =>
+        JaroWinkler.Likeness("иванов", "иванова").ShouldBe(JaroWinkler.Likeness("ivanov", "ivanova"));
 
     [Fact]
     public void Names_of_ten_thousand_letters_are_compared_by_their_first() =>
@@ -40,6 +57,27 @@ public sealed class TextProperties
         Edits.Within(left, right, max).ShouldBe(PlainEdits(left, right) <= max, $"\"{left}\" \"{right}\" {max}");
         Edits.Within(right, left, max).ShouldBe(Edits.Within(left, right, max));
     });
+
+    [Fact]
+    public void Digits_in_a_word_are_compared_as_in_a_string() => Gen.Select(Gen.String[Gen.Char["0129"], 8, 8], Gen.Int[0, 5], Gen.Int[0, 7], Gen.Char["0129"], Gen.Int[0, 7]).Sample((left, kind, at, digit, to) =>
+    {
+        var right = kind switch
+        {
+            0 => left.Remove(at, 1).Insert(to, digit.ToString()),
+            1 => left.Remove(at, 1).Insert(at, digit.ToString()).Remove(to, 1).Insert(to, "1"),
+            2 when at < 7 => $"{left[..at]}{left[at + 1]}{left[at]}{left[(at + 2)..]}".Remove(to, 1).Insert(to, digit.ToString()),
+            3 => $"{left[1]}{left[0]}{left[2..6]}{left[7]}{left[6]}",
+            4 => left[..4] + left[6..] + left[4..6],
+            _ => left[4..] + left[..4],
+        };
+        for (var max = 1; max <= 2; max++) Digits.Within(Word(left), Word(right), max).ShouldBe(PlainEdits(left, right) <= max, $"{left} {right} {max}");
+        var (one, other) = (DateReader.Read(left, null), DateReader.Read(right, null));
+        if (one is not { Folded.Length: 8 } || other is not { Folded.Length: 8 }) return;
+        foreach (var likeness in (Likeness[])[Likeness.DayMonthSwapped, Likeness.SameMonth, Likeness.SameAnniversary, Likeness.SameYear])
+            Digits.Hold(likeness, Word(one.Folded), Word(other.Folded)).ShouldBe(Likenesses.Hold(new Level("", likeness), one, other), $"{likeness} {left} {right}");
+
+        static ulong Word(string digits) => digits.Select((letter, i) => (ulong)letter << (8 * i)).Aggregate((word, part) => word | part);
+    }, iter: 50_000);
 
     [Theory]
     [InlineData("robert", "r163")]

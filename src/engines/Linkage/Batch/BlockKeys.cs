@@ -1,110 +1,111 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Homeward.Linkage;
 
-/// <summary>The keys of every row under every rule, so that a pair is compared under the first rule that holds only.</summary>
-/// <remarks>
-/// The first key of each row and rule lies in one matrix, row after row: what rules a pair shares is a run of
-/// equal words, compared by vectors. Rules under which some row has several keys (compound names, nicknames)
-/// keep all keys in a list beside it. No set of seen pairs is needed.
-/// </remarks>
+/// <summary>The blocks of every rule, and which rules a pair shares, so that it is compared under the first that holds only.</summary>
+/// <remarks>No set of seen pairs is needed: what two rows agree in says it (<see cref="RowTable.Agreeing"/>).</remarks>
 internal sealed class BlockKeys
 {
-    private readonly uint[] _first;
-    private readonly Several?[] _several;
+    private readonly RowTable _rows;
+    private readonly RulePlan.Rule[] _rules;
+    private readonly ulong[] _needs;
     private readonly uint _rulesWithSeveral;
-
-    /// <summary>All keys under one rule: those of a row are sorted, from its start to the next row's.</summary>
-    private sealed record Several(int[] Starts, uint[] Keys)
-    {
-        public ReadOnlySpan<uint> this[int row] => Keys.AsSpan(Starts[row], Starts[row + 1] - Starts[row]);
-    }
+    private readonly ulong[]?[] _kept;
+    private readonly long _keptMax;
+    private long _keptCount;
 
     public BlockKeys(RowTable rows, LinkageSettings settings)
     {
-        var keys = new Keys(settings);
-        RuleCount = keys.RuleCount;
-        RowCount = rows.RowCount;
-        _first = new uint[checked(RowCount * RuleCount)];
-        _several = new Several?[RuleCount];
-        Parallel.For(0, RuleCount, rule => _several[rule] = Collect(keys, rows, rule));
-        for (var rule = 0; rule < RuleCount; rule++) if (_several[rule] is not null) _rulesWithSeveral |= 1U << rule;
+        (_rows, _rules, _kept) = (rows, rows.Plan.Rules, new ulong[]?[settings.Blocking.Count]);
+        _needs = [.. _rules.Select(rule => rule.Fields | (rule.Rest < 0 ? 0 : 1UL << (settings.Fields.Count + rule.Rest)))];
+        for (var rule = 0; rule < _rules.Length; rule++)
+            if (_rules[rule].Rest is >= 0 and var rest && rows.HasSeveral(rest)) _rulesWithSeveral |= 1U << rule;
+        // Blocks are looked at three times. They are kept in an eighth of the memory, else made again.
+        _keptMax = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / sizeof(ulong);
     }
 
-    public int RuleCount { get; }
-    public int RowCount { get; }
+    public int RuleCount => _rules.Length;
+    public int RowCount => _rows.RowCount;
 
-    /// <summary>Key and row of each entry under a rule, sorted: a run of equal keys is a block.</summary>
+    /// <summary>Key and row of each entry under a rule that shares its key with another, sorted: a run of equal keys is a block.</summary>
     public ulong[] Entries(int rule)
     {
-        var count = 0;
-        for (var row = 0; row < RowCount; row++) count += KeysOf(row, rule).Length;
-        var (entries, at) = (new ulong[count], 0);
-        for (var row = 0; row < RowCount; row++)
-            foreach (var key in KeysOf(row, rule)) entries[at++] = ((ulong)key << 32) | (uint)row;
-        Array.Sort(entries);
+        if (_kept[rule] is { } kept) return kept;
+        var entries = Radix.SharedOnly(AllEntries(rule));
+        if (Interlocked.Add(ref _keptCount, entries.Length) <= _keptMax) _kept[rule] = entries;
+        else Interlocked.Add(ref _keptCount, -entries.Length);
         return entries;
     }
 
     /// <summary>The rules under which two rows share a key, as bits.</summary>
     /// <param name="asked">The rules that matter; bits of others may be missing.</param>
-    public uint SharedRules(int left, int right, uint asked = uint.MaxValue)
+    public uint SharedRules(int left, int right, uint asked = uint.MaxValue) => SharedRules(left, right, _rows.Agreeing(left, right), asked);
+
+    /// <summary>True when a pair of this block is to be taken here: it shares the rule, no earlier rule, and no smaller word of it.</summary>
+    public bool Owns(int rule, uint key, int left, int right, ulong agreeing)
     {
-        ReadOnlySpan<uint> one = _first.AsSpan(left * RuleCount, RuleCount), other = _first.AsSpan(right * RuleCount, RuleCount);
+        for (var earlier = 0; earlier < rule; earlier++)
+            if ((agreeing & _needs[earlier]) == _needs[earlier]) return false;
+        var asked = (2U << rule) - 1;
+        if ((_rulesWithSeveral & asked) == 0) return (agreeing & _needs[rule]) == _needs[rule];
+        if ((SharedRules(left, right, agreeing, asked) & asked) != 1U << rule) return false;
+        return (_rulesWithSeveral >> rule & 1) == 0 || Key(left, rule, FirstShared(left, right, _rules[rule].Rest)) == key;
+    }
+
+    private uint SharedRules(int left, int right, ulong agreeing, uint asked)
+    {
         uint shared = 0;
-        var rule = 0;
-        for (; rule + Vector256<uint>.Count <= RuleCount; rule += Vector256<uint>.Count)
-        {
-            var (a, b) = (Vector256.Create(one[rule..]), Vector256.Create(other[rule..]));
-            var same = Vector256.Equals(a, b) & ~Vector256.Equals(a, Vector256<uint>.Zero);
-            shared |= same.ExtractMostSignificantBits() << rule;
-        }
-        for (; rule < RuleCount; rule++) if (one[rule] != 0 && one[rule] == other[rule]) shared |= 1U << rule;
+        for (var rule = 0; rule < _needs.Length; rule++)
+            if ((agreeing & _needs[rule]) == _needs[rule]) shared |= 1U << rule;
         for (var open = _rulesWithSeveral & asked & ~shared; open != 0; open &= open - 1)
         {
-            rule = BitOperations.TrailingZeroCount(open);
-            if (FirstShared(left, right, rule) != 0) shared |= 1U << rule;
+            var rule = BitOperations.TrailingZeroCount(open);
+            if ((agreeing & _rules[rule].Fields) == _rules[rule].Fields && FirstShared(left, right, _rules[rule].Rest) != 0) shared |= 1U << rule;
         }
         return shared;
     }
 
-    /// <summary>True when a pair of this block is to be taken here: no earlier rule holds, and no smaller key of this one is shared.</summary>
-    public bool Owns(int rule, uint key, int left, int right)
+    private ReadOnlySpan<ulong> AllEntries(int rule)
     {
-        var earlier = (1U << rule) - 1;
-        return (SharedRules(left, right, earlier) & earlier) == 0
-            && ((_rulesWithSeveral >> rule & 1) == 0 || FirstShared(left, right, rule) == key);
-    }
-
-    private Several? Collect(Keys keys, RowTable rows, int rule)
-    {
-        var (starts, all, found, hasSeveral) = (new int[RowCount + 1], new List<uint>(RowCount), new List<ulong>(), false);
+        var rest = _rules[rule].Rest;
+        var several = (_rulesWithSeveral >> rule & 1) != 0;
+        var count = RowCount;
+        if (several)
+        {
+            count = 0;
+            for (var row = 0; row < RowCount; row++) count += _rows.Words(row, rest).Length;
+        }
+        var (entries, at) = (GC.AllocateUninitializedArray<ulong>(count), 0);
         for (var row = 0; row < RowCount; row++)
         {
-            found.Clear();
-            keys.Collect(rule, rows[row], found);
-            if (found.Count > 0)
-            {
-                uint[] words = found.Count == 1 ? [Word(found[0])] : [.. found.Select(Word).Distinct().Order()];
-                all.AddRange(words);
-                _first[(row * RuleCount) + rule] = words[0];
-                hasSeveral |= words.Length > 1;
-            }
-            starts[row + 1] = all.Count;
+            if (!Knows(row, _rules[rule].Fields)) continue;
+            if (rest < 0) entries[at++] = ((ulong)Key(row, rule, 0) << 32) | (uint)row;
+            else foreach (var word in _rows.Words(row, rest)) entries[at++] = ((ulong)Key(row, rule, word) << 32) | (uint)row;
         }
-        return hasSeveral ? new(starts, [.. all]) : null;
+        return entries.AsSpan(0, at);
     }
 
-    private ReadOnlySpan<uint> KeysOf(int row, int rule) =>
-        _several[rule] is { } several ? several[row]
-        : _first[(row * RuleCount) + rule] != 0 ? _first.AsSpan((row * RuleCount) + rule, 1)
-        : [];
-
-    /// <summary>The smallest key that both rows have; 0 where there is none.</summary>
-    private uint FirstShared(int left, int right, int rule)
+    private bool Knows(int row, ulong fields)
     {
-        ReadOnlySpan<uint> one = KeysOf(left, rule), other = KeysOf(right, rule);
+        var numbers = _rows.Numbers(row);
+        for (; fields != 0; fields &= fields - 1) if (numbers[BitOperations.TrailingZeroCount(fields)] == 0) return false;
+        return true;
+    }
+
+    /// <summary>The key of a row under a rule: its values and the word of the rest, mixed.</summary>
+    private uint Key(int row, int rule, uint word)
+    {
+        var numbers = _rows.Numbers(row);
+        var key = Keys.Mix(word + 1UL);
+        for (var fields = _rules[rule].Fields; fields != 0; fields &= fields - 1)
+            key = Keys.Mix(key ^ (uint)numbers[BitOperations.TrailingZeroCount(fields)]);
+        return (uint)(key >> 32);
+    }
+
+    /// <summary>The smallest word that both rows have; 0 where there is none.</summary>
+    private uint FirstShared(int left, int right, int rest)
+    {
+        ReadOnlySpan<uint> one = _rows.Words(left, rest), other = _rows.Words(right, rest);
         for (int i = 0, j = 0; i < one.Length && j < other.Length;)
         {
             if (one[i] == other[j]) return one[i];
@@ -113,7 +114,4 @@ internal sealed class BlockKeys
         }
         return 0;
     }
-
-    /// <summary>The upper half of the hash; 0 is kept for "no key".</summary>
-    private static uint Word(ulong hash) => Math.Max(1, (uint)(hash >> 32));
 }

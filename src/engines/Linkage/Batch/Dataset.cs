@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Homeward.Linkage;
 
 /// <summary>Records of one or more sources by column: every distinct text once, and for each row its number.</summary>
@@ -30,6 +32,9 @@ internal sealed class Dataset
     /// <summary>Ends a row whose texts have been added.</summary>
     public void EndRow() => RowCount++;
 
+    /// <summary>Ends rows whose texts have been added to all columns at once.</summary>
+    public void EndRows(int count) => RowCount += count;
+
     /// <summary>Fills the rows that a column's source does not have, so that all are equally long.</summary>
     public void EndSource()
     {
@@ -48,24 +53,17 @@ internal sealed class Dataset
 }
 
 /// <summary>One column: distinct texts, and the number of each row's text. 0 is "empty".</summary>
-internal sealed class DataColumn
+internal sealed class DataColumn(string name)
 {
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
-    private readonly List<string> _texts = [""];
+    private TextTable _texts = new();
     private readonly List<int> _codes = [];
 
-    public DataColumn(string name)
-    {
-        Name = name;
-        _bySpan = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
-    }
+    public string Name { get; } = name;
 
-    public string Name { get; }
-
-    /// <summary>The distinct texts; the first is the empty one.</summary>
+    /// <summary>The distinct texts; the first is the empty one. Made anew whenever asked for.</summary>
     public IReadOnlyList<string> Texts => _texts;
     public IReadOnlyList<int> Codes => _codes;
+    public ReadOnlySpan<int> CodesSpan => CollectionsMarshal.AsSpan(_codes);
     public int DistinctCount => _texts.Count - 1;
 
     public string this[int row] => _texts[_codes[row]];
@@ -75,21 +73,37 @@ internal sealed class DataColumn
     public void Add(int row, ReadOnlySpan<char> text)
     {
         Pad(row);
-        text = text.Trim();
-        if (text.IsEmpty)
-        {
-            _codes.Add(0);
-            return;
-        }
-        if (!_bySpan.TryGetValue(text, out var code))
-        {
-            code = _texts.Count;
-            var kept = text.ToString();
-            _texts.Add(kept);
-            _numbers.Add(kept, code);
-        }
-        _codes.Add(code);
+        _codes.Add(_texts.Add(text.Trim()));
     }
+
+    /// <summary>Adds rows that were read elsewhere, by their numbers in a table of its own.</summary>
+    public void Add(int row, TextTable texts, IReadOnlyList<int[]> codes, int count)
+    {
+        Pad(row);
+        var numbers = new int[texts.Count];
+        if (DistinctCount == 0)
+        {
+            _texts = texts;
+            for (var number = 1; number < numbers.Length; number++) numbers[number] = number;
+        }
+        else
+        {
+            for (var number = 1; number < numbers.Length; number++) numbers[number] = _texts.Add(texts.Bytes(number));
+            texts.Close();
+        }
+        var start = _codes.Count;
+        CollectionsMarshal.SetCount(_codes, start + count);
+        var to = CollectionsMarshal.AsSpan(_codes)[start..];
+        foreach (var page in codes)
+        {
+            var length = Math.Min(page.Length, to.Length);
+            for (var i = 0; i < length; i++) to[i] = numbers[page[i]];
+            to = to[length..];
+        }
+    }
+
+    /// <summary>Makes room at once, where the number of rows is known.</summary>
+    public void Expect(int rows) => _codes.EnsureCapacity(rows);
 
     public void Pad(int rows)
     {
@@ -100,7 +114,7 @@ internal sealed class DataColumn
     public int[] Count()
     {
         var counts = new int[_texts.Count];
-        foreach (var code in _codes) counts[code]++;
+        foreach (var code in CodesSpan) counts[code]++;
         return counts;
     }
 }

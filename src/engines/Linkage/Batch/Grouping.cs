@@ -13,7 +13,7 @@ internal readonly record struct WeakBridge(RowPair Pair, int LeftSize, int Right
 /// the mean weight of all pairs across is for it, pairs that no blocking rule found included. Since pairs are
 /// taken in a total order, the result does not depend on the order in which they were found.
 /// </remarks>
-internal sealed class Grouping(RowTable rows, Scorer scorer)
+internal sealed class Grouping
 {
     /// <summary>No pair across speaks louder than this, in bits: one forged field must not outvote five.</summary>
     private const double WeightBound = 12;
@@ -21,104 +21,216 @@ internal sealed class Grouping(RowTable rows, Scorer scorer)
     /// <summary>Members of each side that are looked at; the first by row, for a total order.</summary>
     private const int MembersMax = 40;
 
-    private readonly Groups _groups = new(rows.RowCount);
+    private const int ComponentsPerPiece = 1 << 14;
+    private const int Ahead = 8;
+
+    private readonly RowTable _rows;
+    private readonly BatchScorer _scorer;
+    private readonly Groups _groups;
+
+    // The members of a group form a ring: each row names the next, and two groups are joined by exchanging one link of each.
+    private readonly int[] _next;
 
     /// <summary>Rows that people decided to be one: what one of them is like, all of them are like.</summary>
     private readonly Dictionary<int, List<int>> _decided = [];
-    private readonly Dictionary<int, List<int>> _members = [];
+    private readonly Hands _hands = new();
+
+    /// <summary>What one thread works with.</summary>
+    private sealed class Hands
+    {
+        public ValuePairs Known { get; } = new();
+        public List<int> Left { get; } = [];
+        public List<int> Right { get; } = [];
+    }
+
+    public Grouping(RowTable rows, Scorer scorer)
+    {
+        (_rows, _scorer, _groups, _next) = (rows, new(scorer, rows), new(rows.RowCount), new int[rows.RowCount]);
+        for (var row = 0; row < _next.Length; row++) _next[row] = row;
+    }
 
     public List<WeakBridge> WeakBridges { get; } = [];
 
-    /// <param name="pairs">Pairs above the threshold.</param>
+    /// <param name="pairs">Pairs above the threshold; sorted here.</param>
     /// <param name="decisions">What people decided; it wins.</param>
     /// <param name="exclusiveSource">The exclusive source of a row; null where there is none.</param>
     /// <returns>For each row the number of its cluster, counted in the order of first rows.</returns>
     public int[] Join(
         List<RowPair> pairs, IReadOnlyList<(int Left, int Right, Judgement Judgement)> decisions, Func<int, string?> exclusiveSource)
     {
-        for (var row = 0; row < rows.RowCount; row++)
-            if (exclusiveSource(row) is { } source) _groups.SetSource(row, source);
+        var hasSources = false;
+        for (var row = 0; row < _rows.RowCount; row++)
+        {
+            if (exclusiveSource(row) is not { } source) continue;
+            _groups.SetSource(row, source);
+            hasSources = true;
+        }
         foreach (var (left, right, _) in decisions.Where(decision => decision.Judgement == Judgement.NotTheSame)) _groups.Forbid(left, right);
         foreach (var (left, right, _) in decisions.Where(decision => decision.Judgement == Judgement.Same))
         {
-            if (!TryJoin(new(left, right, double.PositiveInfinity), heedSources: false)) continue;
+            if (!TryJoin(new(left, right, double.PositiveInfinity), heedSources: false, WeakBridges)) continue;
             // Nothing but decisions has joined so far, so that the group is what people said.
-            var decided = MembersOf(_groups.Find(left)).ToList();
+            var decided = new List<int>();
+            Members(left, decided);
             foreach (var row in decided) _decided[row] = decided;
         }
 
-        pairs.Sort(static (one, other) => other.Weight.CompareTo(one.Weight) is not 0 and var byWeight ? byWeight
-            : one.Left.CompareTo(other.Left) is not 0 and var byLeft ? byLeft : one.Right.CompareTo(other.Right));
-        foreach (var pair in pairs)
-        {
-            int left = _groups.Find(pair.Left), right = _groups.Find(pair.Right);
-            if (left == right) continue;
-            if (_groups.SizeOf(left) + _groups.SizeOf(right) > 2)
-            {
-                var mean = MeanAcross(left, right);
-                if (mean <= 0)
-                {
-                    WeakBridges.Add(new(pair, _groups.SizeOf(left), _groups.SizeOf(right), mean, "the groups as wholes differ"));
-                    continue;
-                }
-            }
-            TryJoin(pair, heedSources: true);
-        }
+        SortHeaviestFirst(pairs);
+        if (decisions.Count == 0 && !hasSources) JoinByComponent(pairs);
+        else foreach (var pair in pairs) Take(pair, _hands, WeakBridges);
         return Numbers();
     }
 
+    /// <summary>Rows that no chain of pairs connects have no say in one another's clusters: components are joined side by side.</summary>
+    private void JoinByComponent(List<RowPair> pairs)
+    {
+        var starts = Components(pairs, out var byComponent);
+        var pieces = (starts.Length - 1 + ComponentsPerPiece - 1) / ComponentsPerPiece;
+        var bridges = new List<WeakBridge>[pieces];
+        Parallel.For(0, pieces, piece =>
+        {
+            var hands = new Hands();
+            bridges[piece] = [];
+            var end = starts[Math.Min(starts.Length - 1, (piece + 1) * ComponentsPerPiece)];
+            for (var i = starts[piece * ComponentsPerPiece]; i < end; i++)
+            {
+                if (i + Ahead < end) _rows.Prefetch(byComponent[i + Ahead].Left);
+                if (i + Ahead < end) _rows.Prefetch(byComponent[i + Ahead].Right);
+                Take(byComponent[i], hands, bridges[piece]);
+            }
+        });
+        WeakBridges.AddRange(bridges.SelectMany(list => list).OrderByDescending(bridge => bridge.Pair.Weight).ThenBy(bridge => bridge.Pair.Left).ThenBy(bridge => bridge.Pair.Right));
+    }
+
+    /// <summary>The pairs of each component together, the heaviest first; where each component starts, and the end.</summary>
+    private int[] Components(List<RowPair> pairs, out RowPair[] byComponent)
+    {
+        var (parents, counts) = (new int[_rows.RowCount], new int[_rows.RowCount + 1]);
+        for (var row = 0; row < parents.Length; row++) parents[row] = row;
+        foreach (var pair in pairs)
+        {
+            int left = Root(parents, pair.Left), right = Root(parents, pair.Right);
+            if (left != right) parents[Math.Max(left, right)] = Math.Min(left, right);
+        }
+        foreach (var pair in pairs) counts[Root(parents, pair.Left)]++;
+        var starts = new List<int>();
+        for (int row = 0, sum = 0; row < counts.Length; row++)
+        {
+            if (counts[row] > 0 || row == counts.Length - 1) starts.Add(sum);
+            (counts[row], sum) = (sum, sum + counts[row]);
+        }
+        byComponent = new RowPair[pairs.Count];
+        foreach (var pair in pairs) byComponent[counts[Root(parents, pair.Left)]++] = pair;
+        return [.. starts];
+    }
+
+    private static int Root(int[] parents, int row)
+    {
+        while (parents[row] != row) row = parents[row] = parents[parents[row]];
+        return row;
+    }
+
+    private void Take(in RowPair pair, Hands hands, List<WeakBridge> bridges)
+    {
+        int left = _groups.Find(pair.Left), right = _groups.Find(pair.Right);
+        if (left == right) return;
+        if (_groups.SizeOf(left) + _groups.SizeOf(right) > 2)
+        {
+            var mean = MeanAcross(left, right, hands);
+            if (mean <= 0)
+            {
+                bridges.Add(new(pair, _groups.SizeOf(left), _groups.SizeOf(right), mean, "the groups as wholes differ"));
+                return;
+            }
+        }
+        TryJoin(pair, heedSources: true, bridges);
+    }
+
+    /// <summary>By weight, of equal weight by rows: a total order.</summary>
+    internal static void SortHeaviestFirst(List<RowPair> pairs)
+    {
+        var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pairs);
+        var (keys, sorted) = (new ulong[span.Length], span.ToArray());
+        for (var i = 0; i < keys.Length; i++) keys[i] = Descending(sorted[i].Weight);
+        Radix.Sort(keys, sorted);
+        for (var start = 0; start < sorted.Length;)
+        {
+            var end = start + 1;
+            while (end < sorted.Length && keys[end] == keys[start]) end++;
+            if (end - start > 1)
+            {
+                sorted.AsSpan(start, end - start).Sort(static (one, other) =>
+                    one.Left.CompareTo(other.Left) is not 0 and var byLeft ? byLeft : one.Right.CompareTo(other.Right));
+            }
+            start = end;
+        }
+        sorted.CopyTo(span);
+    }
+
+    /// <summary>The bits of a number such that a larger number has a smaller key.</summary>
+    private static ulong Descending(double weight)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(weight);
+        return ~(ulong)(bits ^ ((bits >> 63) | long.MinValue));
+    }
+
     /// <returns>True when both are in one group now.</returns>
-    private bool TryJoin(RowPair pair, bool heedSources)
+    private bool TryJoin(in RowPair pair, bool heedSources, List<WeakBridge> bridges)
     {
         int left = _groups.Find(pair.Left), right = _groups.Find(pair.Right);
         if (left == right) return true;
-        if (!_groups.TryJoin(left, right, heedSources, out var reason))
+        if (_groups.TryJoin(left, right, heedSources, out var reason))
         {
-            WeakBridges.Add(new(pair, _groups.SizeOf(left), _groups.SizeOf(right), 0, reason));
-            return false;
+            (_next[left], _next[right]) = (_next[right], _next[left]);
+            return true;
         }
-        var root = _groups.Find(left);
-        var members = MembersOf(left);
-        members.AddRange(MembersOf(right));
-        _members.Remove(left);
-        _members.Remove(right);
-        _members[root] = members;
-        return true;
+        bridges.Add(new(pair, _groups.SizeOf(left), _groups.SizeOf(right), 0, reason));
+        return false;
     }
 
-    private double MeanAcross(int left, int right)
+    private double MeanAcross(int left, int right, Hands hands)
     {
-        var (one, other) = (MembersOf(left), MembersOf(right));
-        one.Sort();
-        other.Sort();
+        Members(left, hands.Left);
+        Members(right, hands.Right);
         double sum = 0;
-        var (oneMax, otherMax) = (Math.Min(one.Count, MembersMax), Math.Min(other.Count, MembersMax));
-        for (var i = 0; i < oneMax; i++)
-            for (var j = 0; j < otherMax; j++)
-                sum += Math.Clamp(WeightOf(one[i], other[j]), -WeightBound, WeightBound);
-        return sum / (oneMax * otherMax);
+        var (leftMax, rightMax) = (Math.Min(hands.Left.Count, MembersMax), Math.Min(hands.Right.Count, MembersMax));
+        for (var i = 0; i < leftMax; i++)
+            for (var j = 0; j < rightMax; j++)
+                sum += Math.Clamp(WeightOf(hands.Left[i], hands.Right[j], hands.Known), -WeightBound, WeightBound);
+        return sum / (leftMax * rightMax);
     }
 
     /// <summary>The weight of two rows; of rows that people decided to be one the heaviest speaks for all.</summary>
-    private double WeightOf(int left, int right)
+    private double WeightOf(int left, int right, ValuePairs known)
     {
-        if (_decided.Count == 0 || (!_decided.ContainsKey(left) && !_decided.ContainsKey(right))) return scorer.Weight(rows[left], rows[right]);
+        if (_decided.Count == 0 || (!_decided.ContainsKey(left) && !_decided.ContainsKey(right))) return _scorer.Weight(left, right, known);
         var best = double.NegativeInfinity;
         foreach (var one in _decided.GetValueOrDefault(left) ?? [left])
-            foreach (var other in _decided.GetValueOrDefault(right) ?? [right]) best = Math.Max(best, scorer.Weight(rows[one], rows[other]));
+            foreach (var other in _decided.GetValueOrDefault(right) ?? [right]) best = Math.Max(best, _scorer.Weight(one, other, known));
         return best;
     }
 
-    private List<int> MembersOf(int root) => _members.TryGetValue(root, out var members) ? members : [root];
+    private void Members(int of, List<int> members)
+    {
+        members.Clear();
+        var row = of;
+        do
+        {
+            members.Add(row);
+            row = _next[row];
+        }
+        while (row != of);
+        members.Sort();
+    }
 
     private int[] Numbers()
     {
-        var (numbers, ofRoot) = (new int[rows.RowCount], new Dictionary<int, int>());
-        for (var row = 0; row < rows.RowCount; row++)
+        var (numbers, ofRoot, count) = (new int[_rows.RowCount], new int[_rows.RowCount], 0);
+        for (var row = 0; row < numbers.Length; row++)
         {
             var root = _groups.Find(row);
-            if (!ofRoot.TryGetValue(root, out var number)) ofRoot[root] = number = ofRoot.Count;
-            numbers[row] = number;
+            if (ofRoot[root] == 0) ofRoot[root] = ++count;
+            numbers[row] = ofRoot[root] - 1;
         }
         return numbers;
     }

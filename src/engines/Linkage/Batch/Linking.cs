@@ -25,16 +25,17 @@ internal sealed record Linked(LinkageSettings Settings, int[] Clusters)
 /// <summary>One linkage: propose, train, score, cluster.</summary>
 internal sealed class Linking(LinkOptions options, Dataset data, Action<string> tell, CancellationToken cancel)
 {
-    private sealed class Keeper(Linking of, Scorer scorer, RowTable rows, double weightMin) : PairSweep.IReceiver
+    private sealed class Keeper(Linking of, BatchScorer scorer, double weightMin) : PairSweep.ITaker
     {
         public List<RowPair> Kept { get; } = [];
         public long Seen { get; private set; }
 
-        public void Take(int left, int right, ReadOnlySpan<byte> levels)
+        public void Take(int left, int right, ulong agreeing, ValuePairs known)
         {
             Seen++;
             if ((Seen & 0xFFFF) == 0) of.Cancel();
-            var weight = scorer.Weight(rows[left], rows[right], levels);
+            Span<byte> levels = stackalloc byte[scorer.Comparer.Count];
+            var weight = scorer.WeightFrom(weightMin, left, right, agreeing, known, levels);
             if (weight >= weightMin) Kept.Add(new(Math.Min(left, right), Math.Max(left, right), weight));
         }
     }
@@ -127,10 +128,10 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         var (pairs, compared) = (new List<RowPair>(), 0L);
         var threshold = scorer.Settings.Threshold;
         var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity : Math.Log2(threshold / (1 - threshold));
-        var sweep = new PairSweep(rows, keys, scorer, mayPair);
+        var (sweep, weigher) = (new PairSweep(rows, keys, scorer, mayPair), new BatchScorer(scorer, rows));
         for (var rule = 0; rule < keys.RuleCount; rule++)
         {
-            foreach (var keeper in sweep.Sweep(rule, share: 1, () => new Keeper(this, scorer, rows, weightMin)))
+            foreach (var keeper in sweep.Take(rule, share: 1, () => new Keeper(this, weigher, weightMin)))
             {
                 pairs.AddRange(keeper.Kept);
                 compared += keeper.Seen;
@@ -142,7 +143,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
     private long[] CountPairs(LinkageSettings settings, BlockKeys keys)
     {
         var pairs = new long[keys.RuleCount];
-        for (var rule = 0; rule < pairs.Length; rule++) pairs[rule] = PairSweep.CountPairs(keys.Entries(rule));
+        Parallel.For(0, pairs.Length, rule => pairs[rule] = PairSweep.CountPairs(keys.Entries(rule)));
         var widest = Array.IndexOf(pairs, pairs.Max());
         if (pairs.Sum() > options.PairsMax)
         {

@@ -6,6 +6,8 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
 {
     private const int BlockedPairsMax = 1_500_000;
     private const int RandomPairsMax = 600_000;
+    private const int RandomPairsPerPiece = 1 << 16;
+    private const int Ahead = 6;
     private const int Seed = 20190701;
 
     private sealed class Receiver(BlockKeys keys, double weight, ushort[] teaches) : PairSweep.IReceiver
@@ -43,24 +45,44 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
     public PatternTable AtRandom()
     {
         var patterns = new PatternTable();
-        Span<byte> levels = stackalloc byte[scorer.ComparisonCount];
+        var pieces = Draw().Chunk(RandomPairsPerPiece).ToArray();
+        var counted = new PatternTable[pieces.Length];
+        Parallel.For(0, pieces.Length, piece => counted[piece] = Count(pieces[piece]));
+        foreach (var piece in counted) patterns.Add(piece);
+        return patterns;
+    }
+
+    private IEnumerable<(int Left, int Right)> Draw()
+    {
         if ((long)rows.RowCount * (rows.RowCount - 1) / 2 <= RandomPairsMax)
         {
             for (var left = 0; left < rows.RowCount; left++)
-                for (var right = left + 1; right < rows.RowCount; right++) Take(left, right, levels);
-            return patterns;
+                for (var right = left + 1; right < rows.RowCount; right++) yield return (left, right);
+            yield break;
         }
         var random = new Random(Seed);
-        for (var drawn = 0; drawn < RandomPairsMax; drawn++)
-            Take(random.Next(rows.RowCount), random.Next(rows.RowCount), levels);
-        return patterns;
+        for (var drawn = 0; drawn < RandomPairsMax; drawn++) yield return (random.Next(rows.RowCount), random.Next(rows.RowCount));
+    }
 
-        void Take(int left, int right, Span<byte> levels)
+    private PatternTable Count((int Left, int Right)[] pairs)
+    {
+        var (patterns, comparer, known) = (new PatternTable(), new BatchComparer(rows, scorer.Settings), new ValuePairs());
+        Span<byte> levels = stackalloc byte[comparer.Count];
+        for (var i = 0; i < pairs.Length; i++)
         {
-            if (left == right || mayPair?.Invoke(left, right) == false) return;
-            scorer.Compare(rows[left], rows[right], levels);
+            if (i + (2 * Ahead) < pairs.Length)
+            {
+                rows.Prefetch(pairs[i + (2 * Ahead)].Left);
+                rows.Prefetch(pairs[i + (2 * Ahead)].Right);
+                comparer.Prefetch(pairs[i + Ahead].Left);
+                comparer.Prefetch(pairs[i + Ahead].Right);
+            }
+            var (left, right) = pairs[i];
+            if (left == right || mayPair?.Invoke(left, right) == false) continue;
+            comparer.Compare(left, right, known, levels);
             patterns.Add(Pattern.Pack(levels), ushort.MaxValue, 1);
         }
+        return patterns;
     }
 
     private ushort Teaches(BlockingRule rule)

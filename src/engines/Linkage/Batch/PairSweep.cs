@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Homeward.Linkage;
 
 /// <summary>Goes through all pairs that the blocking rules bring together, each once, on all processors.</summary>
@@ -6,13 +8,39 @@ internal sealed class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Fu
     /// <summary>Pairs of one piece of work: large enough to be worth handing out, small enough to balance.</summary>
     private const long PairsPerPiece = 1 << 18;
 
+    /// <summary>Rows are asked for so many entries ahead: about as long as memory takes to answer; their values half as many.</summary>
+    private const int Ahead = 8;
+
+    private readonly BatchComparer _comparer = new(rows, scorer.Settings);
+    private readonly ConcurrentBag<ValuePairs> _known = [];
+
     /// <summary>What is done with a pair. Pieces run side by side, each with a receiver of its own.</summary>
     public interface IReceiver
     {
         void Take(int left, int right, ReadOnlySpan<byte> levels);
     }
 
-    private readonly record struct Piece(int Start, int End);
+    /// <summary>The same, for a receiver that compares for itself, and perhaps not all.</summary>
+    public interface ITaker
+    {
+        void Take(int left, int right, ulong agreeing, ValuePairs known);
+    }
+
+    private sealed class Comparing<TReceiver>(BatchComparer comparer, TReceiver receiver) : ITaker
+        where TReceiver : IReceiver
+    {
+        public TReceiver Receiver => receiver;
+
+        public void Take(int left, int right, ulong agreeing, ValuePairs known)
+        {
+            Span<byte> levels = stackalloc byte[comparer.Count];
+            comparer.Compare(left, right, agreeing, known, levels);
+            receiver.Take(left, right, levels);
+        }
+    }
+
+    /// <summary>Whole blocks from start to end, or of one large block the rows that lead: those from first to last.</summary>
+    private readonly record struct Piece(int Start, int End, int First, int Last);
 
     /// <summary>How many pairs a rule brings together, those that an earlier rule has too included.</summary>
     public static long CountPairs(ReadOnlySpan<ulong> entries)
@@ -32,39 +60,47 @@ internal sealed class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Fu
     /// <param name="share">The share of pairs that is taken, chosen by their rows: 1 takes all.</param>
     /// <param name="receiver">Makes the receiver of one piece.</param>
     public List<TReceiver> Sweep<TReceiver>(int rule, double share, Func<TReceiver> receiver)
-        where TReceiver : IReceiver
+        where TReceiver : IReceiver =>
+        [.. Take(rule, share, () => new Comparing<TReceiver>(_comparer, receiver())).Select(comparing => comparing.Receiver)];
+
+    /// <summary>The same, without comparing.</summary>
+    public TTaker[] Take<TTaker>(int rule, double share, Func<TTaker> taker)
+        where TTaker : ITaker
     {
         var entries = keys.Entries(rule);
         var pieces = Cut(entries);
-        var receivers = new TReceiver[pieces.Count];
+        var takers = new TTaker[pieces.Count];
         Parallel.For(0, pieces.Count, piece =>
         {
-            receivers[piece] = receiver();
-            Sweep(rule, entries, pieces[piece], share, receivers[piece]);
+            if (!_known.TryTake(out var known)) known = new();
+            takers[piece] = taker();
+            Take(rule, entries, pieces[piece], share, known, takers[piece]);
+            _known.Add(known);
         });
-        return [.. receivers];
+        return takers;
     }
 
-    private void Sweep<TReceiver>(int rule, ulong[] entries, Piece piece, double share, TReceiver receiver)
-        where TReceiver : IReceiver
+    private void Take<TTaker>(int rule, ulong[] entries, Piece piece, double share, ValuePairs known, TTaker taker)
+        where TTaker : ITaker
     {
-        Span<byte> levels = stackalloc byte[scorer.ComparisonCount];
         for (var start = piece.Start; start < piece.End;)
         {
             var end = EndOfBlock(entries, start);
-            var key = (uint)(entries[start] >> 32);
-            for (var i = start; i < end - 1; i++)
+            for (var i = Math.Max(start, piece.First); i < Math.Min(end - 1, piece.Last); i++)
             {
-                var left = (int)(uint)entries[i];
-                var leftRow = rows[left];
+                if (i + (2 * Ahead) < entries.Length)
+                {
+                    rows.Prefetch((int)(uint)entries[i + (2 * Ahead)]);
+                    _comparer.Prefetch((int)(uint)entries[i + Ahead]);
+                }
+                var (left, key) = ((int)(uint)entries[i], (uint)(entries[i] >> 32));
                 for (var j = i + 1; j < end; j++)
                 {
                     var right = (int)(uint)entries[j];
-                    if (share < 1 && !IsDrawn(left, right, share)) continue;
-                    if (mayPair?.Invoke(left, right) == false) continue;
-                    if (!keys.Owns(rule, key, left, right)) continue;
-                    scorer.Compare(leftRow, rows[right], levels);
-                    receiver.Take(left, right, levels);
+                    // Two keys of one row may fall into one block.
+                    if ((share < 1 && !IsDrawn(left, right, share)) || left == right || mayPair?.Invoke(left, right) == false) continue;
+                    var agreeing = rows.Agreeing(left, right);
+                    if (keys.Owns(rule, key, left, right, agreeing)) taker.Take(left, right, agreeing, known);
                 }
             }
             start = end;
@@ -74,7 +110,7 @@ internal sealed class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Fu
     private static bool IsDrawn(int left, int right, double share) =>
         (uint)(Keys.Mix(((ulong)(uint)left << 32) | (uint)right) >> 32) < share * uint.MaxValue;
 
-    /// <summary>Whole blocks only; a block larger than a piece is a piece.</summary>
+    /// <summary>Whole blocks, and of blocks larger than a piece parts of about that size.</summary>
     private static List<Piece> Cut(ulong[] entries)
     {
         var pieces = new List<Piece>();
@@ -82,12 +118,28 @@ internal sealed class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Fu
         for (var start = 0; start < entries.Length;)
         {
             var end = EndOfBlock(entries, start);
-            pairs += (long)(end - start) * (end - start - 1) / 2;
+            var size = end - start;
+            var own = (long)size * (size - 1) / 2;
+            if (own > 2 * PairsPerPiece)
+            {
+                if (start > from) pieces.Add(new(from, start, from, start));
+                for (var first = start; first < end;)
+                {
+                    var last = first;
+                    for (var taken = 0L; last < end && taken < PairsPerPiece; last++) taken += end - last - 1;
+                    pieces.Add(new(start, end, first, last));
+                    first = last;
+                }
+                (from, pairs) = (end, 0);
+            }
+            else if ((pairs += own) >= PairsPerPiece)
+            {
+                pieces.Add(new(from, end, from, end));
+                (from, pairs) = (end, 0);
+            }
             start = end;
-            if (pairs < PairsPerPiece && end < entries.Length) continue;
-            pieces.Add(new(from, end));
-            (from, pairs) = (end, 0);
         }
+        if (from < entries.Length) pieces.Add(new(from, entries.Length, from, entries.Length));
         return pieces;
     }
 

@@ -1,73 +1,107 @@
+using System.Runtime.Intrinsics;
+
 namespace Homeward.Linkage;
 
-/// <summary>The values of a data set, row after row in one array, so that a row is one stretch of memory.</summary>
-internal sealed class RowTable
+/// <summary>The rows of a data set: for each row the numbers of its values and the words of its keys, in one stretch of memory.</summary>
+/// <remarks>
+/// Rows begin at a multiple of 32 bytes and are whole vectors: what two rows agree in is told by one comparison
+/// for each eight fields and words.
+/// </remarks>
+internal sealed unsafe class RowTable
 {
-    /// <summary>As if so many more rows had other values: in a list of four a name that stands twice is not thereby common.</summary>
-    private const double UnseenRows = 20;
+    /// <summary>Between the values of a set in one cell.</summary>
+    public const char SetSeparator = ValueTable.SetSeparator;
 
-    /// <summary>Between the values of a set, such as aliases, in one cell; a semicolon is read as well.</summary>
-    public const char SetSeparator = '|';
+    private const int RowsPerPiece = 1 << 15;
 
-    private readonly Value?[] _cells;
-    private readonly int _width;
+    private readonly LinkageSettings _settings;
+    private readonly int[] _memory;
+    private readonly int* _cells;
+    private readonly int _stride;
+    private readonly RestWords[] _rests;
 
     /// <exception cref="LinkageException">A field of the settings is no column.</exception>
     public RowTable(Dataset data, LinkageSettings settings)
     {
-        RowCount = data.RowCount;
-        _width = settings.Fields.Count;
-        _cells = new Value?[checked(RowCount * _width)];
-        for (var field = 0; field < _width; field++)
-        {
-            var column = data[settings.Fields[field].Name] ?? throw new LinkageException(
-                $"No column \"{settings.Fields[field].Name}\"; the columns are {string.Join(", ", data.Columns.Select(known => known.Name))}.");
-            Fill(column, settings.Fields[field], field);
-        }
+        (RowCount, _settings, Plan) = (data.RowCount, settings, new(settings));
+        _stride = (settings.Fields.Count + Plan.Rests.Length + Vector256<int>.Count - 1) / Vector256<int>.Count * Vector256<int>.Count;
+        _memory = GC.AllocateArray<int>(checked((RowCount * _stride) + Vector256<int>.Count), pinned: true);
+        var start = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
+        _cells = (int*)((start + Vector256<byte>.Count - 1) / Vector256<byte>.Count * Vector256<byte>.Count);
+
+        var columns = settings.Fields.Select(field => data[field.Name] ?? throw new LinkageException(
+            $"No column \"{field.Name}\"; the columns are {string.Join(", ", data.Columns.Select(known => known.Name))}.")).ToArray();
+        Values = new ValueTable[columns.Length];
+        // The column with the most texts first, so that the others fill the time beside it.
+        var order = Enumerable.Range(0, columns.Length).OrderByDescending(field => columns[field].DistinctCount).ToArray();
+        Parallel.ForEach(order, field => Values[field] = new(columns[field], settings.Fields[field], Plan.FormsOf(settings.Fields[field].Name),
+            settings.Comparisons.Any(comparison => comparison.Field == settings.Fields[field].Name && comparison.Levels.Any(level => level.ByFrequency))));
+        Fill(columns);
+        _rests = [.. Plan.Rests.Select((rest, i) => RestWords.Make(rest, settings, Values, this, settings.Fields.Count + i))];
     }
 
     public int RowCount { get; }
+    public RulePlan Plan { get; }
 
-    public ReadOnlySpan<Value?> this[int row] => _cells.AsSpan(row * _width, _width);
+    /// <summary>The values of each field of the settings.</summary>
+    public ValueTable[] Values { get; }
 
-    private void Fill(DataColumn column, Field field, int place)
+    /// <summary>The values of a row as objects, for explanations.</summary>
+    public ReadOnlySpan<Value?> this[int row]
     {
-        var values = new Value?[column.Texts.Count];
-        // Texts that fold alike are one value: "ANA" and "Ana" are equally frequent.
-        var byFolded = new Dictionary<string, Value>(StringComparer.Ordinal);
-        for (var code = 1; code < values.Length; code++)
+        get
         {
-            if (field.IsSet && column.Texts[code].AsSpan().IndexOfAny(SetSeparator, ';') >= 0)
-            {
-                values[code] = SetOf(field, column.Texts[code], byFolded);
-                continue;
-            }
-            if (ValueReader.Read(field, column.Texts[code]) is not { } value) continue;
-            if (!byFolded.TryGetValue(value.Folded, out var known)) byFolded[value.Folded] = known = value;
-            values[code] = known;
+            var values = new Value?[Values.Length];
+            for (var field = 0; field < values.Length; field++) values[field] = Values[field].ValueOf(Numbers(row)[field]);
+            return values;
         }
-        var counts = column.Count();
-        var total = 0;
-        for (var code = 1; code < values.Length; code++)
-        {
-            if (values[code] is not { } value) continue;
-            foreach (var member in value is SetValue set ? set.Members : [value]) member.RowCount += counts[code];
-            total += counts[code];
-        }
-        if (field.Frequency == FrequencySource.Records)
-            foreach (var value in byFolded.Values) value.Share = (double)value.RowCount / (total + UnseenRows);
-        for (var row = 0; row < RowCount; row++) _cells[(row * _width) + place] = values[column.Codes[row]];
     }
 
-    private static Value? SetOf(Field field, string text, Dictionary<string, Value> byFolded)
+    /// <summary>The numbers of a row's values, by field; 0 where a value is not known.</summary>
+    public ReadOnlySpan<int> Numbers(int row) => new(_cells + ((nint)row * _stride), Values.Length);
+
+    public uint Word(int row, int place) => (uint)_cells[((nint)row * _stride) + place];
+
+    public void SetWord(int row, int place, uint word) => _cells[((nint)row * _stride) + place] = (int)word;
+
+    /// <summary>All words of a row for a rest of rules, ascending.</summary>
+    public ReadOnlySpan<uint> Words(int row, int rest) => _rests[rest].Of(row, ref _cells[((nint)row * _stride) + Values.Length + rest]);
+
+    /// <summary>True when some row has several words for a rest.</summary>
+    public bool HasSeveral(int rest) => _rests[rest].HasSeveral;
+
+    /// <summary>In which fields and first words two rows agree, as bits; what is not known does not agree.</summary>
+    public ulong Agreeing(int left, int right)
     {
-        var members = new List<Value>();
-        foreach (var part in text.Split([SetSeparator, ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        int* one = _cells + ((nint)left * _stride), other = _cells + ((nint)right * _stride);
+        ulong agreeing = 0;
+        for (var at = 0; at < _stride; at += Vector256<int>.Count)
         {
-            if (ValueReader.Read(field, part) is not { } value) continue;
-            if (!byFolded.TryGetValue(value.Folded, out var known)) byFolded[value.Folded] = known = value;
-            if (!members.Contains(known)) members.Add(known);
+            var a = Vector256.LoadAligned(one + at);
+            var same = Vector256.AndNot(Vector256.Equals(a, Vector256.LoadAligned(other + at)), Vector256.Equals(a, Vector256<int>.Zero));
+            agreeing |= (ulong)same.ExtractMostSignificantBits() << at;
         }
-        return members.Count switch { 0 => null, 1 => members[0], _ => new SetValue([.. members]) };
+        return agreeing;
+    }
+
+    /// <summary>Asks for a row's memory ahead of its use.</summary>
+    public void Prefetch(int row)
+    {
+        if (System.Runtime.Intrinsics.X86.Sse.IsSupported) System.Runtime.Intrinsics.X86.Sse.Prefetch0(_cells + ((nint)row * _stride));
+    }
+
+    private void Fill(DataColumn[] columns)
+    {
+        Parallel.For(0, (RowCount + RowsPerPiece - 1) / RowsPerPiece, piece =>
+        {
+            var end = Math.Min(RowCount, (piece + 1) * RowsPerPiece);
+            for (var field = 0; field < columns.Length; field++)
+            {
+                var codes = columns[field].CodesSpan;
+                var numbers = Values[field].NumberOfText;
+                for (var row = piece * RowsPerPiece; row < end; row++) _cells[((nint)row * _stride) + field] = numbers[codes[row]];
+            }
+        });
+        foreach (var values in Values) values.ForgetTexts();
     }
 }

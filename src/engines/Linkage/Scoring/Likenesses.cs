@@ -26,7 +26,7 @@ internal static class Likenesses
         return 0;
     }
 
-    private static bool Hold(Level level, Value left, Value right) => level.Likeness switch
+    internal static bool Hold(Level level, Value left, Value right) => level.Likeness switch
     {
         Likeness.Same => Same(left, right),
         Likeness.Nickname => (left.FormalBag & right.FormalBag) != 0 && ShareFormalName(left.FormalNames, right.FormalNames),
@@ -94,7 +94,7 @@ internal static class Likenesses
     };
 
     /// <summary>"garcia lopez" and "lopez" share a part; parts of one or two letters are particles, not names.</summary>
-    private static bool SharePart(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    internal static bool SharePart(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         foreach (var part in left.Split(' '))
         {
@@ -105,7 +105,7 @@ internal static class Likenesses
         return false;
     }
 
-    private static bool SameUser(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    internal static bool SameUser(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         int leftAt = left.IndexOf('@'), rightAt = right.IndexOf('@');
         return leftAt > 0 && rightAt > 0 && left[..leftAt].SequenceEqual(right[..rightAt]);

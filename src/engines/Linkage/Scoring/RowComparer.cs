@@ -7,7 +7,7 @@ namespace Homeward.Linkage;
 internal sealed class RowComparer
 {
     /// <summary>Names in each other's place may have a slip as well.</summary>
-    private const double CrossLikenessMin = 0.92;
+    internal const double CrossLikenessMin = 0.92;
 
     private readonly Compared[] _comparisons;
 
@@ -24,14 +24,17 @@ internal sealed class RowComparer
 
     public void Compare(ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right, Span<byte> pattern)
     {
-        for (var i = 0; i < _comparisons.Length; i++)
-        {
-            ref readonly var comparison = ref _comparisons[i];
-            var level = LevelOf(comparison.Levels, left[comparison.Field], right[comparison.Field]);
-            pattern[i] = (byte)(comparison.LooksAcross && (level != 0 || comparison.TakesUnknown || IsOpenEnded(comparison, left, right))
-                ? LevelAcross(comparison, left, right, level)
-                : level);
-        }
+        for (var i = 0; i < _comparisons.Length; i++) pattern[i] = (byte)Compare(i, left, right);
+    }
+
+    /// <summary>The level of one comparison, counted from 1; 0 for "not known" or "said elsewhere".</summary>
+    public int Compare(int number, ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right)
+    {
+        ref readonly var comparison = ref _comparisons[number];
+        var level = LevelOf(comparison.Levels, left[comparison.Field], right[comparison.Field]);
+        return comparison.LooksAcross && (level != 0 || comparison.TakesUnknown || IsOpenEnded(comparison, left, right))
+            ? LevelAcross(comparison, left, right, level)
+            : level;
     }
 
     /// <summary>The first level that holds for two values, counted from 1; 0 where one is unknown or none holds.</summary>
@@ -59,7 +62,7 @@ internal sealed class RowComparer
         return best;
     }
 
-    private static bool LooksAcross(Likeness likeness) =>
+    internal static bool LooksAcross(Likeness likeness) =>
         likeness is Likeness.Swapped or Likeness.InOtherField or Likeness.NamesTheOther or Likeness.WithTheSame;
 
     // Without an Else a level across may still hold where no plain level did.

@@ -9,6 +9,8 @@ public sealed class Scorer
     /// <summary>No value is taken for rarer than this: a share counted from few records is not to be trusted below.</summary>
     private const double ShareMin = 2e-6;
 
+    internal static readonly float ShareMinBits = (float)Math.Log2(ShareMin);
+
     private readonly RecordReader _reader;
     private readonly RowComparer _comparer;
     private readonly Level[][] _levels;
@@ -94,13 +96,17 @@ public sealed class Scorer
     }
 
     /// <summary>Replaces the average chance of agreement by that of this very value: log2(u / share).</summary>
-    private static double FrequencyWeight(Level level, Value? left, Value? right)
+    private static double FrequencyWeight(Level level, Value? left, Value? right) =>
+        left is null || right is null ? 0 : FrequencyWeight(level, left.Share, right.Share);
+
+    /// <summary>The same of two shares; NaN where nothing tells.</summary>
+    internal static double FrequencyWeight(Level level, double left, double right)
     {
-        if (left is null || right is null) return 0;
         // The commoner of the two where they differ: the careful side.
-        var share = double.IsNaN(left.Share) ? right.Share : double.IsNaN(right.Share) ? left.Share : Math.Max(left.Share, right.Share);
+        var share = double.IsNaN(left) ? right : double.IsNaN(right) ? left : Math.Max(left, right);
         return double.IsNaN(share) ? 0 : Math.Log2(level.U / Math.Max(share, ShareMin));
     }
+
 
     private static string Sentence(Level level, Level[] levels, Value? left, Value? right, double byFrequency)
     {

@@ -4,7 +4,7 @@ namespace Homeward.Linkage;
 internal sealed class Keys
 {
     /// <summary>A record with many names makes no more keys than this for one rule.</summary>
-    private const int PerRuleMax = 48;
+    internal const int PerRuleMax = 48;
 
     private readonly Part[][] _rules;
 
@@ -44,12 +44,7 @@ internal sealed class Keys
         {
             var count = 0;
             foreach (var field in part.Fields)
-            {
-                if (row[field] is SetValue set)
-                    foreach (var member in set.Members) count = Forms(part.Form, member, forms, count);
-                else if (row[field] is { } value)
-                    count = Forms(part.Form, value, forms, count);
-            }
+                if (row[field] is { } value) count = FormsOf(part.Form, value, forms, count);
             var prefixes = keys.Count - start;
             for (var form = 1; form < count; form++)
                 for (var i = 0; i < prefixes && keys.Count - start < PerRuleMax; i++)
@@ -61,6 +56,15 @@ internal sealed class Keys
             }
             for (var i = 0; i < prefixes; i++) keys[start + i] = Mix(keys[start + i] ^ forms[0]);
         }
+    }
+
+    /// <summary>Adds the forms of a value, of a set those of each member; each once.</summary>
+    /// <returns>How many there are then.</returns>
+    internal static int FormsOf(KeyForm form, Value value, Span<ulong> forms, int count = 0)
+    {
+        if (value is not SetValue set) return Forms(form, value, forms, count);
+        foreach (var member in set.Members) count = Forms(form, member, forms, count);
+        return count;
     }
 
     private static int Forms(KeyForm form, Value value, Span<ulong> forms, int count)

@@ -1,0 +1,35 @@
+namespace Homeward.Bench;
+
+/// <summary>How right clusters or pairs are, against the truth.</summary>
+internal readonly record struct Answers(double Precision, double Recall)
+{
+    public double F1 => 2 * Precision * Recall / (Precision + Recall);
+
+    /// <summary>Of all pairs that the clusters imply, how many are true, and of the true ones how many they imply.</summary>
+    public static Answers OfClusters(int[] clusters, int[] truth)
+    {
+        var (cells, found, meant) = (new Dictionary<(int, int), long>(), new Dictionary<int, long>(), new Dictionary<int, long>());
+        for (var row = 0; row < truth.Length; row++)
+        {
+            cells[(clusters[row], truth[row])] = cells.GetValueOrDefault((clusters[row], truth[row])) + 1;
+            found[clusters[row]] = found.GetValueOrDefault(clusters[row]) + 1;
+            meant[truth[row]] = meant.GetValueOrDefault(truth[row]) + 1;
+        }
+        var both = Pairs(cells.Values);
+        return new(both / Pairs(found.Values), both / Pairs(meant.Values));
+    }
+
+    /// <summary>Of these pairs how many are true, and of the true ones how many are among them.</summary>
+    public static Answers OfPairs(IEnumerable<(int Left, int Right)> pairs, int[] truth)
+    {
+        double both = 0, found = 0;
+        foreach (var (left, right) in pairs)
+        {
+            found++;
+            if (truth[left] == truth[right]) both++;
+        }
+        return new(both / found, both / Pairs(truth.GroupBy(person => person).Select(group => group.LongCount())));
+    }
+
+    private static double Pairs(IEnumerable<long> sizes) => sizes.Sum(size => size * (size - 1) / 2.0);
+}

@@ -1,0 +1,189 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Homeward.Linkage;
+
+/// <summary>The values of one field, each once: texts that fold alike are one value. Number 0 is "not known".</summary>
+/// <remarks>
+/// Values as objects would be a gibibyte for every ten million; here each is a record of 32 bytes and its folded
+/// letters. The object is made again from its text when an explanation, or a rare likeness, asks for it.
+/// </remarks>
+internal sealed unsafe class ValueTable
+{
+    /// <summary>Values kept as objects once they were asked for, where the table is no longer than this.</summary>
+    private const int KeptMax = 1 << 22;
+    /// <summary>Between the values of a set, such as aliases, in one text; a semicolon is read as well.</summary>
+    public const char SetSeparator = '|';
+
+    /// <summary>As if so many more rows had other values: in a list of four a name that stands twice is not thereby common.</summary>
+    private const double UnseenRows = 20;
+    private const int TextsPerPiece = 1 << 13;
+
+    private readonly Field _field;
+    private readonly IReadOnlyList<string> _texts;
+    private readonly TextTable _folded = new();
+    private readonly ValueRecord[] _memory;
+    private readonly ValueRecord* _records;
+    private List<ValueRecord> _adding = [default];
+    private readonly List<int> _firstTexts = [0];
+    private readonly List<int> _rowCounts = [0];
+    private readonly List<double>? _shares;
+    private readonly FormTable[] _forms;
+    private readonly Value?[]? _kept;
+    private readonly double _knownRows;
+    private readonly float[] _shareBits = [];
+
+    /// <summary>Hashes of one form of each value; 0 where there is none, and where there are several.</summary>
+    public sealed class FormTable(KeyForm form)
+    {
+        public KeyForm Form => form;
+        public List<ulong> One { get; } = [0];
+        public Dictionary<int, ulong[]> Several { get; } = [];
+    }
+
+    /// <summary>The members of the values that are sets, and the texts of values that first came within one.</summary>
+    private readonly Dictionary<int, int[]> _members = [];
+    private readonly Dictionary<int, string> _memberTexts = [];
+
+    private readonly record struct Read(string Text, ValueRecord Record, string Folded, double Share, ulong[] Forms, Read[]? Members = null);
+
+    /// <param name="forms">The forms that blocking rules ask for, beside the value itself.</param>
+    /// <param name="weighsShares">True when some level weighs by frequency.</param>
+    public ValueTable(DataColumn column, Field field, IEnumerable<KeyForm> forms, bool weighsShares)
+    {
+        (_field, _texts, _forms) = (field, column.Texts, [.. forms.Distinct().Select(form => new FormTable(form))]);
+        if (field.Frequency != FrequencySource.Records) _shares = [double.NaN];
+        var counts = column.Count();
+        NumberOfText = new int[counts.Length];
+        var reads = new Read?[TextsPerPiece * Math.Max(2, Environment.ProcessorCount)];
+        for (var from = 1; from < counts.Length; from += reads.Length)
+        {
+            var count = Math.Min(reads.Length, counts.Length - from);
+            var start = from;
+            Parallel.For(0, (count + TextsPerPiece - 1) / TextsPerPiece, piece =>
+            {
+                for (var i = piece * TextsPerPiece; i < Math.Min(count, (piece + 1) * TextsPerPiece); i++) reads[i] = ReadText(column.Texts[start + i]);
+            });
+            for (var i = 0; i < count; i++)
+            {
+                if (reads[i] is not { } read) continue;
+                NumberOfText[from + i] = Add(read, from + i, counts[from + i]);
+                _knownRows += counts[from + i];
+            }
+        }
+        _folded.Close();
+        // Whole records to a cache line, at a place that the collector leaves alone.
+        Count = _adding.Count;
+        _memory = GC.AllocateUninitializedArray<ValueRecord>(Count + 1, pinned: true);
+        var address = (nint)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
+        _records = (ValueRecord*)((address + sizeof(ValueRecord) - 1) / sizeof(ValueRecord) * sizeof(ValueRecord));
+        CollectionsMarshal.AsSpan(_adding).CopyTo(new Span<ValueRecord>(_records, Count));
+        HasDoubtful = _adding.Exists(record => record.IsDoubtful);
+        _adding = [];
+        _kept = Count <= KeptMax ? new Value?[Count] : null;
+        if (!weighsShares) return;
+        _shareBits = GC.AllocateUninitializedArray<float>(Count);
+        for (var number = 0; number < Count; number++) _shareBits[number] = (float)Math.Log2(Share(number));
+    }
+
+    /// <summary>The value of each text of the column.</summary>
+    public int[] NumberOfText { get; private set; }
+
+    public int Count { get; }
+
+    /// <summary>True where some value is not the same as itself: a date known in part.</summary>
+    public bool HasDoubtful { get; }
+
+    /// <summary>The record of a value.</summary>
+    public ref readonly ValueRecord this[int number] => ref _records[number];
+
+    /// <summary>Asks for a record's memory ahead of its use.</summary>
+    public void Prefetch(int number)
+    {
+        if (System.Runtime.Intrinsics.X86.Sse.IsSupported) System.Runtime.Intrinsics.X86.Sse.Prefetch0(_records + number);
+    }
+
+    /// <summary>The folded letters of a plain value.</summary>
+    public ReadOnlySpan<byte> Letters(in ValueRecord record) => _folded.At(record.Letters);
+
+    public FormTable this[KeyForm form] => Array.Find(_forms, table => table.Form == form)!;
+
+    /// <summary>The share of rows or people with a value; NaN where nothing tells.</summary>
+    public double Share(int number) => 
+        number == 0 || _members.ContainsKey(number) ? double.NaN : _shares is null ? _rowCounts[number] / (_knownRows + UnseenRows) : _shares[number];
+
+    /// <summary>The binary logarithm of the share, near enough to tell what is not worth a closer look; NaN where nothing tells.</summary>
+    public float ShareBits(int number) => _shareBits[number];
+
+    /// <summary>The value itself; null for number 0.</summary>
+    public Value? ValueOf(int number)
+    {
+        if (number == 0) return null;
+        if (_kept is not null && Volatile.Read(ref _kept[number]) is { } kept) return kept;
+        var value = _members.TryGetValue(number, out var members)
+            ? new SetValue([.. members.Select(member => ValueOf(member)!)])
+            : ValueReader.Read(_field, _memberTexts.GetValueOrDefault(number) ?? _texts[_firstTexts[number]])!;
+        value.RowCount = _rowCounts[number];
+        value.Share = Share(number);
+        return _kept is null ? value : Interlocked.CompareExchange(ref _kept[number], value, null) ?? value;
+    }
+
+    /// <summary>The numbers have been taken over: gives back what they took.</summary>
+    public void ForgetTexts() => NumberOfText = [];
+
+    private Read? ReadText(string text)
+    {
+        if (!_field.IsSet || text.AsSpan().IndexOfAny(SetSeparator, ';') < 0) return ReadOne(text);
+        var members = new List<(Value Value, Read Read)>();
+        foreach (var part in text.Split([SetSeparator, ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            if (ValueReader.Read(_field, part) is { } value && !members.Exists(member => member.Value.Folded == value.Folded)) members.Add((value, Of(part, value)));
+        if (members.Count == 0) return null;
+        return members.Count == 1
+            ? members[0].Read
+            : Of(text, new SetValue([.. members.Select(member => member.Value)])) with { Members = [.. members.Select(member => member.Read)] };
+    }
+
+    private Read? ReadOne(string text) => ValueReader.Read(_field, text) is { } value ? Of(text, value) : null;
+
+    private Read Of(string text, Value value)
+    {
+        if (_forms.Length == 0) return new(text, new(value), value.Folded, value.Share, []);
+        Span<ulong> hashes = stackalloc ulong[Keys.PerRuleMax];
+        // For each form how many there are, and then these.
+        var forms = new List<ulong>(_forms.Length * 2);
+        foreach (var table in _forms)
+        {
+            var count = Keys.FormsOf(table.Form, value, hashes);
+            forms.Add((ulong)count);
+            foreach (var hash in hashes[..count]) forms.Add(hash);
+        }
+        return new(text, new(value), value.Folded, value.Share, [.. forms]);
+    }
+
+    private int Add(in Read read, int text, int rows)
+    {
+        foreach (var member in read.Members ?? []) Add(member, text, rows);
+        // Sets of values fold to nothing: their text is all they have.
+        var number = read.Folded.Length == 0 ? _folded.Add($"\0{read.Text}") : _folded.Add(read.Folded);
+        if (number < _adding.Count)
+        {
+            _rowCounts[number] += rows;
+            return number;
+        }
+        _adding.Add(new(read.Record, _folded.StartOf(number)));
+        _firstTexts.Add(text);
+        if (read.Members is { } members) _members[number] = [.. members.Select(member => _folded.Add(member.Folded))];
+        else if (_field.IsSet && read.Text != _texts[text]) _memberTexts[number] = read.Text;
+        _rowCounts.Add(rows);
+        _shares?.Add(read.Share);
+        var at = 0;
+        foreach (var table in _forms)
+        {
+            var count = (int)read.Forms[at++];
+            table.One.Add(count == 1 ? read.Forms[at] : 0);
+            if (count > 1) table.Several[number] = read.Forms[at..(at + count)];
+            at += count;
+        }
+        return number;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using CsCheck;
+
+namespace Homeward.Linkage.Tests;
+
+/// <summary>The fast paths of a batch say what the plain ones say.</summary>
+public sealed class BatchTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("linkage-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static readonly string[] _kindsOfText =
+    [
+        "", "Ana", "ANA", "Anna", "Elizabeth", "Liz", "Solberg", "Solberg-Ruiz", "Ruiz", "Smith", "Smyth", "A", "José", "Jose", "de la Cruz", "Иван",
+        "2003-04-03", "2003-03-04", "2003", "2003-04", "2003-02-31", "2003-04-13", "2003-04-30", "1999-12-30", "2002-07-02..2003-07-01",
+        "ana.solberg@post.example", "ana.solberg@mail.example", "ana.solbergg@post.example", "316-555-0143", "3165550134", "Wichita, KS", "Wichita, KS @37.69,-97.34",
+        "150..160", "155", "rena_s", new('x', 70), new string('x', 69) + "y", "Mia | Rena", "Rena;Ana;Liz",
+    ];
+
+    private static readonly Gen<string> _text = Gen.Int[0, _kindsOfText.Length - 1].Select(i => _kindsOfText[i]);
+
+    private static Dataset DataOf(params string[][] rows)
+    {
+        var data = new Dataset();
+        var columns = data.Begin("list", ["one", "two"]);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < columns.Length; i++) columns[i].Add(data.RowCount, row[i]);
+            data.EndRow();
+        }
+        data.EndSource();
+        return data;
+    }
+
+    [Fact]
+    public void A_row_is_compared_and_weighed_as_its_values_are() =>
+        Gen.Select(Gen.Enum<FieldKind>(), Gen.Bool, Gen.Enum<Likeness>().Array[1, 6], Gen.Int[0, 2], _text.Array[4, 4]).Sample((kind, isSet, likenesses, threshold, texts) =>
+        {
+            var settings = new LinkageSettings
+            {
+                Fields = [new("one", kind) { IsSet = isSet, DateOrder = DateOrder.YearMonthDay }, new("two", kind)],
+                Comparisons = [new("one", [.. likenesses.Select(likeness => new Level("level", likeness) { M = 0.6, U = 0.01, ByFrequency = threshold == 1, Threshold = likeness == Likeness.Similar ? 0.7 + (threshold * 0.1) : threshold + 1 })]) { With = ["two", "one"] }],
+                Blocking = [BlockingRule.Parse("same(one)")],
+            };
+            // What settings may not say need not be compared.
+            if (settings.FindFaults().Any()) return;
+            var rows = new RowTable(DataOf([texts[0], texts[1]], [texts[2], texts[3]], ["x", "y"]), settings);
+            var (scorer, batch) = (new Scorer(settings), new BatchScorer(new Scorer(settings), rows));
+            Span<byte> plain = stackalloc byte[1], fast = stackalloc byte[1], again = stackalloc byte[1];
+            var known = new ValuePairs();
+            scorer.Compare(rows[0], rows[1], plain);
+            batch.Comparer.Compare(0, 1, known, fast);
+            fast[0].ShouldBe(plain[0], string.Join(" / ", likenesses));
+            batch.Comparer.Compare(1, 0, known, again);
+            again[0].ShouldBe(plain[0], "from the cache");
+            var weight = scorer.Weight(rows[0], rows[1], plain);
+            batch.Weight(0, 1, fast).ShouldBe(weight);
+            batch.WeightFrom(weight, 0, 1, rows.Agreeing(0, 1), known, fast).ShouldBe(weight);
+            batch.WeightFrom(weight + 0.01, 0, 1, rows.Agreeing(0, 1), known, fast).ShouldBe(double.NegativeInfinity);
+        }, iter: 5_000);
+
+    [Fact]
+    public void A_plain_file_read_in_ranges_is_the_file_read_from_front_to_back() => Gen.Select(
+        Gen.String[Gen.Char["ab ,\"\n\r#é\t"], 0, 6].Array[0, 40], Gen.Bool, Gen.Bool).Sample((texts, crlf, mark) =>
+        {
+            var end = crlf ? "\r\n" : "\n";
+            var text = new StringBuilder($"one,two{end}");
+            for (var i = 0; i + 1 < texts.Length; i += 2) text.Append(Quoted(texts[i])).Append(',').Append(Quoted(texts[i + 1])).Append(end);
+            ReadBothWays(text.ToString(), mark);
+        }, iter: 200, threads: 1);
+
+    [Fact]
+    public void A_file_that_is_not_plain_is_left_to_the_reader_that_names_the_line() => Gen.String[Gen.Char["ab,\"\n\r#"], 0, 60].Sample(text =>
+        ReadBothWays($"one,two\n{text}", mark: false), iter: 400, threads: 1);
+
+    private void ReadBothWays(string text, bool mark)
+    {
+        var path = Path.Combine(_folder, "list.csv");
+        File.WriteAllText(path, text, new UTF8Encoding(mark));
+        var (ranges, whole) = (Read(path, 0), Read(path, long.MaxValue));
+        ranges.ShouldBe(whole);
+    }
+
+    /// <summary>All cells and their numbers, or the refusal.</summary>
+    private static string Read(string path, long rangesFrom)
+    {
+        try
+        {
+            var data = new Dataset();
+            CsvSource.Read(data, path, "list", rangesFrom);
+            return string.Join('\n', data.Columns.Select(column => $"{column.Name}:{string.Join('|', column.Codes.Select(code => $"{code}={column.Texts[code]}"))}"));
+        }
+        catch (LinkageException refusal)
+        {
+            return refusal.Message;
+        }
+    }
+
+    private static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(",\"\n\r#") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    [Fact]
+    public void Texts_keep_their_numbers_however_long_they_are()
+    {
+        var (table, texts) = (new TextTable(), new List<string> { "" });
+        for (var i = 1; i < 3000; i++) texts.Add(i % 500 == 0 ? new string((char)('a' + (i / 500)), 300_000 + i) : $"text {i}");
+        foreach (var text in texts) table.Add(text).ShouldBe(texts.IndexOf(text));
+        foreach (var text in texts) table.Add(text).ShouldBe(texts.IndexOf(text));
+        table.ShouldBe(texts);
+    }
+
+    [Fact]
+    public void Radix_sorts_as_sorting_does() => Gen.ULong.Array[0, 3000].Sample(numbers =>
+    {
+        var (keys, items) = (numbers.ToArray(), Enumerable.Range(0, numbers.Length).ToArray());
+        Radix.Sort(keys, items);
+        keys.ShouldBe(numbers.Order());
+        items.ShouldBe(Enumerable.Range(0, numbers.Length).OrderBy(i => numbers[i]));
+
+        var entries = numbers.Select((number, row) => (number % 701 * 6_000_000 << 32) | (uint)row).ToArray();
+        Radix.SharedOnly(entries).ShouldBe(entries.GroupBy(entry => entry >> 32).Where(block => block.Count() > 1).SelectMany(block => block).Order());
+    }, iter: 200);
+}
