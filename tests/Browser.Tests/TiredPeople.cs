@@ -36,6 +36,22 @@ public sealed class TiredPeople(Site site)
     }
 
     [Fact]
+    public async Task A_question_mark_tells_the_keys_of_the_page_and_a_key_without_its_reason_leads_to_the_reason()
+    {
+        var (page, _) = await site.SignedInAsync("analyst");
+        await page.GotoAsync("/review");
+        await page.Locator("tbody th a").First.ClickAsync();
+        var park = page.Locator("button[data-key=p]");
+        await park.WaitForAsync();
+        await page.Keyboard.PressAsync("?");
+        (await page.Locator("#keys").InnerTextAsync()).ShouldContain("Park");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("p");
+        (await page.EvaluateAsync<string>("document.activeElement.getAttribute('name')")).ShouldBe("reason");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_national_board_works_without_scripts_and_shows_the_map_and_its_table()
     {
         var (page, _) = await site.SignedInAsync("national", scripts: false);
