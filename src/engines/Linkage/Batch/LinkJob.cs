@@ -60,6 +60,9 @@ public sealed record LinkOptions
     /// <summary>Takes a line on what goes on; null is silent.</summary>
     public Action<string>? Tell { get; init; }
 
+    /// <summary>True when pairs are looked at again after they are linked.</summary>
+    internal bool IsMeasured => OutFolder is not null || Since is not null || Measures;
+
     /// <summary>Columns that say who a record is, and so must not be compared, with the reason.</summary>
     internal IReadOnlyDictionary<string, string> NeverCompared
     {
@@ -137,7 +140,7 @@ public static class LinkJob
         Func<int, int>? across = data.Sources.Count > 1 ? data.SourceOf : null;
         QualityReport? report = null;
         RunChanges? changes = null;
-        if (options.OutFolder is not null || before is not null || options.Measures)
+        if (options.IsMeasured)
         {
             report = Measuring.Of(data, linked, truth);
             if (before is not null) changes = RunChanges.Of(before, Now(data, linked, names, report));

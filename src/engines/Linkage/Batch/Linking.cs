@@ -90,7 +90,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         var clusters = grouping.Join(pairs, Decided(options.Decisions), ExclusiveSource(settings));
         return new(settings, clusters)
         {
-            Rows = rows, Keys = keys, MayPair = mayPair, Pairs = pairs, WeakBridges = grouping.WeakBridges, LeftOut = proposal?.LeftOut ?? [],
+            Rows = rows, Keys = options.IsMeasured ? keys : null, MayPair = mayPair, Pairs = pairs, WeakBridges = grouping.WeakBridges, LeftOut = proposal?.LeftOut ?? [],
             PairsOfRule = pairsOfRule, PairsCompared = compared, Training = training,
         };
     }

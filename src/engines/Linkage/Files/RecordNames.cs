@@ -34,12 +34,11 @@ internal sealed class RecordNames
         {
             var column = data.Columns.FirstOrDefault(known => string.Equals(known.Name, id, StringComparison.OrdinalIgnoreCase))
                 ?? throw new LinkageException([new("--id", $"no column \"{id}\".", JsonWalk.Suggest(id, [.. data.Columns.Select(known => known.Name)]))]);
-            var faults = Repeated(data, column).Take(FaultsMax).ToList();
-            return faults.Count == 0 ? new(data, column) : throw new LinkageException(faults);
+            return IsUnique(data, column) ? new(data, column) : throw new LinkageException([.. Repeated(data, column).Take(FaultsMax)]);
         }
         foreach (var column in data.Columns.Where(LooksLikeId))
         {
-            if (!Repeated(data, column).Any()) return new(data, column);
+            if (IsUnique(data, column)) return new(data, column);
             if (column.DistinctCount >= NearlyUnique * data.RowCount && column.DistinctCount < data.RowCount && data.Sources.Count == 1)
                 tell($"{column.Name} looks like an id, but does not name each row: {Repeated(data, column).First()}");
         }
@@ -75,6 +74,20 @@ internal sealed class RecordNames
 
     private static bool LooksLikeId(DataColumn column) =>
         ColumnProfile.HeaderWords(column.Name).Overlaps(["id", "uid", "recid", "rowid", "uniqueid", "recordid", "uuid", "guid"]);
+
+    /// <summary>Each row of a file has a value of its own; without a set of values, for there may be fifty million.</summary>
+    private static bool IsUnique(Dataset data, DataColumn column)
+    {
+        if (data.Sources.Count == 1) return column.DistinctCount == data.RowCount;
+        var lastSource = new int[column.DistinctCount + 1];
+        for (var row = 0; row < data.RowCount; row++)
+        {
+            var (code, source) = (column.Codes[row], data.SourceOf(row) + 1);
+            if (code == 0 || lastSource[code] == source) return false;
+            lastSource[code] = source;
+        }
+        return true;
+    }
 
     private static IEnumerable<LinkageFault> Repeated(Dataset data, DataColumn column)
     {
