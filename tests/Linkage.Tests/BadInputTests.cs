@@ -44,7 +44,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_field_that_is_empty_everywhere_counts_neither_way()
     {
-        var with = Run(new() { Files = [Written("p.csv", "name,town\nAna,\nAna,\nOda,\n")], Settings = Settings(), OutFolder = Path.Combine(_folder, "out") });
+        var with = Run(new() { Files = [Written("p.csv", "name,town\nAna,\nAna,\nOda,\n")], Settings = Settings(),
+            OutFolder = Path.Combine(_folder, "out") });
         with.Clusters.ShouldBe(2);
         File.ReadAllText(Path.Combine(_folder, "out", "report.html")).ShouldContain("town is the emptiest: filled in 0 %");
         Run(new() { Files = [Written("q.csv", "name,town\n,\n,\n,\n")], Settings = Settings() }).Clusters.ShouldBe(3);
@@ -78,7 +79,8 @@ public sealed class BadInputTests : IDisposable
         Refusal(new() { Files = [file], Id = "twon" }).ShouldContain("Did you mean \"town\"?");
         var told = new List<string>();
         Run(new() { Files = [file], Tell = told.Add });
-        told.ShouldContain(line => line.Contains("id looks like an id, but does not name each row: p.csv, row 60", StringComparison.Ordinal));
+        told.ShouldContain(line => line.Contains("id looks like an id, but does not name each row: p.csv, row 60",
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void Utf16_with_its_mark_is_read_as_what_it_is() =>
-        Run(new() { Files = [Written("wide.csv", "name,town\nJosé,Derby\nJosé,Derby\nOda,Wichita\n", Encoding.Unicode)], Settings = Settings() }).Clusters.ShouldBe(2);
+        Run(new() { Files = [Written("wide.csv", "name,town\nJosé,Derby\nJosé,Derby\nOda,Wichita\n", Encoding.Unicode)],
+            Settings = Settings() }).Clusters.ShouldBe(2);
 
     [Theory]
     [InlineData("\r\n")]
@@ -99,7 +102,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("\r")]
     public void Any_line_ending_headers_with_blanks_and_quotes_are_read_alike(string ending)
     {
-        var text = string.Join(ending, " name ,\" town\"", "\"Lopez, Ana\",Derby", "\"Lopez, Ana\",Derby", "\"Ruiz \"\"Oda\"\"\",Wichita", "");
+        var text = string.Join(ending, " name ,\" town\"", "\"Lopez, Ana\",Derby", "\"Lopez, Ana\",Derby",
+            "\"Ruiz \"\"Oda\"\"\",Wichita", "");
         Run(new() { Files = [Written("p.csv", text)], Settings = Settings() }).ShouldSatisfyAllConditions(
             summary => summary.Records.ShouldBe(3), summary => summary.Clusters.ShouldBe(2));
     }
@@ -113,7 +117,8 @@ public sealed class BadInputTests : IDisposable
         message.ShouldContain("a.csv writes the day first, b.csv the month");
 
         var told = new List<string>();
-        Run(new() { Files = [Written("c.csv", "name,born\nAna Lopez,01/02/2003\nAna Lopez,01/02/2003\nTed Ng,11/12/1988\n")], Tell = told.Add });
+        Run(new() { Files = [Written("c.csv",
+            "name,born\nAna Lopez,01/02/2003\nAna Lopez,01/02/2003\nTed Ng,11/12/1988\n")], Tell = told.Add });
         told.ShouldContain(line => line.Contains("no date tells whether day or month comes first", StringComparison.Ordinal));
     }
 
@@ -133,7 +138,8 @@ public sealed class BadInputTests : IDisposable
     public void Names_of_ten_thousand_letters_are_compared_and_written()
     {
         var (one, other) = (new string('x', 10_000), new string('x', 9_999) + "y");
-        var summary = Run(new() { Files = [Written("p.csv", $"name,town\n{one},Derby\n{one},Derby\n{other},Derby\n")], Settings = Settings(), OutFolder = Path.Combine(_folder, "out") });
+        var summary = Run(new() { Files = [Written("p.csv", $"name,town\n{one},Derby\n{one},Derby\n{other},Derby\n")],
+            Settings = Settings(), OutFolder = Path.Combine(_folder, "out") });
         summary.Clusters.ShouldBe(2);
         File.ReadAllText(Path.Combine(_folder, "out", "clusters.csv")).ShouldContain(one);
     }

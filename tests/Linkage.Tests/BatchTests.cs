@@ -34,6 +34,21 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public void Sets_that_differ_and_share_a_member_are_not_given_up_before_they_are_looked_at()
+    {
+        var settings = new LinkageSettings
+        {
+            Fields = [new("one", FieldKind.FullName) { IsSet = true }, new("two", FieldKind.FullName)],
+            Comparisons = [new("one", [new("same", Likeness.Same) { M = 0.6, U = 0.01, ByFrequency = true }])], Blocking = [BlockingRule.Parse("same(one)")],
+        };
+        var rows = new RowTable(DataOf(["Rena;Ana;Liz", ""], ["Ana", ""]), settings);
+        var (scorer, known) = (new Scorer(settings), new ValuePairs());
+        Span<byte> pattern = stackalloc byte[1];
+        var weight = scorer.Weight(rows[0], rows[1]);
+        new BatchScorer(scorer, rows).WeightFrom(weight, 0, 1, rows.Agreeing(0, 1), known, pattern).ShouldBe(weight);
+    }
+
+    [Fact]
     public void A_row_is_compared_and_weighed_as_its_values_are() =>
         Gen.Select(Gen.Enum<FieldKind>(), Gen.Bool, Gen.Enum<Likeness>().Array[1, 6], Gen.Int[0, 2], _text.Array[4, 4]).Sample((kind, isSet, likenesses, threshold, texts) =>
         {

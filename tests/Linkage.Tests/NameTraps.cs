@@ -7,7 +7,8 @@ public sealed class NameTraps
 {
     private static readonly Scorer Scorer = new(PersonSchema.Settings);
 
-    private static double Chance(string given, string family, string otherGiven, string otherFamily, string born = "2004-11-19", string? otherBorn = null) =>
+    private static double Chance(string given, string family, string otherGiven, string otherFamily,
+        string born = "2004-11-19", string? otherBorn = null) =>
         Scorer.Explain(Record("a", given, family, born), Record("b", otherGiven, otherFamily, otherBorn ?? born)).Probability;
 
     private static LinkRecord Record(string id, string given, string family, string born) => new PersonRecord(id)
@@ -64,7 +65,8 @@ public sealed class NameTraps
     [InlineData("Maria", "Garcia", "Maria", "Garcia", "1998-03-30")]
     [InlineData("John", "Smith", "John", "Smith", "1991-07-07")]
     [InlineData("Олена", "Коваль", "Olga", "Kovalenko", "2001-01-01")]
-    public void Names_that_only_look_alike_with_another_birth_date_are_not(string given, string family, string otherGiven, string otherFamily, string otherBorn) =>
+    public void Names_that_only_look_alike_with_another_birth_date_are_not(string given, string family,
+        string otherGiven, string otherFamily, string otherBorn) =>
         Chance(given, family, otherGiven, otherFamily, otherBorn: otherBorn).ShouldBeLessThan(0.5);
 
     [Fact]
@@ -82,8 +84,10 @@ public sealed class NameTraps
     public void An_age_at_a_date_holds_the_birthdays_that_it_can_have(string age, string on, string born, bool holds)
     {
         var years = int.Parse(age, System.Globalization.CultureInfo.InvariantCulture);
-        var aged = new PersonRecord("a") { GivenName = "Renata", Age = new(years, years, DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture)) };
-        var level = Scorer.Explain(aged.ToRecord(), Record("b", "Renata", "", born)).Waterfall.Single(bar => bar.Field == PersonSchema.Born).Level;
+        var aged = new PersonRecord("a") { GivenName = "Renata",
+            Age = new(years, years, DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture)) };
+        var level = Scorer.Explain(aged.ToRecord(), Record("b", "Renata", "", born))
+            .Waterfall.Single(bar => bar.Field == PersonSchema.Born).Level;
         (level == "may be the same birth date").ShouldBe(holds);
     }
 }

@@ -8,7 +8,8 @@ public sealed class OnlineIndexTests
         ["ra", "sol", "be", "ni", "ka", "mur", "lo", "ten", "dra", "vi", "os", "el", "fa", "gri", "hu", "jan", "pe", "qui", "zu", "wel"];
 
     private static string Name(Random random) =>
-        string.Concat(Enumerable.Range(0, 2 + random.Next(2)).Select(_ => Syllables[(int)(random.NextDouble() * random.NextDouble() * 20)]));
+        string.Concat(Enumerable.Range(0, 2 + random.Next(2))
+            .Select(_ => Syllables[(int)(random.NextDouble() * random.NextDouble() * 20)]));
 
     private static IEnumerable<PersonRecord> People(int count, int seed)
     {
@@ -38,7 +39,8 @@ public sealed class OnlineIndexTests
         index.Query((person with { Id = "probe" }).ToRecord()).Candidates.ShouldBeEmpty();
         index.Put(person.ToRecord());
         index.Query((person with { Id = "probe" }).ToRecord()).Candidates.Single().Id.ShouldBe("p0");
-        index.Put((person with { GivenName = "Zelda", FamilyName = "Quist", BornOn = default, Phones = [], City = null, State = null }).ToRecord());
+        index.Put((person with { GivenName = "Zelda", FamilyName = "Quist", BornOn = default, Phones = [], City = null,
+            State = null }).ToRecord());
         index.Query((person with { Id = "probe" }).ToRecord()).Candidates.ShouldBeEmpty();
         index.Remove("p0").ShouldBeTrue();
         index.Remove("p0").ShouldBeFalse();
@@ -69,10 +71,13 @@ public sealed class OnlineIndexTests
         var scorer = new Scorer(PersonSchema.Settings);
         foreach (var person in people.Take(60))
         {
-            var probe = (person with { Id = "probe", Phones = [], City = null, State = null, GivenName = person.FamilyName, FamilyName = person.GivenName }).ToRecord();
+            var probe = (person with { Id = "probe", Phones = [], City = null, State = null,
+                GivenName = person.FamilyName, FamilyName = person.GivenName }).ToRecord();
             var best = people.Select(other => other.ToRecord()).Select(other => (other.Id, Weight: scorer.Weight(probe, other)))
-                .Where(found => found.Weight > 0).OrderByDescending(found => found.Weight).ThenBy(found => found.Id, StringComparer.Ordinal).Take(3);
-            index.Query(probe, new() { Top = 3, WeightMin = 0 }).Candidates.Select(found => found.Id).ShouldBe(best.Select(found => found.Id));
+                .Where(found => found.Weight > 0).OrderByDescending(found => found.Weight)
+                    .ThenBy(found => found.Id, StringComparer.Ordinal).Take(3);
+            index.Query(probe, new() { Top = 3, WeightMin = 0 }).Candidates.Select(found => found.Id)
+                .ShouldBe(best.Select(found => found.Id));
         }
     }
 
@@ -90,7 +95,8 @@ public sealed class OnlineIndexTests
     public void Too_common_keys_are_skipped_and_counted()
     {
         var index = IndexOf(People(3000, 7).Select(person => person with { GivenName = "Mia", FamilyName = "Cruz", City = "Derby" }));
-        var probe = new PersonRecord("q") { GivenName = "Mia", FamilyName = "Cruz", City = "Derby", State = "KS", BornOn = PartialDate.OfYear(2005) };
+        var probe = new PersonRecord("q") { GivenName = "Mia", FamilyName = "Cruz", City = "Derby", State = "KS",
+            BornOn = PartialDate.OfYear(2005) };
         var result = index.Query(probe.ToRecord(), new() { ComparedMax = 500 });
         result.KeysSkipped.ShouldBeGreaterThan(0);
         result.Compared.ShouldBeLessThan(500);
@@ -147,7 +153,9 @@ public sealed class OnlineIndexTests
 
         var expected = people.Where((_, i) => i < 1000 || i % 4 != 0).ToList();
         index.Count.ShouldBe(expected.Count);
-        var built = IndexOf(expected.Select(person => int.Parse(person.Id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) is >= 1000 and var i && i % 5 == 0 ? person with { City = "Derby" } : person));
+        var built = IndexOf(expected.Select(person => int.Parse(person.Id.AsSpan(1),
+            System.Globalization.CultureInfo.InvariantCulture) is >= 1000 and var i && i % 5 == 0
+            ? person with { City = "Derby" } : person));
         foreach (var person in people.Skip(1000).Take(150))
         {
             var probe = (person with { Id = "probe" }).ToRecord();
@@ -181,7 +189,8 @@ public sealed class OnlineIndexTests
 
             // Other rules: the keys are made anew, the records are the same.
             var other = PersonSchema.Settings with { Blocking = [BlockingRule.Parse("day(birth date)")] };
-            OnlineIndex.Load(path, other).Query((people[300] with { Id = "probe" }).ToRecord()).Candidates.ShouldContain(found => found.Id == people[300].Id);
+            OnlineIndex.Load(path, other).Query((people[300] with { Id = "probe" }).ToRecord())
+                .Candidates.ShouldContain(found => found.Id == people[300].Id);
         }
         finally
         {

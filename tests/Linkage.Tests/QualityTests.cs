@@ -61,7 +61,8 @@ public sealed partial class QualityTests : IDisposable
     [Fact]
     public void The_report_measures_what_a_linkage_did()
     {
-        var summary = LinkJob.Run(new() { Files = [Path.Combine(AppContext.BaseDirectory, "Data", "febrl1.csv")], Truth = @"rec_id=rec-(\d+)-", Measures = true });
+        var summary = LinkJob.Run(new() { Files = [Path.Combine(AppContext.BaseDirectory, "Data", "febrl1.csv")],
+            Truth = @"rec_id=rec-(\d+)-", Measures = true });
         var report = summary.Report.ShouldNotBeNull();
         report.Pairs!.F1.ShouldBe(summary.PairQuality!.F1);
         report.BlockingRecall.ShouldBe(1, "each record is compared with each");
@@ -89,7 +90,8 @@ public sealed partial class QualityTests : IDisposable
     [Fact]
     public void Blocking_is_weighed_before_anything_is_compared()
     {
-        var file = Written("p.csv", "id,name,town,who\n1,Ana Lopez,Derby,a\n2,Ana Lopes,Derby,a\n3,Ana Lopez,Wichita,b\n4,Oda Ruiz,Wichita,c\n5,Oda Ruiz,Derby,c\n");
+        var file = Written("p.csv",
+            "id,name,town,who\n1,Ana Lopez,Derby,a\n2,Ana Lopes,Derby,a\n3,Ana Lopez,Wichita,b\n4,Oda Ruiz,Wichita,c\n5,Oda Ruiz,Derby,c\n");
         var settings = LinkageSettings.FromJson("""
             { "fields": [ { "name": "name", "kind": "fullName" }, { "name": "town", "kind": "text" } ],
               "comparisons": [ { "field": "name", "levels": [ { "label": "same", "likeness": "same" } ] } ],
@@ -122,19 +124,22 @@ public sealed partial class QualityTests : IDisposable
         var data = Table("who,surname,code,x", rows);
         var settings = new LinkageSettings
         {
-            Fields = [new("surname", FieldKind.FamilyName)], Comparisons = [new("surname", [new("same", Likeness.Same)])], Blocking = [new([])],
+            Fields = [new("surname", FieldKind.FamilyName)], Comparisons = [new("surname", [new("same",
+                Likeness.Same)])], Blocking = [new([])],
         };
         int[] clusters = [.. Enumerable.Range(0, 800).Select(row => row / 2 % 4 == 0 ? row : row / 2 * 2)];
         var groups = Measuring.Of(data, new(settings, Dense(clusters)), Truth.Read(data, "who")).Groups;
         groups.Single(group => group.Group.Contains("Hispanic", StringComparison.Ordinal)).IsGap.ShouldBeTrue();
-        groups.Where(group => group.Group.Contains("White", StringComparison.Ordinal)).ShouldAllBe(group => !group.IsGap && group.Quality!.Recall == 1);
+        groups.Where(group => group.Group.Contains("White", StringComparison.Ordinal))
+            .ShouldAllBe(group => !group.IsGap && group.Quality!.Recall == 1);
     }
 
     [Fact]
     public void The_page_is_one_file_without_scripts_and_each_chart_has_a_finding_and_a_table()
     {
         var outFolder = Path.Combine(_folder, "out");
-        LinkJob.Run(new() { Files = [Path.Combine(AppContext.BaseDirectory, "Data", "febrl1.csv")], Truth = @"rec_id=rec-(\d+)-", OutFolder = outFolder });
+        LinkJob.Run(new() { Files = [Path.Combine(AppContext.BaseDirectory, "Data", "febrl1.csv")],
+            Truth = @"rec_id=rec-(\d+)-", OutFolder = outFolder });
         var html = File.ReadAllText(Path.Combine(outFolder, "report.html"));
         html.ShouldNotContain("<script");
         Regex.IsMatch(html, "(src|href)=\"?https?:").ShouldBeFalse("nothing is fetched");
@@ -151,7 +156,8 @@ public sealed partial class QualityTests : IDisposable
     public void A_pair_that_alone_holds_two_parts_together_is_named()
     {
         // Two triangles and one pair between them; a tail of one record is no part.
-        RowPair[] pairs = [new(0, 1, 9), new(1, 2, 9), new(0, 2, 9), new(3, 4, 9), new(4, 5, 9), new(3, 5, 9), new(2, 3, 1.5), new(5, 6, 2)];
+        RowPair[] pairs = [new(0, 1, 9), new(1, 2, 9), new(0, 2, 9), new(3, 4, 9), new(4, 5, 9), new(3, 5, 9),
+            new(2, 3, 1.5), new(5, 6, 2)];
         var bridge = Bridges.Of(pairs, [0, 0, 0, 0, 0, 0, 0]).ShouldHaveSingleItem();
         (bridge.Pair.Left, bridge.Pair.Right, bridge.LeftSize, bridge.RightSize).ShouldBe((2, 3, 3, 4));
     }
@@ -160,7 +166,8 @@ public sealed partial class QualityTests : IDisposable
     public void Bridges_are_the_same_as_taking_each_pair_away_would_find() =>
         Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9]).Array[0, 16].Sample(edges =>
         {
-            var pairs = edges.Where(edge => edge.Item1 != edge.Item2).Select(edge => (Math.Min(edge.Item1, edge.Item2), Math.Max(edge.Item1, edge.Item2)))
+            var pairs = edges.Where(edge => edge.Item1 != edge.Item2)
+                .Select(edge => (Math.Min(edge.Item1, edge.Item2), Math.Max(edge.Item1, edge.Item2)))
                 .Distinct().Select(edge => new RowPair(edge.Item1, edge.Item2, 1)).ToArray();
             var clusters = Components(pairs);
             var expected = pairs.Where(pair =>
@@ -169,7 +176,8 @@ public sealed partial class QualityTests : IDisposable
                 int Part(int row) => without.Count(part => part == without[row]);
                 return without[pair.Left] != without[pair.Right] && Part(pair.Left) >= 2 && Part(pair.Right) >= 2;
             }).Select(pair => (pair.Left, pair.Right));
-            Bridges.Of(pairs, Dense(clusters)).Select(bridge => (bridge.Pair.Left, bridge.Pair.Right)).ShouldBe(expected, ignoreOrder: true);
+            Bridges.Of(pairs, Dense(clusters)).Select(bridge => (bridge.Pair.Left, bridge.Pair.Right))
+                .ShouldBe(expected, ignoreOrder: true);
         });
 
     private static int[] Components(RowPair[] pairs)

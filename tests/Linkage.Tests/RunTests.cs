@@ -28,14 +28,16 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Decisions_in_a_file_win_and_survive_rows_that_move()
     {
-        var decisions = Written("decided.csv", "left,right,judgement,by\nr1,r2,not the same,Officer A\nr3,r4,same,Officer B\nr1,r9,same,Officer B\nr1,r3,unsure,Officer A\n");
+        var decisions = Written("decided.csv",
+            "left,right,judgement,by\nr1,r2,not the same,Officer A\nr3,r4,same,Officer B\nr1,r9,same,Officer B\nr1,r3,unsure,Officer A\n");
         var told = new List<string>();
         LinkJob.Run(new() { Files = [Written("p.csv", People)], DecisionsFile = decisions, OutFolder = Out("one"), Tell = told.Add });
         ClustersOf("one").ShouldBe(["r1", "r2", "r3+r4"]);
         told.ShouldContain(line => line.Contains("1 speak of records that are not there", StringComparison.Ordinal));
 
         var lines = People.TrimEnd('\n').Split('\n');
-        LinkJob.Run(new() { Files = [Written("q.csv", string.Join('\n', [lines[0], .. lines.Skip(1).Reverse()]))], DecisionsFile = decisions, OutFolder = Out("two") });
+        LinkJob.Run(new() { Files = [Written("q.csv", string.Join('\n', [lines[0], .. lines.Skip(1).Reverse()]))],
+            DecisionsFile = decisions, OutFolder = Out("two") });
         ClustersOf("two").ShouldBe(["r1", "r2", "r3+r4"]);
     }
 
@@ -43,7 +45,8 @@ public sealed class RunTests : IDisposable
     public void A_yes_brings_along_the_records_that_were_with_either()
     {
         // Two persons of two records each, as unlike as can be; a person says that they are one.
-        var rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"p{i}a,Name{i},19{i + 10}-01-02,Town{i}\np{i}b,Name{i},19{i + 10}-01-02,Town{i}\n"));
+        var rows = string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"p{i}a,Name{i},19{i + 10}-01-02,Town{i}\np{i}b,Name{i},19{i + 10}-01-02,Town{i}\n"));
         var decided = Written("decided.csv", "left,right,judgement\np3a,p7a,same\n");
         LinkJob.Run(new() { Files = [Written("p.csv", "id,name,born,town\n" + rows)], DecisionsFile = decided, OutFolder = Out("one") });
         ClustersOf("one").ShouldContain("p3a+p3b+p7a+p7b");
@@ -61,13 +64,15 @@ public sealed class RunTests : IDisposable
     [InlineData("left,right\nr1,r2\n", "needs the columns left, right, judgement")]
     [InlineData("left,right,judgement\nr1,r2,perhaps\nr1,r3,maybe\n", "row 2: \"maybe\" is no judgement")]
     public void A_file_of_decisions_that_cannot_be_read_is_refused(string text, string says) => Should.Throw<LinkageException>(() =>
-        LinkJob.Run(new() { Files = [Written("p.csv", People)], DecisionsFile = Written("decided.csv", text) })).Message.ShouldContain(says);
+        LinkJob.Run(new() { Files = [Written("p.csv", People)], DecisionsFile = Written("decided.csv", text) }))
+            .Message.ShouldContain(says);
 
     [Fact]
     public void Records_of_two_files_are_named_with_their_file_where_ids_repeat()
     {
         var (one, two) = (Written("a.csv", People), Written("b.csv", People));
-        LinkJob.Run(new() { Files = [one, two], DecisionsFile = Written("d.csv", "left,right,judgement\na.csv:r3,b.csv:r3,not the same\n"), OutFolder = Out("one") });
+        LinkJob.Run(new() { Files = [one, two], DecisionsFile = Written("d.csv",
+            "left,right,judgement\na.csv:r3,b.csv:r3,not the same\n"), OutFolder = Out("one") });
         ClustersOf("one").ShouldContain("a.csv:r3");
         ClustersOf("one").ShouldContain("b.csv:r3");
         ClustersOf("one").ShouldContain(cluster => cluster.Contains("a.csv:r4+b.csv:r4", StringComparison.Ordinal));
@@ -89,7 +94,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Three_files_are_linked()
     {
-        string[] files = [Written("a.csv", People), Written("b.csv", "id,name,born\nx1,Ana Lopez,2003-04-03\n"), Written("c.csv", "id,name,born\ny3,Oda Ruiz,1999-01-01\ny4,Ana Lopez,2003-04-03\n")];
+        string[] files = [Written("a.csv", People), Written("b.csv", "id,name,born\nx1,Ana Lopez,2003-04-03\n"),
+            Written("c.csv", "id,name,born\ny3,Oda Ruiz,1999-01-01\ny4,Ana Lopez,2003-04-03\n")];
         LinkJob.Run(new() { Files = files, OutFolder = Out("one"), ExclusiveSources = ["a.csv"] });
         ClustersOf("one").ShouldContain("r3+y3");
         ClustersOf("one").ShouldContain(cluster => cluster.Contains("x1+y4", StringComparison.Ordinal));
@@ -99,7 +105,8 @@ public sealed class RunTests : IDisposable
     public void Labels_teach_what_the_blocks_cannot()
     {
         // Half of the pairs that truly match differ in the code: only labels say so, for every rule needs the code.
-        var rows = Enumerable.Range(0, 600).SelectMany(i => (string[])[$"{2 * i},w{i * 7919 % 600},{i % 40}", $"{(2 * i) + 1},w{i * 7919 % 600},{(i % 2 == 0 ? i % 40 : (i + 17) % 40)}"]);
+        var rows = Enumerable.Range(0, 600).SelectMany(i => (string[])[$"{2 * i},w{i * 7919 % 600},{i % 40}",
+            $"{(2 * i) + 1},w{i * 7919 % 600},{(i % 2 == 0 ? i % 40 : (i + 17) % 40)}"]);
         var file = Written("p.csv", "id,word,code\n" + string.Join('\n', rows));
         var settings = LinkageSettings.FromJson("""
             { "fields": [ { "name": "word", "kind": "text" }, { "name": "code", "kind": "code" } ],
@@ -122,7 +129,8 @@ public sealed class RunTests : IDisposable
         var told = new List<string>();
         LinkJob.Run(new() { Files = [Written("p.csv", People)], Tell = told.Add });
         told.ShouldContain(line => line.Contains("fewer than 3 leave m and prior poorly determined", StringComparison.Ordinal));
-        told.ShouldContain(line => line.Contains("few matching pairs taught", StringComparison.Ordinal) || line.Contains("starting values", StringComparison.Ordinal));
+        told.ShouldContain(line => line.Contains("few matching pairs taught", StringComparison.Ordinal)
+            || line.Contains("starting values", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -141,7 +149,8 @@ public sealed class RunTests : IDisposable
         LinkJob.Run(new() { Files = [Written("p.csv", People)], OutFolder = Out("monday") });
         var tuesday = People.Replace("r4,Ted Ng,1988-02-02\n", "r5,Oda Ruiz,1999-01-01\n", StringComparison.Ordinal);
         var decided = Written("d.csv", "left,right,judgement\nr1,r2,not the same\nr3,r1,same\n");
-        var summary = LinkJob.Run(new() { Files = [Written("p.csv", tuesday)], OutFolder = Out("tuesday"), Since = Out("monday"), DecisionsFile = decided });
+        var summary = LinkJob.Run(new() { Files = [Written("p.csv", tuesday)], OutFolder = Out("tuesday"),
+            Since = Out("monday"), DecisionsFile = decided });
         var changes = summary.Changes.ShouldNotBeNull();
         changes.Added.ShouldBe(["r5"]);
         changes.Gone.ShouldBe(["r4"]);
@@ -159,7 +168,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Parquet_out_holds_what_the_csv_holds()
     {
-        LinkJob.Run(new() { Files = [Written("p.csv", People)], OutFolder = Out("both"), Forms = TableForms.Csv | TableForms.Parquet }, TestContext.Current.CancellationToken);
+        LinkJob.Run(new() { Files = [Written("p.csv", People)], OutFolder = Out("both"),
+            Forms = TableForms.Csv | TableForms.Parquet }, TestContext.Current.CancellationToken);
         foreach (var name in (string[])["clusters", "pairs"])
         {
             var (csv, parquet) = (new Dataset(), new Dataset());
@@ -171,11 +181,13 @@ public sealed class RunTests : IDisposable
                     Rounded(parquet[column.Name]![row]).ShouldBe(Rounded(column[row]), $"{name}, {column.Name}");
         }
         // And what was written is read again as a list.
-        LinkJob.Run(new() { Files = [Path.Combine(Out("both"), "clusters.parquet")] }, TestContext.Current.CancellationToken).Records.ShouldBe(4);
+        LinkJob.Run(new() { Files = [Path.Combine(Out("both"), "clusters.parquet")] },
+            TestContext.Current.CancellationToken).Records.ShouldBe(4);
         RunChanges.Between(Out("both"), Out("both"), TestContext.Current.CancellationToken).IsNothing.ShouldBeTrue();
         await Task.CompletedTask;
 
-        static string Rounded(string text) => double.TryParse(text, out var number) ? Math.Round(number, 5).ToString("0.#####", System.Globalization.CultureInfo.InvariantCulture) : text;
+        static string Rounded(string text) => double.TryParse(text, out var number)
+            ? Math.Round(number, 5).ToString("0.#####", System.Globalization.CultureInfo.InvariantCulture) : text;
     }
 
     [Fact]
@@ -183,6 +195,7 @@ public sealed class RunTests : IDisposable
     {
         var file = Written("p.csv", People);
         LinkJob.Explain(new() { Files = [file] }, "r1", "r2").Probability.ShouldBeGreaterThan(0.5);
-        Should.Throw<LinkageException>(() => LinkJob.Explain(new() { Files = [file] }, "r1", "r77")).Message.ShouldContain("no record \"r77\"");
+        Should.Throw<LinkageException>(() => LinkJob.Explain(new() { Files = [file] }, "r1", "r77"))
+            .Message.ShouldContain("no record \"r77\"");
     }
 }

@@ -24,12 +24,16 @@ public sealed class SettingsTests
             """);
         faults.ShouldContain(fault => fault.Where == "fields[1].kind" && fault.Mend.Contains("date", StringComparison.Ordinal));
         faults.ShouldContain(fault => fault.Where == "fields[2].name");
-        faults.ShouldContain(fault => fault.Where == "comparisons[0].levels[0].m" && fault.What.Contains("number", StringComparison.Ordinal));
-        faults.ShouldContain(fault => fault.Where.StartsWith("comparisons[0]", StringComparison.Ordinal) && fault.What.Contains("no field \"surnam\"", StringComparison.Ordinal)
+        faults.ShouldContain(fault => fault.Where == "comparisons[0].levels[0].m"
+            && fault.What.Contains("number", StringComparison.Ordinal));
+        faults.ShouldContain(fault => fault.Where.StartsWith("comparisons[0]", StringComparison.Ordinal)
+            && fault.What.Contains("no field \"surnam\"", StringComparison.Ordinal)
             && fault.Mend == "Did you mean \"surname\"?");
         faults.ShouldContain(fault => fault.Where.StartsWith("comparisons[0], surnam, levels[1]", StringComparison.Ordinal));
-        faults.ShouldContain(fault => fault.Where.Contains("levels[0] \"rest\"", StringComparison.Ordinal) && fault.What.Contains("below it", StringComparison.Ordinal));
-        faults.ShouldContain(fault => fault.Where.Contains("\"near\"", StringComparison.Ordinal) && fault.What.Contains("threshold", StringComparison.Ordinal));
+        faults.ShouldContain(fault => fault.Where.Contains("levels[0] \"rest\"", StringComparison.Ordinal)
+            && fault.What.Contains("below it", StringComparison.Ordinal));
+        faults.ShouldContain(fault => fault.Where.Contains("\"near\"", StringComparison.Ordinal)
+            && fault.What.Contains("threshold", StringComparison.Ordinal));
         faults.ShouldContain(fault => fault.Where == "blocking[1]" && fault.What.Contains("no blocking rule", StringComparison.Ordinal));
         faults.ShouldContain(fault => fault.Where == "blocking[1], same(town)" || fault.Where == "blocking[2], same(town)");
         faults.ShouldContain(fault => fault.Where == "priors" && fault.Mend == "Did you mean \"prior\"?");

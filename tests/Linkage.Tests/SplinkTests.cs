@@ -53,13 +53,15 @@ public sealed class SplinkTests
     public void A_level_without_a_counterpart_is_named_and_its_probabilities_go_to_the_level_below()
     {
         var read = SplinkSettings.Read(File(One(
-            Level("\"place_l\" = \"place_r\"", 0.5, 0.01), Level("jaccard(\"place_l\", \"place_r\") >= 0.8", 0.2, 0.03), Level("levenshtein(place_l, place_r) <= 1", 0.2, 0.06))));
+            Level("\"place_l\" = \"place_r\"", 0.5, 0.01), Level("jaccard(\"place_l\", \"place_r\") >= 0.8", 0.2, 0.03),
+                Level("levenshtein(place_l, place_r) <= 1", 0.2, 0.06))));
         var levels = read.Settings.Comparisons[0].Levels;
         levels.Select(level => level.Likeness).ShouldBe([Likeness.Same, Likeness.Edits, Likeness.Else]);
         levels[1].M.ShouldBe(0.4, 1e-9);
         levels[1].U.ShouldBe(0.09, 1e-9);
         levels.Sum(level => level.M).ShouldBe(1, 1e-9);
-        read.NotTaken.ShouldContain(fault => fault.Where == "comparisons[0].comparison_levels[1]" && fault.What.Contains("jaccard", StringComparison.Ordinal));
+        read.NotTaken.ShouldContain(fault => fault.Where == "comparisons[0].comparison_levels[1]"
+            && fault.What.Contains("jaccard", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -71,28 +73,35 @@ public sealed class SplinkTests
     public void Blocking_rules_become_keys_in_both_forms_of_the_file(string rule, string expected)
     {
         foreach (var form in (JsonNode[])[rule, new JsonObject { ["blocking_rule"] = rule, ["sql_dialect"] = "duckdb" }])
-            SplinkSettings.Read(File(One(Level("a_l = a_r", 0.9, 0.1)), new JsonArray(form.DeepClone()))).Settings.Blocking.Single().ToString().ShouldBe(expected);
+            SplinkSettings.Read(File(One(Level("a_l = a_r", 0.9, 0.1)), new JsonArray(form.DeepClone())))
+                .Settings.Blocking.Single().ToString().ShouldBe(expected);
     }
 
     [Fact]
     public void What_differs_in_a_rule_is_said()
     {
-        var read = SplinkSettings.Read(File(One(Level("a_l = a_r", 0.9, 0.1)), new JsonArray("l.a = r.a and l.b < r.b", "l.a = r.a or l.b = r.b", "substr(l.a, 1, 2) = substr(r.a, 1, 2)")));
+        var read = SplinkSettings.Read(File(One(Level("a_l = a_r", 0.9, 0.1)),
+            new JsonArray("l.a = r.a and l.b < r.b", "l.a = r.a or l.b = r.b", "substr(l.a, 1, 2) = substr(r.a, 1, 2)")));
         read.NotTaken.Select(fault => fault.Where).ShouldBe([
-            "blocking_rules_to_generate_predictions[0]", "blocking_rules_to_generate_predictions[1]", "blocking_rules_to_generate_predictions[1]", "blocking_rules_to_generate_predictions[2]"]);
+            "blocking_rules_to_generate_predictions[0]", "blocking_rules_to_generate_predictions[1]",
+                "blocking_rules_to_generate_predictions[1]", "blocking_rules_to_generate_predictions[2]"]);
     }
 
     [Fact]
     public void Without_all_probabilities_the_file_is_a_start_for_training_and_links_as_well_as_it_should()
     {
-        JsonArray Names(string column) => One(Level($"{column}_l = {column}_r", frequency: column), Level($"jaro_winkler_similarity({column}_l, {column}_r) >= 0.85"));
-        var comparisons = new JsonArray([.. ((string[])["first_name", "surname", "city", "email"]).Select(column => Names(column)[0]!.DeepClone()),
+        JsonArray Names(string column) => One(Level($"{column}_l = {column}_r", frequency: column),
+            Level($"jaro_winkler_similarity({column}_l, {column}_r) >= 0.85"));
+        var comparisons = new JsonArray([.. ((string[])["first_name", "surname", "city", "email"])
+            .Select(column => Names(column)[0]!.DeepClone()),
             One(Level("dob_l = dob_r"), Level("damerau_levenshtein(dob_l, dob_r) <= 1"))[0]!.DeepClone()]);
-        var read = SplinkSettings.Read(File(comparisons, new JsonArray("l.surname = r.surname", "l.first_name = r.first_name", "l.dob = r.dob", "l.email = r.email")));
+        var read = SplinkSettings.Read(File(comparisons, new JsonArray("l.surname = r.surname",
+            "l.first_name = r.first_name", "l.dob = r.dob", "l.email = r.email")));
         read.Settings.Trained.ShouldBeFalse();
         var summary = LinkJob.Run(new()
         {
-            Files = [Path.Combine(AppContext.BaseDirectory, "Data", "fake_1000.csv")], Truth = "cluster", Settings = read.Settings with { Threshold = 0.5 },
+            Files = [Path.Combine(AppContext.BaseDirectory, "Data", "fake_1000.csv")], Truth = "cluster",
+                Settings = read.Settings with { Threshold = 0.5 },
         });
         summary.PairQuality!.F1.ShouldBeGreaterThan(0.85);
         summary.Settings.LearntFrom.ShouldNotBeNull();

@@ -15,7 +15,7 @@ internal sealed class BatchScorer
     {
         /// <summary>The most that a level can weigh, "the same" left out where equal numbers tell it, and no level at all.</summary>
         public double MostWhereOpen { get; } = Math.Max(0, Levels.Select((level, i) =>
-            i == 0 && level.Likeness == Likeness.Same && !level.IsSilent && !Values.HasDoubtful ? double.NegativeInfinity
+            i == 0 && level.Likeness == Likeness.Same && !level.IsSilent && !Values.HasDoubtful && !Values.HasSets ? double.NegativeInfinity
             : Weights[i] + (ByFrequency[i] ? Math.Max(0, UBits[i] - Scorer.ShareMinBits) : 0)).Max());
     }
 

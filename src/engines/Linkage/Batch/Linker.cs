@@ -23,12 +23,14 @@ public static class Linker
     /// <param name="cancel">Stops the work.</param>
     /// <exception cref="LinkageException">Nothing can be compared, or far too much would be.</exception>
     public static LinkedLists Link(
-        IEnumerable<LinkRecord> left, IEnumerable<LinkRecord> right, LinkageSettings? settings = null, CancellationToken cancel = default) =>
+        IEnumerable<LinkRecord> left, IEnumerable<LinkRecord> right, LinkageSettings? settings = null,
+            CancellationToken cancel = default) =>
         Link([left, right], settings, within: false, cancel);
 
     /// <summary>Finds records of one list that are of one person.</summary>
     /// <exception cref="LinkageException">Nothing can be compared, or far too much would be.</exception>
-    public static LinkedLists Dedupe(IEnumerable<LinkRecord> records, LinkageSettings? settings = null, CancellationToken cancel = default) =>
+    public static LinkedLists Dedupe(IEnumerable<LinkRecord> records, LinkageSettings? settings = null,
+        CancellationToken cancel = default) =>
         Link([records], settings, within: true, cancel);
 
     private static LinkedLists Link(
@@ -42,7 +44,8 @@ public static class Linker
         var scorer = linked.Rows is null ? null : new Scorer(linked.Settings);
         return new(
             [.. linked.Pairs.Where(pair => linked.Clusters[pair.Left] == linked.Clusters[pair.Right])
-                .Select(pair => new LinkedPair(records[pair.Left], records[pair.Right], scorer!.Explain(linked.Rows![pair.Left], linked.Rows[pair.Right])))],
+                .Select(pair => new LinkedPair(records[pair.Left], records[pair.Right],
+                    scorer!.Explain(linked.Rows![pair.Left], linked.Rows[pair.Right])))],
             [.. records.Select((record, row) => (record, Cluster: linked.Clusters[row])).GroupBy(pair => pair.Cluster, pair => pair.record)
                 .Select(cluster => (IReadOnlyList<LinkRecord>)[.. cluster])],
             linked.Settings);
@@ -53,7 +56,8 @@ public static class Linker
         var data = new Dataset();
         string[] fields = settings is not null
             ? [.. settings.Fields.Select(field => field.Name)]
-            : [.. sources.SelectMany(source => source).SelectMany(record => record.Values.ToArray().Select(value => value.Field)).Distinct()];
+            : [.. sources.SelectMany(source => source).SelectMany(record => record.Values.ToArray()
+                .Select(value => value.Field)).Distinct()];
         for (var i = 0; i < sources.Count; i++)
         {
             var columns = data.Begin($"list {i + 1}", fields);

@@ -33,7 +33,8 @@ internal static class DecisionFile
             if (JudgementOf(judgement[row]) is not { } judged)
             {
                 if (!OpenWords.Contains(judgement[row].Trim().ToLowerInvariant()) && faults.Count < FaultsMax)
-                    faults.Add(new($"{path}, row {(row + 1).ToString(CultureInfo.InvariantCulture)}", $"\"{judgement[row]}\" is no judgement.", "Write same, not the same, or unsure."));
+                    faults.Add(new($"{path}, row {(row + 1).ToString(CultureInfo.InvariantCulture)}",
+                        $"\"{judgement[row]}\" is no judgement.", "Write same, not the same, or unsure."));
                 continue;
             }
             int one = names.Find(left[row]), other = names.Find(right[row]);
@@ -42,7 +43,8 @@ internal static class DecisionFile
         }
         return faults.Count == 0 ? (decisions, gone) : throw new LinkageException(faults);
 
-        DataColumn? Column(string name) => table.Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
+        DataColumn? Column(string name) => table.Columns.FirstOrDefault(column => string.Equals(column.Name, name,
+            StringComparison.OrdinalIgnoreCase));
         int FileOf(int row) => data.SourceOf(row) + 1;
     }
 

@@ -8,7 +8,9 @@ internal static class InputChecks
     {
         string[] known = [.. data.Columns.Select(column => column.Name)];
         var faults = settings.Fields.Where(field => data[field.Name] is null)
-            .Select(field => new LinkageFault($"fields, {field.Name}", $"No column \"{field.Name}\" in {string.Join(", ", data.Sources.Select(source => source.Name))}.", JsonWalk.Suggest(field.Name, known))).ToList();
+            .Select(field => new LinkageFault($"fields, {field.Name}",
+                $"No column \"{field.Name}\" in {string.Join(", ", data.Sources.Select(source => source.Name))}.",
+                JsonWalk.Suggest(field.Name, known))).ToList();
         if (faults.Count > 0) throw new LinkageException(faults);
     }
 
@@ -17,7 +19,8 @@ internal static class InputChecks
     public static void DatesAreInOneOrder(Dataset data, LinkageSettings settings, Action<string> tell)
     {
         var faults = new List<LinkageFault>();
-        foreach (var field in settings.Fields.Where(field => field is { Kind: FieldKind.Date, DateOrder: not null and not DateOrder.YearMonthDay }))
+        foreach (var field in settings.Fields.Where(field => field is { Kind: FieldKind.Date,
+            DateOrder: not null and not DateOrder.YearMonthDay }))
         {
             if (data[field.Name] is not { } column) continue;
             var evidence = Evidence(data, column);
@@ -25,7 +28,8 @@ internal static class InputChecks
             var monthFirst = evidence.FindIndex(file => file.MonthFirst > 0 && file.DayFirst == 0);
             if (dayFirst >= 0 && monthFirst >= 0)
             {
-                faults.Add(new(field.Name, $"{data.Sources[dayFirst].Name} writes the day first, {data.Sources[monthFirst].Name} the month.",
+                faults.Add(new(field.Name,
+                    $"{data.Sources[dayFirst].Name} writes the day first, {data.Sources[monthFirst].Name} the month.",
                     "Write the dates of one of them as year, month, day: 2003-04-30."));
             }
             else if (evidence.TrueForAll(file => file.DayFirst + file.MonthFirst == 0) && evidence.Exists(file => file.Either > 0))
@@ -46,13 +50,15 @@ internal static class InputChecks
         var evidence = new List<(int DayFirst, int MonthFirst, int Either)>();
         for (var source = 0; source < data.Sources.Count; source++)
         {
-            var (start, end) = (data.Sources[source].Start, source + 1 < data.Sources.Count ? data.Sources[source + 1].Start : data.RowCount);
+            var (start, end) = (data.Sources[source].Start, source + 1 < data.Sources.Count
+                ? data.Sources[source + 1].Start : data.RowCount);
             var (seen, dayFirst, monthFirst, either) = (new HashSet<int>(), 0, 0, 0);
             for (var row = start; row < end; row++)
             {
                 var code = column.Codes[row];
                 if (code == 0 || !seen.Add(code)) continue;
-                var (asDay, asMonth) = (IsDate(column.Texts[code], DateOrder.DayMonthYear), IsDate(column.Texts[code], DateOrder.MonthDayYear));
+                var (asDay, asMonth) = (IsDate(column.Texts[code], DateOrder.DayMonthYear),
+                    IsDate(column.Texts[code], DateOrder.MonthDayYear));
                 if (asDay && asMonth) either++;
                 else if (asDay) dayFirst++;
                 else if (asMonth) monthFirst++;

@@ -6,7 +6,8 @@ internal static class LinkOutput
     /// <summary>So many pairs are explained in words; of more the weights alone are written.</summary>
     private const int ExplainedMax = 200_000;
 
-    public static void Write(LinkOptions options, Dataset data, Linked linked, RecordNames names, QualityReport quality, RunChanges? changes)
+    public static void Write(LinkOptions options, Dataset data, Linked linked, RecordNames names, QualityReport quality,
+        RunChanges? changes)
     {
         var folder = options.OutFolder!;
         Directory.CreateDirectory(folder);
@@ -35,7 +36,8 @@ internal static class LinkOutput
         }
 
         // A column of the file may be called as one of ours: a reader must still find both.
-        static string Distinct(string name) => name.ToLowerInvariant() is "cluster" or "record" or "file" or "row" ? $"{name} (as it came)" : name;
+        static string Distinct(string name) => name.ToLowerInvariant() is "cluster" or "record" or "file" or "row"
+            ? $"{name} (as it came)" : name;
     }
 
     /// <summary>Every pair above the threshold with its weight, and how each field speaks.</summary>
@@ -45,7 +47,8 @@ internal static class LinkOutput
         using var table = TableWriter.Open(path, forms, [
             ("left", CellKind.Text), ("right", CellKind.Text), ("left_file", CellKind.Count), ("left_row", CellKind.Count),
             ("right_file", CellKind.Count), ("right_row", CellKind.Count), ("weight", CellKind.Measure), ("probability", CellKind.Measure),
-            ("same_cluster", CellKind.Text), .. fields.Select(field => ($"{field} weight", CellKind.Measure)), ("for", CellKind.Text), ("against", CellKind.Text)]);
+            ("same_cluster", CellKind.Text), .. fields.Select(field => ($"{field} weight", CellKind.Measure)),
+                ("for", CellKind.Text), ("against", CellKind.Text)]);
         if (linked.Rows is not { } rows) return;
         var scorer = new Scorer(linked.Settings);
         foreach (var pair in linked.Pairs)

@@ -33,7 +33,8 @@ internal sealed class RecordNames
         if (id is not null)
         {
             var column = data.Columns.FirstOrDefault(known => string.Equals(known.Name, id, StringComparison.OrdinalIgnoreCase))
-                ?? throw new LinkageException([new("--id", $"no column \"{id}\".", JsonWalk.Suggest(id, [.. data.Columns.Select(known => known.Name)]))]);
+                ?? throw new LinkageException([new("--id", $"no column \"{id}\".",
+                    JsonWalk.Suggest(id, [.. data.Columns.Select(known => known.Name)]))]);
             return IsUnique(data, column) ? new(data, column) : throw new LinkageException([.. Repeated(data, column).Take(FaultsMax)]);
         }
         foreach (var column in data.Columns.Where(LooksLikeId))
@@ -98,7 +99,8 @@ internal sealed class RecordNames
             var where = $"{data.Sources[source].Name}, row {number.ToString(CultureInfo.InvariantCulture)}";
             if (code == 0) yield return new(where, $"has no {column.Name}.", "Give each row an id, or name another column.");
             else if (!seen.TryAdd((source, code), number))
-                yield return new(where, $"has the {column.Name} \"{column[row]}\" of row {seen[(source, code)].ToString(CultureInfo.InvariantCulture)}.", "Give each row an id of its own, or name another column.");
+                yield return new(where,
+                    $"has the {column.Name} \"{column[row]}\" of row {seen[(source, code)].ToString(CultureInfo.InvariantCulture)}.", "Give each row an id of its own, or name another column.");
         }
     }
 }

@@ -14,18 +14,22 @@ internal sealed record RunFolder(IReadOnlyDictionary<string, int> ClusterOf, Lin
     public static RunFolder Read(string folder, CancellationToken cancel)
     {
         var table = new Dataset();
-        var (csv, parquet, settings) = (Path.Combine(folder, ClustersFile + ".csv"), Path.Combine(folder, ClustersFile + ".parquet"), Path.Combine(folder, SettingsFile));
+        var (csv, parquet, settings) = (Path.Combine(folder, ClustersFile + ".csv"),
+            Path.Combine(folder, ClustersFile + ".parquet"), Path.Combine(folder, SettingsFile));
         if (File.Exists(csv)) CsvSource.Read(table, csv, csv);
         else if (File.Exists(parquet)) ParquetSource.Read(table, parquet, parquet, cancel);
-        else throw new LinkageException([new(folder, "holds no clusters.csv or clusters.parquet.", "Name the folder that an earlier run wrote with --out.")]);
+        else throw new LinkageException([new(folder, "holds no clusters.csv or clusters.parquet.",
+            "Name the folder that an earlier run wrote with --out.")]);
         if (table["cluster"] is not { } clusters || table["record"] is not { } records)
             throw new LinkageException([new(csv, "has no columns cluster and record.", "Let a run of this release write it.")]);
-        if (!File.Exists(settings)) throw new LinkageException([new(folder, "holds no settings.json.", "Name the folder that an earlier run wrote with --out.")]);
+        if (!File.Exists(settings)) throw new LinkageException([new(folder, "holds no settings.json.",
+            "Name the folder that an earlier run wrote with --out.")]);
         var clusterOf = new Dictionary<string, int>(table.RowCount, StringComparer.Ordinal);
         for (var row = 0; row < table.RowCount; row++)
         {
             if (!int.TryParse(clusters[row], NumberStyles.None, CultureInfo.InvariantCulture, out var cluster))
-                throw new LinkageException([new($"{csv}, row {(row + 1).ToString(CultureInfo.InvariantCulture)}", $"\"{clusters[row]}\" is no number of a cluster.", "Let a run write the file anew.")]);
+                throw new LinkageException([new($"{csv}, row {(row + 1).ToString(CultureInfo.InvariantCulture)}",
+                    $"\"{clusters[row]}\" is no number of a cluster.", "Let a run write the file anew.")]);
             clusterOf[records[row]] = cluster;
         }
         var (pairs, all) = Measures(Path.Combine(folder, QualityFile));

@@ -144,7 +144,8 @@ internal sealed class ParquetTable : TableWriter
         _counts = [.. columns.Select(column => column.Kind == CellKind.Count ? new List<long>() : null)];
         _measures = [.. columns.Select(column => column.Kind == CellKind.Measure ? new List<double?>() : null)];
         _file = new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
-        _writer = ParquetWriter.CreateAsync(new ParquetSchema(_fields.Cast<Parquet.Schema.Field>().ToArray()), _file).GetAwaiter().GetResult();
+        _writer = ParquetWriter.CreateAsync(new ParquetSchema(_fields.Cast<Parquet.Schema.Field>().ToArray()), _file)
+            .GetAwaiter().GetResult();
     }
 
     public override void Text(ReadOnlySpan<char> text) => _texts[_column++]!.Add(text.ToString());

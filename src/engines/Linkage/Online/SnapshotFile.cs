@@ -100,7 +100,8 @@ internal static class SnapshotFile
         var records = new (string Id, string Source, int[] Cells)[Bounded(reader.ReadInt32())];
         for (var i = 0; i < records.Length; i++)
         {
-            var (id, source, numbers) = (reader.ReadString(), names[reader.Read7BitEncodedInt()], new int[Bounded(reader.Read7BitEncodedInt())]);
+            var (id, source, numbers) = (reader.ReadString(), names[reader.Read7BitEncodedInt()],
+                new int[Bounded(reader.Read7BitEncodedInt())]);
             for (var cell = 0; cell < numbers.Length; cell++) numbers[cell] = reader.Read7BitEncodedInt();
             records[i] = (id, source, numbers);
         }
@@ -121,7 +122,8 @@ internal static class SnapshotFile
     /// <summary>What the keys depend on: the library's own build, the fields, and the rules.</summary>
     private static string KeysMadeBy(LinkageSettings settings)
     {
-        var fields = settings with { Comparisons = [], Prior = 0.5, Threshold = 0.5, Trained = false, ExclusiveSources = [], LearntFrom = null };
+        var fields = settings with { Comparisons = [], Prior = 0.5, Threshold = 0.5, Trained = false,
+            ExclusiveSources = [], LearntFrom = null };
         return $"{typeof(SnapshotFile).Module.ModuleVersionId:N} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(fields.ToJson())))}";
     }
 

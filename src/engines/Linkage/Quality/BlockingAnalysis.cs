@@ -28,13 +28,15 @@ public sealed record BlockingAnalysis(IReadOnlyList<RuleWeighed> Rules, double P
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{"pairs",18} {"largest block",14} {"recall",8} {"alone",8}  rule\n");
         foreach (var rule in Rules)
-            text.Append(CultureInfo.InvariantCulture, $"{rule.Pairs,18:N0} {rule.LargestBlock,14:N0} {rule.Recall,8:0.0000} {rule.RecallAlone,8:0.0000}  {rule.Rule}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{rule.Pairs,18:N0} {rule.LargestBlock,14:N0} {rule.Recall,8:0.0000} {rule.RecallAlone,8:0.0000}  {rule.Rule}\n");
         text.Append(CultureInfo.InvariantCulture, $"At most {PairsMax:N0} of {AllPairs:N0} pairs would be compared");
         if (Recall is { } recall) text.Append(CultureInfo.InvariantCulture, $"; {1 - recall:P2} of the true pairs would never be seen");
         return text.Append(".\n").ToString();
     }
 
-    internal static BlockingAnalysis Of(LinkageSettings settings, BlockKeys keys, Func<int, int, bool>? mayPair, double allPairs, Truth? truth)
+    internal static BlockingAnalysis Of(LinkageSettings settings, BlockKeys keys, Func<int, int, bool>? mayPair,
+        double allPairs, Truth? truth)
     {
         var (by, alone, found, all) = (new double[keys.RuleCount], new double[keys.RuleCount], 0.0, 0.0);
         foreach (var person in truth?.Persons() ?? [])
@@ -59,7 +61,8 @@ public sealed record BlockingAnalysis(IReadOnlyList<RuleWeighed> Rules, double P
         var rules = Enumerable.Range(0, keys.RuleCount).Select(rule =>
         {
             var entries = keys.Entries(rule);
-            return new RuleWeighed(settings.Blocking[rule].ToString(), PairSweep.CountPairs(entries), Largest(entries), Share(by[rule]), Share(alone[rule]));
+            return new RuleWeighed(settings.Blocking[rule].ToString(), PairSweep.CountPairs(entries), Largest(entries),
+                Share(by[rule]), Share(alone[rule]));
         }).ToList();
         return new(rules, rules.Sum(rule => (double)rule.Pairs), allPairs, Share(found));
     }

@@ -26,7 +26,8 @@ public sealed record PrecisionRecall(IReadOnlyList<CurvePoint> Points, bool IsCo
         Points.TakeWhile(point => point.Precision >= precision).LastOrDefault(point => point.Weight <= ChosenWeightMax);
 
     /// <summary>The highest threshold at which at least this share of the true pairs is found; null where there is none.</summary>
-    public CurvePoint? ForRecall(double recall) => Points.FirstOrDefault(point => point.Recall >= recall && point.Weight <= ChosenWeightMax);
+    public CurvePoint? ForRecall(double recall) => Points.FirstOrDefault(point => point.Recall >= recall
+        && point.Weight <= ChosenWeightMax);
 
     internal static PrecisionRecall Of(PairSurvey survey, bool isCounted)
     {
@@ -40,7 +41,8 @@ public sealed record PrecisionRecall(IReadOnlyList<CurvePoint> Points, bool IsCo
             rightPairs += right[bin];
             if (pairs == 0) continue;
             var weight = PairSurvey.WeightOf(bin);
-            points.Add(new(weight, Scorer.Probability(weight), Math.Round(pairs), rightPairs / pairs, all == 0 ? 1 : Math.Min(1, rightPairs / all)));
+            points.Add(new(weight, Scorer.Probability(weight), Math.Round(pairs), rightPairs / pairs, all == 0 ? 1
+                : Math.Min(1, rightPairs / all)));
         }
         return new(points, isCounted);
     }

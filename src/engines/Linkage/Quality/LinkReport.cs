@@ -18,7 +18,8 @@ internal sealed class LinkReport(Dataset data, Linked linked, RecordNames names,
     {
         Summary();
         if (changes is not null) _page.Append(changes.ToHtmlSection());
-        _page.Append(ReportCharts.Curve(quality, linked.Settings.Threshold)).Append(ReportCharts.Weights(quality, linked.Settings.Threshold));
+        _page.Append(ReportCharts.Curve(quality, linked.Settings.Threshold))
+            .Append(ReportCharts.Weights(quality, linked.Settings.Threshold));
         ToLookAt();
         Examples();
         Section("Blocking: which pairs were looked at", ReportCharts.Blocking(quality));
@@ -54,7 +55,8 @@ internal sealed class LinkReport(Dataset data, Linked linked, RecordNames names,
         if (linked.WeakBridges.Count > 0)
         {
             words.Append(Invariant($"<h3>{linked.WeakBridges.Count:N0} pair(s) scored high and were not joined</h3>"))
-                .Append(Table(["Left", "Right", "Bits", "Groups of", "Why apart"], linked.WeakBridges.Take(RowsMax).Select(bridge => (IReadOnlyList<string>)
+                .Append(Table(["Left", "Right", "Bits", "Groups of", "Why apart"],
+                    linked.WeakBridges.Take(RowsMax).Select(bridge => (IReadOnlyList<string>)
                     [names[bridge.Pair.Left], names[bridge.Pair.Right], Bits(bridge.Pair.Weight), Invariant($"{bridge.LeftSize} and {bridge.RightSize}"), bridge.Reason])));
         }
         if (bridges.Count > 0)
@@ -64,7 +66,8 @@ internal sealed class LinkReport(Dataset data, Linked linked, RecordNames names,
                     [names[bridge.Pair.Left], names[bridge.Pair.Right], Bits(bridge.Pair.Weight), Invariant($"{bridge.LeftSize} and {bridge.RightSize} records apart")])));
         }
         if (large > 0) words.Append(Invariant($"<p class=\"notice\">{large:N0} cluster(s) hold more than {ClusterSizeMax} records: look whether a shared value, such as a hotline's number, made them.</p>"));
-        Section("What a person should look at", words.Length == 0 ? "<p>Nothing: no group was held apart, and no cluster hangs on a single pair.</p>" : words.ToString());
+        Section("What a person should look at", words.Length == 0
+            ? "<p>Nothing: no group was held apart, and no cluster hangs on a single pair.</p>" : words.ToString());
     }
 
     /// <summary>The pairs nearest to the threshold on its upper side, and the heaviest that stayed apart: where a person learns most.</summary>
@@ -72,7 +75,8 @@ internal sealed class LinkReport(Dataset data, Linked linked, RecordNames names,
     {
         if (_scorer is null) return;
         var nearest = linked.Pairs.OrderBy(pair => pair.Weight).ThenBy(pair => pair.Left).Take(ExamplesMax).ToList();
-        var apart = linked.WeakBridges.Where(bridge => double.IsFinite(bridge.Pair.Weight)).Take(ExamplesMax).Select(bridge => bridge.Pair).ToList();
+        var apart = linked.WeakBridges.Where(bridge => double.IsFinite(bridge.Pair.Weight)).Take(ExamplesMax)
+            .Select(bridge => bridge.Pair).ToList();
         if (nearest.Count + apart.Count == 0) return;
         var words = new StringBuilder();
         foreach (var pair in nearest) Picture(pair, "Just above the threshold");
@@ -83,12 +87,15 @@ internal sealed class LinkReport(Dataset data, Linked linked, RecordNames names,
         {
             var why = _scorer!.Explain(linked.Rows![pair.Left], linked.Rows[pair.Right]);
             words.Append(Figure(Invariant($"{kind}: {names[pair.Left]} and {names[pair.Right]}, {WaterfallChart.Bits(why.Weight)}, a chance of {WaterfallChart.Chance(why.Probability)}"),
-                why.ToSvg() + Invariant($"<p>{Html(why.Summary())}</p>"), Table(["Field", "Bits", "Why"], why.For.Concat(why.Against).Select(bar => (IReadOnlyList<string>)[bar.Field, Bits(bar.Weight), bar.Sentence]))));
+                why.ToSvg() + Invariant($"<p>{Html(why.Summary())}</p>"),
+                    Table(["Field", "Bits", "Why"], why.For.Concat(why.Against)
+                    .Select(bar => (IReadOnlyList<string>)[bar.Field, Bits(bar.Weight), bar.Sentence]))));
         }
     }
 
     private string LeftOut() => linked.LeftOut.Count == 0 ? "" :
-        "<h3>Columns that were not compared</h3>" + Table(["Column", "Because it"], linked.LeftOut.Select(column => (IReadOnlyList<string>)[column.Column, column.Why]));
+        "<h3>Columns that were not compared</h3>" + Table(["Column", "Because it"],
+            linked.LeftOut.Select(column => (IReadOnlyList<string>)[column.Column, column.Why]));
 
     private string Training()
     {
@@ -111,5 +118,6 @@ internal sealed class LinkReport(Dataset data, Linked linked, RecordNames names,
         _page.Append(Invariant($"<section><h2>{Html(title)}</h2>{string.Concat(parts)}</section>\n"));
 
     private static string Share(double share) => share.ToString("0.0000", CultureInfo.InvariantCulture);
-    private static string Bits(double weight) => double.IsFinite(weight) ? weight.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) : "decided";
+    private static string Bits(double weight) => double.IsFinite(weight)
+        ? weight.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) : "decided";
 }

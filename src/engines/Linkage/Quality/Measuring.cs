@@ -24,7 +24,8 @@ internal static class Measuring
             BlockingRecall = truth is null || survey is null ? null : survey.TruePairs == 0 ? 1 : survey.TruePairsFound / survey.TruePairs,
             Columns = [.. data.Columns.Select(column => Fill(data, column))],
             Groups = Groups(data, linked, truth, across, pairs),
-            Weights = survey is null ? [] : [.. survey.Pairs.Select((count, bin) => (PairSurvey.WeightOf(bin), count)).Where(bin => bin.count > 0)],
+            Weights = survey is null ? [] : [.. survey.Pairs.Select((count, bin) => (PairSurvey.WeightOf(bin), count))
+                .Where(bin => bin.count > 0)],
             Training = linked.Training is { } training ? TrainingFindings.Of(training) : [],
         };
     }

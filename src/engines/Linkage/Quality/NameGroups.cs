@@ -32,13 +32,16 @@ internal sealed class NameGroups
         string[] origins = [.. names.Select(name => OriginOf(name, isWhole))];
         foreach (var origin in origins.Where(origin => origin.Length > 0).Distinct().Order(StringComparer.Ordinal))
             groups.Add(data, origin, row => origins[family.Codes[row]] == origin);
-        groups.Add(data, "compound or hyphenated family name", row => !isWhole && names[family.Codes[row]].Contains(' ', StringComparison.Ordinal));
-        groups.Add(data, "letters beyond A to Z", row => HasForeignLetters(family[row]) || (given is not null && HasForeignLetters(given[row])));
+        groups.Add(data, "compound or hyphenated family name", row => !isWhole
+            && names[family.Codes[row]].Contains(' ', StringComparison.Ordinal));
+        groups.Add(data, "letters beyond A to Z", row => HasForeignLetters(family[row])
+            || (given is not null && HasForeignLetters(given[row])));
         groups.Add(data, "family name of at most three letters", row => names[family.Codes[row]].Length is > 0 and <= 3);
         if (given is not null) groups.Add(data, "given or family name missing", row => family.Codes[row] == 0 || given.Codes[row] == 0);
         return groups;
 
-        DataColumn? Column(FieldKind kind) => settings.Fields.FirstOrDefault(field => field.Kind == kind) is { } field ? data[field.Name] : null;
+        DataColumn? Column(FieldKind kind) => settings.Fields.FirstOrDefault(field => field.Kind == kind) is { } field
+            ? data[field.Name] : null;
     }
 
     /// <summary>Empty for an empty name.</summary>
@@ -68,5 +71,6 @@ internal sealed class NameGroups
     }
 
     private static bool HasForeignLetters(string text) =>
-        text.Any(letter => letter > 127 && CharUnicodeInfo.GetUnicodeCategory(letter) is not (UnicodeCategory.DashPunctuation or UnicodeCategory.FinalQuotePunctuation));
+        text.Any(letter => letter > 127
+            && CharUnicodeInfo.GetUnicodeCategory(letter) is not (UnicodeCategory.DashPunctuation or UnicodeCategory.FinalQuotePunctuation));
 }

@@ -55,7 +55,8 @@ internal sealed class PairSurvey
     private void CountBelow(Linked linked, RowTable rows, BlockKeys keys, Scorer scorer, Truth? truth)
     {
         var threshold = linked.Settings.Threshold;
-        var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity : Math.Log2(threshold / (1 - threshold));
+        var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity
+            : Math.Log2(threshold / (1 - threshold));
         var share = Math.Min(1, DrawnMax / Math.Max(1, linked.PairsCompared));
         var sweep = new PairSweep(rows, keys, scorer, linked.MayPair);
         for (var rule = 0; rule < keys.RuleCount; rule++)
@@ -73,7 +74,8 @@ internal sealed class PairSurvey
     private void CountTrue(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair, Truth truth)
     {
         var threshold = scorer.Settings.Threshold;
-        var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity : Math.Log2(threshold / (1 - threshold));
+        var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity
+            : Math.Log2(threshold / (1 - threshold));
         foreach (var person in truth.Persons())
         {
             for (var i = 0; i < person.Count && TruePairs < TruePairsMax; i++)

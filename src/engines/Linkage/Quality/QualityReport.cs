@@ -66,25 +66,31 @@ public sealed record QualityReport
         var text = new StringBuilder();
         if (Pairs is { } pairs && Clusters is { } clusters)
         {
-            text.Append(CultureInfo.InvariantCulture, $"pairs     precision {pairs.Precision:0.0000}  recall {pairs.Recall:0.0000}  F1 {pairs.F1:0.0000}\n")
-                .Append(CultureInfo.InvariantCulture, $"clusters  precision {clusters.Precision:0.0000}  recall {clusters.Recall:0.0000}  F1 {clusters.F1:0.0000}  (B-cubed)\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"pairs     precision {pairs.Precision:0.0000}  recall {pairs.Recall:0.0000}  F1 {pairs.F1:0.0000}\n")
+                .Append(CultureInfo.InvariantCulture,
+                    $"clusters  precision {clusters.Precision:0.0000}  recall {clusters.Recall:0.0000}  F1 {clusters.F1:0.0000}  (B-cubed)\n");
         }
         if (Shape.ExactPersons is { } exact)
-            text.Append(CultureInfo.InvariantCulture, $"{exact:P1} of the persons are one cluster and nothing else; {Shape.SplitPersons:N0} are split, {Shape.MixedClusters:N0} clusters mix several\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{exact:P1} of the persons are one cluster and nothing else; {Shape.SplitPersons:N0} are split, {Shape.MixedClusters:N0} clusters mix several\n");
         if (Curve is { Points.Count: > 0 } curve)
         {
             text.Append(curve.IsCounted ? "thresholds, by the truth\n" : "thresholds, by the model's own probabilities\n");
             foreach (var row in ReportCharts.Choices(curve))
-                text.Append(CultureInfo.InvariantCulture, $"  {row[1],14}  precision {row[3],6}  recall {row[4],6}  F1 {row[5],6}  for {row[0]}\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"  {row[1],14}  precision {row[3],6}  recall {row[4],6}  F1 {row[5],6}  for {row[0]}\n");
         }
         if (BlockingRecall is { } recall) text.Append(CultureInfo.InvariantCulture, $"blocking loses {1 - recall:P2} of the true pairs\n");
         foreach (var rule in Blocking)
             text.Append(CultureInfo.InvariantCulture, $"  {rule.Pairs,16:N0} pairs, {rule.NewPairs,14:N0} new  {rule.Rule}\n");
         foreach (var column in Columns.Where(column => column.FilledByFile.Min() < FilledMin))
-            text.Append(CultureInfo.InvariantCulture, $"{column.Column} is filled in {string.Join(", ", column.FilledByFile.Select(filled => filled.ToString("P0", CultureInfo.InvariantCulture)))} of the rows\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{column.Column} is filled in {string.Join(", ", column.FilledByFile.Select(filled => filled.ToString("P0", CultureInfo.InvariantCulture)))} of the rows\n");
         foreach (var group in Groups.Where(group => group.Quality is not null))
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {group.Group}: {group.TruePairs:N0} true pairs, precision {group.Quality!.Precision:0.0000}, recall {group.Quality.Recall:0.0000}")
+            text.Append(CultureInfo.InvariantCulture,
+                $"  {group.Group}: {group.TruePairs:N0} true pairs, precision {group.Quality!.Precision:0.0000}, recall {group.Quality.Recall:0.0000}")
                 .Append(group.IsGap ? "  A GAP: worse than all by more than chance explains\n" : "\n");
         }
         return text.ToString();

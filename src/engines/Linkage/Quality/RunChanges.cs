@@ -66,8 +66,10 @@ public sealed record RunChanges
     {
         if (IsNothing) return "Nothing changed: the same records are together by the same settings.\n";
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{RecordsBefore:N0} records in {ClustersBefore:N0} clusters before, {RecordsAfter:N0} in {ClustersAfter:N0} now: ")
-            .Append(CultureInfo.InvariantCulture, $"{Added.Count:N0} records came, {Gone.Count:N0} went, {Joined.Count:N0} clusters were joined from several, {Parted.Count:N0} were parted.\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{RecordsBefore:N0} records in {ClustersBefore:N0} clusters before, {RecordsAfter:N0} in {ClustersAfter:N0} now: ")
+            .Append(CultureInfo.InvariantCulture,
+                $"{Added.Count:N0} records came, {Gone.Count:N0} went, {Joined.Count:N0} clusters were joined from several, {Parted.Count:N0} were parted.\n");
         foreach (var change in Settings) text.Append(CultureInfo.InvariantCulture, $"  {change.What}: {change.Before} -> {change.After}\n");
         Tell("joined", Joined);
         Tell("parted", Parted);
@@ -76,7 +78,8 @@ public sealed record RunChanges
         void Tell(string word, IReadOnlyList<ClusterChange> changes)
         {
             foreach (var change in changes.Take(ShownMax))
-                text.Append(CultureInfo.InvariantCulture, $"  {word}: {string.Join(" | ", change.Parts.Select(part => string.Join(", ", part)))}\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"  {word}: {string.Join(" | ", change.Parts.Select(part => string.Join(", ", part)))}\n");
             if (changes.Count > ShownMax) text.Append(CultureInfo.InvariantCulture, $"  and {changes.Count - ShownMax:N0} more {word}\n");
         }
     }
@@ -87,7 +90,8 @@ public sealed record RunChanges
         var lines = ToText().Split('\n')[0];
         var html = new StringBuilder($"<section><h2>What changed since the earlier run</h2><p>{Svg.Html(lines)}</p>");
         if (Settings.Count > 0)
-            html.Append(Svg.Table(["Setting", "Before", "Now"], Settings.Select(change => (IReadOnlyList<string>)[change.What, change.Before, change.After])));
+            html.Append(Svg.Table(["Setting", "Before", "Now"],
+                Settings.Select(change => (IReadOnlyList<string>)[change.What, change.Before, change.After])));
         Show("Joined: together now, apart before", Joined);
         Show("Parted: together before, apart now", Parted);
         return html.Append("</section>\n").ToString();
@@ -95,7 +99,8 @@ public sealed record RunChanges
         void Show(string title, IReadOnlyList<ClusterChange> changes)
         {
             if (changes.Count == 0) return;
-            html.Append("<h3>").Append(Svg.Html(title)).Append("</h3>").Append(Svg.Table(["Records", "Parts"], changes.Take(200).Select(change => (IReadOnlyList<string>)
+            html.Append("<h3>").Append(Svg.Html(title)).Append("</h3>")
+                .Append(Svg.Table(["Records", "Parts"], changes.Take(200).Select(change => (IReadOnlyList<string>)
                 [change.Records.Count.ToString(CultureInfo.InvariantCulture), string.Join(" | ", change.Parts.Select(part => string.Join(", ", part)))])));
         }
     }
@@ -117,14 +122,19 @@ public sealed record RunChanges
         var (was, now) = (before.Settings, after.Settings);
         if (was.Threshold != now.Threshold) yield return Of("threshold", was.Threshold, now.Threshold, "0.###");
         if (Math.Abs(Math.Log2(was.Prior / now.Prior)) >= BitsMin) yield return Of("prior", was.Prior, now.Prior, "0.###e-0");
-        if (before.Pairs is { } pairs && after.Pairs is { } nowPairs && Math.Abs(pairs.F1 - nowPairs.F1) > 1e-4) yield return Of("F1 of pairs", pairs.F1, nowPairs.F1, "0.####");
-        if (before.Clusters is { } clusters && after.Clusters is { } nowClusters && Math.Abs(clusters.F1 - nowClusters.F1) > 1e-4) yield return Of("F1 of clusters", clusters.F1, nowClusters.F1, "0.####");
-        var (rules, nowRules) = (was.Blocking.Select(rule => rule.ToString()).ToList(), now.Blocking.Select(rule => rule.ToString()).ToList());
+        if (before.Pairs is { } pairs && after.Pairs is { } nowPairs
+            && Math.Abs(pairs.F1 - nowPairs.F1) > 1e-4) yield return Of("F1 of pairs", pairs.F1, nowPairs.F1, "0.####");
+        if (before.Clusters is { } clusters && after.Clusters is { } nowClusters
+            && Math.Abs(clusters.F1 - nowClusters.F1) > 1e-4) yield return Of("F1 of clusters", clusters.F1, nowClusters.F1, "0.####");
+        var (rules, nowRules) = (was.Blocking.Select(rule => rule.ToString()).ToList(),
+            now.Blocking.Select(rule => rule.ToString()).ToList());
         foreach (var rule in nowRules.Except(rules)) yield return new("blocking rule", "none", rule);
         foreach (var rule in rules.Except(nowRules)) yield return new("blocking rule", rule, "none");
-        foreach (var field in was.Comparisons.Select(comparison => comparison.Field).Union(now.Comparisons.Select(comparison => comparison.Field)))
+        foreach (var field in was.Comparisons.Select(comparison => comparison.Field)
+            .Union(now.Comparisons.Select(comparison => comparison.Field)))
         {
-            var (one, other) = (was.Comparisons.FirstOrDefault(comparison => comparison.Field == field), now.Comparisons.FirstOrDefault(comparison => comparison.Field == field));
+            var (one, other) = (was.Comparisons.FirstOrDefault(comparison => comparison.Field == field),
+                now.Comparisons.FirstOrDefault(comparison => comparison.Field == field));
             if (one is null || other is null)
             {
                 yield return new($"comparison of {field}", one is null ? "none" : "there", other is null ? "none" : "there");
@@ -132,13 +142,15 @@ public sealed record RunChanges
             }
             foreach (var label in one.Levels.Select(level => level.Label).Union(other.Levels.Select(level => level.Label)))
             {
-                var (level, nowLevel) = (one.Levels.FirstOrDefault(level => level.Label == label), other.Levels.FirstOrDefault(level => level.Label == label));
+                var (level, nowLevel) = (one.Levels.FirstOrDefault(level => level.Label == label),
+                    other.Levels.FirstOrDefault(level => level.Label == label));
                 if (level is not null && nowLevel is not null && Math.Abs(level.Weight - nowLevel.Weight) < BitsMin) continue;
                 yield return new($"{field}, {label}", Weight(level), Weight(nowLevel));
             }
         }
 
-        static string Weight(Level? level) => level is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{level.Weight:+0.0;-0.0;0.0} bits");
+        static string Weight(Level? level) => level is null ? "none"
+            : string.Create(CultureInfo.InvariantCulture, $"{level.Weight:+0.0;-0.0;0.0} bits");
         static SettingChange Of(string what, double was, double now, string format) =>
             new(what, was.ToString(format, CultureInfo.InvariantCulture), now.ToString(format, CultureInfo.InvariantCulture));
     }

@@ -23,7 +23,8 @@ internal static class Svg
     /// <summary>Lying bars, from 0 or to both sides of it.</summary>
     public static string Bars(string title, IReadOnlyList<Bar> bars)
     {
-        var (low, high) = (Math.Min(0, bars.Select(bar => bar.Value).DefaultIfEmpty().Min()), Math.Max(0, bars.Select(bar => bar.Value).DefaultIfEmpty().Max()));
+        var (low, high) = (Math.Min(0, bars.Select(bar => bar.Value).DefaultIfEmpty().Min()),
+            Math.Max(0, bars.Select(bar => bar.Value).DefaultIfEmpty().Max()));
         var scale = (Width - LabelWidth - 90) / Math.Max(1e-12, high - low);
         double X(double value) => LabelWidth + ((value - low) * scale);
         var svg = Open(title, bars.Count * RowHeight);
@@ -109,8 +110,10 @@ internal static class Svg
             table.Append("<tr>");
             for (var i = 0; i < row.Count; i++)
             {
-                var isNumber = row[i].Length > 0 && row[i].All(letter => char.IsAsciiDigit(letter) || " ,.%+-−–".Contains(letter, StringComparison.Ordinal));
-                table.Append(i == 0 ? "<th scope=\"row\">" : isNumber ? "<td class=\"n\">" : "<td>").Append(Html(row[i])).Append(i == 0 ? "</th>" : "</td>");
+                var isNumber = row[i].Length > 0 && row[i].All(letter => char.IsAsciiDigit(letter)
+                    || " ,.%+-−–".Contains(letter, StringComparison.Ordinal));
+                table.Append(i == 0 ? "<th scope=\"row\">" : isNumber ? "<td class=\"n\">" : "<td>")
+                    .Append(Html(row[i])).Append(i == 0 ? "</th>" : "</td>");
             }
             table.Append("</tr>\n");
         }
@@ -128,6 +131,7 @@ internal static class Svg
 
     private static string Thousands(double count) => count switch
     {
-        >= 1e9 => Invariant($"{count / 1e9:0.#}G"), >= 1e6 => Invariant($"{count / 1e6:0.#}M"), >= 1e3 => Invariant($"{count / 1e3:0.#}k"), _ => Invariant($"{count:0}"),
+        >= 1e9 => Invariant($"{count / 1e9:0.#}G"), >= 1e6 => Invariant($"{count / 1e6:0.#}M"),
+            >= 1e3 => Invariant($"{count / 1e3:0.#}k"), _ => Invariant($"{count:0}"),
     };
 }

@@ -47,7 +47,8 @@ public static class TrainingFindings
         for (var i = 0; i < report.TaughtBy.Count && i < report.Settings.Comparisons.Count; i++)
         {
             var comparison = report.Settings.Comparisons[i];
-            var guessed = comparison.Levels.Where((level, l) => report.TaughtBy[i][l] < TaughtMin && !level.IsSilent).Select(level => level.Label).ToList();
+            var guessed = comparison.Levels.Where((level, l) => report.TaughtBy[i][l] < TaughtMin && !level.IsSilent)
+                .Select(level => level.Label).ToList();
             if (guessed.Count == comparison.Levels.Count) findings.Add($"m of {comparison.Field} rests on its starting values: no matching pair taught it");
             else if (guessed.Count > 0) findings.Add($"few matching pairs taught {comparison.Field}: {string.Join("; ", guessed)}");
         }

@@ -18,7 +18,8 @@ public static class WaterfallChart
     private readonly record struct Step(string Label, string Says, double From, double To, bool IsTotal);
 
     /// <summary>"4.2 bits for", "3.1 bits against".</summary>
-    public static string Bits(double weight) => string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(weight):0.0} bits {(weight >= 0 ? "for" : "against")}");
+    public static string Bits(double weight) => string.Create(CultureInfo.InvariantCulture,
+        $"{Math.Abs(weight):0.0} bits {(weight >= 0 ? "for" : "against")}");
 
     /// <summary>"93 in 100", "1 in 10,000": a probability as people say it.</summary>
     public static string Chance(double probability) => probability switch
@@ -33,18 +34,22 @@ public static class WaterfallChart
     public static string ToText(this Explanation explanation)
     {
         var steps = Steps(explanation).ToList();
-        var (low, high) = (Math.Min(0, steps.Min(step => Math.Min(step.From, step.To))), Math.Max(0, steps.Max(step => Math.Max(step.From, step.To))));
+        var (low, high) = (Math.Min(0, steps.Min(step => Math.Min(step.From, step.To))),
+            Math.Max(0, steps.Max(step => Math.Max(step.From, step.To))));
         var text = new StringBuilder();
         foreach (var step in steps)
         {
             int Place(double bits) => (int)Math.Round((bits - low) / Math.Max(1, high - low) * TerminalBits);
-            var (from, to) = (Place(Math.Min(step.From, step.To)), Math.Max(Place(Math.Max(step.From, step.To)), Place(Math.Min(step.From, step.To)) + 1));
-            var bar = new string(' ', from) + new string(step.To >= step.From ? '█' : '░', to - from) + new string(' ', Math.Max(0, TerminalBits + 1 - to));
+            var (from, to) = (Place(Math.Min(step.From, step.To)),
+                Math.Max(Place(Math.Max(step.From, step.To)), Place(Math.Min(step.From, step.To)) + 1));
+            var bar = new string(' ', from) + new string(step.To >= step.From ? '█' : '░', to - from)
+                + new string(' ', Math.Max(0, TerminalBits + 1 - to));
             var bits = step.IsTotal ? step.To : step.To - step.From;
             text.Append(CultureInfo.InvariantCulture, $"{bits,7:+0.0;-0.0;0.0} {bar} {step.Label}: {step.Says}\n");
         }
         if (explanation.Unknown.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $"        not known, so it counts neither way: {string.Join(", ", explanation.Unknown.Select(bar => bar.Field))}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"        not known, so it counts neither way: {string.Join(", ", explanation.Unknown.Select(bar => bar.Field))}\n");
         return text.ToString();
     }
 
@@ -52,7 +57,8 @@ public static class WaterfallChart
     public static string ToSvg(this Explanation explanation)
     {
         var steps = Steps(explanation).ToList();
-        var (low, high) = (Math.Min(0, steps.Min(step => Math.Min(step.From, step.To))), Math.Max(0, steps.Max(step => Math.Max(step.From, step.To))));
+        var (low, high) = (Math.Min(0, steps.Min(step => Math.Min(step.From, step.To))),
+            Math.Max(0, steps.Max(step => Math.Max(step.From, step.To))));
         double X(double bits) => BarsFrom + ((bits - low) / Math.Max(1, high - low) * (BarsTo - BarsFrom));
         var svg = new StringBuilder(Invariant(
             $"<svg class=\"waterfall-picture\" viewBox=\"0 0 {Width} {(steps.Count * RowHeight) + 6}\" role=\"img\" aria-label=\"{Html(Summary(explanation))}\" font-size=\"13\" fill=\"currentColor\">"));
@@ -68,7 +74,8 @@ public static class WaterfallChart
             svg.Append(Invariant($"<g><title>{Html(step.Says)}</title><text x=\"{BarsFrom - 10}\" y=\"{y + 19}\" text-anchor=\"end\">{Html(Short(step.Label))}</text>"))
                 .Append(Invariant($"<rect class=\"{kind}\" fill=\"{fill}\" x=\"{from:0.#}\" y=\"{y + 6}\" width=\"{Math.Max(1.5, to - from):0.#}\" height=\"18\"/>"))
                 // A shape goes with the colour: against is hatched by a line through the bar.
-                .Append(kind == "against" ? Invariant($"<line stroke=\"#fff\" stroke-width=\"2\" x1=\"{from:0.#}\" x2=\"{to:0.#}\" y1=\"{y + 15}\" y2=\"{y + 15}\"/>") : "")
+                .Append(kind == "against"
+                    ? Invariant($"<line stroke=\"#fff\" stroke-width=\"2\" x1=\"{from:0.#}\" x2=\"{to:0.#}\" y1=\"{y + 15}\" y2=\"{y + 15}\"/>") : "")
                 .Append(Invariant($"<text x=\"{BarsTo + 8}\" y=\"{y + 19}\">{bits:+0.0;−0.0;0.0}</text></g>"));
         }
         return svg.Append("</svg>").ToString();
@@ -78,7 +85,8 @@ public static class WaterfallChart
     public static string Summary(this Explanation explanation)
     {
         var (why, against) = (explanation.For, explanation.Against);
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{Bits(explanation.Weight)}, a chance of {Chance(explanation.Probability)}."));
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture,
+            $"{Bits(explanation.Weight)}, a chance of {Chance(explanation.Probability)}."));
         if (why.Count > 0) text.Append(" For: ").AppendJoin("; ", why.Select(bar => bar.Sentence)).Append('.');
         if (against.Count > 0) text.Append(" Against: ").AppendJoin("; ", against.Select(bar => bar.Sentence)).Append('.');
         return text.ToString();

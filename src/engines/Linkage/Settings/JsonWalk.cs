@@ -19,7 +19,8 @@ internal sealed class JsonWalk
         var members = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Add(where.Length == 0 ? "settings" : where, $"{Kind(element)} stands where an object is needed.", $"Write {{ }} with the keys {string.Join(", ", known)}.");
+            Add(where.Length == 0 ? "settings" : where, $"{Kind(element)} stands where an object is needed.",
+                $"Write {{ }} with the keys {string.Join(", ", known)}.");
             return members;
         }
         foreach (var member in element.EnumerateObject())
@@ -48,7 +49,8 @@ internal sealed class JsonWalk
     public string? Text(JsonElement element, string where)
     {
         if (element.ValueKind == JsonValueKind.String && element.GetString() is { } text && !string.IsNullOrWhiteSpace(text)) return text;
-        Add(where, element.ValueKind == JsonValueKind.String ? "is empty." : $"{Kind(element)} stands where text is needed.", "Write text in quotes.");
+        Add(where, element.ValueKind == JsonValueKind.String ? "is empty."
+            : $"{Kind(element)} stands where text is needed.", "Write text in quotes.");
         return null;
     }
 
@@ -83,7 +85,8 @@ internal sealed class JsonWalk
     /// <summary>"Did you mean surname?", or all that is known.</summary>
     public static string Suggest(string written, IReadOnlyCollection<string> known)
     {
-        var nearest = known.Select(word => (Word: word, Likeness: JaroWinkler.Likeness(written.ToLowerInvariant(), word.ToLowerInvariant())))
+        var nearest = known.Select(word => (Word: word, Likeness: JaroWinkler.Likeness(written.ToLowerInvariant(),
+            word.ToLowerInvariant())))
             .OrderByDescending(pair => pair.Likeness).FirstOrDefault();
         return nearest.Likeness >= SuggestedMin
             ? $"Did you mean \"{nearest.Word}\"?"

@@ -26,7 +26,8 @@ internal static class SettingsFaults
         const string What = "holds a null.";
         if (settings.Fields is null || settings.Fields.Any(field => field is null)) yield return new("fields", What, "Take it out.");
         if (settings.Blocking is null || settings.Blocking.Any(rule => rule is null)) yield return new("blocking", What, "Take it out.");
-        if (settings.ExclusiveSources is null || settings.ExclusiveSources.Any(source => source is null)) yield return new("exclusiveSources", What, "Take it out.");
+        if (settings.ExclusiveSources is null || settings.ExclusiveSources.Any(source =>
+            source is null)) yield return new("exclusiveSources", What, "Take it out.");
         if (settings.Comparisons is null || settings.Comparisons.Any(comparison => comparison?.Levels is null
             || comparison.Levels.Any(level => level is null) || comparison.With?.Any(name => name is null) == true))
             yield return new("comparisons", What, "Take it out.");
@@ -35,15 +36,23 @@ internal static class SettingsFaults
     private static IEnumerable<LinkageFault> Whole(LinkageSettings settings)
     {
         if (settings.Version is < 1 or > LinkageSettings.VersionMax)
-            yield return new("version", $"{settings.Version} is not known to this release, which reads up to {LinkageSettings.VersionMax}.", "Use a newer release, or write the settings anew.");
+            yield return new("version",
+                $"{settings.Version} is not known to this release, which reads up to {LinkageSettings.VersionMax}.",
+                "Use a newer release, or write the settings anew.");
         foreach (var twice in settings.Fields.CountBy(field => field.Name).Where(count => count.Value > 1))
             yield return new("fields", $"two have the same name \"{twice.Key}\".", "Give each a name of its own.");
-        if (settings.Comparisons.Count == 0) yield return new("comparisons", "is empty.", "At least one is needed: what else should tell who is who?");
-        if (settings.Comparisons.Count > ComparisonsMax) yield return new("comparisons", $"{settings.Comparisons.Count} are too many.", $"{ComparisonsMax} at most: keep those that tell the most.");
-        if (settings.Blocking.Count == 0) yield return new("blocking", "is empty.", "Name rules, or write \"everything\" to compare each record with each.");
-        if (settings.Blocking.Count > RulesMax) yield return new("blocking", $"{settings.Blocking.Count} rules are too many.", $"{RulesMax} at most.");
-        if (settings.Prior is not (> 0 and < 1)) yield return new("prior", "a probability above 0 and below 1 is needed.", "One over the number of records is a fair start.");
-        if (settings.Threshold is not (>= 0 and <= 1)) yield return new("threshold", "a probability is needed.", "Write 0.9 for nine in ten.");
+        if (settings.Comparisons.Count == 0) yield return new("comparisons", "is empty.",
+            "At least one is needed: what else should tell who is who?");
+        if (settings.Comparisons.Count > ComparisonsMax) yield return new("comparisons",
+            $"{settings.Comparisons.Count} are too many.", $"{ComparisonsMax} at most: keep those that tell the most.");
+        if (settings.Blocking.Count == 0) yield return new("blocking", "is empty.",
+            "Name rules, or write \"everything\" to compare each record with each.");
+        if (settings.Blocking.Count > RulesMax) yield return new("blocking",
+            $"{settings.Blocking.Count} rules are too many.", $"{RulesMax} at most.");
+        if (settings.Prior is not (> 0 and < 1)) yield return new("prior",
+            "a probability above 0 and below 1 is needed.", "One over the number of records is a fair start.");
+        if (settings.Threshold is not (>= 0 and <= 1)) yield return new("threshold", "a probability is needed.",
+            "Write 0.9 for nine in ten.");
     }
 
     private static IEnumerable<LinkageFault> OfComparison(Comparison comparison, string where, HashSet<string> names)
@@ -51,12 +60,14 @@ internal static class SettingsFaults
         where = $"{where}, {comparison.Field}";
         foreach (var name in (string[])[comparison.Field, .. comparison.With ?? []])
             if (Unknown(name, where, names) is { } unknown) yield return unknown;
-        if (comparison.Levels.Count is 0 or > LevelsMax) yield return new(where, $"{comparison.Levels.Count} levels.", $"1 to {LevelsMax} are needed.");
+        if (comparison.Levels.Count is 0 or > LevelsMax) yield return new(where, $"{comparison.Levels.Count} levels.",
+            $"1 to {LevelsMax} are needed.");
         for (var i = 0; i < comparison.Levels.Count; i++)
         {
             var (level, at) = (comparison.Levels[i], $"{where}, levels[{i}] \"{comparison.Levels[i].Label}\"");
             if (level.M is not (> 0 and <= 1) || level.U is not (> 0 and <= 1))
-                yield return new(at, "m and u must be above 0 and at most 1.", "They are probabilities: leave them out to have them learnt.");
+                yield return new(at, "m and u must be above 0 and at most 1.",
+                    "They are probabilities: leave them out to have them learnt.");
             if (Across.Contains(level.Likeness) && comparison.With is not { Count: > 0 })
                 yield return new(at, "needs \"with\", the other field.", "Add \"with\": [\"…\"] to the comparison.");
             else if (level.Likeness == Likeness.NamesTheOther && comparison.With is not { Count: 2 })

@@ -38,23 +38,28 @@ internal sealed class SettingsReader
 
     private LinkageSettings Settings(JsonElement root)
     {
-        var members = _walk.Members(root, "", "$schema", "version", "fields", "comparisons", "blocking", "prior", "threshold", "trained", "exclusiveSources", "learntFrom");
+        var members = _walk.Members(root, "", "$schema", "version", "fields", "comparisons", "blocking", "prior",
+            "threshold", "trained", "exclusiveSources", "learntFrom");
         foreach (var needed in (string[])["fields", "comparisons", "blocking"])
-            if (!members.ContainsKey(needed)) _walk.Add(needed, "is missing.", "Add it; homeward link FILE --out FOLDER writes settings to start from.");
+            if (!members.ContainsKey(needed)) _walk.Add(needed, "is missing.",
+                "Add it; homeward link FILE --out FOLDER writes settings to start from.");
         var plain = new LinkageSettings
         {
             Fields = members.TryGetValue("fields", out var fields) ? _walk.List(fields, "fields", Field) : [],
             Comparisons = members.TryGetValue("comparisons", out var comparisons) ? _walk.List(comparisons, "comparisons", Comparison) : [],
             Blocking = members.TryGetValue("blocking", out var blocking) ? _walk.List(blocking, "blocking", Rule) : [],
-            ExclusiveSources = members.TryGetValue("exclusiveSources", out var sources) ? _walk.List(sources, "exclusiveSources", _walk.Text) : [],
+            ExclusiveSources = members.TryGetValue("exclusiveSources", out var sources)
+                ? _walk.List(sources, "exclusiveSources", _walk.Text) : [],
         };
         return plain with
         {
             Version = members.TryGetValue("version", out var version) ? (int)Math.Clamp(_walk.Number(version, "version", 1), -1, 1000) : 1,
             Prior = members.TryGetValue("prior", out var prior) ? _walk.Number(prior, "prior", plain.Prior) : plain.Prior,
-            Threshold = members.TryGetValue("threshold", out var threshold) ? _walk.Number(threshold, "threshold", plain.Threshold) : plain.Threshold,
+            Threshold = members.TryGetValue("threshold", out var threshold)
+                ? _walk.Number(threshold, "threshold", plain.Threshold) : plain.Threshold,
             Trained = members.TryGetValue("trained", out var trained) && _walk.Truth(trained, "trained"),
-            LearntFrom = members.TryGetValue("learntFrom", out var learnt) && learnt.ValueKind != JsonValueKind.Null ? Learning(learnt) : null,
+            LearntFrom = members.TryGetValue("learntFrom", out var learnt) && learnt.ValueKind != JsonValueKind.Null
+                ? Learning(learnt) : null,
         };
     }
 
@@ -120,12 +125,14 @@ internal sealed class SettingsReader
         var members = _walk.Members(element, "learntFrom", "records", "matches", "labelled", "rounds", "converged", "library");
         double Count(string name) => members.TryGetValue(name, out var value) ? _walk.Number(value, $"learntFrom.{name}", 0) : 0;
         return new(
-            (long)Math.Clamp(Count("records"), 0, 1e15), Count("matches"), (long)Math.Clamp(Count("labelled"), 0, 1e15), (int)Math.Clamp(Count("rounds"), 0, 1e9),
+            (long)Math.Clamp(Count("records"), 0, 1e15), Count("matches"), (long)Math.Clamp(Count("labelled"), 0, 1e15),
+                (int)Math.Clamp(Count("rounds"), 0, 1e9),
             members.TryGetValue("converged", out var converged) && _walk.Truth(converged, "learntFrom.converged"),
             members.TryGetValue("library", out var library) ? _walk.Text(library, "learntFrom.library") ?? "" : "");
     }
 
-    private T? Needed<T>(Dictionary<string, JsonElement> members, string where, string name, Func<JsonElement, string, T?> read) where T : class
+    private T? Needed<T>(Dictionary<string, JsonElement> members, string where, string name, Func<JsonElement, string,
+        T?> read) where T : class
     {
         if (members.TryGetValue(name, out var value)) return read(value, JsonWalk.Path(where, name));
         if (members.Count > 0) _walk.Add(JsonWalk.Path(where, name), "is missing.", "Add it.");

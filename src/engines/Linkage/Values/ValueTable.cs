@@ -94,6 +94,9 @@ internal sealed unsafe class ValueTable
     /// <summary>True where some value is not the same as itself: a date known in part.</summary>
     public bool HasDoubtful { get; }
 
+    /// <summary>True where some value is a set: two that differ may share a member and so be the same.</summary>
+    public bool HasSets => _members.Count > 0;
+
     /// <summary>The record of a value.</summary>
     public ref readonly ValueRecord this[int number] => ref _records[number];
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Homeward.Exchange;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Kernel;
@@ -52,8 +53,17 @@ internal static class ImportCommand
                 await house.GetRequiredService<Courier>().DeliverDueAsync(cancel);
                 answer.Tell(string.Join(", ", room.Tallies.Select(tally => $"{tally.Key}: {tally.Value.Taken:N0} taken, {tally.Value.Rejected:N0} rejected")));
             }
+            var alike = files.Exists(file => file.As.StartsWith("partners/", StringComparison.Ordinal)) ? await AlikeAsync() : [];
+            foreach (var pair in alike) answer.Tell($"may be one agency: {pair}");
+
+            async Task<IReadOnlyList<string>> AlikeAsync()
+            {
+                await using var scope = house.CreateAsyncScope();
+                return await AlikeAgencies.FindAsync(scope.ServiceProvider.GetRequiredService<HomewardDb>(), cancel);
+            }
             return answer.Say(Exit.Done, new
             {
+                agenciesAlike = alike,
                 taken = room.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Taken),
                 rejected = room.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Rejected),
                 rejects = "/intake/rejects",

@@ -39,7 +39,8 @@ internal static class LinkCommand
     private static readonly Option<long?> _pairsMax = new("--allow-pairs") { Description = "Compare up to so many pairs (default 4,000,000,000)." };
     private static readonly Option<string[]> _explain = new("--explain")
     {
-        Description = "Two records by their names: prints why they are or are not the same.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true,
+        Description = "Two records by their names: prints why they are or are not the same.",
+            Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<bool> _quality = new("--quality") { Description = "Print all measures: thresholds, blocking, missing values, groups of names." };
 
@@ -47,7 +48,8 @@ internal static class LinkCommand
     {
         var command = new Command("link", "Link records. Example: homeward link people.csv --truth 'rec_id=rec-(\\d+)-'")
         {
-            _files, _settings, _out, _truth, _id, _decisions, _labels, _within, _exclusive, _threshold, _form, _since, _pairsMax, _explain, _quality,
+            _files, _settings, _out, _truth, _id, _decisions, _labels, _within, _exclusive, _threshold, _form, _since,
+                _pairsMax, _explain, _quality,
         };
         foreach (var tool in LinkTools.All) command.Add(tool);
         return command.Does(RunAsync);
@@ -63,10 +65,14 @@ internal static class LinkCommand
         {
             var options = new LinkOptions
             {
-                Files = [.. files.Select(one => one.FullName)], OutFolder = parsed.GetValue(_out)?.FullName, Truth = parsed.GetValue(_truth),
-                Id = parsed.GetValue(_id), DecisionsFile = parsed.GetValue(_decisions)?.FullName, LabelsFile = parsed.GetValue(_labels)?.FullName,
-                WithinFiles = parsed.GetValue(_within), ExclusiveSources = parsed.GetValue(_exclusive) ?? [], Threshold = ThresholdOf(parsed),
-                Forms = FormOf(parsed.GetValue(_form)), Since = parsed.GetValue(_since)?.FullName, Tell = answer.Tell, Measures = parsed.GetValue(_quality),
+                Files = [.. files.Select(one => one.FullName)], OutFolder = parsed.GetValue(_out)?.FullName,
+                    Truth = parsed.GetValue(_truth),
+                Id = parsed.GetValue(_id), DecisionsFile = parsed.GetValue(_decisions)?.FullName,
+                    LabelsFile = parsed.GetValue(_labels)?.FullName,
+                WithinFiles = parsed.GetValue(_within), ExclusiveSources = parsed.GetValue(_exclusive) ?? [],
+                    Threshold = ThresholdOf(parsed),
+                Forms = FormOf(parsed.GetValue(_form)), Since = parsed.GetValue(_since)?.FullName, Tell = answer.Tell,
+                    Measures = parsed.GetValue(_quality),
             };
             if (parsed.GetValue(_pairsMax) is { } pairsMax) options = options with { PairsMax = pairsMax };
             if (parsed.GetValue(_settings) is { } file) options = await LinkTools.WithSettingsAsync(options, file, answer, cancel);

@@ -37,7 +37,8 @@ internal static class LevelTranslation
     {
         Sql.Call { Name: "and" } => Both(Parts(sql)),
         Sql.Call { Name: "=", Arguments: [var left, var right] } => Equality(left, right),
-        Sql.Call { Name: ">=" or ">", Arguments: [var measured, Sql.Number least] } call => AtLeast(measured, least.Value, call.Name == ">"),
+        Sql.Call { Name: ">=" or ">", Arguments: [var measured, Sql.Number least] } call => AtLeast(measured,
+            least.Value, call.Name == ">"),
         Sql.Call { Name: "<=" or "<", Arguments: [var measured, Sql.Number most] } call => AtMost(measured, most.Value, call.Name == "<"),
         _ => null,
     };
@@ -91,7 +92,8 @@ internal static class LevelTranslation
         return call.Name switch
         {
             "jaro_winkler_similarity" or "jaro_winkler" => new(pair.Left, Likeness.Similar, least),
-            "jaro_similarity" or "jaro_sim" or "jaro" => new(pair.Left, Likeness.Similar, least) { Note = "Jaro–Winkler is used in place of Jaro, which it never falls below." },
+            "jaro_similarity" or "jaro_sim" or "jaro" => new(pair.Left, Likeness.Similar,
+                least) { Note = "Jaro–Winkler is used in place of Jaro, which it never falls below." },
             _ => null,
         };
     }
@@ -111,16 +113,20 @@ internal static class LevelTranslation
         // Distances on the globe are written with sines; the point is a part of the place here.
         if (measured.Calls("sin", "cos", "acos", "asin", "array_cosine_similarity", "jaccard")) return null;
         var unit = measured.All().OfType<Sql.Text>().Select(text => DaysOfUnit.GetValueOrDefault(text.Value)).DefaultIfEmpty().Max();
-        if (measured.Calls("datediff", "date_diff")) return new(column, Likeness.DaysApart, Math.Round(most * (unit == 0 ? 1 : unit))) { Kind = FieldKind.Date };
-        if (measured.Calls("epoch", "unix_timestamp", "to_unix_timestamp")) return new(column, Likeness.DaysApart, Math.Floor(most / SecondsPerDay)) { Kind = FieldKind.Date };
+        if (measured.Calls("datediff", "date_diff")) return new(column, Likeness.DaysApart,
+            Math.Round(most * (unit == 0 ? 1 : unit))) { Kind = FieldKind.Date };
+        if (measured.Calls("epoch", "unix_timestamp", "to_unix_timestamp")) return new(column, Likeness.DaysApart,
+            Math.Floor(most / SecondsPerDay)) { Kind = FieldKind.Date };
         return measured is Sql.Call { Name: "abs" } && measured.Calls("-")
-            ? new(column, measured.Calls(ReadsDates) ? Likeness.DaysApart : Likeness.Apart, most) { Kind = measured.Calls(ReadsDates) ? FieldKind.Date : FieldKind.Number }
+            ? new(column, measured.Calls(ReadsDates) ? Likeness.DaysApart : Likeness.Apart,
+                most) { Kind = measured.Calls(ReadsDates) ? FieldKind.Date : FieldKind.Number }
             : null;
     }
 
     private static Translated? Both(IReadOnlyList<Sql> parts)
     {
-        var pairs = parts.Select(part => part is Sql.Call { Name: "=", Arguments: [var left, var right] } ? Pair(left, right) : null).ToList();
+        var pairs = parts.Select(part => part is Sql.Call { Name: "=", Arguments: [var left, var right] }
+            ? Pair(left, right) : null).ToList();
         if (pairs.Any(pair => pair is null)) return null;
         var known = pairs.Select(pair => pair!.Value).ToList();
         if (known.TrueForAll(pair => pair.Left == pair.Right))

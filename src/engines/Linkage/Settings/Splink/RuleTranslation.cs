@@ -17,7 +17,8 @@ internal static class RuleTranslation
         var parts = new List<KeyPart>();
         foreach (var part in LevelTranslation.Parts(sql))
         {
-            if (part is Sql.Call { Name: "=", Arguments: [var left, var right] } && Key(left, right, kindOf, say) is { } key) parts.Add(key);
+            if (part is Sql.Call { Name: "=", Arguments: [var left, var right] }
+                && Key(left, right, kindOf, say) is { } key) parts.Add(key);
             else say("a part that is no equality of columns was left out: the rule brings more pairs together.");
         }
         return parts.Count == 0 ? null : new(parts);

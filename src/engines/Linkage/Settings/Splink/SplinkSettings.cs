@@ -23,7 +23,8 @@ public static class SplinkSettings
     private static readonly string[] WithoutMeaning =
     [
         "retain_matching_columns", "retain_intermediate_calculation_columns", "additional_columns_to_retain", "sql_dialect", "linker_uid",
-        "em_convergence", "max_iterations", "bayes_factor_column_prefix", "match_weight_column_prefix", "term_frequency_adjustment_column_prefix",
+        "em_convergence", "max_iterations", "bayes_factor_column_prefix", "match_weight_column_prefix",
+            "term_frequency_adjustment_column_prefix",
         "comparison_vector_value_column_prefix", "source_dataset_column_name", "$schema",
     ];
 
@@ -57,23 +58,29 @@ public static class SplinkSettings
 
         public SplinkConversion Read()
         {
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("comparisons", out var comparisons) || comparisons.ValueKind != JsonValueKind.Array)
-                throw new LinkageException([new("comparisons", "is missing: this is no settings file of Splink.", "Save it with linker.misc.save_model_to_json.")]);
-            var taken = comparisons.EnumerateArray().Select((comparison, i) => Comparison(comparison, $"comparisons[{i}]")).OfType<Comparison>().ToList();
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("comparisons", out var comparisons)
+                || comparisons.ValueKind != JsonValueKind.Array)
+                throw new LinkageException([new("comparisons", "is missing: this is no settings file of Splink.",
+                    "Save it with linker.misc.save_model_to_json.")]);
+            var taken = comparisons.EnumerateArray().Select((comparison, i) => Comparison(comparison,
+                $"comparisons[{i}]")).OfType<Comparison>().ToList();
             var rules = Rules().ToList();
             foreach (var other in root.EnumerateObject().Where(member => !WithoutMeaning.Contains(member.Name) && member.Name is not
                 ("comparisons" or "link_type" or "blocking_rules_to_generate_predictions" or "probability_two_random_records_match" or "unique_id_column_name")))
                 _notTaken.Add(new(other.Name, "is not known.", ""));
             var prior = Number(root, "probability_two_random_records_match");
-            if (taken.Count == 0) throw new LinkageException([.. _notTaken, new("comparisons", "none could be taken.", "Write the settings by hand, from homeward link FILE --out FOLDER.")]);
+            if (taken.Count == 0) throw new LinkageException([.. _notTaken,
+                new("comparisons", "none could be taken.", "Write the settings by hand, from homeward link FILE --out FOLDER.")]);
             if (rules.Count == 0)
             {
                 rules.Add(new([]));
-                _notTaken.Add(new("blocking_rules_to_generate_predictions", "none could be taken, so each record is compared with each.", "Add rules before you link many records."));
+                _notTaken.Add(new("blocking_rules_to_generate_predictions",
+                    "none could be taken, so each record is compared with each.", "Add rules before you link many records."));
             }
             var settings = new LinkageSettings
             {
-                Fields = [.. _columns.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => new Field(column.Key, KindOf(column.Key)) { IsSet = column.Value.IsSet })],
+                Fields = [.. _columns.OrderBy(column => column.Key, StringComparer.Ordinal)
+                    .Select(column => new Field(column.Key, KindOf(column.Key)) { IsSet = column.Value.IsSet })],
                 Comparisons = taken, Blocking = rules,
                 Prior = prior is > 0 and < 1 ? prior.Value : 1e-4,
                 Trained = _allKnown && prior is > 0 and < 1,
@@ -84,7 +91,8 @@ public static class SplinkSettings
 
         private Comparison? Comparison(JsonElement comparison, string where)
         {
-            if (comparison.ValueKind != JsonValueKind.Object || !comparison.TryGetProperty("comparison_levels", out var levels) || levels.ValueKind != JsonValueKind.Array)
+            if (comparison.ValueKind != JsonValueKind.Object || !comparison.TryGetProperty("comparison_levels",
+                out var levels) || levels.ValueKind != JsonValueKind.Array)
             {
                 _notTaken.Add(new(where, "has no comparison_levels.", "Save the model from Splink, not the call that made it."));
                 return null;
@@ -99,7 +107,8 @@ public static class SplinkSettings
                 var at = $"{where}.comparison_levels[{place++}]";
                 if (level.ValueKind != JsonValueKind.Object || Text(level, "sql_condition") is not { } condition) continue;
                 var sql = SqlReader.Read(condition);
-                if (level.TryGetProperty("is_null_level", out var isNull) && isNull.ValueKind == JsonValueKind.True || IsNullTest(sql)) continue;
+                if (level.TryGetProperty("is_null_level", out var isNull) && isNull.ValueKind == JsonValueKind.True
+                    || IsNullTest(sql)) continue;
                 var (m, u) = (Number(level, "m_probability"), Number(level, "u_probability"));
                 var isElse = condition.Trim().Equals("else", StringComparison.OrdinalIgnoreCase);
                 var translated = isElse || sql is null ? null : LevelTranslation.Of(sql);
@@ -114,7 +123,8 @@ public static class SplinkSettings
                     field ??= translated.Field;
                     if (translated.With.Count > with.Count) with = translated.With;
                     if (translated.Note.Length > 0) _notTaken.Add(new(at, translated.Note, ""));
-                    foreach (var column in (string[])[translated.Field, .. translated.With]) Know(column, column == translated.Field ? translated : null);
+                    foreach (var column in (string[])[translated.Field, .. translated.With]) Know(column,
+                        column == translated.Field ? translated : null);
                 }
                 _allKnown &= m is not null && u is not null;
                 taken.Add(new(Text(level, "label_for_charts") ?? condition, translated?.Likeness ?? Likeness.Else)
@@ -127,7 +137,9 @@ public static class SplinkSettings
                 (lostM, lostU) = (0, 0);
             }
             if (field is not null && taken.Count > 0) return new(field, taken) { With = with.Count == 0 ? null : with };
-            _notTaken.Add(new(where, $"\"{Text(comparison, "output_column_name") ?? "?"}\": none of its levels could be taken.", "Write the comparison by hand."));
+            _notTaken.Add(new(where,
+                $"\"{Text(comparison, "output_column_name") ?? "?"}\": none of its levels could be taken.",
+                "Write the comparison by hand."));
             return null;
         }
 
@@ -135,7 +147,8 @@ public static class SplinkSettings
         private static string? Why(Translated? level, string? field, IReadOnlyList<string> with)
         {
             if (level is null) return "has no counterpart.";
-            if (field is not null && level.Field != field && !(level.Likeness is Likeness.Swapped or Likeness.WithTheSame && level.With.Contains(field)))
+            if (field is not null && level.Field != field
+                && !(level.Likeness is Likeness.Swapped or Likeness.WithTheSame && level.With.Contains(field)))
                 return $"looks at {level.Field}, but a comparison looks at one field, here {field}.";
             return with.Count > 0 && level.With.Count > 0 && with[0] != level.With[0] && level.With[0] != field
                 ? "looks at other fields than the levels above it."
@@ -143,14 +156,16 @@ public static class SplinkSettings
         }
 
         private static bool IsNullTest(Sql? sql) =>
-            sql is Sql.Call { Name: "is null" } || (sql is Sql.Call { Name: "or" or "and", Arguments: [var left, var right] } && IsNullTest(left) && IsNullTest(right));
+            sql is Sql.Call { Name: "is null" } || (sql is Sql.Call { Name: "or" or "and", Arguments: [var left,
+                var right] } && IsNullTest(left) && IsNullTest(right));
 
         private bool ByFrequency(JsonElement level, Translated? translated, string at)
         {
             if (Text(level, "tf_adjustment_column") is not { } column) return false;
             if (translated is null || column != translated.Field)
             {
-                _notTaken.Add(new($"{at}.tf_adjustment_column", $"\"{column}\" is another column than the level's.", "The level weighs the same for common and rare values."));
+                _notTaken.Add(new($"{at}.tf_adjustment_column", $"\"{column}\" is another column than the level's.",
+                    "The level weighs the same for common and rare values."));
                 return false;
             }
             if (Number(level, "tf_adjustment_weight") is { } weight and not 1 and not 0)
@@ -162,17 +177,20 @@ public static class SplinkSettings
 
         private IEnumerable<BlockingRule> Rules()
         {
-            if (!root.TryGetProperty("blocking_rules_to_generate_predictions", out var rules) || rules.ValueKind != JsonValueKind.Array) yield break;
+            if (!root.TryGetProperty("blocking_rules_to_generate_predictions", out var rules)
+                || rules.ValueKind != JsonValueKind.Array) yield break;
             var place = 0;
             foreach (var rule in rules.EnumerateArray())
             {
                 var where = $"blocking_rules_to_generate_predictions[{place++}]";
-                var condition = rule.ValueKind == JsonValueKind.String ? rule.GetString() : rule.ValueKind == JsonValueKind.Object ? Text(rule, "blocking_rule") : null;
+                var condition = rule.ValueKind == JsonValueKind.String ? rule.GetString()
+                    : rule.ValueKind == JsonValueKind.Object ? Text(rule, "blocking_rule") : null;
                 var read = condition is null || SqlReader.Read(condition) is not { } sql ? null
                     : RuleTranslation.Of(sql, KindOf, note => _notTaken.Add(new(where, note, "")));
                 if (read is null)
                 {
-                    _notTaken.Add(new(where, $"\"{condition}\" is no equality of columns.", "Write it by hand, as sound(surname) + year(born)."));
+                    _notTaken.Add(new(where, $"\"{condition}\" is no equality of columns.",
+                        "Write it by hand, as sound(surname) + year(born)."));
                     continue;
                 }
                 foreach (var column in read.Parts.SelectMany(part => part.Fields)) Know(column, null);
@@ -192,7 +210,8 @@ public static class SplinkSettings
             of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
         private static double? Number(JsonElement of, string name) =>
-            of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+            of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+                && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
 
         private static double Probability(double? known, double otherwise) => Math.Clamp(known ?? otherwise, ProbabilityMin, 1);
     }

@@ -112,7 +112,8 @@ internal sealed class SqlReader
         switch (kind)
         {
             case 'n':
-                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new Sql.Number(number) : null;
+                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    ? new Sql.Number(number) : null;
             case 't':
                 return new Sql.Text(text);
             case 'o' when text == "-":
