@@ -4,9 +4,11 @@ using Homeward.Bench;
 
 // Each benchmark prints lines {"name","value","unit","baseline","baselineValue","ratio"}; ratio above 1 is better.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["child", .. var words]) return Measured.Child(words);
 var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(StringComparer.Ordinal)
 {
     ["demo"] = DemoBench.RunAsync,
+    ["linkage"] = () => LinkageBench.RunAsync(args.Contains("--long")),
 };
 var asked = args.Where(word => !word.StartsWith('-')).ToList();
 if (asked.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

@@ -82,6 +82,16 @@ internal sealed class BatchScorer
         return Weight(left, right, pattern);
     }
 
+    /// <summary>How much rarer the values that agree are than the u of their levels says, in bits; below 0 where they are commoner.</summary>
+    public double RarityBits(int left, int right, ReadOnlySpan<byte> pattern)
+    {
+        ReadOnlySpan<int> one = _rows.Numbers(left), other = _rows.Numbers(right);
+        double bits = 0;
+        for (var i = 0; i < pattern.Length; i++)
+            if (pattern[i] != 0 && _comparisons[i].ByFrequency[pattern[i] - 1]) bits += Estimate(_comparisons[i], pattern[i], one, other) - _comparisons[i].Weights[pattern[i] - 1];
+        return bits;
+    }
+
     private static double Estimate(Weighed comparison, byte number, ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
         if (number == 0) return 0;

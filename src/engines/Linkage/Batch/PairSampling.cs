@@ -10,12 +10,17 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
     private const int Ahead = 6;
     private const int Seed = 20190701;
 
-    private sealed class Receiver(BlockKeys keys, double weight, ushort[] teaches) : PairSweep.IReceiver
+    /// <summary>In shorter lists a name that stands three times is one person three times: its share is no rarity to learn by.</summary>
+    private const int RowsWithRarityMin = 10_000;
+
+    private readonly BatchScorer _batch = new(scorer, rows);
+
+    private sealed class Receiver(BlockKeys keys, BatchScorer? rarity, double weight, ushort[] teaches) : PairSweep.IReceiver
     {
         public PatternTable Patterns { get; } = new();
 
         public void Take(int left, int right, ReadOnlySpan<byte> levels) =>
-            Patterns.Add(Pattern.Pack(levels), Teaching(keys.SharedRules(left, right)), weight);
+            Patterns.Add(Pattern.Pack(levels), Teaching(keys.SharedRules(left, right)), weight, rarity?.RarityBits(left, right, levels) ?? 0);
 
         /// <summary>A comparison learns from a pair that a rule without its field has found.</summary>
         private ushort Teaching(uint sharedRules)
@@ -27,16 +32,21 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
         }
     }
 
+    /// <summary>True where patterns are kept apart by rarity.</summary>
+    private bool KnowsRarity => rows.RowCount >= RowsWithRarityMin;
+
+    private BatchScorer? Rarity => KnowsRarity ? _batch : null;
+
     /// <summary>Patterns of pairs from the blocks, as if all had been counted.</summary>
     public PatternTable FromBlocks(long[] pairsOfRule)
     {
         var teaches = scorer.Settings.Blocking.Select(Teaches).ToArray();
         var sweep = new PairSweep(rows, keys, scorer, mayPair);
-        var patterns = new PatternTable();
+        var patterns = new PatternTable { KnowsRarity = KnowsRarity };
         for (var rule = 0; rule < keys.RuleCount; rule++)
         {
             var share = Math.Min(1, BlockedPairsMax / (double)keys.RuleCount / Math.Max(1, pairsOfRule[rule]));
-            foreach (var receiver in sweep.Sweep(rule, share, () => new Receiver(keys, 1 / share, teaches))) patterns.Add(receiver.Patterns);
+            foreach (var receiver in sweep.Sweep(rule, share, () => new Receiver(keys, Rarity, 1 / share, teaches))) patterns.Add(receiver.Patterns);
         }
         return patterns;
     }
@@ -66,7 +76,7 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
 
     private PatternTable Count((int Left, int Right)[] pairs)
     {
-        var (patterns, comparer, known) = (new PatternTable(), new BatchComparer(rows, scorer.Settings), new ValuePairs());
+        var (patterns, comparer, known) = (new PatternTable(), _batch.Comparer, new ValuePairs());
         Span<byte> levels = stackalloc byte[comparer.Count];
         for (var i = 0; i < pairs.Length; i++)
         {
@@ -80,7 +90,7 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
             var (left, right) = pairs[i];
             if (left == right || mayPair?.Invoke(left, right) == false) continue;
             comparer.Compare(left, right, known, levels);
-            patterns.Add(Pattern.Pack(levels), ushort.MaxValue, 1);
+            patterns.Add(Pattern.Pack(levels), ushort.MaxValue, 1, Rarity?.RarityBits(left, right, levels) ?? 0);
         }
         return patterns;
     }

@@ -5,22 +5,34 @@ namespace Homeward.Linkage;
 /// <summary>How many pairs have each pattern. Training runs over these hundreds, not over the pairs.</summary>
 /// <remarks>
 /// A pattern is kept apart by the comparisons that may learn from it: a pair that was found because two names
-/// agree says nothing of how often names agree.
+/// agree says nothing of how often names agree. It is kept apart by rarity too, since two of a common name are not
+/// as probably one person as two of a rare one, and training must not take them for it.
 /// </remarks>
 internal sealed class PatternTable
 {
-    private readonly Dictionary<(ulong Pattern, ushort Teaches), double> _pairs = [];
+    /// <summary>Rarities are told apart by halves of a bit.</summary>
+    private const double StepsPerBit = 2;
 
-    public IEnumerable<(ulong Pattern, ushort Teaches, double Pairs)> Rows =>
-        _pairs.OrderBy(row => row.Key).Select(row => (row.Key.Pattern, row.Key.Teaches, row.Value));
+    private readonly Dictionary<(ulong Pattern, ushort Teaches, short Rarity), double> _pairs = [];
+
+    /// <summary>Patterns with the comparisons that they teach, the rarity of what agrees in bits, and how many pairs have them.</summary>
+    public IEnumerable<(ulong Pattern, ushort Teaches, double RarityBits, double Pairs)> Rows =>
+        _pairs.OrderBy(row => row.Key).Select(row => (row.Key.Pattern, row.Key.Teaches, row.Key.Rarity / StepsPerBit, row.Value));
+
+    /// <summary>True where patterns are kept apart by rarity.</summary>
+    public bool KnowsRarity { get; init; }
 
     public double PairCount => _pairs.Values.Sum();
 
-    public void Add(ulong pattern, ushort teaches, double pairs) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (pattern, teaches), out _) += pairs;
+    /// <param name="pattern">The levels.</param>
+    /// <param name="teaches">The comparisons that may learn from it, as bits.</param>
+    /// <param name="pairs">How many pairs are added.</param>
+    /// <param name="rarityBits">How much rarer what agrees is than the settings' u says: see <see cref="BatchScorer.RarityBits"/>.</param>
+    public void Add(ulong pattern, ushort teaches, double pairs, double rarityBits = 0) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (pattern, teaches, (short)Math.Round(rarityBits * StepsPerBit)), out _) += pairs;
 
     public void Add(PatternTable other)
     {
-        foreach (var (pattern, teaches, pairs) in other.Rows) Add(pattern, teaches, pairs);
+        foreach (var (key, pairs) in other._pairs) CollectionsMarshal.GetValueRefOrAddDefault(_pairs, key, out _) += pairs;
     }
 }

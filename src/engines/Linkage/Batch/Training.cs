@@ -42,8 +42,8 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
     private const double PriorRandomPairs = 200;
 
     private readonly int _count = settings.Comparisons.Count;
-    private readonly (ulong Pattern, ushort Teaches, double Pairs)[] _blocked = [.. blocked.Rows];
-    private readonly (ulong Pattern, ushort Teaches, double Pairs)[] _random = [.. random.Rows];
+    private readonly (ulong Pattern, ushort Teaches, double RarityBits, double Pairs)[] _blocked = [.. blocked.Rows];
+    private readonly (ulong Pattern, ushort Teaches, double RarityBits, double Pairs)[] _random = [.. random.Rows];
     private readonly double[][] _m = [.. settings.Comparisons.Select(c => c.Levels.Select(level => level.M).ToArray())];
     private readonly double[][] _u = [.. settings.Comparisons.Select(c => c.Levels.Select(level => level.U).ToArray())];
     private readonly double[][] _labelled = CountLabels(settings, labelled);
@@ -59,10 +59,10 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
         {
             rounds++;
             var weights = Weights();
-            double Posterior(ulong pattern, double odds) => 1 / (1 + (1 / (odds * Odds(pattern, weights))));
+            double Posterior(ulong pattern, double rarityBits, double odds) => 1 / (1 + (1 / (odds * Odds(pattern, weights) * Math.Pow(2, rarityBits))));
             var odds = _prior / (1 - _prior);
-            var moved = LearnM(pattern => Posterior(pattern, odds));
-            LearnU((pattern, _) => Posterior(pattern, odds));
+            var moved = LearnM((pattern, rarityBits) => Posterior(pattern, rarityBits, odds));
+            LearnU((pattern, rarityBits) => Posterior(pattern, rarityBits, odds));
             _movement.Add(moved);
             converged = moved < MovementMin;
         }
@@ -74,13 +74,13 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
     }
 
     /// <returns>How far the m moved furthest.</returns>
-    private double LearnM(Func<ulong, double> posterior)
+    private double LearnM(Func<ulong, double, double> posterior)
     {
         var (taught, any) = (Zeros(), Zeros());
         double matches = 0;
-        foreach (var (pattern, teaches, pairs) in _blocked)
+        foreach (var (pattern, teaches, rarityBits, pairs) in _blocked)
         {
-            var match = pairs * posterior(pattern);
+            var match = pairs * posterior(pattern, rarityBits);
             matches += match;
             for (var i = 0; i < _count; i++)
             {
@@ -140,11 +140,11 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
             }
         }
 
-        void Count((ulong Pattern, ushort Teaches, double Pairs)[] rows, double[][] counts)
+        void Count((ulong Pattern, ushort Teaches, double RarityBits, double Pairs)[] rows, double[][] counts)
         {
-            foreach (var (pattern, _, pairs) in rows)
+            foreach (var (pattern, _, rarityBits, pairs) in rows)
             {
-                var differ = pairs * (1 - posterior(pattern, pairs));
+                var differ = pairs * (1 - posterior(pattern, rarityBits));
                 for (var i = 0; i < _count; i++)
                     if (Pattern.LevelOf(pattern, i) is > 0 and var level) counts[i][level - 1] += differ;
             }
@@ -152,7 +152,9 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
     }
 
     private double[][] Weights() =>
-        [.. _m.Select((levels, i) => levels.Select((m, level) => m / _u[i][level]).ToArray())];
+        // A level that weighs by frequency is weighed with the u of the settings, from which rarity is counted: together they are the share.
+        [.. _m.Select((levels, i) => levels.Select((m, level) =>
+            m / (blocked.KnowsRarity && settings.Comparisons[i].Levels[level].ByFrequency ? settings.Comparisons[i].Levels[level].U : _u[i][level])).ToArray())];
 
     private double Odds(ulong pattern, double[][] weights)
     {
@@ -165,7 +167,7 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
     private static double[][] CountLabels(LinkageSettings settings, PatternTable? labelled)
     {
         double[][] counts = [.. settings.Comparisons.Select(comparison => new double[comparison.Levels.Count])];
-        foreach (var (pattern, _, pairs) in labelled?.Rows ?? [])
+        foreach (var (pattern, _, _, pairs) in labelled?.Rows ?? [])
             for (var i = 0; i < counts.Length; i++)
                 if (Pattern.LevelOf(pattern, i) is > 0 and var level) counts[i][level - 1] += pairs;
         return counts;

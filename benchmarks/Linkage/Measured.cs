@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Homeward.Bench;
+
+/// <summary>What one side of a benchmark came to, in a process of its own, so that its peak of memory is its own.</summary>
+/// <param name="MemorySeconds">From a table in memory to clusters.</param>
+/// <param name="CsvSeconds">From a CSV file to a file of clusters; 0 where that was not run.</param>
+/// <param name="MemoryCpuSeconds">What all processors spent on the first: on a busy machine it says more than the clock.</param>
+internal sealed record Measured(
+    double MemorySeconds, double CsvSeconds, double MemoryCpuSeconds, long Pairs, double F1OfPairs, double F1OfClusters, long PeakMiB)
+{
+    /// <summary>Runs a side in a child process and takes its line.</summary>
+    public static async Task<Measured> InChildAsync(params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        start.ArgumentList.Add(typeof(Measured).Assembly.Location);
+        start.ArgumentList.Add("child");
+        foreach (var word in words) start.ArgumentList.Add(word);
+        using var process = Process.Start(start)!;
+        var line = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"child {string.Join(' ', words)} ended with {process.ExitCode}");
+        return JsonSerializer.Deserialize<Measured>(line)!;
+    }
+
+    /// <summary>The child's side: does what the words say and prints one line.</summary>
+    public static int Child(string[] words)
+    {
+        var csv = words[1];
+        var measured = words[0] switch
+        {
+            "ours" => Ours.Run(csv, runs: int.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture)),
+            "duck" => Baseline(csv),
+            var unknown => throw new ArgumentException(unknown),
+        };
+        Console.WriteLine(JsonSerializer.Serialize(measured));
+        return 0;
+    }
+
+    private static Measured Baseline(string csv)
+    {
+        var truth = PeopleFile.Truth(csv);
+        using var duck = new DuckBaseline();
+        var watch = new Meter();
+        duck.Load(csv);
+        var (loading, _) = watch.Lap();
+        var pairs = duck.Link(LinkageTask.Rules(truth.Length), LinkageTask.Threshold);
+        var (linking, cpu) = watch.Lap();
+        var folder = Directory.CreateTempSubdirectory("homeward-bench-");
+        duck.WriteClusters(Path.Combine(folder.FullName, "clusters.csv"));
+        var (writing, _) = watch.Lap();
+        var peak = Meter.PeakMiB;
+        folder.Delete(recursive: true);
+        return new(linking, loading + linking + writing, cpu, pairs,
+            Answers.OfPairs(duck.Matches(), truth).F1, Answers.OfClusters(duck.Clusters(), truth).F1, peak);
+    }
+}
+
+/// <summary>Clock and processor time, from lap to lap.</summary>
+internal sealed class Meter
+{
+    private long _started = Stopwatch.GetTimestamp();
+    private TimeSpan _cpu = Environment.CpuUsage.TotalTime;
+
+    public static long PeakMiB
+    {
+        get
+        {
+            using var process = Process.GetCurrentProcess();
+            return process.PeakWorkingSet64 >> 20;
+        }
+    }
+
+    public (double Seconds, double CpuSeconds) Lap()
+    {
+        var lap = (Stopwatch.GetElapsedTime(_started).TotalSeconds, (Environment.CpuUsage.TotalTime - _cpu).TotalSeconds);
+        (_started, _cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        return lap;
+    }
+}
