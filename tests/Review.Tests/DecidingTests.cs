@@ -42,10 +42,15 @@ public sealed class DecidingTests
         await using var house = await ReviewHouse.OpenAsync();
         var (_, _, match) = await house.FittingAsync();
         var (one, two) = (await house.AnalystAsync("One"), await house.AnalystAsync("Two"));
-        (await house.ShowAsync(two, match)).Weight.ShouldNotBeNull();
+        var open = await house.ShowAsync(two, match);
+        open.Weight.ShouldNotBeNull();
+        // The picture of the linkage library, with its total in words; without scripts and styles, which pages forbid.
+        open.Picture.ShouldNotBeNull().ShouldStartWith("<svg");
+        open.Picture.ShouldNotContain("style=");
         await house.DecideAsync(one, match, Judgement.Same);
 
         var blind = await house.ShowAsync(two, match);
+        blind.Picture.ShouldBeNull();
         (blind.IsBlind, blind.Weight, blind.Probability, blind.Rank, blind.Prior).ShouldBe((true, null, null, null, null));
         blind.Views.ShouldBeEmpty();
         blind.For.ShouldAllBe(bar => bar.Weight == null);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake;
@@ -30,7 +31,12 @@ public static class ShowMatch
         MatchId Id, string Shown, bool IsBlind, MatchState State, ReportId Report, string ReportNumber, int ReportVersion, string PersonPath,
         string PersonRole, EntryId Entry, string Nic, EntryState EntryState, double? Weight, double? Probability, double? WrongOf100,
         int? Rank, IReadOnlyList<Line> Lines, IReadOnlyList<Bar> For, IReadOnlyList<Bar> Against, IReadOnlyList<string> Unknown,
-        double? Prior, string Question, IReadOnlyList<View> Views, bool MayDecide, bool MaySettle, bool MayUndo, ReadingId? Reading, MatchId? Reopens, string Versions);
+        double? Prior, string Question, IReadOnlyList<View> Views, bool MayDecide, bool MaySettle, bool MayUndo, ReadingId? Reading, MatchId? Reopens, string Versions)
+    {
+        /// <summary>The waterfall as SVG, for the page; null in a blind reading, for it shows the score.</summary>
+        [JsonIgnore]
+        public string? Picture { get; init; }
+    }
 
     internal sealed class Handler(IIntake intake, Envelope envelope) : IHandle<Request, Page>
     {
@@ -56,7 +62,10 @@ public static class ShowMatch
                 isBlind ? [] : Views(file, act), MayDecide(file, act), MaySettle(file, act), MayUndo(file, act),
                 file.Reading is { } reading && act.Actor.Id != reading.FirstReader
                     && (reading.AssignedTo == act.Actor.Id || act.Actor.Role == Role.Supervisor) ? reading.Id : null,
-                match.Reopens, $"{match.ExtractorVersion}, {match.IndexVersion}, {file.Item.RulesVersion}");
+                match.Reopens, $"{match.ExtractorVersion}, {match.IndexVersion}, {file.Item.RulesVersion}")
+            {
+                Picture = isBlind ? null : waterfall.Picture(),
+            };
         }
 
         private static IReadOnlyList<Bar> Bars(IEnumerable<WaterfallBar> bars, bool isBlind) => isBlind

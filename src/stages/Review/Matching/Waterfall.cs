@@ -24,6 +24,12 @@ internal sealed record Waterfall(double Prior, IReadOnlyList<WaterfallBar> Bars,
     /// <summary>What speaks against it, the strongest first.</summary>
     public IEnumerable<WaterfallBar> Against() => Bars.Where(bar => bar.Weight <= -SpeaksFrom).OrderBy(bar => bar.Weight);
 
+    /// <summary>The picture that the library draws everywhere: from the prior through each field to the total.</summary>
+    public string Picture() => new Explanation(
+        Prior + Bars.Sum(bar => bar.Weight), Scorer.Probability(Prior + Bars.Sum(bar => bar.Weight)), Prior,
+        [.. Bars.Select(bar => new Contribution(bar.Field, bar.Level, bar.Weight, 0, bar.Sentence))],
+        [.. Unknown.Select(bar => new Contribution(bar.Field, bar.Level, 0, 0, bar.Sentence))]).ToSvg();
+
     private static IReadOnlyList<WaterfallBar> Kept(IEnumerable<Contribution> contributions) =>
         [.. contributions.Select(one => new WaterfallBar(one.Field, one.Level, Math.Round(one.Weight, 2), one.Sentence))];
 }
