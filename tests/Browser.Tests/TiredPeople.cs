@@ -52,6 +52,27 @@ public sealed class TiredPeople(Site site)
     }
 
     [Fact]
+    public async Task An_operation_is_planned_on_the_clock_of_its_office_without_scripts()
+    {
+        var (page, _) = await site.SignedInAsync("coordinator", scripts: false);
+        var day = TimeProvider.System.GetUtcNow().AddDays(7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await page.GotoAsync("/operations/plan");
+        await page.Locator("input[name=kind][value=proactive]").CheckAsync();
+        await page.Locator("[name=from]").FillAsync(day + "T20:00");
+        await page.Locator("[name=to]").FillAsync(day + "T23:00");
+        await page.Locator("[name='place.city']").FillAsync("Kansas City");
+        await page.Locator("[name='place.state']").FillAsync("MO");
+        await page.Locator("[name='place.zip']").FillAsync("64106");
+        await page.Locator("input[name='source.kind'][value=observation]").CheckAsync();
+        await page.Locator("[name='source.reference']").FillAsync("seen by an officer (invented)");
+        await page.Locator("[name=specialistException]").FillAsync("nobody is free that night (invented)");
+        await page.Locator("main button.primary").ClickAsync();
+        await page.Locator("h2:text-is('Deconfliction')").WaitForAsync();
+        (await page.Locator("ol.timeline").First.InnerTextAsync()).ShouldMatch("20:00 C[DS]T");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_national_board_works_without_scripts_and_shows_the_map_and_its_table()
     {
         var (page, _) = await site.SignedInAsync("national", scripts: false);
