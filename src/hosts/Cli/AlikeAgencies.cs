@@ -20,7 +20,7 @@ internal static class AlikeAgencies
         [
             new("name",
             [
-                new("same name", Likeness.Same) { M = 0.6, U = 0.00005, ByFrequency = true },
+                new("same name", Likeness.Same) { M = 0.6, U = 0.00005 },
                 new("names spelled almost alike", Likeness.Similar) { Threshold = 0.94, M = 0.25, U = 0.0015 },
                 new("names differ", Likeness.Else) { M = 0.15, U = 0.99 },
             ]),
