@@ -38,7 +38,7 @@ internal static class ReportCharts
         foreach (var (why, point) in ((string, CurvePoint?)[])
         [
             ("the best F1", curve.Best), ("999 in 1,000 right", curve.ForPrecision(0.999)), ("99 in 100 right", curve.ForPrecision(0.99)),
-            ("95 in 100 right", curve.ForPrecision(0.95)), ("99 in 100 of what was brought together or is true found",
+            ("95 in 100 right", curve.ForPrecision(0.95)), ("99 in 100 matches found",
                 curve.ForRecall(0.99)),
         ])
         {
@@ -157,7 +157,8 @@ internal static class ReportCharts
         points.Where((_, i) => i % 2 == 0 || points.Count < 40);
 
     private static string Probability(CurvePoint point) =>
-        point.Probability.ToString(point.Probability is > 0.001 and < 0.999 ? "0.###" : "0.######", CultureInfo.InvariantCulture);
+        point.Probability.ToString(
+        point.Probability is > 0.001 and < 0.999 ? "0.###" : point.Probability < 0.5 ? "0.#e-0" : "0.######", CultureInfo.InvariantCulture);
     private static string Share(double share) => share.ToString("0.0000", CultureInfo.InvariantCulture);
     private static string Known(double? share) => share is { } known ? Share(known) : "";
 }
