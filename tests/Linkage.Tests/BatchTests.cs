@@ -42,10 +42,9 @@ public sealed class BatchTests : IDisposable
             Comparisons = [new("one", [new("same", Likeness.Same) { M = 0.6, U = 0.01, ByFrequency = true }])], Blocking = [BlockingRule.Parse("same(one)")],
         };
         var rows = new RowTable(DataOf(["Rena;Ana;Liz", ""], ["Ana", ""]), settings);
-        var (scorer, known) = (new Scorer(settings), new ValuePairs());
-        Span<byte> pattern = stackalloc byte[1];
-        var weight = scorer.Weight(rows[0], rows[1]);
-        new BatchScorer(scorer, rows).WeightFrom(weight, 0, 1, rows.Agreeing(0, 1), known, pattern).ShouldBe(weight);
+        var scorer = new Scorer(settings);
+        var (batch, weight) = (new BatchScorer(scorer, rows), scorer.Weight(rows[0], rows[1]));
+        batch.WeightFrom(weight, 0, 1, rows.Agreeing(0, 1), new ValuePairs(), batch.NewHand()).ShouldBe(weight);
     }
 
     [Fact]
@@ -71,8 +70,8 @@ public sealed class BatchTests : IDisposable
             again[0].ShouldBe(plain[0], "from the cache");
             var weight = scorer.Weight(rows[0], rows[1], plain);
             batch.Weight(0, 1, fast).ShouldBe(weight);
-            batch.WeightFrom(weight, 0, 1, rows.Agreeing(0, 1), known, fast).ShouldBe(weight);
-            batch.WeightFrom(weight + 0.01, 0, 1, rows.Agreeing(0, 1), known, fast).ShouldBe(double.NegativeInfinity);
+            batch.WeightFrom(weight, 0, 1, rows.Agreeing(0, 1), known, batch.NewHand()).ShouldBe(weight);
+            batch.WeightFrom(weight + 0.01, 0, 1, rows.Agreeing(0, 1), known, batch.NewHand()).ShouldBe(double.NegativeInfinity);
         }, iter: 5_000);
 
     [Fact]

@@ -64,6 +64,9 @@ internal sealed class BatchComparer
         }
     }
 
+    /// <summary>True where equal numbers are the first level of a comparison and a missing value is none, whatever other fields hold.</summary>
+    public bool TellsSame(int number) => _comparisons[number] is { Across: < 2, SameFirst: true, FirstIsSilent: false, Values.HasDoubtful: false };
+
     /// <summary>The level, where that is plain from the numbers; else <see cref="Open"/>.</summary>
     public byte AtOnce(int number, ReadOnlySpan<int> left, ReadOnlySpan<int> right, ulong agreeing)
     {

@@ -10,6 +10,10 @@ internal sealed class BatchScorer
     private readonly double _prior;
     private readonly Weighed[] _comparisons;
     private readonly int[] _cheapestFirst;
+    private readonly Plain[] _plain;
+
+    /// <param name="IsTold">Equal numbers are the first level, and a missing one is none: nothing else is to be looked at.</param>
+    private readonly record struct Plain(int Field, bool IsTold, double MostWhereOpen);
 
     private sealed record Weighed(int Field, ValueTable Values, Level[] Levels, double[] Weights, bool[] ByFrequency, double[] UBits)
     {
@@ -28,33 +32,62 @@ internal sealed class BatchScorer
         _comparisons = [.. settings.Comparisons.Select(comparison => new Weighed(settings.IndexOf(comparison.Field),
             rows.Values[settings.IndexOf(comparison.Field)], [.. comparison.Levels], [.. comparison.Levels.Select(level => level.Weight)],
             [.. comparison.Levels.Select(level => level.ByFrequency)], [.. comparison.Levels.Select(level => Math.Log2(level.U))]))];
+        _plain = [.. _comparisons.Select((comparison, i) => new Plain(comparison.Field, Comparer.TellsSame(i), comparison.MostWhereOpen))];
     }
 
     public BatchComparer Comparer { get; }
+
+    /// <summary>What a thread keeps while it weighs pairs: what it knows of the row that leads, and of value pairs met before.</summary>
+    public sealed class Hand(int comparisons)
+    {
+        public int Left { get; set; } = -1;
+
+        /// <summary>What each comparison weighs where the leading row's value is met again.</summary>
+        public double[] Same { get; } = new double[comparisons];
+        public byte[] Pattern { get; } = new byte[comparisons];
+    }
+
+    public Hand NewHand() => new(_comparisons.Length);
 
     /// <summary>The match weight of two rows, in bits, the prior included, where it is as much as asked for; else minus infinity.</summary>
     /// <remarks>
     /// Most pairs that share a key are far below. What the numbers tell is added up first; then fields that differ are
     /// looked at one by one, the cheap ones first, until even the best that is left open could not reach the bound.
     /// </remarks>
-    public double WeightFrom(double weightMin, int left, int right, ulong agreeing, ValuePairs known, Span<byte> pattern)
+    public double WeightFrom(double weightMin, int left, int right, ulong agreeing, ValuePairs known, Hand hand)
     {
         ReadOnlySpan<int> one = _rows.Numbers(left), other = _rows.Numbers(right);
-        var most = _prior;
-        for (var i = 0; i < _comparisons.Length; i++)
+        if (hand.Left != left) Lead(hand, left, one);
+        var (pattern, same, most) = (hand.Pattern, hand.Same, _prior);
+        for (var i = 0; i < _plain.Length; i++)
         {
-            pattern[i] = Comparer.AtOnce(i, one, other, agreeing);
-            most += pattern[i] == BatchComparer.Open ? _comparisons[i].MostWhereOpen : Estimate(_comparisons[i], pattern[i], one, other);
+            ref readonly var plain = ref _plain[i];
+            if (!plain.IsTold)
+            {
+                pattern[i] = Comparer.AtOnce(i, one, other, agreeing);
+                most += pattern[i] == BatchComparer.Open ? plain.MostWhereOpen : Estimate(_comparisons[i], pattern[i], one, other);
+            }
+            else if ((agreeing >> plain.Field & 1) != 0) (pattern[i], most) = (1, most + same[i]);
+            else if (one[plain.Field] == 0 || other[plain.Field] == 0) pattern[i] = 0;
+            else (pattern[i], most) = (BatchComparer.Open, most + plain.MostWhereOpen);
         }
+        var mostMin = weightMin - EstimateErrorMax;
         foreach (var i in _cheapestFirst)
         {
+            if (most < mostMin) return double.NegativeInfinity;
             if (pattern[i] != BatchComparer.Open) continue;
-            if (most < weightMin - EstimateErrorMax) return double.NegativeInfinity;
             pattern[i] = Comparer.Differing(i, left, right, one, other, known);
-            most += Estimate(_comparisons[i], pattern[i], one, other) - _comparisons[i].MostWhereOpen;
+            most += Estimate(_comparisons[i], pattern[i], one, other) - _plain[i].MostWhereOpen;
         }
-        if (most < weightMin - EstimateErrorMax) return double.NegativeInfinity;
+        if (most < mostMin) return double.NegativeInfinity;
         return Weight(left, right, pattern) is var weight && weight >= weightMin ? weight : double.NegativeInfinity;
+    }
+
+    private void Lead(Hand hand, int left, ReadOnlySpan<int> numbers)
+    {
+        hand.Left = left;
+        for (var i = 0; i < _comparisons.Length; i++)
+            hand.Same[i] = _plain[i].IsTold && numbers[_plain[i].Field] != 0 ? Estimate(_comparisons[i], 1, numbers, numbers) : 0;
     }
 
     /// <summary>The match weight of two rows, in bits, the prior included.</summary>

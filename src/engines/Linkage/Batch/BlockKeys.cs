@@ -10,7 +10,7 @@ internal sealed class BlockKeys
     private readonly RulePlan.Rule[] _rules;
     private readonly ulong[] _needs;
     private readonly uint _rulesWithSeveral;
-    private readonly ulong[]?[] _kept;
+    private ulong[]?[] _kept;
     private readonly long _keptMax;
     private long _keptCount;
 
@@ -31,11 +31,16 @@ internal sealed class BlockKeys
     public ulong[] Entries(int rule)
     {
         if (_kept[rule] is { } kept) return kept;
-        var entries = Radix.SharedOnly(AllEntries(rule));
+        var lent = System.Buffers.ArrayPool<ulong>.Shared.Rent(CountEntries(rule));
+        var entries = Radix.SharedOnly(lent.AsSpan(0, AllEntries(rule, lent)));
+        System.Buffers.ArrayPool<ulong>.Shared.Return(lent);
         if (Interlocked.Add(ref _keptCount, entries.Length) <= _keptMax) _kept[rule] = entries;
         else Interlocked.Add(ref _keptCount, -entries.Length);
         return entries;
     }
+
+    /// <summary>Gives back the blocks; they are made again should anybody ask.</summary>
+    public void Forget() => (_kept, _keptCount) = (new ulong[]?[_kept.Length], 0);
 
     /// <summary>The rules under which two rows share a key, as bits.</summary>
     /// <param name="asked">The rules that matter; bits of others may be missing.</param>
@@ -65,24 +70,24 @@ internal sealed class BlockKeys
         return shared;
     }
 
-    private ReadOnlySpan<ulong> AllEntries(int rule)
+    private int CountEntries(int rule)
     {
-        var rest = _rules[rule].Rest;
-        var several = (_rulesWithSeveral >> rule & 1) != 0;
-        var count = RowCount;
-        if (several)
-        {
-            count = 0;
-            for (var row = 0; row < RowCount; row++) count += _rows.Words(row, rest).Length;
-        }
-        var (entries, at) = (GC.AllocateUninitializedArray<ulong>(count), 0);
+        if ((_rulesWithSeveral >> rule & 1) == 0) return RowCount;
+        var count = 0;
+        for (var row = 0; row < RowCount; row++) count += _rows.Words(row, _rules[rule].Rest).Length;
+        return count;
+    }
+
+    private int AllEntries(int rule, ulong[] entries)
+    {
+        var (rest, at) = (_rules[rule].Rest, 0);
         for (var row = 0; row < RowCount; row++)
         {
             if (!Knows(row, _rules[rule].Fields)) continue;
             if (rest < 0) entries[at++] = ((ulong)Key(row, rule, 0) << 32) | (uint)row;
             else foreach (var word in _rows.Words(row, rest)) entries[at++] = ((ulong)Key(row, rule, word) << 32) | (uint)row;
         }
-        return entries.AsSpan(0, at);
+        return at;
     }
 
     private bool Knows(int row, ulong fields)

@@ -41,6 +41,12 @@ internal sealed class Dataset
         foreach (var column in _columns) column.Pad(RowCount);
     }
 
+    /// <summary>All sources have been read, most likely: gives back what reading took.</summary>
+    public void Close()
+    {
+        foreach (var column in _columns) column.Close();
+    }
+
     public int SourceOf(int row)
     {
         var source = _sources.Count - 1;
@@ -101,6 +107,9 @@ internal sealed class DataColumn(string name)
             to = to[length..];
         }
     }
+
+    /// <summary>All rows have been read, most likely: gives back what reading took.</summary>
+    public void Close() => _texts.Close();
 
     /// <summary>Makes room at once, where the number of rows is known.</summary>
     public void Expect(int rows) => _codes.EnsureCapacity(rows);

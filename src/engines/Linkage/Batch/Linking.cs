@@ -25,8 +25,12 @@ internal sealed record Linked(LinkageSettings Settings, int[] Clusters)
 /// <summary>One linkage: propose, train, score, cluster.</summary>
 internal sealed class Linking(LinkOptions options, Dataset data, Action<string> tell, CancellationToken cancel)
 {
+    private const int RowsTidiedMin = 200_000;
+
     private sealed class Keeper(Linking of, BatchScorer scorer, double weightMin) : PairSweep.ITaker
     {
+        private readonly BatchScorer.Hand _hand = scorer.NewHand();
+
         public List<RowPair> Kept { get; } = [];
         public long Seen { get; private set; }
 
@@ -34,10 +38,15 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         {
             Seen++;
             if ((Seen & 0xFFFF) == 0) of.Cancel();
-            Span<byte> levels = stackalloc byte[scorer.Comparer.Count];
-            var weight = scorer.WeightFrom(weightMin, left, right, agreeing, known, levels);
+            var weight = scorer.WeightFrom(weightMin, left, right, agreeing, known, _hand);
             if (weight >= weightMin) Kept.Add(new(Math.Min(left, right), Math.Max(left, right), weight));
         }
+    }
+
+    /// <summary>Large arrays of one step make room for those of the next, which the collector would see only later.</summary>
+    private void Tidy()
+    {
+        if (data.RowCount >= RowsTidiedMin) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
     }
 
     private void Cancel() => cancel.ThrowIfCancellationRequested();
@@ -63,10 +72,12 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         InputChecks.ColumnsAreThere(data, settings);
         InputChecks.DatesAreInOneOrder(data, settings, tell);
 
+        data.Close();
         var rows = new RowTable(data, settings);
         var keys = new BlockKeys(rows, settings);
         var mayPair = MayPair(settings);
         var pairsOfRule = CountPairs(settings, keys);
+        Tidy();
         Cancel();
 
         TrainingReport? training = null;
@@ -85,6 +96,8 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
 
         var scorer = new Scorer(settings);
         var (pairs, compared) = Score(rows, keys, scorer, mayPair);
+        keys.Forget();
+        Tidy();
         tell($"{compared:N0} pairs compared, {pairs.Count:N0} at or above {settings.Threshold:P0}");
         var grouping = new Grouping(rows, scorer);
         var clusters = grouping.Join(pairs, Decided(options.Decisions), ExclusiveSource(settings));
@@ -125,18 +138,21 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
 
     private (List<RowPair> Pairs, long Compared) Score(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
     {
-        var (pairs, compared) = (new List<RowPair>(), 0L);
         var threshold = scorer.Settings.Threshold;
         var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity : Math.Log2(threshold / (1 - threshold));
         var (sweep, weigher) = (new PairSweep(rows, keys, scorer, mayPair), new BatchScorer(scorer, rows));
+        var keepers = new List<Keeper>();
         for (var rule = 0; rule < keys.RuleCount; rule++)
+            keepers.AddRange(sweep.Take(rule, share: 1, () => new Keeper(this, weigher, weightMin)));
+        // As long as it must be and no longer: of fifty million pairs a doubling would be felt.
+        var pairs = new List<RowPair>(keepers.Sum(keeper => keeper.Kept.Count));
+        foreach (var keeper in keepers)
         {
-            foreach (var keeper in sweep.Take(rule, share: 1, () => new Keeper(this, weigher, weightMin)))
-            {
-                pairs.AddRange(keeper.Kept);
-                compared += keeper.Seen;
-            }
+            pairs.AddRange(keeper.Kept);
+            keeper.Kept.Clear();
+            keeper.Kept.TrimExcess();
         }
+        var compared = keepers.Sum(keeper => keeper.Seen);
         return (pairs, compared);
     }
 

@@ -13,10 +13,11 @@ internal static class Radix
     /// <returns>The sorted entries; only those whose hash is shared by another.</returns>
     public static ulong[] SharedOnly(ReadOnlySpan<ulong> entries)
     {
+        // Rule after rule needs the same room: it is lent, not taken.
+        var parted = System.Buffers.ArrayPool<ulong>.Shared.Rent(entries.Length);
         var starts = new int[(1 << PartBits) + 1];
         foreach (var entry in entries) starts[(int)(entry >> (64 - PartBits)) + 1]++;
         for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
-        var parted = GC.AllocateUninitializedArray<ulong>(entries.Length);
         var at = starts.AsSpan(0, 1 << PartBits).ToArray();
         foreach (var entry in entries) parted[at[(int)(entry >> (64 - PartBits))]++] = entry;
 
@@ -30,6 +31,7 @@ internal static class Radix
         var all = GC.AllocateUninitializedArray<ulong>(kept.Sum());
         for (int part = 0, to = 0; part < kept.Length; to += kept[part++])
             parted.AsSpan(starts[part], kept[part]).CopyTo(all.AsSpan(to));
+        System.Buffers.ArrayPool<ulong>.Shared.Return(parted);
         return all;
     }
 

@@ -56,6 +56,7 @@ internal sealed class TextTable : IReadOnlyList<string>
     public int Add(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty) return 0;
+        if (_slots.Length == 0) Reopen();
         var hash = Hash(text);
         var mask = _slots.Length - 1;
         for (var at = (int)hash & mask; ; at = (at + 1) & mask)
@@ -73,7 +74,7 @@ internal sealed class TextTable : IReadOnlyList<string>
         }
     }
 
-    /// <summary>No more texts will come: gives back what finding them took.</summary>
+    /// <summary>No more texts are expected: gives back what finding them took. Should one come after all, it is made again.</summary>
     public void Close()
     {
         _slots = [];
@@ -86,6 +87,20 @@ internal sealed class TextTable : IReadOnlyList<string>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Reopen()
+    {
+        _slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1 << 10, Count * 2))];
+        for (var number = 1; number < Count; number++) Place(_slots, ((ulong)Hash(Bytes(number)) << 32) | (uint)number);
+    }
+
+    private static void Place(ulong[] slots, ulong slot)
+    {
+        var mask = slots.Length - 1;
+        var at = (int)(uint)(slot >> 32) & mask;
+        while (slots[at] != 0) at = (at + 1) & mask;
+        slots[at] = slot;
+    }
 
     private void Append(ReadOnlySpan<byte> text)
     {
@@ -108,14 +123,7 @@ internal sealed class TextTable : IReadOnlyList<string>
     private void Grow()
     {
         var larger = new ulong[_slots.Length * 2];
-        var mask = larger.Length - 1;
-        foreach (var slot in _slots)
-        {
-            if (slot == 0) continue;
-            var at = (int)(uint)(slot >> 32) & mask;
-            while (larger[at] != 0) at = (at + 1) & mask;
-            larger[at] = slot;
-        }
+        foreach (var slot in _slots) if (slot != 0) Place(larger, slot);
         _slots = larger;
     }
 
