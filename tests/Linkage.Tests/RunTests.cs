@@ -53,6 +53,17 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void Decisions_that_contradict_one_another_are_told_and_the_no_stands()
+    {
+        var decisions = Written("decided.csv", "left,right,judgement\nr1,r2,same\nr2,r3,same\nr1,r3,not the same\n");
+        var told = new List<string>();
+        LinkJob.Run(new() { Files = [Written("p.csv", People)], DecisionsFile = decisions, OutFolder = Out("one"), Tell = told.Add });
+        told.ShouldContain(line => line.StartsWith("decisions contradict one another: r2 and r3 were decided the same", StringComparison.Ordinal));
+        ClustersOf("one").ShouldBe(["r1+r2", "r3", "r4"]);
+        File.ReadAllText(Path.Combine(Out("one"), "report.html")).ShouldContain("a person decided that members of the two groups are not the same");
+    }
+
+    [Fact]
     public void The_later_of_two_decisions_stands()
     {
         var decisions = Written("decided.csv", "left,right,judgement\nr1,r2,not the same\nr2,r1,same\n");

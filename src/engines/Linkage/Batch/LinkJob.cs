@@ -137,6 +137,8 @@ public static class LinkJob
         };
 
         var linked = new Linking(options, data, tell, cancel).Link();
+        foreach (var (pair, _, _, _, reason) in linked.WeakBridges.Where(bridge => double.IsPositiveInfinity(bridge.Pair.Weight)))
+            tell($"decisions contradict one another: {names[pair.Left]} and {names[pair.Right]} were decided the same, but {reason}");
         Func<int, int>? across = data.Sources.Count > 1 ? data.SourceOf : null;
         QualityReport? report = null;
         RunChanges? changes = null;
