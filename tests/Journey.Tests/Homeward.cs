@@ -14,13 +14,7 @@ internal static class Program
     /// <summary>Runs <c>homeward WORDS --json</c> in a folder of its own.</summary>
     public static async Task<Ran> RunAsync(string folder, params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
-        foreach (var word in words.Append("--json")) start.ArgumentList.Add(word);
-        using var process = Process.Start(start)!;
+        using var process = Start(folder, words);
         using var patience = new CancellationTokenSource(_patience);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var said = process.StandardError.ReadToEndAsync(patience.Token);
@@ -28,6 +22,33 @@ internal static class Program
         var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(1, $"standard output is one line; it was: {string.Join('\n', lines)}\n{await said}");
         return new Ran(process.ExitCode, JsonNode.Parse(lines[0])!.AsObject(), await said);
+    }
+
+    /// <summary>Starts it, and stops it by a signal once it has said something.</summary>
+    /// <param name="signal">As <c>kill</c> names it: INT for Ctrl-C, KILL for the plug.</param>
+    /// <returns>Its exit code.</returns>
+    public static async Task<int> StopAsync(string folder, string signal, string onceItSays, params string[] words)
+    {
+        using var process = Start(folder, words);
+        using var patience = new CancellationTokenSource(_patience);
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        while (await process.StandardError.ReadLineAsync(patience.Token) is { } line && !line.Contains(onceItSays, StringComparison.Ordinal)) { }
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) await kill.WaitForExitAsync(patience.Token);
+        await process.StandardError.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        await output;
+        return process.ExitCode;
+    }
+
+    private static Process Start(string folder, IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
+        foreach (var word in words.Append("--json")) start.ArgumentList.Add(word);
+        return Process.Start(start)!;
     }
 
     /// <summary>The tally without what is of the run and not of the counting.</summary>

@@ -92,6 +92,28 @@ public sealed class SmallerInitiatives : IDisposable
         static string Comparable(JsonObject tally) => Program.Comparable(tally, withScore: false);
     }
 
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("KILL", 137)]
+    public async Task An_interrupted_run_is_gone_on_with_and_counts_the_same(string signal, int exit)
+    {
+        var file = Write("short.json", Short);
+        string[] words = ["demo", "--exit", "--initiative", file, "--database", "stopped.db"];
+        var whole = await Program.RunAsync(_scratch.Path, "demo", "--exit", "--initiative", file);
+        (await Program.StopAsync(_scratch.Path, signal, "2022-08-06 is over", words)).ShouldBe(exit);
+
+        var rest = await Program.RunAsync(_scratch.Path, [.. words, "--keep"]);
+        rest.Exit.ShouldBe(0, rest.Said);
+        rest.Said.ShouldContain("Going on where the last run stopped");
+        if (signal == "INT") Program.Comparable(rest.Line, withScore: true).ShouldBe(Program.Comparable(whole.Line, withScore: true));
+        ((int)rest.Line["children"]!["total"]!).ShouldBe(6);
+        (await Program.RunAsync(_scratch.Path, "audit", "verify", "--database", "stopped.db")).Exit.ShouldBe(0);
+
+        // Once it has run its course, it says again what it came to.
+        var again = await Program.RunAsync(_scratch.Path, [.. words, "--keep"]);
+        again.Line.ToJsonString().ShouldBe(rest.Line.ToJsonString());
+    }
+
     private async Task<JsonObject> WithArrestsAsync(string recorded, IEnumerable<string> arrests)
     {
         var copy = _scratch.At("changed");

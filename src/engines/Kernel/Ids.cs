@@ -23,6 +23,12 @@ public sealed class SeededIds(TimeProvider clock, long seed) : IIdSource
 {
     private long _count;
 
+    /// <summary>How many were given out.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Goes on as if so many had been given out: a run that goes on where it stopped gives none twice.</summary>
+    public void ContinueAfter(long count) => Interlocked.Exchange(ref _count, count);
+
     public Guid Next()
     {
         Span<byte> input = stackalloc byte[16];

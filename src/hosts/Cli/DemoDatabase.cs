@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
 using Homeward.Foundations;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
-using Homeward.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +10,8 @@ namespace Homeward.Cli;
 /// <summary>The demo's own database: emptied for each run, but only when it says of itself that it is an exercise.</summary>
 internal static class DemoDatabase
 {
+    private const string RunMark = "demo-run", LineMark = "demo-line";
+
     /// <returns>Why it may not be used: it holds what is no exercise.</returns>
     public static async Task<Problem?> PrepareAsync(HouseOptions options, bool keep, CancellationToken cancel)
     {
@@ -31,21 +33,50 @@ internal static class DemoDatabase
         return null;
     }
 
-    public static async Task MarkAsync(IServiceProvider house, CancellationToken cancel)
+    /// <summary>How far the scripted run in this database came.</summary>
+    public enum Run { None, Begun, Done }
+
+    /// <summary>Writes that this is an exercise, and how far its run came.</summary>
+    public static async Task MarkAsync(IServiceProvider house, Run run, CancellationToken cancel)
     {
         await using var scope = house.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        if (await db.Set<HouseMark>().AnyAsync(mark => mark.Name == HouseMark.Exercise, cancel)) return;
-        db.Add(new HouseMark { Name = HouseMark.Exercise, Value = "1" });
+        await PutAsync(db, HouseMark.Exercise, "1", cancel);
+        await PutAsync(db, RunMark, run.ToString(), cancel);
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Whether the initiative's window has been run through in this database.</summary>
-    public static async Task<bool> IsDoneAsync(IServiceProvider house, string initiative, CancellationToken cancel)
+    public static async Task<Run> RunAsync(IServiceProvider house, CancellationToken cancel)
+    {
+        await using var scope = house.CreateAsyncScope();
+        var mark = await scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<HouseMark>().AsNoTracking()
+            .SingleOrDefaultAsync(mark => mark.Name == RunMark, cancel);
+        return mark is null ? Run.None : Enum.Parse<Run>(mark.Value);
+    }
+
+    /// <summary>Keeps what a finished run printed, to be printed again by who goes on with it.</summary>
+    public static async Task FinishAsync(IServiceProvider house, JsonObject line, CancellationToken cancel)
     {
         await using var scope = house.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        return await scope.ServiceProvider.GetRequiredService<IOperations>().InitiativeByNameAsync(db, initiative, cancel) is not null;
+        await PutAsync(db, LineMark, line.ToJsonString(), cancel);
+        await PutAsync(db, RunMark, nameof(Run.Done), cancel);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>What the finished run printed.</summary>
+    public static async Task<JsonObject> LineAsync(IServiceProvider house, CancellationToken cancel)
+    {
+        await using var scope = house.CreateAsyncScope();
+        var mark = await scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<HouseMark>().AsNoTracking()
+            .SingleAsync(mark => mark.Name == LineMark, cancel);
+        return JsonNode.Parse(mark.Value)!.AsObject();
+    }
+
+    private static async Task PutAsync(HomewardDb db, string name, string value, CancellationToken cancel)
+    {
+        if (await db.Set<HouseMark>().SingleOrDefaultAsync(mark => mark.Name == name, cancel) is { } mark) mark.Value = value;
+        else db.Add(new HouseMark { Name = name, Value = value });
     }
 
     private static async Task<bool> IsExerciseAsync(HomewardDb db, CancellationToken cancel)

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Homeward.Exchange;
 using Homeward.Exchange.Initiatives;
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Places;
+using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Homeward.Scenario.Cast;
@@ -46,9 +48,18 @@ internal static class DemoCommand
             return answer.Refuse(Exit.BadInput, "initiative-faults", "The initiative file has faults; nothing was run.",
                 "Correct them all, then try again.", [.. faults.Select(fault => fault.ToString())]);
 
-        var options = House.Options(parsed.GetValue(Common.Database) ?? $".homeward/{Slug(plan.Name)}.db", parsed.GetValue(_seed), exercise: true, demo: true)
-            with { OutlivesPowerCut = false };
+        var database = parsed.GetValue(Common.Database) ?? $".homeward/{Slug(plan.Name)}.db";
+        var journalPath = DatabaseTarget.Parse(database) is { IsSqlite: true } file ? Path.ChangeExtension(file.Shown, ".journal") : $".homeward/{Slug(plan.Name)}.journal";
         var keep = parsed.GetValue(_keep);
+        var head = new Journal.Head(parsed.GetValue(_seed), parsed.GetValue(_scale), Convert.ToHexString(SHA256.HashData(document)));
+        if (keep && Journal.HeadOf(journalPath) is { } begun)
+        {
+            if (begun.Document != head.Document)
+                return answer.Refuse(Exit.BadInput, "another-initiative", "The run that is kept there is of another version of this initiative's file.",
+                    "Start without --keep, or give the file as it was.");
+            head = begun;
+        }
+        var options = House.Options(database, head.Seed, exercise: true, demo: true) with { OutlivesPowerCut = false };
         if (await DemoDatabase.PrepareAsync(options, keep, cancel) is { } refused) return answer.Refuse(refused);
 
         var exit = parsed.GetValue(_exit);
@@ -57,8 +68,13 @@ internal static class DemoCommand
         await using var app = HomewardWeb.Build(options, Line.Stages, urls, LogLevel.Warning);
         var prepared = await app.Services.GetRequiredService<Database>().PrepareAsync(cancel);
         if (!prepared.TryGet(out _, out var problem)) return answer.Refuse(problem);
-        await DemoDatabase.MarkAsync(app.Services, cancel);
+        var run = await DemoDatabase.RunAsync(app.Services, cancel);
+        if (keep && run == DemoDatabase.Run.Begun && Journal.HeadOf(journalPath) is null)
+            return answer.Refuse(Exit.BadInput, "nothing-to-go-on-with", $"The run in {options.Database.Shown} was interrupted, and its journal {journalPath} is gone.",
+                "Start without --keep: the run begins anew.");
+        await DemoDatabase.MarkAsync(app.Services, run == DemoDatabase.Run.None ? DemoDatabase.Run.Begun : run, cancel);
         if (parsed.GetValue(_close) is { } closed) app.Services.GetRequiredService<StageSwitch>().Close(closed);
+        await using var journal = OpenJournal(app.Services, journalPath, head, goesOn: run != DemoDatabase.Run.None);
         if (!exit)
         {
             try
@@ -72,18 +88,24 @@ internal static class DemoCommand
             answer.Tell($"Homeward serves at {string.Join(", ", app.Urls)}: sign in as national and open the board.");
         }
 
-        var code = Exit.Done;
-        if (keep && await DemoDatabase.IsDoneAsync(app.Services, plan.Name, cancel))
-            answer.Tell("This initiative has run its course in that database; its pages are served as they are.");
+        JsonObject? line;
+        if (run == DemoDatabase.Run.Done)
+        {
+            answer.Tell("This initiative has run its course in that database: this is what it came to, and its pages as they are.");
+            line = await DemoDatabase.LineAsync(app.Services, cancel);
+            if (journal.IsReplaying) app.Services.GetRequiredService<HouseClock>().GoOn();
+        }
         else
         {
-            await using var outside = await OutsideAsync(parsed, document, cancel);
-            var ran = await new InitiativeRun(app.Services, plan, document, parsed.GetValue(_seed), answer.Tell).RunAsync(outside, cancel);
-            if (!ran.TryGet(out var result, out var stopped)) return answer.Refuse(stopped);
-            var differences = Expectations.Differences(plan, result);
-            foreach (var difference in differences) answer.Tell("differs from its file: " + difference);
-            code = answer.Say(differences.Count == 0 ? Exit.Done : Exit.No, result, output => TallyCommand.Print(output, result, byOffice: true));
+            if (journal.IsReplaying) answer.Tell("Going on where the last run stopped.");
+            await using var outside = await OutsideAsync(parsed, document, head, cancel);
+            var ran = await new InitiativeRun(app.Services, plan, document, head.Seed, answer.Tell, journal).RunAsync(outside, cancel);
+            if (!ran.TryGet(out line, out var stopped)) return answer.Refuse(stopped);
+            await DemoDatabase.FinishAsync(app.Services, line, cancel);
         }
+        var differences = Expectations.Differences(plan, line);
+        foreach (var difference in differences) answer.Tell("differs from its file: " + difference);
+        var code = answer.Say(differences.Count == 0 ? Exit.Done : Exit.No, line, output => TallyCommand.Print(output, line, byOffice: true));
         if (exit) return code;
         answer.Tell("The run is over; the pages stay until Ctrl-C.");
         var ended = new TaskCompletionSource();
@@ -91,6 +113,12 @@ internal static class DemoCommand
         await ended.Task;
         await app.StopAsync(CancellationToken.None);
         return Exit.Interrupted;
+    }
+
+    private static Journal OpenJournal(IServiceProvider house, string path, Journal.Head head, bool goesOn)
+    {
+        var (envelope, ids, clock) = (house.GetRequiredService<Envelope>(), house.GetRequiredService<IIdSource>(), house.GetRequiredService<HouseClock>());
+        return goesOn && Journal.HeadOf(path) is not null ? Journal.Continue(path, envelope, ids, clock) : Journal.Begin(path, head, envelope, ids, clock);
     }
 
     private static async Task<byte[]> ReadInitiativeAsync(FileInfo? file, DirectoryInfo? raw, CancellationToken cancel)
@@ -108,11 +136,11 @@ internal static class DemoCommand
         return copy.ToArray();
     }
 
-    private static async Task<IOutside> OutsideAsync(ParseResult parsed, byte[] document, CancellationToken cancel)
+    private static async Task<IOutside> OutsideAsync(ParseResult parsed, byte[] document, Journal.Head head, CancellationToken cancel)
     {
         if (parsed.GetValue(_raw) is { } raw) return await RecordedWorld.OpenAsync(raw.FullName, cancel);
         var world = Scenario.Outside.WorldProcess.Start(
-            ["dotnet", Path.Combine(AppContext.BaseDirectory, "homeward.dll"), "world"], JsonNode.Parse(document)!, parsed.GetValue(_seed), parsed.GetValue(_scale));
+            ["dotnet", Path.Combine(AppContext.BaseDirectory, "homeward.dll"), "world"], JsonNode.Parse(document)!, head.Seed, head.Scale);
         return parsed.GetValue(_record) is { } record ? new Recording(world, record.FullName) : world;
     }
 

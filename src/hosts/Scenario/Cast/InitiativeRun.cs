@@ -28,17 +28,18 @@ public sealed class InitiativeRun
     private static readonly TimeSpan _turn = TimeSpan.FromHours(8);
     private const int TurnsInDay = 3;
 
-    private readonly IServiceProvider _services;
     private readonly InitiativePlan _plan;
     private readonly byte[] _document;
     private readonly Action<string> _tell;
     private readonly Stagehand _stage;
     private readonly Chance _chance;
 
-    public InitiativeRun(IServiceProvider services, InitiativePlan plan, byte[] document, long seed, Action<string> tell)
+    /// <param name="journal">Keeps what the house answers, so that the run can be gone on with; null to keep nothing.</param>
+    public InitiativeRun(
+        IServiceProvider services, InitiativePlan plan, byte[] document, long seed, Action<string> tell, Journal? journal = null)
     {
-        (_services, _plan, _document, _tell) = (services, plan, document, tell);
-        (_stage, _chance) = (new Stagehand(services), new Chance(seed));
+        (_plan, _document, _tell) = (plan, document, tell);
+        (_stage, _chance) = (new Stagehand(services, journal), new Chance(seed));
     }
 
     /// <returns>The tally as the contract's JSON, with the score where the outside can give one; or why there is none.</returns>
@@ -46,8 +47,7 @@ public sealed class InitiativeRun
     {
         var started = Stopwatch.GetTimestamp();
         var (opens, closes) = Zones.Window(_plan.From, _plan.To, TimeZoneInfo.Utc);
-        var clock = _stage.Clock;
-        clock.DriveTo(opens - _before);
+        _stage.DriveTo(opens - _before);
 
         // The outside prepares its first mail while the people come in.
         var beginning = outside.BeginAsync(cancel);
@@ -70,32 +70,32 @@ public sealed class InitiativeRun
         await forces.PledgeAsync(initiative.Id, cancel);
 
         var ends = closes + _after;
-        for (var turn = 1; clock.GetUtcNow() < ends; turn++)
+        for (var turn = 1; _stage.Now < ends; turn++)
         {
             cancel.ThrowIfCancellationRequested();
-            clock.DriveTo(clock.GetUtcNow() + _turn);
-            var mail = await outside.UntilAsync(clock.GetUtcNow(), cancel);
+            _stage.DriveTo(_stage.Now + _turn);
+            var mail = await outside.UntilAsync(_stage.Now, cancel);
             await room.TakeAsync(mail, cancel);
             field.Hold(mail.Where(sent => sent.Path.StartsWith("outcomes/", StringComparison.Ordinal)));
-            await SettleAsync(cancel);
+            await _stage.SettleAsync(cancel);
             await field.EnterDueAsync(cancel);
             await doors.AnswerAsync(mail, cancel);
             await analysts.WorkAsync(cancel);
             await forces.ReferAsync(analysts.Leads, cancel);
-            await DeliverAsync(cancel);
+            await _stage.DeliverAsync(cancel);
             await forces.WorkAsync(cancel);
-            await promises.KeepDueAsync(clock.GetUtcNow(), cancel);
+            await promises.KeepDueAsync(_stage.Now, cancel);
             await field.EnterDueAsync(cancel);
-            await DeliverAsync(cancel);
+            await _stage.DeliverAsync(cancel);
             if (turn % TurnsInDay == 0) await EndDayAsync(analysts, cancel);
         }
         var press = new PressRoom(_stage, company, _plan);
         await press.SettleIdentitiesAsync(cancel);
-        await SettleAsync(cancel);
+        await _stage.SettleAsync(cancel);
         await press.CertifyAsync(cancel);
         await press.AnnounceAsync(cancel);
-        await SettleAsync(cancel);
-        await _services.GetRequiredService<Checkpoints>().SignAsync(cancel);
+        await _stage.SettleAsync(cancel);
+        await _stage.SignAsync(cancel);
 
         foreach (var (code, count) in _stage.Refusals) _tell($"refused {count} times: {code}");
         foreach (var (kind, (taken, rejected)) in room.Tallies) _tell($"{kind}: {taken:N0} taken, {rejected:N0} rejected");
@@ -104,25 +104,15 @@ public sealed class InitiativeRun
         var line = JsonNode.Parse(counted.Line)!.AsObject();
         if (await new Scoring(_stage, company).ScoreAsync(outside, cancel) is { } score) line["score"] = score;
         line["seconds"] = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1);
-        clock.GoOn();
+        _stage.GoOn();
         return line;
-    }
-
-    private Task DeliverAsync(CancellationToken cancel) => _services.GetRequiredService<Courier>().DeliverDueAsync(cancel);
-
-    /// <summary>Deliveries and schedules, as the clockwork would do them while serving.</summary>
-    private async Task SettleAsync(CancellationToken cancel)
-    {
-        await DeliverAsync(cancel);
-        await _services.GetRequiredService<Timetable>().RunDueAsync(cancel);
-        await DeliverAsync(cancel);
     }
 
     private async Task EndDayAsync(Analysts analysts, CancellationToken cancel)
     {
         var day = DateOnly.FromDateTime(_stage.Now.UtcDateTime);
         await analysts.ClearAsync(day.ToString("O", System.Globalization.CultureInfo.InvariantCulture), cancel);
-        await _services.GetRequiredService<Checkpoints>().SignAsync(cancel);
+        await _stage.SignAsync(cancel);
         _tell($"{day:yyyy-MM-dd} is over");
     }
 }

@@ -124,7 +124,7 @@ public sealed class TaskForces(
     private async Task StartAsync(OperationId id, Actor coordinator, Calendar.Slot slot, CancellationToken cancel)
     {
         var supervisor = chance.Pick(company.Supervisors, "approves", $"{slot.TaskForce}/{slot.Ordinal}");
-        var approved = await stage.Desk.DoAsync<ApproveOperation.Request, ApproveOperation.Receipt>(supervisor, new(id), cancel);
+        var approved = await stage.TryAsync<ApproveOperation.Request, ApproveOperation.Receipt>(supervisor, new(id), cancel);
         if (!approved.IsDone)
         {
             await new ConflictSettlers(stage, company, chance).SettleAsync(cancel);
