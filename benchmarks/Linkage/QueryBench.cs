@@ -39,7 +39,7 @@ internal static class QueryBench
         yield return BenchLine.More("linkage.query.found", (double)found / Queries, "share among the best five", "all of them", 1);
     }
 
-    private static LinkRecord RecordOf(in MadeRecord made, string id) => new PersonRecord(id)
+    internal static LinkRecord RecordOf(in MadeRecord made, string id) => new PersonRecord(id)
     {
         GivenName = made.FirstName, FamilyName = made.Surname, City = made.City, Emails = made.Email.Length == 0 ? [] : [made.Email],
         BornOn = Kernel.PartialDate.TryParse(made.Born, out var born) ? born : default,

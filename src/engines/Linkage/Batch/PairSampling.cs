@@ -4,7 +4,7 @@ namespace Homeward.Linkage;
 /// <remarks>Deterministic: blocked pairs are drawn by their rows, random pairs by a fixed seed.</remarks>
 internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
 {
-    private const int BlockedPairsMax = 1_500_000;
+    private const int BlockedPairsMax = 600_000;
     private const int RandomPairsMax = 600_000;
     private const int RandomPairsPerPiece = 1 << 16;
     private const int Ahead = 6;

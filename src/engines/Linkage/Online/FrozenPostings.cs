@@ -10,18 +10,40 @@ internal sealed class FrozenPostings
     /// <summary>One directory entry for about this many keys: a look-up touches one cache line or two.</summary>
     private const int KeysPerBucket = 4;
 
+    private const int PartBits = 10;
+    private const int Parts = 1 << PartBits;
+    private const int PartShift = 64 - PartBits;
+
     private readonly ulong[] _keys;
     private readonly int[] _starts;
     private readonly int[] _slots;
     private readonly int[] _directory;
     private readonly int _shift;
 
-    /// <param name="keys">One entry for each key of each row; sorted here.</param>
-    /// <param name="slots">The row of each entry.</param>
-    public FrozenPostings(ulong[] keys, int[] slots)
+    /// <summary>Postings of rows that were read in pieces, in the order of their slots.</summary>
+    public static FrozenPostings Of(IReadOnlyList<(List<ulong> Keys, List<int> Slots)> pieces)
     {
-        // Stable by slot, because rows come in slot order and equal keys are sorted by slot below.
-        Array.Sort(keys, slots);
+        // Keys are hashes: a cut by their upper bits makes parts of one size, which are sorted side by side.
+        var starts = new int[Parts + 1];
+        foreach (var (keys, _) in pieces) foreach (var key in keys) starts[(int)(key >> PartShift) + 1]++;
+        for (var part = 0; part < Parts; part++) starts[part + 1] += starts[part];
+        var (at, allKeys, allSlots) = (starts.AsSpan(0, Parts).ToArray(), new ulong[starts[Parts]], new int[starts[Parts]]);
+        foreach (var (keys, slots) in pieces)
+        {
+            for (var i = 0; i < keys.Count; i++)
+            {
+                var place = at[(int)(keys[i] >> PartShift)]++;
+                (allKeys[place], allSlots[place]) = (keys[i], slots[i]);
+            }
+        }
+        Parallel.For(0, Parts, part => Array.Sort(allKeys, allSlots, starts[part], starts[part + 1] - starts[part]));
+        return new(allKeys, allSlots);
+    }
+
+    /// <param name="keys">One entry for each key of each row, sorted.</param>
+    /// <param name="slots">The row of each entry.</param>
+    private FrozenPostings(ulong[] keys, int[] slots)
+    {
         var distinct = 0;
         for (var i = 0; i < keys.Length; i++) if (i == 0 || keys[i] != keys[i - 1]) distinct++;
         (_keys, _starts, _slots) = (new ulong[distinct], new int[distinct + 1], slots);
