@@ -23,6 +23,8 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
         using var pass = await gate.EnterAsync(cancel);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        // An act stands or falls whole: a savepoint at each store would be two statements for nothing.
+        db.Database.AutoSavepointsEnabled = false;
         // Not committed, it is rolled back when it is disposed.
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var act = new Act(actor, useCase, reach, db, clock, ids);

@@ -70,11 +70,12 @@ public sealed class InitiativeRun
         await forces.PledgeAsync(initiative.Id, cancel);
 
         var ends = closes + _after;
+        var mailing = outside.UntilAsync(_stage.Now + _turn, cancel);
         for (var turn = 1; _stage.Now < ends; turn++)
         {
             cancel.ThrowIfCancellationRequested();
             _stage.DriveTo(_stage.Now + _turn);
-            var mail = await outside.UntilAsync(_stage.Now, cancel);
+            var mail = await mailing;
             await room.TakeAsync(mail, cancel);
             field.Hold(mail.Where(sent => sent.Path.StartsWith("outcomes/", StringComparison.Ordinal)));
             await _stage.SettleAsync(cancel);
@@ -85,6 +86,8 @@ public sealed class InitiativeRun
             await _stage.DeliverAsync(cancel);
             await forces.WorkAsync(cancel);
             await promises.KeepDueAsync(_stage.Now, cancel);
+            // The field was asked for the last time in this turn: the next mail is made up while the house goes on.
+            if (_stage.Now < ends) mailing = outside.UntilAsync(_stage.Now + _turn, cancel);
             await field.EnterDueAsync(cancel);
             await _stage.DeliverAsync(cancel);
             if (turn % TurnsInDay == 0) await EndDayAsync(analysts, cancel);
