@@ -65,15 +65,7 @@ public sealed class Act
     };
 
     /// <summary>Whether the actor may reach this one row with this action.</summary>
-    public bool Covers(IScoped row) => _reach switch
-    {
-        Scope.Nation => true,
-        Scope.Office => row.OfficeCode is not null && row.OfficeCode == Actor.Office,
-        Scope.TaskForce => row.TaskForce is not null && row.TaskForce == Actor.TaskForce,
-        Scope.Agency => row.AgencyOri is not null && row.AgencyOri == Actor.Agency,
-        Scope.Assigned => row.AssignedTo == Actor.Id,
-        _ => throw new BrokenInvariantException($"scope {_reach}"),
-    };
+    public bool Covers(IScoped row) => Actor.Reaches(_reach, row);
 
     /// <summary>How far the actor's permission for this action reaches.</summary>
     public Scope Reach => _reach;
@@ -94,11 +86,7 @@ public sealed class Act
     }
 
     /// <summary>A value as a closure holds it: the query is compiled once, and not anew for each actor.</summary>
-    private static MemberExpression Parameter<T>(T value)
-    {
-        var (holder, field) = (new Held<T>(value), nameof(Held<>.Value));
-        return Expression.Field(Expression.Constant(holder), field);
-    }
+    private static MemberExpression Parameter<T>(T value) => Expression.Field(Expression.Constant(new Held<T>(value)), nameof(Held<>.Value));
 
     private sealed class Held<T>(T value)
     {

@@ -18,6 +18,17 @@ public sealed record Actor(UserId Id, string Name, Role Role, string? Agency, st
     /// <summary>The house itself, for deliveries and schedules.</summary>
     public static readonly Actor House = new(
         new UserId(new Guid("00000000-0000-7000-8000-000000000001")), "Homeward", Role.House, null, null, null);
+
+    /// <summary>Whether a permission of this reach covers the row. A mark that neither has is no match.</summary>
+    internal bool Reaches(Scope reach, IScoped row) => reach switch
+    {
+        Scope.Nation => true,
+        Scope.Office => row.OfficeCode is not null && row.OfficeCode == Office,
+        Scope.TaskForce => row.TaskForce is not null && row.TaskForce == TaskForce,
+        Scope.Agency => row.AgencyOri is not null && row.AgencyOri == Agency,
+        Scope.Assigned => row.AssignedTo == Id,
+        _ => throw new BrokenInvariantException($"scope {reach}"),
+    };
 }
 
 /// <summary>What a row must carry so that the authorization table, and row-level security behind it, can judge it.</summary>

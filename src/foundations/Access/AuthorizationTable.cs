@@ -31,16 +31,7 @@ public sealed class AuthorizationTable
     public bool Allows(Role role, string action) => Reach(role, action) is not null;
 
     /// <summary>Whether the actor may go to this one row with an action: a page links only to what opens.</summary>
-    public bool Covers(Actor actor, string action, IScoped row) => Reach(actor.Role, action) switch
-    {
-        null => false,
-        Scope.Nation => true,
-        Scope.Office => row.OfficeCode is not null && row.OfficeCode == actor.Office,
-        Scope.TaskForce => row.TaskForce is not null && row.TaskForce == actor.TaskForce,
-        Scope.Agency => row.AgencyOri is not null && row.AgencyOri == actor.Agency,
-        Scope.Assigned => row.AssignedTo == actor.Id,
-        _ => false,
-    };
+    public bool Covers(Actor actor, string action, IScoped row) => Reach(actor.Role, action) is { } reach && actor.Reaches(reach, row);
 
     /// <summary>Reads rows of the form <c>action  role:scope role:scope …</c>; <c>#</c> begins a comment.</summary>
     /// <exception cref="FormatException">A row that cannot be read: the line and the word are named.</exception>
