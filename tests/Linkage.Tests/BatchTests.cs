@@ -44,7 +44,7 @@ public sealed class BatchTests : IDisposable
         var rows = new RowTable(DataOf(["Rena;Ana;Liz", ""], ["Ana", ""]), settings);
         var scorer = new Scorer(settings);
         var (batch, weight) = (new BatchScorer(scorer, rows), scorer.Weight(rows[0], rows[1]));
-        batch.WeightFrom(weight, 0, 1, rows.Agreeing(0, 1), new ValuePairs(), batch.NewHand()).ShouldBe(weight);
+        batch.WeightFrom(weight, rows.Meet(0, 1), new ValuePairs(), batch.NewHand()).ShouldBe(weight);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class BatchTests : IDisposable
             var settings = new LinkageSettings
             {
                 Fields = [new("one", kind) { IsSet = isSet, DateOrder = DateOrder.YearMonthDay }, new("two", kind)],
-                Comparisons = [new("one", [.. likenesses.Select(likeness => new Level("level", likeness) { M = 0.6, U = 0.01, ByFrequency = threshold == 1, Threshold = likeness == Likeness.Similar ? 0.7 + (threshold * 0.1) : threshold + 1 })]) { With = ["two", "one"] }],
+                Comparisons = [new("one", [.. likenesses.Select((likeness, i) => new Level("level", likeness) { M = 0.6 - (0.09 * i), U = 0.01 * (i + 1), ByFrequency = threshold == 1, Threshold = likeness == Likeness.Similar ? 0.7 + (threshold * 0.1) : threshold + 1 })]) { With = ["two", "one"] }],
                 Blocking = [BlockingRule.Parse("same(one)")],
             };
             // What settings may not say need not be compared.
@@ -70,8 +70,8 @@ public sealed class BatchTests : IDisposable
             again[0].ShouldBe(plain[0], "from the cache");
             var weight = scorer.Weight(rows[0], rows[1], plain);
             batch.Weight(0, 1, fast).ShouldBe(weight);
-            batch.WeightFrom(weight, 0, 1, rows.Agreeing(0, 1), known, batch.NewHand()).ShouldBe(weight);
-            batch.WeightFrom(weight + 0.01, 0, 1, rows.Agreeing(0, 1), known, batch.NewHand()).ShouldBe(double.NegativeInfinity);
+            batch.WeightFrom(weight, rows.Meet(0, 1), known, batch.NewHand()).ShouldBe(weight);
+            batch.WeightFrom(weight + 0.01, rows.Meet(0, 1), known, batch.NewHand()).ShouldBe(double.NegativeInfinity);
         }, iter: 5_000);
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Homeward.Linkage;
 /// what they cannot rule out is looked up among the pairs of values met before, and only then compared letter by
 /// letter. Immutable but for the cache, which each thread has to itself: see <see cref="ValuePairs"/>.
 /// </remarks>
-internal sealed class BatchComparer
+internal sealed unsafe class BatchComparer
 {
     /// <summary>No level: the values differ and must be looked at.</summary>
     public const byte Open = byte.MaxValue;
@@ -27,6 +27,10 @@ internal sealed class BatchComparer
     {
         /// <summary>True when some step looks at more than likeness and heads.</summary>
         public bool ReadsChars { get; } = Array.Exists(Steps, step => step.Likeness is not (Likeness.Similar or Likeness.Else));
+
+        /// <summary>True when two dates of eight digits need no more than these.</summary>
+        public bool ReadsDigits { get; } = Array.TrueForAll(Steps, step => step.Likeness is Likeness.Else or Likeness.DayMonthSwapped
+            or Likeness.SameMonth or Likeness.SameAnniversary or Likeness.SameYear || (step.Likeness == Likeness.Edits && step.Threshold < 3));
     }
 
     public BatchComparer(RowTable rows, LinkageSettings settings)
@@ -52,15 +56,14 @@ internal sealed class BatchComparer
     public int[] CheapestFirst() => [.. Enumerable.Range(0, Count).OrderBy(i => _comparisons[i].Across)
         .ThenByDescending(i => _comparisons[i].Steps.Where(step => step.Likeness == Likeness.Similar).Select(step => step.Threshold).DefaultIfEmpty(1).Min())];
 
-    /// <param name="agreeing">What the two rows agree in: <see cref="RowTable.Agreeing"/>.</param>
+    /// <param name="met">The two rows.</param>
     /// <param name="known">The thread's own cache.</param>
-    public void Compare(int left, int right, ulong agreeing, ValuePairs known, Span<byte> pattern)
+    public void Compare(in Met met, ValuePairs known, Span<byte> pattern)
     {
-        ReadOnlySpan<int> one = _rows.Numbers(left), other = _rows.Numbers(right);
         for (var i = 0; i < _comparisons.Length; i++)
         {
-            var level = AtOnce(i, one, other, agreeing);
-            pattern[i] = level == Open ? Differing(i, left, right, one, other, known) : level;
+            var level = AtOnce(i, met);
+            pattern[i] = level == Open ? Differing(i, met, known) : level;
         }
     }
 
@@ -68,34 +71,36 @@ internal sealed class BatchComparer
     public bool TellsSame(int number) => _comparisons[number] is { Across: < 2, SameFirst: true, FirstIsSilent: false, Values.HasDoubtful: false };
 
     /// <summary>The level, where that is plain from the numbers; else <see cref="Open"/>.</summary>
-    public byte AtOnce(int number, ReadOnlySpan<int> left, ReadOnlySpan<int> right, ulong agreeing)
+    public byte AtOnce(int number, in Met met)
     {
         var comparison = _comparisons[number];
         if (comparison.Across == 2) return Open;
-        if ((agreeing >> comparison.Field & 1) != 0)
-            return comparison.SameFirst && !comparison.FirstIsSilent && !(comparison.Values.HasDoubtful && comparison.Values[left[comparison.Field]].IsDoubtful) ? (byte)1 : Open;
-        return left[comparison.Field] == 0 || right[comparison.Field] == 0 ? (byte)0 : Open;
+        var (left, right) = (met.LeftCells[comparison.Field], met.RightCells[comparison.Field]);
+        if (left == 0 || right == 0) return 0;
+        return left == right && comparison.SameFirst && !comparison.FirstIsSilent && !(comparison.Values.HasDoubtful && comparison.Values[left].IsDoubtful) ? (byte)1 : Open;
     }
 
     /// <summary>The level of a comparison that numbers alone do not tell.</summary>
-    public byte Differing(int number, int leftRow, int rightRow, ReadOnlySpan<int> left, ReadOnlySpan<int> right, ValuePairs known)
+    public byte Differing(int number, in Met met, ValuePairs known)
     {
         var comparison = _comparisons[number];
-        if (comparison.Across == 2 || (comparison.Across == 1 && MayBeSwapped(comparison, left, right))) return Exactly(number, leftRow, rightRow);
-        var level = LevelOf(number, comparison, left[comparison.Field], right[comparison.Field], known);
+        if (comparison.Across == 2 || (comparison.Across == 1 && MayBeSwapped(comparison, met.LeftCells, met.RightCells))) return Exactly(number, met.Left, met.Right);
+        var level = LevelOf(number, comparison, met.LeftCells[comparison.Field], met.RightCells[comparison.Field], known);
         return comparison.Across == 1 ? Spoken(comparison, level) : level;
     }
 
     /// <summary>Asks for what a comparison of a row will look at, once the row itself is near.</summary>
-    public void Prefetch(int row)
+    /// <param name="agreeing">Fields that are the same in all rows that will be compared, as bits.</param>
+    public void Prefetch(int row, ulong agreeing = 0)
     {
         var numbers = _rows.Numbers(row);
-        foreach (var comparison in _comparisons) comparison.Values.Prefetch(numbers[comparison.Field]);
+        foreach (var comparison in _comparisons)
+            if ((agreeing >> comparison.Field & 1) == 0) comparison.Values.Prefetch(numbers[comparison.Field]);
     }
 
     /// <summary>The level of two rows that no sweep brought together.</summary>
     public void Compare(int left, int right, ValuePairs known, Span<byte> pattern) =>
-        Compare(left, right, _rows.Agreeing(left, right), known, pattern);
+        Compare(_rows.Meet(left, right), known, pattern);
 
     private static byte Spoken(Compared comparison, byte level) =>
         level != 0 && comparison.Levels[level - 1].IsSilent ? (byte)0 : level;
@@ -103,7 +108,7 @@ internal sealed class BatchComparer
     private byte Exactly(int comparison, int left, int right) => (byte)_exact.Compare(comparison, _rows[left], _rows[right]);
 
     /// <summary>Swapped names must be alike crosswise; most are ruled out by their records.</summary>
-    private static bool MayBeSwapped(Compared comparison, ReadOnlySpan<int> one, ReadOnlySpan<int> other)
+    private static bool MayBeSwapped(Compared comparison, int* one, int* other)
     {
         var (a, b) = (one[comparison.With], other[comparison.With]);
         if (a == 0 || b == 0) return false;
@@ -114,6 +119,8 @@ internal sealed class BatchComparer
 
     private static byte LevelOf(int number, Compared comparison, int left, int right, ValuePairs known)
     {
+        if (comparison.ReadsDigits && left != right && comparison.Values.Digits(left) is not 0 and var digits && comparison.Values.Digits(right) is not 0 and var others)
+            return OfDigits(comparison.Steps, digits, others);
         ref readonly var one = ref comparison.Values[left];
         ref readonly var other = ref comparison.Values[right];
         if (left == right || one.IsOdd || other.IsOdd) return OfPair(number, comparison, 0, left, right, known);
@@ -151,6 +158,22 @@ internal sealed class BatchComparer
                     return (byte)step.Number;
             }
             return OfPair(number, comparison, i, left, right, known);
+        }
+        return 0;
+    }
+
+    private static byte OfDigits(Step[] steps, ulong left, ulong right)
+    {
+        var edits = -1;
+        foreach (ref readonly var step in steps.AsSpan())
+        {
+            var holds = step.Likeness switch
+            {
+                Likeness.Else => true,
+                Likeness.Edits => (edits < 0 ? edits = Digits.EditsBetween(left, right) : edits) <= step.Threshold,
+                _ => Digits.Hold(step.Likeness, left, right),
+            };
+            if (holds) return (byte)step.Number;
         }
         return 0;
     }

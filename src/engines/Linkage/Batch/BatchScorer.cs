@@ -1,7 +1,9 @@
+using System.Runtime.Intrinsics;
+
 namespace Homeward.Linkage;
 
 /// <summary>Weighs pairs of rows: the same sum in the same order as <see cref="Scorer"/>, and so the same weight to the last bit.</summary>
-internal sealed class BatchScorer
+internal sealed unsafe class BatchScorer
 {
     /// <summary>Estimates are nearer than this, in bits: they add single-precision logarithms of shares.</summary>
     private const double EstimateErrorMax = 0.001;
@@ -12,14 +14,20 @@ internal sealed class BatchScorer
     private readonly int[] _cheapestFirst;
     private readonly Plain[] _plain;
 
+    /// <summary>For each cell the most that its comparisons can weigh where two values differ.</summary>
+    private readonly float[] _mostWhereOpen;
+
+    /// <summary>The prior, and the most that those comparisons can weigh which numbers alone never tell.</summary>
+    private readonly float _mostAtOnce;
+
     /// <param name="IsTold">Equal numbers are the first level, and a missing one is none: nothing else is to be looked at.</param>
     private readonly record struct Plain(int Field, bool IsTold, double MostWhereOpen);
 
     private sealed record Weighed(int Field, ValueTable Values, Level[] Levels, double[] Weights, bool[] ByFrequency, double[] UBits)
     {
-        /// <summary>The most that a level can weigh, "the same" left out where equal numbers tell it, and no level at all.</summary>
-        public double MostWhereOpen { get; } = Math.Max(0, Levels.Select((level, i) =>
-            i == 0 && level.Likeness == Likeness.Same && !level.IsSilent && !Values.HasDoubtful && !Values.HasSets ? double.NegativeInfinity
+        /// <summary>The most that a level can weigh, and no level at all; "the same" is left out where it has been ruled out.</summary>
+        public double Most(bool sameIsOut) => Math.Max(0, Levels.Select((level, i) =>
+            i == 0 && sameIsOut ? double.NegativeInfinity
             : Weights[i] + (ByFrequency[i] ? Math.Max(0, UBits[i] - Scorer.ShareMinBits) : 0)).Max());
     }
 
@@ -32,62 +40,84 @@ internal sealed class BatchScorer
         _comparisons = [.. settings.Comparisons.Select(comparison => new Weighed(settings.IndexOf(comparison.Field),
             rows.Values[settings.IndexOf(comparison.Field)], [.. comparison.Levels], [.. comparison.Levels.Select(level => level.Weight)],
             [.. comparison.Levels.Select(level => level.ByFrequency)], [.. comparison.Levels.Select(level => Math.Log2(level.U))]))];
-        _plain = [.. _comparisons.Select((comparison, i) => new Plain(comparison.Field, Comparer.TellsSame(i), comparison.MostWhereOpen))];
+        _plain = [.. _comparisons.Select((comparison, i) => new Plain(comparison.Field, Comparer.TellsSame(i), comparison.Most(sameIsOut: Comparer.TellsSame(i) && !comparison.Values.HasSets)))];
+        _mostWhereOpen = new float[rows.Stride];
+        var mostAtOnce = _prior;
+        foreach (var plain in _plain)
+        {
+            if (plain.IsTold) _mostWhereOpen[plain.Field] += (float)plain.MostWhereOpen;
+            else mostAtOnce += plain.MostWhereOpen;
+        }
+        _mostAtOnce = (float)mostAtOnce;
     }
 
     public BatchComparer Comparer { get; }
 
-    /// <summary>What a thread keeps while it weighs pairs: what it knows of the row that leads, and of value pairs met before.</summary>
-    public sealed class Hand(int comparisons)
+    /// <summary>What a thread keeps while it weighs pairs: what it knows of the row that leads.</summary>
+    public sealed class Hand(int comparisons, int stride)
     {
         public int Left { get; set; } = -1;
 
-        /// <summary>What each comparison weighs where the leading row's value is met again.</summary>
-        public double[] Same { get; } = new double[comparisons];
+        /// <summary>For each cell what its comparisons weigh where the leading row's value is met again.</summary>
+        public float[] Same { get; } = new float[stride];
         public byte[] Pattern { get; } = new byte[comparisons];
     }
 
-    public Hand NewHand() => new(_comparisons.Length);
+    public Hand NewHand() => new(_comparisons.Length, _rows.Stride);
 
     /// <summary>The match weight of two rows, in bits, the prior included, where it is as much as asked for; else minus infinity.</summary>
     /// <remarks>
-    /// Most pairs that share a key are far below. What the numbers tell is added up first; then fields that differ are
-    /// looked at one by one, the cheap ones first, until even the best that is left open could not reach the bound.
+    /// Most pairs that share a key are far below. What the numbers tell is added up first, all fields at once; then
+    /// fields that differ are looked at one by one, the cheap ones first, until even the best that is left open could
+    /// not reach the bound.
     /// </remarks>
-    public double WeightFrom(double weightMin, int left, int right, ulong agreeing, ValuePairs known, Hand hand)
+    public double WeightFrom(double weightMin, in Met met, ValuePairs known, Hand hand)
     {
-        ReadOnlySpan<int> one = _rows.Numbers(left), other = _rows.Numbers(right);
-        if (hand.Left != left) Lead(hand, left, one);
-        var (pattern, same, most) = (hand.Pattern, hand.Same, _prior);
-        for (var i = 0; i < _plain.Length; i++)
-        {
-            ref readonly var plain = ref _plain[i];
-            if (!plain.IsTold)
-            {
-                pattern[i] = Comparer.AtOnce(i, one, other, agreeing);
-                most += pattern[i] == BatchComparer.Open ? plain.MostWhereOpen : Estimate(_comparisons[i], pattern[i], one, other);
-            }
-            else if ((agreeing >> plain.Field & 1) != 0) (pattern[i], most) = (1, most + same[i]);
-            else if (one[plain.Field] == 0 || other[plain.Field] == 0) pattern[i] = 0;
-            else (pattern[i], most) = (BatchComparer.Open, most + plain.MostWhereOpen);
-        }
+        if (hand.Left != met.Left) Lead(hand, met);
+        double most = MostOf(met, hand.Same);
         var mostMin = weightMin - EstimateErrorMax;
+        var pattern = hand.Pattern;
         foreach (var i in _cheapestFirst)
         {
             if (most < mostMin) return double.NegativeInfinity;
-            if (pattern[i] != BatchComparer.Open) continue;
-            pattern[i] = Comparer.Differing(i, left, right, one, other, known);
-            most += Estimate(_comparisons[i], pattern[i], one, other) - _plain[i].MostWhereOpen;
+            ref readonly var plain = ref _plain[i];
+            int one = met.LeftCells[plain.Field], other = met.RightCells[plain.Field];
+            if (plain.IsTold && (one == 0 || other == 0)) pattern[i] = 0;
+            else if (plain.IsTold && one == other) pattern[i] = 1;
+            else
+            {
+                pattern[i] = plain.IsTold ? BatchComparer.Open : Comparer.AtOnce(i, met);
+                if (pattern[i] == BatchComparer.Open) pattern[i] = Comparer.Differing(i, met, known);
+                most += Estimate(_comparisons[i], pattern[i], one, other) - plain.MostWhereOpen;
+            }
         }
         if (most < mostMin) return double.NegativeInfinity;
-        return Weight(left, right, pattern) is var weight && weight >= weightMin ? weight : double.NegativeInfinity;
+        return Weight(met.Left, met.Right, pattern) is var weight && weight >= weightMin ? weight : double.NegativeInfinity;
     }
 
-    private void Lead(Hand hand, int left, ReadOnlySpan<int> numbers)
+    /// <summary>What the weight can be at most, before any two values that differ have been looked at.</summary>
+    private float MostOf(in Met met, float[] same)
     {
-        hand.Left = left;
+        var sum = Vector256<float>.Zero;
+        for (var at = 0; at < same.Length; at += Vector256<int>.Count)
+        {
+            Vector256<int> one = Vector256.Load(met.LeftCells + at), other = Vector256.Load(met.RightCells + at);
+            var unknown = Vector256.Equals(one, Vector256<int>.Zero) | Vector256.Equals(other, Vector256<int>.Zero);
+            var most = Vector256.ConditionalSelect(Vector256.Equals(one, other).AsSingle(), Vector256.Create(same.AsSpan(at)), Vector256.Create(_mostWhereOpen.AsSpan(at)));
+            sum += Vector256.AndNot(most, unknown.AsSingle());
+        }
+        return _mostAtOnce + Vector256.Sum(sum);
+    }
+
+    private void Lead(Hand hand, in Met met)
+    {
+        hand.Left = met.Left;
+        Array.Clear(hand.Same);
         for (var i = 0; i < _comparisons.Length; i++)
-            hand.Same[i] = _plain[i].IsTold && numbers[_plain[i].Field] != 0 ? Estimate(_comparisons[i], 1, numbers, numbers) : 0;
+        {
+            var (field, number) = (_plain[i].Field, met.LeftCells[_plain[i].Field]);
+            if (_plain[i].IsTold && number != 0) hand.Same[field] += (float)Estimate(_comparisons[i], 1, number, number);
+        }
     }
 
     /// <summary>The match weight of two rows, in bits, the prior included.</summary>
@@ -121,15 +151,14 @@ internal sealed class BatchScorer
         ReadOnlySpan<int> one = _rows.Numbers(left), other = _rows.Numbers(right);
         double bits = 0;
         for (var i = 0; i < pattern.Length; i++)
-            if (pattern[i] != 0 && _comparisons[i].ByFrequency[pattern[i] - 1]) bits += Estimate(_comparisons[i], pattern[i], one, other) - _comparisons[i].Weights[pattern[i] - 1];
+            if (pattern[i] != 0 && _comparisons[i].ByFrequency[pattern[i] - 1]) bits += Estimate(_comparisons[i], pattern[i], one[_comparisons[i].Field], other[_comparisons[i].Field]) - _comparisons[i].Weights[pattern[i] - 1];
         return bits;
     }
 
-    private static double Estimate(Weighed comparison, byte number, ReadOnlySpan<int> left, ReadOnlySpan<int> right)
+    private static double Estimate(Weighed comparison, byte number, int one, int other)
     {
         if (number == 0) return 0;
         var level = number - 1;
-        var (one, other) = (left[comparison.Field], right[comparison.Field]);
         var weight = comparison.Weights[level];
         if (!comparison.ByFrequency[level] || one == 0 || other == 0) return weight;
         var bits = comparison.Values.ShareBits(one);

@@ -3,13 +3,18 @@ using System.Numerics;
 namespace Homeward.Linkage;
 
 /// <summary>The blocks of every rule, and which rules a pair shares, so that it is compared under the first that holds only.</summary>
-/// <remarks>No set of seen pairs is needed: what two rows agree in says it (<see cref="RowTable.Agreeing"/>).</remarks>
+/// <remarks>No set of seen pairs is needed: what two rows agree in says it (<see cref="RowTable.Agreeing(int, int)"/>).</remarks>
 internal sealed class BlockKeys
 {
+    private const int AgreeingBitsMax = 14;
+
     private readonly RowTable _rows;
     private readonly RulePlan.Rule[] _rules;
     private readonly ulong[] _needs;
     private readonly uint _rulesWithSeveral;
+
+    /// <summary>For what two rows may agree in, the first rule that holds; empty where that would be too long a list, or where more must be asked.</summary>
+    private readonly byte[] _firstRules = [];
     private ulong[]?[] _kept;
     private readonly long _keptMax;
     private long _keptCount;
@@ -20,6 +25,12 @@ internal sealed class BlockKeys
         _needs = [.. _rules.Select(rule => rule.Fields | (rule.Rest < 0 ? 0 : 1UL << (settings.Fields.Count + rule.Rest)))];
         for (var rule = 0; rule < _rules.Length; rule++)
             if (_rules[rule].Rest is >= 0 and var rest && rows.HasSeveral(rest)) _rulesWithSeveral |= 1U << rule;
+        if (_rulesWithSeveral == 0 && settings.Fields.Count + rows.Plan.Rests.Length <= AgreeingBitsMax)
+        {
+            _firstRules = new byte[1 << (settings.Fields.Count + rows.Plan.Rests.Length)];
+            for (var agreeing = 0; agreeing < _firstRules.Length; agreeing++)
+                _firstRules[agreeing] = (byte)(Array.FindIndex(_needs, need => ((ulong)agreeing & need) == need) is >= 0 and var first ? first : byte.MaxValue);
+        }
         // Blocks are looked at three times. They are kept in an eighth of the memory, else made again.
         _keptMax = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / sizeof(ulong);
     }
@@ -46,9 +57,13 @@ internal sealed class BlockKeys
     /// <param name="asked">The rules that matter; bits of others may be missing.</param>
     public uint SharedRules(int left, int right, uint asked = uint.MaxValue) => SharedRules(left, right, _rows.Agreeing(left, right), asked);
 
+    /// <summary>False where what two rows agree in says at once that they are not to be taken under this rule.</summary>
+    public bool MayOwn(int rule, ulong agreeing) => _firstRules.Length == 0 || _firstRules[agreeing] == rule;
+
     /// <summary>True when a pair of this block is to be taken here: it shares the rule, no earlier rule, and no smaller word of it.</summary>
     public bool Owns(int rule, uint key, int left, int right, ulong agreeing)
     {
+        if (_firstRules.Length > 0) return _firstRules[agreeing] == rule;
         for (var earlier = 0; earlier < rule; earlier++)
             if ((agreeing & _needs[earlier]) == _needs[earlier]) return false;
         var asked = (2U << rule) - 1;

@@ -27,19 +27,20 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
 {
     private const int RowsTidiedMin = 200_000;
 
-    private sealed class Keeper(Linking of, BatchScorer scorer, double weightMin) : PairSweep.ITaker
+    /// <summary>Keeps the pairs of a piece that weigh enough.</summary>
+    private readonly struct Keeper(Linking of, BatchScorer scorer, double weightMin) : PairSweep.ITaker
     {
         private readonly BatchScorer.Hand _hand = scorer.NewHand();
+        private readonly long[] _seen = [0];
 
         public List<RowPair> Kept { get; } = [];
-        public long Seen { get; private set; }
+        public long Seen => _seen[0];
 
-        public void Take(int left, int right, ulong agreeing, ValuePairs known)
+        public void Take(in Met met, ValuePairs known)
         {
-            Seen++;
-            if ((Seen & 0xFFFF) == 0) of.Cancel();
-            var weight = scorer.WeightFrom(weightMin, left, right, agreeing, known, _hand);
-            if (weight >= weightMin) Kept.Add(new(Math.Min(left, right), Math.Max(left, right), weight));
+            if ((++_seen[0] & 0xFFFF) == 0) of.Cancel();
+            var weight = scorer.WeightFrom(weightMin, met, known, _hand);
+            if (weight >= weightMin) Kept.Add(new(Math.Min(met.Left, met.Right), Math.Max(met.Left, met.Right), weight));
         }
     }
 

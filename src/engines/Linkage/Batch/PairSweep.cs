@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Homeward.Linkage;
 
 /// <summary>Goes through all pairs that the blocking rules bring together, each once, on all processors.</summary>
-internal sealed class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
+internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
 {
     /// <summary>Pairs of one piece of work: large enough to be worth handing out, small enough to balance.</summary>
     private const long PairsPerPiece = 1 << 18;
@@ -12,7 +12,7 @@ internal sealed class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Fu
     private const int Ahead = 8;
 
     private readonly BatchComparer _comparer = new(rows, scorer.Settings);
-    private readonly ConcurrentBag<ValuePairs> _known = [];
+    private readonly ConcurrentBag<Desk> _desks = [];
 
     /// <summary>What is done with a pair. Pieces run side by side, each with a receiver of its own.</summary>
     public interface IReceiver
@@ -21,22 +21,30 @@ internal sealed class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Fu
     }
 
     /// <summary>The same, for a receiver that compares for itself, and perhaps not all.</summary>
+    /// <remarks>Made as a struct, so that the innermost loop calls nobody.</remarks>
     public interface ITaker
     {
-        void Take(int left, int right, ulong agreeing, ValuePairs known);
+        void Take(in Met met, ValuePairs known);
     }
 
-    private sealed class Comparing<TReceiver>(BatchComparer comparer, TReceiver receiver) : ITaker
+    private readonly struct Comparing<TReceiver>(BatchComparer comparer, TReceiver receiver) : ITaker
         where TReceiver : IReceiver
     {
         public TReceiver Receiver => receiver;
 
-        public void Take(int left, int right, ulong agreeing, ValuePairs known)
+        public void Take(in Met met, ValuePairs known)
         {
             Span<byte> levels = stackalloc byte[comparer.Count];
-            comparer.Compare(left, right, agreeing, known, levels);
-            receiver.Take(left, right, levels);
+            comparer.Compare(met, known, levels);
+            receiver.Take(met.Left, met.Right, levels);
         }
+    }
+
+    /// <summary>What a thread has to itself: value pairs met before, and the rows of a block side by side.</summary>
+    private sealed class Desk
+    {
+        public ValuePairs Known { get; } = new();
+        public int[] Cells { get; set; } = [];
     }
 
     /// <summary>Whole blocks from start to end, or of one large block the rows that lead: those from first to last.</summary>
@@ -65,42 +73,83 @@ internal sealed class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Fu
 
     /// <summary>The same, without comparing.</summary>
     public TTaker[] Take<TTaker>(int rule, double share, Func<TTaker> taker)
-        where TTaker : ITaker
+        where TTaker : struct, ITaker
     {
         var entries = keys.Entries(rule);
         var pieces = Cut(entries);
         var takers = new TTaker[pieces.Count];
         Parallel.For(0, pieces.Count, piece =>
         {
-            if (!_known.TryTake(out var known)) known = new();
-            takers[piece] = taker();
-            Take(rule, entries, pieces[piece], share, known, takers[piece]);
-            _known.Add(known);
+            if (!_desks.TryTake(out var desk)) desk = new();
+            var own = takers[piece] = taker();
+            if (share < 1) Draw(rule, entries, pieces[piece], share, desk.Known, own);
+            else Take(rule, entries, pieces[piece], desk, own);
+            _desks.Add(desk);
         });
         return takers;
     }
 
-    private void Take<TTaker>(int rule, ulong[] entries, Piece piece, double share, ValuePairs known, TTaker taker)
-        where TTaker : ITaker
+    private void Take<TTaker>(int rule, ulong[] entries, Piece piece, Desk desk, TTaker taker)
+        where TTaker : struct, ITaker
     {
         for (var start = piece.Start; start < piece.End;)
         {
             var end = EndOfBlock(entries, start);
+            var (first, last) = (Math.Max(start, piece.First), Math.Min(end - 1, piece.Last));
+            var (key, stride) = ((uint)(entries[start] >> 32), rows.Stride);
+            if (desk.Cells.Length < (end - first) * stride) desk.Cells = new int[(end - first) * stride * 2];
+            fixed (int* cells = desk.Cells)
+            {
+                Gather(rule, entries, first, end, cells);
+                for (var i = first; i < last; i++)
+                {
+                    var left = (int)(uint)entries[i];
+                    int* own = cells + ((nint)(i - first) * stride), others = own;
+                    for (var j = i + 1; j < end; j++)
+                    {
+                        others += stride;
+                        var agreeing = rows.Agreeing(own, others);
+                        if (!keys.MayOwn(rule, agreeing)) continue;
+                        var right = (int)(uint)entries[j];
+                        // Two keys of one row may fall into one block.
+                        if (left == right || mayPair?.Invoke(left, right) == false || !keys.Owns(rule, key, left, right, agreeing)) continue;
+                        taker.Take(new(left, right, own, others, agreeing), desk.Known);
+                    }
+                }
+            }
+            start = end;
+        }
+    }
+
+    /// <summary>Copies the rows of a block side by side: they lie all over the memory, and each is met as often as the block is long.</summary>
+    private void Gather(int rule, ulong[] entries, int first, int end, int* cells)
+    {
+        for (var i = first; i < end; i++, cells += rows.Stride)
+        {
+            if (i + (2 * Ahead) < entries.Length)
+            {
+                rows.Prefetch((int)(uint)entries[i + (2 * Ahead)]);
+                _comparer.Prefetch((int)(uint)entries[i + Ahead], rows.Plan.Rules[rule].Fields);
+            }
+            rows.CopyTo((int)(uint)entries[i], cells);
+        }
+    }
+
+    private void Draw<TTaker>(int rule, ulong[] entries, Piece piece, double share, ValuePairs known, TTaker taker)
+        where TTaker : struct, ITaker
+    {
+        for (var start = piece.Start; start < piece.End;)
+        {
+            var (end, key) = (EndOfBlock(entries, start), (uint)(entries[start] >> 32));
             for (var i = Math.Max(start, piece.First); i < Math.Min(end - 1, piece.Last); i++)
             {
-                if (i + (2 * Ahead) < entries.Length)
-                {
-                    rows.Prefetch((int)(uint)entries[i + (2 * Ahead)]);
-                    _comparer.Prefetch((int)(uint)entries[i + Ahead]);
-                }
-                var (left, key) = ((int)(uint)entries[i], (uint)(entries[i] >> 32));
+                var left = (int)(uint)entries[i];
                 for (var j = i + 1; j < end; j++)
                 {
                     var right = (int)(uint)entries[j];
-                    // Two keys of one row may fall into one block.
-                    if ((share < 1 && !IsDrawn(left, right, share)) || left == right || mayPair?.Invoke(left, right) == false) continue;
-                    var agreeing = rows.Agreeing(left, right);
-                    if (keys.Owns(rule, key, left, right, agreeing)) taker.Take(left, right, agreeing, known);
+                    if (!IsDrawn(left, right, share) || left == right || mayPair?.Invoke(left, right) == false) continue;
+                    var met = rows.Meet(left, right);
+                    if (keys.Owns(rule, key, left, right, met.Agreeing)) taker.Take(met, known);
                 }
             }
             start = end;

@@ -2,6 +2,18 @@ using System.Runtime.Intrinsics;
 
 namespace Homeward.Linkage;
 
+/// <summary>Two rows that a key brought together, with their cells and what they agree in.</summary>
+internal readonly unsafe struct Met(int left, int right, int* leftCells, int* rightCells, ulong agreeing)
+{
+    public int Left => left;
+    public int Right => right;
+    public int* LeftCells => leftCells;
+    public int* RightCells => rightCells;
+
+    /// <summary>See <see cref="RowTable.Agreeing(int, int)"/>.</summary>
+    public ulong Agreeing => agreeing;
+}
+
 /// <summary>The rows of a data set: for each row the numbers of its values and the words of its keys, in one stretch of memory.</summary>
 /// <remarks>
 /// Rows begin at a multiple of 32 bytes and are whole vectors: what two rows agree in is told by one comparison
@@ -70,18 +82,36 @@ internal sealed unsafe class RowTable
     /// <summary>True when some row has several words for a rest.</summary>
     public bool HasSeveral(int rest) => _rests[rest].HasSeveral;
 
-    /// <summary>In which fields and first words two rows agree, as bits; what is not known does not agree.</summary>
-    public ulong Agreeing(int left, int right)
+    /// <summary>How many cells a row has.</summary>
+    public int Stride => _stride;
+
+    /// <summary>Two rows brought together.</summary>
+    public Met Meet(int left, int right)
     {
         int* one = _cells + ((nint)left * _stride), other = _cells + ((nint)right * _stride);
+        return new(left, right, one, other, Agreeing(one, other));
+    }
+
+    public ulong Agreeing(int left, int right) => Meet(left, right).Agreeing;
+
+    /// <summary>In which fields and first words two rows agree, as bits; what is not known does not agree.</summary>
+    public ulong Agreeing(int* one, int* other)
+    {
         ulong agreeing = 0;
         for (var at = 0; at < _stride; at += Vector256<int>.Count)
         {
-            var a = Vector256.LoadAligned(one + at);
-            var same = Vector256.AndNot(Vector256.Equals(a, Vector256.LoadAligned(other + at)), Vector256.Equals(a, Vector256<int>.Zero));
+            var a = Vector256.Load(one + at);
+            var same = Vector256.AndNot(Vector256.Equals(a, Vector256.Load(other + at)), Vector256.Equals(a, Vector256<int>.Zero));
             agreeing |= (ulong)same.ExtractMostSignificantBits() << at;
         }
         return agreeing;
+    }
+
+    /// <summary>Copies the cells of a row.</summary>
+    public void CopyTo(int row, int* cells)
+    {
+        var own = _cells + ((nint)row * _stride);
+        for (var at = 0; at < _stride; at += Vector256<int>.Count) Vector256.LoadAligned(own + at).Store(cells + at);
     }
 
     /// <summary>Asks for a row's memory ahead of its use.</summary>

@@ -23,17 +23,18 @@ internal static class Digits
     }
 
     /// <returns>True when the one becomes the other with at most one or two edits: see <see cref="Edits.Within"/>.</returns>
-    public static bool Within(ulong left, ulong right, int max)
+    public static bool Within(ulong left, ulong right, int max) => EditsBetween(left, right) <= max;
+
+    /// <returns>How many edits make the one out of the other, where these are at most two; else three.</returns>
+    public static int EditsBetween(ulong left, ulong right)
     {
         var differ = left ^ right;
-        if (differ == 0) return true;
         var changed = ChangedBytes(differ);
         var count = BitOperations.PopCount(changed);
-        if (count <= max) return true;
+        if (count <= 1) return count;
         // Neighbours that are each other's: two changed places for one edit.
-        var swapped = SwappedNeighbours(left, right, changed);
-        if (count - swapped <= max) return true;
-        return max >= 2 && IsShifted(left, right, differ);
+        if (count <= 4 && count - SwappedNeighbours(left, right, changed) is <= 2 and var edits) return edits;
+        return IsShifted(left, right, differ) ? 2 : 3;
     }
 
     /// <summary>The lowest bit of each byte that is not 0.</summary>
