@@ -18,6 +18,8 @@ public sealed class BatchTests : IDisposable
         "150..160", "155", "rena_s", new('x', 70), new string('x', 69) + "y", "Mia | Rena", "Rena;Ana;Liz",
     ];
 
+    private static readonly string[] _namesOfNobody = ["unknown", "N/A", "none", "Baby Girl", "JANE DOE", "Doe", "no-name", "?", "-", "Withheld", "Liz", "Bob Lee", "Unknown_Female", "not known"];
+
     private static readonly Gen<string> _text = Gen.Int[0, _kindsOfText.Length - 1].Select(i => _kindsOfText[i]);
 
     private static Dataset DataOf(params string[][] rows)
@@ -115,6 +117,20 @@ public sealed class BatchTests : IDisposable
         text.AsSpan().IndexOfAny(",\"\n\r#") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     [Fact]
+    public void A_plain_text_read_from_its_bytes_is_the_value_that_it_is() => Gen.Select(
+        Gen.Enum<FieldKind>(), Gen.OneOf(Gen.String[Gen.Char["aAnNb @.-_'1\t"], 0, 70], Gen.String[Gen.Char["0123-"], 10, 10], _text,
+            Gen.Int[0, _namesOfNobody.Length - 1].Select(i => _namesOfNobody[i]))).Sample((kind, text) =>
+        {
+            text = text.Trim();
+            var field = new Field("one", kind) { DateOrder = DateOrder.YearMonthDay };
+            Span<byte> folded = new byte[PlainText.LettersMax];
+            if (!PlainText.TryRead(field, Encoding.UTF8.GetBytes(text), folded, out var length, out var record)) return;
+            var value = ValueReader.Read(field, text);
+            Encoding.UTF8.GetString(folded[..length]).ShouldBe(value?.Folded ?? "");
+            if (value is not null) record.ShouldBe(new ValueRecord(value), $"{kind} {text}");
+        }, iter: 20_000);
+
+    [Fact]
     public void Texts_keep_their_numbers_however_long_they_are()
     {
         var (table, texts) = (new TextTable(), new List<string> { "" });
@@ -122,6 +138,8 @@ public sealed class BatchTests : IDisposable
         foreach (var text in texts) table.Add(text).ShouldBe(texts.IndexOf(text));
         foreach (var text in texts) table.Add(text).ShouldBe(texts.IndexOf(text));
         table.ShouldBe(texts);
+        table.Close();
+        table.AddAll(table).ShouldBe(Enumerable.Range(0, texts.Count));
     }
 
     [Fact]

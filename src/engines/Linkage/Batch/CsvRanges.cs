@@ -19,6 +19,9 @@ internal sealed class CsvRanges(string path, long start, byte delimiter, int col
     private const int RecordBytesMax = 1 << 24;
     private const int RowsPerPage = 1 << 14;
 
+    /// <summary>Records whose texts are looked up together; a part of a page.</summary>
+    private const int RecordsAtOnce = 64;
+
     private readonly SearchValues<byte> _ends = SearchValues.Create([delimiter, (byte)'\n', (byte)'\r', (byte)'"']);
 
     /// <summary>What one range holds: for each column its texts and, page by page, the number of each row's.</summary>
@@ -27,6 +30,9 @@ internal sealed class CsvRanges(string path, long start, byte delimiter, int col
         public TextTable[] Texts { get; } = [.. Enumerable.Range(0, columnCount).Select(_ => new TextTable())];
         public List<int[]>[] Codes { get; } = [.. Enumerable.Range(0, columnCount).Select(_ => new List<int[]>())];
         public int RowCount { get; set; }
+
+        /// <summary>The fields of records that have been split and not yet been added.</summary>
+        public Range[] Fields { get; } = new Range[RecordsAtOnce * columnCount];
     }
 
     /// <returns>False where the file is not plain; nothing has been added then.</returns>
@@ -97,20 +103,23 @@ internal sealed class CsvRanges(string path, long start, byte delimiter, int col
     /// <returns>How many bytes were taken; -1 where something is not plain.</returns>
     private int TakeRecords(ReadOnlySpan<byte> bytes, bool isLast, Part part)
     {
-        Span<Range> fields = stackalloc Range[columnCount];
-        for (var at = 0; ;)
+        var (at, waiting) = (0, 0);
+        while (at < bytes.Length)
         {
-            if (at == bytes.Length) return at;
+            var fields = part.Fields.AsSpan(waiting * columnCount, columnCount);
             var next = Split(bytes, at, isLast, fields, out var count);
             if (next < 0) return -1;
-            if (next == at) return Utf8.IsValid(bytes[..at]) ? at : -1;
+            if (next == at) break;
             at = next;
             // A blank line is no record; a line of signs in the first place may be a comment to the other reader.
             if (count == 1 && columnCount > 1 && bytes[fields[0]].Trim((byte)' ').IsEmpty) continue;
             if (count != columnCount) return -1;
-            Add(bytes, fields, part);
-            if (at == bytes.Length) return Utf8.IsValid(bytes) ? at : -1;
+            if (++waiting < RecordsAtOnce) continue;
+            Add(bytes, part, waiting);
+            waiting = 0;
         }
+        Add(bytes, part, waiting);
+        return Utf8.IsValid(bytes[..at]) ? at : -1;
     }
 
     /// <summary>Finds the fields of the record that begins at a place; quoted ones with their quotes.</summary>
@@ -162,16 +171,23 @@ internal sealed class CsvRanges(string path, long start, byte delimiter, int col
         }
     }
 
-    private static void Add(ReadOnlySpan<byte> bytes, ReadOnlySpan<Range> fields, Part part)
+    /// <summary>Adds records column by column: where each text may be known already is asked of memory for all of them at once.</summary>
+    private void Add(ReadOnlySpan<byte> bytes, Part part, int records)
     {
-        var (page, place) = (part.RowCount / RowsPerPage, part.RowCount % RowsPerPage);
-        for (var column = 0; column < fields.Length; column++)
+        Span<uint> hashes = stackalloc uint[RecordsAtOnce];
+        for (var column = 0; column < columnCount; column++)
         {
-            var codes = part.Codes[column];
-            if (page == codes.Count) codes.Add(new int[RowsPerPage]);
-            codes[page][place] = part.Texts[column].Add(Text(bytes[fields[column]]));
+            var (texts, codes) = (part.Texts[column], part.Codes[column]);
+            for (var i = 0; i < records; i++) texts.PrefetchSlot(hashes[i] = TextTable.Hash(Text(bytes[part.Fields[(i * columnCount) + column]])));
+            for (var i = 0; i < records; i++) texts.PrefetchText(hashes[i]);
+            for (var i = 0; i < records; i++)
+            {
+                var (page, place) = ((part.RowCount + i) / RowsPerPage, (part.RowCount + i) % RowsPerPage);
+                if (page == codes.Count) codes.Add(new int[RowsPerPage]);
+                codes[page][place] = texts.Add(Text(bytes[part.Fields[(i * columnCount) + column]]), hashes[i]);
+            }
         }
-        part.RowCount++;
+        part.RowCount += records;
     }
 
     /// <summary>The text of a field: out of its quotes, and trimmed.</summary>

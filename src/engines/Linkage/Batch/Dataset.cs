@@ -68,6 +68,7 @@ internal sealed class DataColumn(string name)
 
     /// <summary>The distinct texts; the first is the empty one. Made anew whenever asked for.</summary>
     public IReadOnlyList<string> Texts => _texts;
+    public TextTable Table => _texts;
     public IReadOnlyList<int> Codes => _codes;
     public ReadOnlySpan<int> CodesSpan => CollectionsMarshal.AsSpan(_codes);
     public int DistinctCount => _texts.Count - 1;
@@ -86,15 +87,14 @@ internal sealed class DataColumn(string name)
     public void Add(int row, TextTable texts, IReadOnlyList<int[]> codes, int count)
     {
         Pad(row);
-        var numbers = new int[texts.Count];
+        int[]? numbers = null;
         if (DistinctCount == 0)
         {
             _texts = texts;
-            for (var number = 1; number < numbers.Length; number++) numbers[number] = number;
         }
         else
         {
-            for (var number = 1; number < numbers.Length; number++) numbers[number] = _texts.Add(texts.Bytes(number));
+            numbers = _texts.AddAll(texts);
             texts.Close();
         }
         var start = _codes.Count;
@@ -103,7 +103,8 @@ internal sealed class DataColumn(string name)
         foreach (var page in codes)
         {
             var length = Math.Min(page.Length, to.Length);
-            for (var i = 0; i < length; i++) to[i] = numbers[page[i]];
+            if (numbers is null) page.AsSpan(0, length).CopyTo(to);
+            else for (var i = 0; i < length; i++) to[i] = numbers[page[i]];
             to = to[length..];
         }
     }

@@ -22,7 +22,9 @@ internal sealed class Grouping
     private const int MembersMax = 40;
 
     private const int ComponentsPerPiece = 1 << 14;
-    private const int Ahead = 8;
+
+    /// <summary>In components of more pairs than this, weights are worked out again rather than searched for.</summary>
+    private const int PairsSearchedMax = 64;
 
     private readonly RowTable _rows;
     private readonly BatchScorer _scorer;
@@ -51,7 +53,7 @@ internal sealed class Grouping
 
     public List<WeakBridge> WeakBridges { get; } = [];
 
-    /// <param name="pairs">Pairs above the threshold; sorted here.</param>
+    /// <param name="pairs">Pairs above the threshold, in any order.</param>
     /// <param name="decisions">What people decided; it wins.</param>
     /// <param name="exclusiveSource">The exclusive source of a row; null where there is none.</param>
     /// <returns>For each row the number of its cluster, counted in the order of first rows.</returns>
@@ -75,9 +77,15 @@ internal sealed class Grouping
             foreach (var row in decided) _decided[row] = decided;
         }
 
-        SortHeaviestFirst(pairs);
-        if (decisions.Count == 0 && !hasSources) JoinByComponent(pairs);
-        else foreach (var pair in pairs) Take(pair, _hands, WeakBridges);
+        if (decisions.Count == 0 && !hasSources)
+        {
+            JoinByComponent(pairs);
+        }
+        else
+        {
+            SortHeaviestFirst(pairs);
+            foreach (var pair in pairs) Take(pair, [], _hands, WeakBridges);
+        }
         return Numbers();
     }
 
@@ -92,35 +100,38 @@ internal sealed class Grouping
             var hands = new Hands();
             bridges[piece] = [];
             var end = starts[Math.Min(starts.Length - 1, (piece + 1) * ComponentsPerPiece)];
-            for (var i = starts[piece * ComponentsPerPiece]; i < end; i++)
+            for (var first = piece * ComponentsPerPiece; starts[first] < end; first++)
             {
-                if (i + Ahead < end) _rows.Prefetch(byComponent[i + Ahead].Left);
-                if (i + Ahead < end) _rows.Prefetch(byComponent[i + Ahead].Right);
-                Take(byComponent[i], hands, bridges[piece]);
+                var component = byComponent.AsSpan(starts[first]..starts[first + 1]);
+                component.Sort(HeaviestFirst);
+                foreach (ref readonly var pair in component) Take(pair, component, hands, bridges[piece]);
             }
         });
         WeakBridges.AddRange(bridges.SelectMany(list => list).OrderByDescending(bridge => bridge.Pair.Weight).ThenBy(bridge => bridge.Pair.Left).ThenBy(bridge => bridge.Pair.Right));
     }
 
-    /// <summary>The pairs of each component together, the heaviest first; where each component starts, and the end.</summary>
-    private int[] Components(List<RowPair> pairs, out RowPair[] byComponent)
+    /// <summary>The pairs of each component together; where each component starts, and the end.</summary>
+    private int[] Components(List<RowPair> list, out RowPair[] byComponent)
     {
-        var (parents, counts) = (new int[_rows.RowCount], new int[_rows.RowCount + 1]);
-        for (var row = 0; row < parents.Length; row++) parents[row] = row;
-        foreach (var pair in pairs)
+        var pairs = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list);
+        var (roots, counts) = (new int[_rows.RowCount], new int[_rows.RowCount + 1]);
+        for (var row = 0; row < roots.Length; row++) roots[row] = row;
+        foreach (ref readonly var pair in pairs)
         {
-            int left = Root(parents, pair.Left), right = Root(parents, pair.Right);
-            if (left != right) parents[Math.Max(left, right)] = Math.Min(left, right);
+            int left = Root(roots, pair.Left), right = Root(roots, pair.Right);
+            if (left != right) roots[Math.Max(left, right)] = Math.Min(left, right);
         }
-        foreach (var pair in pairs) counts[Root(parents, pair.Left)]++;
+        // No row leads to a later one, so that those before are at their root already.
+        for (var row = 0; row < roots.Length; row++) roots[row] = roots[roots[row]];
+        foreach (ref readonly var pair in pairs) counts[roots[pair.Left]]++;
         var starts = new List<int>();
         for (int row = 0, sum = 0; row < counts.Length; row++)
         {
             if (counts[row] > 0 || row == counts.Length - 1) starts.Add(sum);
             (counts[row], sum) = (sum, sum + counts[row]);
         }
-        byComponent = new RowPair[pairs.Count];
-        foreach (var pair in pairs) byComponent[counts[Root(parents, pair.Left)]++] = pair;
+        byComponent = GC.AllocateUninitializedArray<RowPair>(pairs.Length);
+        foreach (ref readonly var pair in pairs) byComponent[counts[roots[pair.Left]]++] = pair;
         return [.. starts];
     }
 
@@ -130,13 +141,14 @@ internal sealed class Grouping
         return row;
     }
 
-    private void Take(in RowPair pair, Hands hands, List<WeakBridge> bridges)
+    /// <param name="component">Pairs whose weights are known, this one among them.</param>
+    private void Take(in RowPair pair, ReadOnlySpan<RowPair> component, Hands hands, List<WeakBridge> bridges)
     {
         int left = _groups.Find(pair.Left), right = _groups.Find(pair.Right);
         if (left == right) return;
         if (_groups.SizeOf(left) + _groups.SizeOf(right) > 2)
         {
-            var mean = MeanAcross(left, right, hands);
+            var mean = MeanAcross(left, right, component, hands);
             if (mean <= 0)
             {
                 bridges.Add(new(pair, _groups.SizeOf(left), _groups.SizeOf(right), mean, "the groups as wholes differ"));
@@ -157,15 +169,15 @@ internal sealed class Grouping
         {
             var end = start + 1;
             while (end < sorted.Length && keys[end] == keys[start]) end++;
-            if (end - start > 1)
-            {
-                sorted.AsSpan(start, end - start).Sort(static (one, other) =>
-                    one.Left.CompareTo(other.Left) is not 0 and var byLeft ? byLeft : one.Right.CompareTo(other.Right));
-            }
+            if (end - start > 1) sorted.AsSpan(start, end - start).Sort(HeaviestFirst);
             start = end;
         }
         sorted.CopyTo(span);
     }
+
+    private static int HeaviestFirst(RowPair one, RowPair other) => other.Weight.CompareTo(one.Weight) is not 0 and var byWeight ? byWeight
+        : one.Left.CompareTo(other.Left) is not 0 and var byLeft ? byLeft
+        : one.Right.CompareTo(other.Right);
 
     /// <summary>The bits of a number such that a larger number has a smaller key.</summary>
     private static ulong Descending(double weight)
@@ -188,7 +200,7 @@ internal sealed class Grouping
         return false;
     }
 
-    private double MeanAcross(int left, int right, Hands hands)
+    private double MeanAcross(int left, int right, ReadOnlySpan<RowPair> component, Hands hands)
     {
         Members(left, hands.Left);
         Members(right, hands.Right);
@@ -196,13 +208,18 @@ internal sealed class Grouping
         var (leftMax, rightMax) = (Math.Min(hands.Left.Count, MembersMax), Math.Min(hands.Right.Count, MembersMax));
         for (var i = 0; i < leftMax; i++)
             for (var j = 0; j < rightMax; j++)
-                sum += Math.Clamp(WeightOf(hands.Left[i], hands.Right[j], hands.Known), -WeightBound, WeightBound);
+                sum += Math.Clamp(WeightOf(hands.Left[i], hands.Right[j], component, hands.Known), -WeightBound, WeightBound);
         return sum / (leftMax * rightMax);
     }
 
     /// <summary>The weight of two rows; of rows that people decided to be one the heaviest speaks for all.</summary>
-    private double WeightOf(int left, int right, ValuePairs known)
+    private double WeightOf(int left, int right, ReadOnlySpan<RowPair> component, ValuePairs known)
     {
+        if (component.Length <= PairsSearchedMax)
+        {
+            var (one, other) = (Math.Min(left, right), Math.Max(left, right));
+            foreach (ref readonly var pair in component) if (pair.Left == one && pair.Right == other) return pair.Weight;
+        }
         if (_decided.Count == 0 || (!_decided.ContainsKey(left) && !_decided.ContainsKey(right))) return _scorer.Weight(left, right, known);
         var best = double.NegativeInfinity;
         foreach (var one in _decided.GetValueOrDefault(left) ?? [left])
@@ -220,7 +237,7 @@ internal sealed class Grouping
             row = _next[row];
         }
         while (row != of);
-        members.Sort();
+        if (members.Count > 1) members.Sort();
     }
 
     private int[] Numbers()

@@ -9,8 +9,19 @@ internal sealed record Linked(LinkageSettings Settings, int[] Clusters)
     public BlockKeys? Keys { get; init; }
     public Func<int, int, bool>? MayPair { get; init; }
 
-    /// <summary>Pairs above the threshold, the heaviest first.</summary>
-    public List<RowPair> Pairs { get; init; } = [];
+    /// <summary>Pairs above the threshold, the heaviest first; sorted when somebody asks.</summary>
+    public List<RowPair> Pairs
+    {
+        get
+        {
+            if (!_areSorted) Grouping.SortHeaviestFirst(field);
+            _areSorted = true;
+            return field;
+        }
+        init;
+    } = [];
+    private bool _areSorted;
+
     public IReadOnlyList<WeakBridge> WeakBridges { get; init; } = [];
     public IReadOnlyList<(string Column, string Why)> LeftOut { get; init; } = [];
 

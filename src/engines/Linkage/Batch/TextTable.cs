@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 
 namespace Homeward.Linkage;
@@ -10,7 +11,7 @@ namespace Homeward.Linkage;
 /// <remarks>
 /// A string for each of the tens of millions of distinct texts of a long list would cost more than the records
 /// themselves, and each garbage collection would walk over all. Texts lie in pages, found by a table of hash and
-/// number. Strings are made when somebody asks.
+/// place. Strings are made when somebody asks.
 /// </remarks>
 internal sealed class TextTable : IReadOnlyList<string>
 {
@@ -18,10 +19,16 @@ internal sealed class TextTable : IReadOnlyList<string>
     private const int Unit = 4;
     private const int UnitsPerPage = PageBytes / Unit;
 
-    // A text starts at a unit: its length in bytes, then the bytes.
+    /// <summary>Texts whose places are asked for at once, so that memory answers for all of them together.</summary>
+    private const int AtOnce = 64;
+
+    // A text starts at a unit: its number, its length in bytes, then the bytes. No text starts at the very first.
+    private const int HeadBytes = 2 * sizeof(int);
     private readonly List<byte[]> _pages = [];
     private readonly List<uint> _starts = [0];
     private int _used = PageBytes;
+
+    // Hash and start of each text.
     private ulong[] _slots = new ulong[1 << 10];
 
     public int Count => _starts.Count;
@@ -41,7 +48,7 @@ internal sealed class TextTable : IReadOnlyList<string>
     public ReadOnlySpan<byte> At(uint start)
     {
         var page = _pages[(int)(start / UnitsPerPage)].AsSpan((int)(start % UnitsPerPage) * Unit);
-        return page.Slice(sizeof(int), MemoryMarshal.Read<int>(page));
+        return page.Slice(HeadBytes, MemoryMarshal.Read<int>(page[sizeof(int)..]));
     }
 
     /// <returns>The number of a text, which is added when it is new.</returns>
@@ -53,11 +60,13 @@ internal sealed class TextTable : IReadOnlyList<string>
     }
 
     /// <returns>The number of a text, which is added when it is new.</returns>
-    public int Add(ReadOnlySpan<byte> text)
+    public int Add(ReadOnlySpan<byte> text) => Add(text, Hash(text));
+
+    /// <param name="hash">The text's: see <see cref="Hash"/>.</param>
+    public int Add(ReadOnlySpan<byte> text, uint hash)
     {
         if (text.IsEmpty) return 0;
         if (_slots.Length == 0) Reopen();
-        var hash = Hash(text);
         var mask = _slots.Length - 1;
         for (var at = (int)hash & mask; ; at = (at + 1) & mask)
         {
@@ -65,13 +74,44 @@ internal sealed class TextTable : IReadOnlyList<string>
             if (slot == 0)
             {
                 var number = _starts.Count;
-                Append(text);
-                _slots[at] = ((ulong)hash << 32) | (uint)number;
+                _slots[at] = ((ulong)hash << 32) | Append(text, number);
                 if (number > _slots.Length * 5L / 8) Grow();
                 return number;
             }
-            if ((uint)(slot >> 32) == hash && Bytes((int)(uint)slot).SequenceEqual(text)) return (int)(uint)slot;
+            if ((uint)(slot >> 32) == hash && At((uint)slot).SequenceEqual(text)) return NumberAt((uint)slot);
         }
+    }
+
+    /// <returns>For each number of another table the number here, where its texts are added when they are new.</returns>
+    public int[] AddAll(TextTable others)
+    {
+        var numbers = new int[others.Count];
+        Span<uint> hashes = stackalloc uint[AtOnce];
+        for (var from = 1; from < numbers.Length; from += AtOnce)
+        {
+            var count = Math.Min(AtOnce, numbers.Length - from);
+            for (var i = 0; i < count; i++) PrefetchSlot(hashes[i] = Hash(others.Bytes(from + i)));
+            for (var i = 0; i < count; i++) PrefetchText(hashes[i]);
+            for (var i = 0; i < count; i++) numbers[from + i] = Add(others.Bytes(from + i), hashes[i]);
+        }
+        return numbers;
+    }
+
+    /// <summary>Asks for the memory where a text of this hash is looked up first.</summary>
+    public unsafe void PrefetchSlot(uint hash)
+    {
+        if (!Sse.IsSupported || _slots.Length == 0) return;
+        fixed (ulong* slot = &_slots[(int)hash & (_slots.Length - 1)]) Sse.Prefetch0(slot);
+    }
+
+    /// <summary>Asks for the memory of the text that is found there, once the place itself is near.</summary>
+    public unsafe void PrefetchText(uint hash)
+    {
+        if (!Sse.IsSupported || _slots.Length == 0) return;
+        var slot = _slots[(int)hash & (_slots.Length - 1)];
+        if (slot == 0 || (uint)(slot >> 32) != hash) return;
+        var (page, place) = ((int)((uint)slot / UnitsPerPage), (int)((uint)slot % UnitsPerPage) * Unit);
+        fixed (byte* text = &_pages[page][place]) Sse.Prefetch0(text);
     }
 
     /// <summary>No more texts are expected: gives back what finding them took. Should one come after all, it is made again.</summary>
@@ -91,7 +131,7 @@ internal sealed class TextTable : IReadOnlyList<string>
     private void Reopen()
     {
         _slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1 << 10, Count * 2))];
-        for (var number = 1; number < Count; number++) Place(_slots, ((ulong)Hash(Bytes(number)) << 32) | (uint)number);
+        for (var number = 1; number < Count; number++) Place(_slots, ((ulong)Hash(Bytes(number)) << 32) | StartOf(number));
     }
 
     private static void Place(ulong[] slots, ulong slot)
@@ -102,9 +142,13 @@ internal sealed class TextTable : IReadOnlyList<string>
         slots[at] = slot;
     }
 
-    private void Append(ReadOnlySpan<byte> text)
+    private int NumberAt(uint start) => MemoryMarshal.Read<int>(_pages[(int)(start / UnitsPerPage)].AsSpan((int)(start % UnitsPerPage) * Unit));
+
+    /// <returns>Where the text starts.</returns>
+    private uint Append(ReadOnlySpan<byte> text, int number)
     {
-        var size = (sizeof(int) + text.Length + Unit - 1) / Unit * Unit;
+        var size = (HeadBytes + text.Length + Unit - 1) / Unit * Unit;
+        if (_pages.Count == 0) size += Unit;
         if (_used + size > PageBytes)
         {
             // A text longer than a page has pages of its own: one array in the place of the first, none in the others.
@@ -113,11 +157,15 @@ internal sealed class TextTable : IReadOnlyList<string>
             _used = 0;
         }
         var page = _pages.Count - 1 - Math.Max(0, (size - 1) / PageBytes);
-        _starts.Add(checked((uint)(((long)page * UnitsPerPage) + (_used / Unit))));
-        var place = _pages[page].AsSpan(_used);
-        MemoryMarshal.Write(place, text.Length);
-        text.CopyTo(place[sizeof(int)..]);
+        var from = number == 1 ? Unit : _used;
+        var start = checked((uint)(((long)page * UnitsPerPage) + (from / Unit)));
+        _starts.Add(start);
+        var place = _pages[page].AsSpan(from);
+        MemoryMarshal.Write(place, number);
+        MemoryMarshal.Write(place[sizeof(int)..], text.Length);
+        text.CopyTo(place[HeadBytes..]);
         _used = Math.Min(PageBytes, _used + size);
+        return start;
     }
 
     private void Grow()
@@ -127,18 +175,25 @@ internal sealed class TextTable : IReadOnlyList<string>
         _slots = larger;
     }
 
-    /// <summary>Eight bytes at a time, multiplied and folded; never 0 together with number 0, which is no slot.</summary>
-    private static uint Hash(ReadOnlySpan<byte> text)
+    /// <summary>Eight bytes at a time, multiplied and folded; the last eight may overlap those before.</summary>
+    public static uint Hash(ReadOnlySpan<byte> text)
     {
         var hash = (ulong)text.Length * 0x9E3779B97F4A7C15UL;
-        while (text.Length >= sizeof(ulong))
+        ulong last;
+        if (text.Length >= sizeof(ulong))
         {
-            hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text));
-            text = text[sizeof(ulong)..];
+            last = BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]);
+            for (; text.Length > sizeof(ulong); text = text[sizeof(ulong)..]) hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text));
         }
-        ulong rest = 0;
-        for (var i = 0; i < text.Length; i++) rest |= (ulong)text[i] << (8 * i);
-        return (uint)(Fold(hash ^ BitOperations.RotateLeft(rest, 19)) >> 32);
+        else if (text.Length >= sizeof(uint))
+        {
+            last = ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(text) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]);
+        }
+        else
+        {
+            last = text.IsEmpty ? 0 : text[0] | ((ulong)text[text.Length / 2] << 8) | ((ulong)text[^1] << 16);
+        }
+        return (uint)(Fold(hash ^ BitOperations.RotateLeft(last, 19)) >> 32);
     }
 
     private static ulong Fold(ulong bits)

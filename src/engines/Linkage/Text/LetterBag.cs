@@ -16,7 +16,7 @@ internal static class LetterBag
         foreach (var letter in text)
         {
             var first = 1UL << ((letter & 31) * 2);
-            bag |= (bag & first) == 0 ? first : first << 1;
+            bag |= first | ((bag & first) << 1);
         }
         return bag;
     }

@@ -21,8 +21,10 @@ public static class NameTables
 
     /// <summary>The numbers of the formal names that a given name may stand for, its own among them; may be empty.</summary>
     /// <param name="folded">A name as <see cref="Names.Fold"/> leaves it.</param>
-    public static ReadOnlySpan<int> FormalNamesOf(string folded) =>
-        FormalNames.Value.TryGetValue(folded, out var numbers) ? numbers : [];
+    public static ReadOnlySpan<int> FormalNamesOf(string folded) => FormalNamesOf(folded.AsSpan());
+
+    internal static ReadOnlySpan<int> FormalNamesOf(ReadOnlySpan<char> folded) =>
+        FormalNames.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var numbers) ? numbers : [];
 
     /// <summary>True when both may stand for one formal name: Liz and Elizabeth, Ron and Ronnie.</summary>
     public static bool AreNicknames(string leftFolded, string rightFolded) =>

@@ -41,14 +41,14 @@ internal class Value(string text, string folded)
     /// <summary>How many rows of a batch have the value; 0 outside of a batch.</summary>
     public int RowCount { get; set; }
 
-    private static ulong HeadOf(ReadOnlySpan<char> folded)
+    internal static ulong HeadOf(ReadOnlySpan<char> folded)
     {
         ulong head = 0;
         for (var i = 0; i < 4 && i < folded.Length; i++) head |= (ulong)folded[i] << (16 * i);
         return head;
     }
 
-    private static ulong WordBagOf(ReadOnlySpan<char> folded)
+    internal static ulong WordBagOf(ReadOnlySpan<char> folded)
     {
         ulong bag = 0;
         foreach (var word in folded.Split(' '))

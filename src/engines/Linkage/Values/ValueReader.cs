@@ -34,8 +34,10 @@ internal static class ValueReader
     public static bool SaysNothing(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        return text.IsEmpty || Is(text, "unknown") || Is(text, "null") || Is(text, "nan") || Is(text, "none")
-            || Is(text, "n/a") || Is(text, "not known") || Is(text, "-") || Is(text, "?");
+        if (text.IsEmpty) return true;
+        // Most texts begin otherwise, and need not be compared with each.
+        return (text[0] | 0x20) is 'u' or 'n' or '-' or '?' && (Is(text, "unknown") || Is(text, "null") || Is(text, "nan") || Is(text, "none")
+            || Is(text, "n/a") || Is(text, "not known") || Is(text, "-") || Is(text, "?"));
 
         static bool Is(ReadOnlySpan<char> text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
     }

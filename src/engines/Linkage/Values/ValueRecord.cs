@@ -40,6 +40,21 @@ internal readonly struct ValueRecord
         Odd = 16,
     }
 
+    /// <param name="folded">Letters of a byte each, no more than are compared.</param>
+    /// <param name="letters">The same letters.</param>
+    /// <param name="isDay">True for the eight digits of a day.</param>
+    public ValueRecord(ReadOnlySpan<byte> folded, ReadOnlySpan<char> letters, ReadOnlySpan<int> formalNames, bool isDay)
+    {
+        (Bag, Length, _traits) = (LetterBag.Of(letters), (byte)letters.Length, Traits.Plain);
+        Head = isDay ? MemoryMarshal.Read<ulong>(folded) : Value.HeadOf(letters);
+        var words = Value.WordBagOf(letters);
+        WordBag = (uint)words | (uint)(words >> 32);
+        foreach (var name in formalNames) FormalBag |= 1U << (name & 31);
+        if (FormalBag == 0 && letters.IndexOf('@') is > 0 and var at) FormalBag = (uint)Keys.Hash(letters[..at]);
+        if (letters.Contains(' ')) _traits |= Traits.Compound;
+        if (isDay) _traits |= Traits.Digits;
+    }
+
     public ValueRecord(Value value)
     {
         (Bag, Head, Length) = (value.Bag, value.Head, (byte)value.Length);

@@ -19,6 +19,9 @@ internal sealed unsafe class ValueTable
     private const double UnseenRows = 20;
     private const int TextsPerPiece = 1 << 13;
 
+    /// <summary>Texts are looked for so many ahead: about as long as memory takes to answer.</summary>
+    private const int Ahead = 8;
+
     private readonly Field _field;
     private readonly IReadOnlyList<string> _texts;
     private readonly TextTable _folded = new();
@@ -46,6 +49,9 @@ internal sealed unsafe class ValueTable
     private readonly Dictionary<int, int[]> _members = [];
     private readonly Dictionary<int, string> _memberTexts = [];
 
+    /// <summary>A text that was read by <see cref="PlainText"/>.</summary>
+    private readonly record struct Plain(bool IsPlain, int Length, uint Hash, ValueRecord Record);
+
     private readonly record struct Read(string Text, ValueRecord Record, string Folded, double Share, ulong[] Forms, Read[]? Members = null);
 
     /// <param name="forms">The forms that blocking rules ask for, beside the value itself.</param>
@@ -56,20 +62,34 @@ internal sealed unsafe class ValueTable
         if (field.Frequency != FrequencySource.Records) _shares = [double.NaN];
         var counts = column.Count();
         NumberOfText = new int[counts.Length];
-        var reads = new Read?[TextsPerPiece * Math.Max(2, Environment.ProcessorCount)];
-        for (var from = 1; from < counts.Length; from += reads.Length)
+        var (texts, batch) = (column.Table, TextsPerPiece * Math.Max(2, Environment.ProcessorCount));
+        var (reads, plain, letters) = (new Read?[batch], new Plain[batch], new byte[batch * PlainText.LettersMax]);
+        for (var from = 1; from < counts.Length; from += batch)
         {
-            var count = Math.Min(reads.Length, counts.Length - from);
+            var count = Math.Min(batch, counts.Length - from);
             var start = from;
             Parallel.For(0, (count + TextsPerPiece - 1) / TextsPerPiece, piece =>
             {
-                for (var i = piece * TextsPerPiece; i < Math.Min(count, (piece + 1) * TextsPerPiece); i++) reads[i] = ReadText(column.Texts[start + i]);
+                for (var i = piece * TextsPerPiece; i < Math.Min(count, (piece + 1) * TextsPerPiece); i++)
+                {
+                    if (!TryPlain(texts.Bytes(start + i), letters.AsSpan(i * PlainText.LettersMax, PlainText.LettersMax), out plain[i])) reads[i] = ReadText(texts[start + i]);
+                }
             });
             for (var i = 0; i < count; i++)
             {
-                if (reads[i] is not { } read) continue;
-                NumberOfText[from + i] = Add(read, from + i, counts[from + i]);
-                _knownRows += counts[from + i];
+                var (text, rows) = (from + i, counts[from + i]);
+                if (plain[i].IsPlain)
+                {
+                    if (i + Ahead < count) _folded.PrefetchSlot(plain[i + Ahead].Hash);
+                    if (plain[i].Length == 0) continue;
+                    NumberOfText[text] = Add(plain[i], letters.AsSpan(i * PlainText.LettersMax, plain[i].Length), text, rows);
+                }
+                else
+                {
+                    if (reads[i] is not { } read) continue;
+                    NumberOfText[text] = Add(read, text, rows);
+                }
+                _knownRows += rows;
             }
         }
         _folded.Close();
@@ -139,6 +159,16 @@ internal sealed unsafe class ValueTable
     /// <summary>The numbers have been taken over: gives back what they took.</summary>
     public void ForgetTexts() => NumberOfText = [];
 
+    private bool TryPlain(ReadOnlySpan<byte> text, Span<byte> letters, out Plain plain)
+    {
+        // Forms for blocking rules are made of the value itself.
+        plain = default;
+        if (_forms.Length > 0 || (_field.IsSet && text.IndexOfAny((byte)SetSeparator, (byte)';') >= 0)) return false;
+        if (!PlainText.TryRead(_field, text, letters, out var length, out var record)) return false;
+        plain = new(true, length, TextTable.Hash(letters[..length]), record);
+        return true;
+    }
+
     private Read? ReadText(string text)
     {
         if (!_field.IsSet || text.AsSpan().IndexOfAny(SetSeparator, ';') < 0) return ReadOne(text);
@@ -166,6 +196,20 @@ internal sealed unsafe class ValueTable
             foreach (var hash in hashes[..count]) forms.Add(hash);
         }
         return new(text, new(value), value.Folded, value.Share, [.. forms]);
+    }
+
+    private int Add(in Plain plain, ReadOnlySpan<byte> folded, int text, int rows)
+    {
+        var number = _folded.Add(folded, plain.Hash);
+        if (number < _adding.Count)
+        {
+            _rowCounts[number] += rows;
+            return number;
+        }
+        _adding.Add(new(plain.Record, _folded.StartOf(number)));
+        _firstTexts.Add(text);
+        _rowCounts.Add(rows);
+        return number;
     }
 
     private int Add(in Read read, int text, int rows)
