@@ -25,8 +25,20 @@ public sealed record HouseOptions(
     /// </summary>
     public bool OutlivesPowerCut { get; init; } = true;
 
+    /// <summary>The receiving side of a clearing house, to which the law sends providers; null where the house is none.</summary>
+    public ClearingHouseOptions? ClearingHouse { get; init; }
+
     /// <summary>Where sealed files lie: beside the keys' folder, unless the host says otherwise.</summary>
     public string BlobFolder { get; init; } = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(KeyFolder)) ?? KeyFolder, "blobs");
+}
+
+/// <summary>How the house receives reports from providers.</summary>
+/// <param name="Path">Where the endpoint stands.</param>
+/// <param name="TestAccount">Whether there is an account that everybody knows (<c>test-esp</c>): for exercises only.</param>
+public sealed record ClearingHouseOptions(string Path = "/ispws", bool TestAccount = false)
+{
+    /// <summary>Largest file that is taken, in bytes. The line itself names no limit; a disk has one.</summary>
+    public long FileBytesMax { get; init; } = 20L << 30;
 }
 
 /// <summary>Puts up the house: foundations first, then the stages in their order.</summary>

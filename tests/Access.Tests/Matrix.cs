@@ -24,6 +24,7 @@ internal static class Matrix
         ["status/{Code:int}"] = "says what went wrong",
         ["health/live"] = "for the machine that watches",
         ["health/ready"] = "for the machine that watches",
+        ["ispws/{**call}"] = "providers sign in on every call, by accounts of their own: tests/Providers.Tests",
         ["openapi/{documentName}.json"] = "describes the API and holds nothing of a case",
     };
 

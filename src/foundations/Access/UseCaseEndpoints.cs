@@ -15,6 +15,12 @@ namespace Homeward.Foundations.Access;
 /// <summary>What an endpoint or a page needs of the authorization table; the matrix test reads it from every route.</summary>
 public sealed record NeedsAction(string Action);
 
+/// <summary>A door that speaks somebody else's protocol: it knows who calls by its own means and answers in its own form.</summary>
+public interface IForeignDoor
+{
+    void Map(IEndpointRouteBuilder routes);
+}
+
 /// <summary>Maps every use case that has a route: changes by POST, from JSON or from a form; looks by GET below <c>/api</c>.</summary>
 public static class UseCaseEndpoints
 {

@@ -13,12 +13,14 @@ public sealed record SealedBlob(string Name, string Sha256, long Bytes, string R
 /// <summary>The folder of sealed files: written once, never opened here.</summary>
 public sealed class SealedBlobs(string folder)
 {
+    private const string PartEnding = ".part";
+
     /// <summary>Seals the stream into a blob. It has its name only when it is whole and on disk.</summary>
     public async Task<SealedBlob> PutAsync(Stream content, X509Certificate2 recipient, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var (path, part) = (PathOf(name), PathOf(name) + ".part");
+        var (path, part) = (PathOf(name), PathOf(name) + PartEnding);
         try
         {
             SealedRecipient line;
@@ -37,6 +39,7 @@ public sealed class SealedBlobs(string folder)
         catch
         {
             File.Delete(part);
+            File.Delete(RecipientList.PathOf(path));
             throw;
         }
     }
@@ -44,10 +47,22 @@ public sealed class SealedBlobs(string folder)
     public string PathOf(string name) => Path.Combine(folder, name + ".sealed");
 
     /// <summary>Takes away what was never put on record.</summary>
-    public void Forget(SealedBlob blob)
+    public void Forget(SealedBlob blob) => Forget(blob.Name);
+
+    /// <summary>Takes away what was withdrawn. What is not there any more is no fault.</summary>
+    public void Forget(string name)
     {
-        File.Delete(PathOf(blob.Name));
-        File.Delete(RecipientList.PathOf(PathOf(blob.Name)));
+        if (!Directory.Exists(folder)) return;
+        File.Delete(PathOf(name));
+        File.Delete(RecipientList.PathOf(PathOf(name)));
+    }
+
+    /// <summary>Takes away what was never whole and has not grown since: its process was killed.</summary>
+    public void ForgetParts(DateTimeOffset before)
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (var part in Directory.EnumerateFiles(folder, "*" + PartEnding))
+            if (File.GetLastWriteTimeUtc(part) < before.UtcDateTime) File.Delete(part);
     }
 }
 

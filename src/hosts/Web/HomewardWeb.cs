@@ -80,6 +80,7 @@ public static class HomewardWeb
         app.UseAntiforgery();
 
         app.MapUseCases();
+        foreach (var door in app.Services.GetServices<IForeignDoor>()) door.Map(app);
         app.MapSignIn(options);
         app.MapHealth();
         app.MapOpenApi();

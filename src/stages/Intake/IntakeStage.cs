@@ -1,7 +1,9 @@
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Work;
 using Homeward.Intake.Model;
+using Homeward.Intake.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +35,7 @@ public sealed class IntakeStage : IStage
             .At("/intake/reports/{id}/versions/{version}/narrative"),
         UseCase.Look<ShowIntake.Request, ShowIntake.Page, ShowIntake.Handler>("intake.overview").At("/intake"),
         UseCase.Look<ListRejects.Request, ListRejects.Page, ListRejects.Handler>("intake.rejects").At("/intake/rejects"),
+        UseCase.Change<TakeCalls.Request, TakeCalls.Receipt, TakeCalls.Handler>(ProviderDoor.Action),
         UseCase.Look<ListMissing.Request, ListMissing.Page, ListMissing.Handler>("intake.missing").At("/intake/missing"),
         UseCase.Look<ShowMissing.Request, ShowMissing.Page, ShowMissing.Handler>("intake.missing").At("/intake/missing/{id}"),
     ];
@@ -42,10 +45,23 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<IIntake, IntakeHandover>();
         services.AddSingleton(provider => new SealedBlobs(provider.GetRequiredService<HouseOptions>().BlobFolder));
         services.AddSingleton<SealedArrivals>();
+        services.AddSingleton<ProviderAccounts>();
+        services.AddSingleton<Quotas>();
+        services.AddSingleton<Postbox>();
+        services.AddSingleton<ReportNumbers>();
+        services.AddSingleton<LineUploads>();
+        services.AddSingleton<IForeignDoor, ProviderDoor>();
+        services.AddHostedService<OpenLine>();
+        services.AddListener<FilesWithdrawn, RemoveWithdrawnFiles>(Name);
+        services.AddSchedule<ExpireSubmissions>();
         services.AddScoped<IWaiting, WaitingAlerts>();
         services.AddScoped<IFindByNumber, FindReport>();
         services.AddScoped<IFindByNumber, FindEntry>();
     }
 
-    public void Shape(ModelBuilder model) => new IntakeStorage().Shape(model);
+    public void Shape(ModelBuilder model)
+    {
+        new IntakeStorage().Shape(model);
+        new ProviderStorage().Shape(model);
+    }
 }

@@ -6,10 +6,17 @@ namespace Homeward.Intake;
 /// <param name="Path">Where it came from; a path of the raw folder says arrival and number as well.</param>
 /// <param name="Number">CyberTipline number, where the path does not say it.</param>
 /// <param name="ReceivedAt">When it arrived, where the path does not say it; now, when nothing does.</param>
-public sealed record RawOriginal(string Path, byte[] Bytes, string? Number = null, DateTimeOffset? ReceivedAt = null)
+/// <param name="Provider">Name of the sending account, where one sends for itself.</param>
+/// <param name="Files">What the account uploaded with it: the XML itself says nothing of files.</param>
+public sealed record RawOriginal(
+    string Path, byte[] Bytes, string? Number = null, DateTimeOffset? ReceivedAt = null, string? Provider = null, IReadOnlyList<RawFile>? Files = null)
 {
     public static RawOriginal Of(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 }
+
+/// <summary>A file that was uploaded with a report.</summary>
+/// <param name="Details">The provider's description of it (<c>fileDetails</c>), byte for byte; null when there is none.</param>
+public sealed record RawFile(string FileId, byte[]? Details);
 
 /// <summary>One line of a feed as it came.</summary>
 /// <param name="Source">The file: <c>missing/entries.jsonl</c>.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Homeward.Foundations;
 using Homeward.Foundations.Storage;
 using Homeward.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,16 +19,29 @@ internal static class ServeCommand
     {
         Description = "Anybody may sign in as a role; pages carry EXERCISE. Never with real data.",
     };
+    private static readonly Option<string[]> _profile = new("--profile")
+    {
+        Description = "clearing-house: takes reports from providers; law-enforcement: never does. --demo is a clearing house unless this says otherwise.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Profiles.Variable)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+    };
+    private static readonly Option<string> _path = new("--providers-at")
+    {
+        Description = "Where the providers' endpoint stands.", DefaultValueFactory = _ => new ClearingHouseOptions().Path,
+    };
 
-    public static Command Build() => new Command("serve", "Serve the pages and the API. Example: homeward serve --demo") { _urls, _demo }
+    public static Command Build() => new Command("serve", "Serve the pages and the API. Example: homeward serve --demo") { _urls, _demo, _profile, _path }
         .Does(async (parsed, answer, cancel) =>
         {
             var demo = parsed.GetValue(_demo);
             var urls = parsed.GetValue(_urls)!;
+            var profiles = parsed.GetValue(_profile)!;
+            if (!Profiles.Read(profiles, parsed.GetValue(_path)!, demo).TryGet(out var clearingHouse, out var unfit)) return answer.Refuse(unfit);
             await using var app = HomewardWeb.Build(
-                House.Options(parsed.GetValue(Common.Database), exercise: demo, demo: demo), Line.Stages, urls, LogLevel.Warning);
+                House.Options(parsed.GetValue(Common.Database), exercise: demo, demo: demo) with { ClearingHouse = clearingHouse },
+                Line.Stages, urls, LogLevel.Warning);
             var prepared = await app.Services.GetRequiredService<Database>().PrepareAsync(cancel);
             if (!prepared.TryGet(out _, out var problem)) return answer.Refuse(problem);
+            if (await Profiles.KeepAsync(app.Services, profiles, clearingHouse is not null, cancel) is { } refused) return answer.Refuse(refused);
             try
             {
                 await app.StartAsync(cancel);

@@ -4,6 +4,7 @@ using Homeward.Exchange.CyberTips.Xml;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
+using Homeward.Intake.Providers;
 
 namespace Homeward.Intake.Reading;
 
@@ -14,8 +15,8 @@ internal static class ReadOriginals
     public static async Task<CyberTipReport> OfAsync(HomewardDb db, Envelope envelope, ReportVersion version, CancellationToken cancel)
     {
         var original = await Originals.OpenAsync(db, envelope, version, cancel);
-        return version.Form == ReportForm.ProviderXml
-            ? CyberTipXml.Read(original, version.Number, version.Provider).Value
-            : CyberTipJson.Read(original).Value;
+        if (version.Form == ReportForm.AgencyJson) return CyberTipJson.Read(original).Value;
+        var report = CyberTipXml.Read(original, version.Number, version.Provider).Value;
+        return await ProviderFiles.OfAsync(db, envelope, version, cancel) is { Count: > 0 } files ? FileDescriptions.AddTo(report, files) : report;
     }
 }

@@ -42,12 +42,13 @@ internal static class ReadReports
             return Rejected(new Rejection(0, 0, "", "the report has no CyberTipline number",
                 "name the file reports/YYYY-MM-DD/HHMMSS-NUMBER.xml, or give the number beside it"));
 
-        var parsed = form == ReportForm.ProviderXml ? CyberTipXml.Read(original.Bytes, number!, provider) : CyberTipJson.Read(original.Bytes);
+        var parsed = form == ReportForm.ProviderXml ? CyberTipXml.Read(original.Bytes, number!, original.Provider ?? provider) : CyberTipJson.Read(original.Bytes);
         if (!parsed.TryGet(out var report, out var rejections))
             return new(original, sha256, number ?? "", receivedAt, null, rejections);
         if (number is not null && report.Number != number)
             return Rejected(new Rejection(0, 0, "/reportId", "the number inside is not the number outside",
                 "give the file the number that it carries"));
+        if (original.Files is { } files) report = FileDescriptions.AddTo(report, files);
         return new(original, sha256, report.Number, receivedAt, report, []);
 
         ReadReport Rejected(Rejection rejection) => new(original, sha256, number ?? "", receivedAt, null, [rejection]);

@@ -48,6 +48,18 @@ public static class CyberTipXml
             : Parsed<CyberTipReport>.Taken(new XmlFileMapping(place.Tree).FileDetails());
     }
 
+    /// <summary>Judges a document as the receiving door must: well-formed and of this door, then the schema, then the value rules.</summary>
+    /// <param name="document">The received bytes, whole.</param>
+    /// <param name="isReport">A <c>report</c>; else a <c>fileDetails</c>.</param>
+    /// <param name="now">The house's time, for what must lie in the past.</param>
+    public static Examined Examine(ReadOnlyMemory<byte> document, bool isReport, DateTimeOffset now)
+    {
+        var place = Mine();
+        if (place.Fill(document, isReport ? "report" : "fileDetails") is { } faults)
+            return new Examined(place.IsMalformed ? Verdict.Malformed : Verdict.Invalid) { Faults = faults };
+        return new SubmissionRules(place.Tree, now).Apply(isReport);
+    }
+
     /// <summary>What one thread needs to read documents, kept from one to the next.</summary>
     private sealed class Workplace
     {
@@ -57,6 +69,9 @@ public static class CyberTipXml
 
         public XmlTree Tree { get; } = new();
         public int Documents { get; private set; }
+
+        /// <summary>True when the last document was no document of this door at all, rather than one that breaks the schema.</summary>
+        public bool IsMalformed { get; private set; }
 
         public Workplace()
         {
@@ -86,6 +101,7 @@ public static class CyberTipXml
         {
             Documents++;
             Tree.Clear();
+            IsMalformed = true;
             if (document.Length > DocumentBytesMax)
                 return [new(0, 0, "", $"larger than {DocumentBytesMax} bytes", "send files by upload, not inside the report")];
             _faults.Clear();
@@ -118,6 +134,7 @@ public static class CyberTipXml
             {
                 _reader = null;
             }
+            IsMalformed = false;
             return _faults.Count == 0 ? null : _faults.ToArray();
         }
     }

@@ -32,6 +32,8 @@ internal sealed class XmlTree
         public int First;
         public int Last;
         public int Next;
+        public int Line;
+        public int Column;
     }
 
     /// <summary>The root of a document read without fault.</summary>
@@ -43,6 +45,9 @@ internal sealed class XmlTree
     public string Name(int node) => _nodes[node].Name;
     public string Path(int node) => _nodes[node].Path;
     public string Text(int node) => _nodes[node].Text ?? "";
+
+    /// <summary>Where the element begins, from 1; an attribute stands where its element does.</summary>
+    public (int Line, int Column) At(int node) => (_nodes[node].Line, _nodes[node].Column);
     public Children Of(int node) => new(this, _nodes[node].First);
 
     /// <summary>Text of an attribute, or null.</summary>
@@ -93,13 +98,14 @@ internal sealed class XmlTree
     {
         var isEmpty = reader.IsEmptyElement;
         var parent = _open.Count == 0 ? -1 : _open[^1];
-        var element = Add(parent, reader.LocalName);
+        var (line, column) = reader is IXmlLineInfo at ? (at.LineNumber, at.LinePosition) : (0, 0);
+        var element = Add(parent, reader.LocalName, line, column);
         _open.Add(element);
         _openPaths.Add(_nodes[element].Path);
         while (reader.MoveToNextAttribute())
         {
             if (reader.NamespaceURI.Length > 0) continue;   // xsi:… tells the parser something, not us
-            var attribute = Add(element, reader.NameTable.Add("@" + reader.LocalName));
+            var attribute = Add(element, reader.NameTable.Add("@" + reader.LocalName), line, column);
             var node = _nodes[attribute];
             node.Text = reader.Value;
             _nodes[attribute] = node;
@@ -114,7 +120,7 @@ internal sealed class XmlTree
         _openPaths.RemoveAt(_openPaths.Count - 1);
     }
 
-    private int Add(int parent, string name)
+    private int Add(int parent, string name, int line, int column)
     {
         var ordinal = Repeats.Contains(name) || IsOuterAddress(parent, name) ? 1 : 0;
         var added = _nodes.Count;
@@ -134,7 +140,7 @@ internal sealed class XmlTree
             _nodes[parent] = above;
         }
         var path = PathCache.Mine.Element(parent < 0 ? "" : _nodes[parent].Path, name, ordinal);
-        _nodes.Add(new Node { Name = name, Path = path, Ordinal = ordinal, First = -1, Last = -1, Next = -1 });
+        _nodes.Add(new Node { Name = name, Path = path, Ordinal = ordinal, First = -1, Last = -1, Next = -1, Line = line, Column = column });
         return added;
     }
 

@@ -786,6 +786,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "number_blocks",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    next = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_number_blocks", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "office_certifications",
                 columns: table => new
                 {
@@ -1032,6 +1044,25 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "provider_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    company = table.Column<string>(type: "TEXT", nullable: false),
+                    secret = table.Column<string>(type: "TEXT", nullable: false),
+                    is_lenient = table.Column<bool>(type: "INTEGER", nullable: false),
+                    calls_per_minute = table.Column<int>(type: "INTEGER", nullable: true),
+                    upload_bytes_per_day = table.Column<long>(type: "INTEGER", nullable: true),
+                    from_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_provider_accounts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "queue_items",
                 columns: table => new
                 {
@@ -1170,6 +1201,29 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_referrals", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refused_calls",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    refused_on = table.Column<string>(type: "TEXT", nullable: false),
+                    call = table.Column<string>(type: "TEXT", nullable: false),
+                    code = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: true),
+                    request_id = table.Column<string>(type: "TEXT", nullable: false),
+                    remote = table.Column<string>(type: "TEXT", nullable: false),
+                    faults = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refused_calls", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1355,6 +1409,60 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_second_readings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "submission_files",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    blob = table.Column<string>(type: "TEXT", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    md5 = table.Column<string>(type: "TEXT", nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", nullable: false),
+                    recipient_thumbprint = table.Column<string>(type: "TEXT", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_on = table.Column<string>(type: "TEXT", nullable: false),
+                    request_id = table.Column<string>(type: "TEXT", nullable: false),
+                    sealed_name = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    details = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    details_sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    described_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_submission_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "submissions",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    is_batched = table.Column<bool>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_on = table.Column<string>(type: "TEXT", nullable: false),
+                    deadline_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    bytes = table.Column<int>(type: "INTEGER", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: true),
+                    warnings = table.Column<string>(type: "TEXT", nullable: false),
+                    remote = table.Column<string>(type: "TEXT", nullable: false),
+                    request_id = table.Column<string>(type: "TEXT", nullable: false),
+                    receipt = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    receipt_request_id = table.Column<string>(type: "TEXT", nullable: true),
+                    report_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_submissions", x => x.number);
                 });
 
             migrationBuilder.CreateTable(
@@ -1764,6 +1872,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_provider_accounts_name",
+                table: "provider_accounts",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_queue_items_number",
                 table: "queue_items",
                 column: "number",
@@ -1831,6 +1945,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: new[] { "task_force", "state", "taken_up_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_refused_calls_account_id_at",
+                table: "refused_calls",
+                columns: new[] { "account_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_rejects_at_id",
                 table: "rejects",
                 columns: new[] { "at", "id" });
@@ -1871,6 +1990,22 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "IX_second_readings_subject_id_state",
                 table: "second_readings",
                 columns: new[] { "subject_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_submission_files_number",
+                table: "submission_files",
+                column: "number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_submissions_account_id_opened_on",
+                table: "submissions",
+                columns: new[] { "account_id", "opened_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_submissions_deadline_at",
+                table: "submissions",
+                column: "deadline_at",
+                filter: "state = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_task_forces_office_code",
@@ -2001,6 +2136,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "notices");
 
             migrationBuilder.DropTable(
+                name: "number_blocks");
+
+            migrationBuilder.DropTable(
                 name: "office_certifications");
 
             migrationBuilder.DropTable(
@@ -2037,6 +2175,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "person_records");
 
             migrationBuilder.DropTable(
+                name: "provider_accounts");
+
+            migrationBuilder.DropTable(
                 name: "queue_items");
 
             migrationBuilder.DropTable(
@@ -2050,6 +2191,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "referrals");
+
+            migrationBuilder.DropTable(
+                name: "refused_calls");
 
             migrationBuilder.DropTable(
                 name: "rejects");
@@ -2077,6 +2221,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "second_readings");
+
+            migrationBuilder.DropTable(
+                name: "submission_files");
+
+            migrationBuilder.DropTable(
+                name: "submissions");
 
             migrationBuilder.DropTable(
                 name: "task_forces");

@@ -1,5 +1,6 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -786,6 +787,18 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "number_blocks",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    next = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_number_blocks", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "office_certifications",
                 columns: table => new
                 {
@@ -1032,6 +1045,25 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "provider_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    company = table.Column<string>(type: "text", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: false),
+                    is_lenient = table.Column<bool>(type: "boolean", nullable: false),
+                    calls_per_minute = table.Column<int>(type: "integer", nullable: true),
+                    upload_bytes_per_day = table.Column<long>(type: "bigint", nullable: true),
+                    from_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_provider_accounts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "queue_items",
                 columns: table => new
                 {
@@ -1170,6 +1202,29 @@ namespace Homeward.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_referrals", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refused_calls",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    refused_on = table.Column<string>(type: "text", nullable: false),
+                    call = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: true),
+                    request_id = table.Column<string>(type: "text", nullable: false),
+                    remote = table.Column<string>(type: "text", nullable: false),
+                    faults = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: true),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refused_calls", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1355,6 +1410,60 @@ namespace Homeward.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_second_readings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "submission_files",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    blob = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    md5 = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    media_type = table.Column<string>(type: "text", nullable: false),
+                    recipient_thumbprint = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    received_on = table.Column<string>(type: "text", nullable: false),
+                    request_id = table.Column<string>(type: "text", nullable: false),
+                    sealed_name = table.Column<byte[]>(type: "bytea", nullable: true),
+                    details = table.Column<byte[]>(type: "bytea", nullable: true),
+                    details_sha256 = table.Column<string>(type: "text", nullable: true),
+                    described_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_submission_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "submissions",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_batched = table.Column<bool>(type: "boolean", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    opened_on = table.Column<string>(type: "text", nullable: false),
+                    deadline_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<int>(type: "integer", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: true),
+                    warnings = table.Column<string>(type: "text", nullable: false),
+                    remote = table.Column<string>(type: "text", nullable: false),
+                    request_id = table.Column<string>(type: "text", nullable: false),
+                    receipt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    receipt_request_id = table.Column<string>(type: "text", nullable: true),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_submissions", x => x.number);
                 });
 
             migrationBuilder.CreateTable(
@@ -1764,6 +1873,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_provider_accounts_name",
+                table: "provider_accounts",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_queue_items_number",
                 table: "queue_items",
                 column: "number",
@@ -1831,6 +1946,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                 columns: new[] { "task_force", "state", "taken_up_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_refused_calls_account_id_at",
+                table: "refused_calls",
+                columns: new[] { "account_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_rejects_at_id",
                 table: "rejects",
                 columns: new[] { "at", "id" });
@@ -1871,6 +1991,22 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "IX_second_readings_subject_id_state",
                 table: "second_readings",
                 columns: new[] { "subject_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_submission_files_number",
+                table: "submission_files",
+                column: "number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_submissions_account_id_opened_on",
+                table: "submissions",
+                columns: new[] { "account_id", "opened_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_submissions_deadline_at",
+                table: "submissions",
+                column: "deadline_at",
+                filter: "state = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_task_forces_office_code",
@@ -2001,6 +2137,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "notices");
 
             migrationBuilder.DropTable(
+                name: "number_blocks");
+
+            migrationBuilder.DropTable(
                 name: "office_certifications");
 
             migrationBuilder.DropTable(
@@ -2037,6 +2176,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "person_records");
 
             migrationBuilder.DropTable(
+                name: "provider_accounts");
+
+            migrationBuilder.DropTable(
                 name: "queue_items");
 
             migrationBuilder.DropTable(
@@ -2050,6 +2192,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "referrals");
+
+            migrationBuilder.DropTable(
+                name: "refused_calls");
 
             migrationBuilder.DropTable(
                 name: "rejects");
@@ -2077,6 +2222,12 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "second_readings");
+
+            migrationBuilder.DropTable(
+                name: "submission_files");
+
+            migrationBuilder.DropTable(
+                name: "submissions");
 
             migrationBuilder.DropTable(
                 name: "task_forces");

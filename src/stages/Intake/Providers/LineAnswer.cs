@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+using Homeward.Exchange;
+using Homeward.Kernel;
+
+namespace Homeward.Intake.Providers;
+
+/// <summary>What the line answers to one call: a <c>reportResponse</c>, or finish's <c>reportDoneResponse</c>.</summary>
+/// <param name="Description">In place of the code's own words.</param>
+/// <param name="Hash">MD5 of an upload, hex.</param>
+/// <param name="Done">The files of a finished report; null for every other answer.</param>
+/// <param name="Status">HTTP status, where it is not the code's own.</param>
+/// <param name="RetryAfter">Seconds after which to try again.</param>
+internal sealed record LineAnswer(
+    int Code, string? Description = null, long? Number = null, Guid? File = null, string? Hash = null, IReadOnlyList<Guid>? Done = null,
+    int? Status = null, int? RetryAfter = null)
+{
+    private const int FaultsMax = 50;
+    private const string Head = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""" + "\n";
+
+    public bool IsSuccess => Code == LineCode.Success;
+    public int HttpStatus => Status ?? LineCode.Status(Code);
+
+    /// <summary>One line for each fault below the code's words: <c>[line,column] - message</c>.</summary>
+    public static LineAnswer Faulty(int code, IReadOnlyList<Rejection> faults) => new(
+        code, string.Join('\n', faults.Take(FaultsMax).Select(Line).Prepend(LineCode.Description(code))));
+
+    /// <summary>Something is too much at the moment; the same call may be tried again.</summary>
+    public static LineAnswer Later(int status, string description, int seconds) =>
+        new(LineCode.ServerError, description, Status: status, RetryAfter: seconds);
+
+    public static string Line(Rejection fault) => $"[{fault.Line},{fault.Column}] - {fault.Reason}";
+
+    public byte[] ToXml()
+    {
+        var xml = new StringBuilder(Head, 512);
+        xml.Append(Done is null ? "<reportResponse>" : "<reportDoneResponse>");
+        Element("responseCode", Code.ToString(CultureInfo.InvariantCulture));
+        // The receipt of finish has no description, and its files are always there, if only empty.
+        if (Done is null) Element("responseDescription", SecurityElement.Escape(Description ?? LineCode.Description(Code)));
+        if (Number is { } number) Element("reportId", number.ToString(CultureInfo.InvariantCulture));
+        if (File is { } file) Element("fileId", StrongId.Text(file));
+        if (Hash is { } hash) Element("hash", hash);
+        if (Done is { Count: 0 }) xml.Append("<files/>");
+        else if (Done is not null)
+        {
+            xml.Append("<files>");
+            foreach (var one in Done) Element("fileId", StrongId.Text(one));
+            xml.Append("</files>");
+        }
+        xml.Append(Done is null ? "</reportResponse>" : "</reportDoneResponse>");
+        return Encoding.UTF8.GetBytes(xml.ToString());
+
+        void Element(string name, string text) => xml.Append('<').Append(name).Append('>').Append(text).Append("</").Append(name).Append('>');
+    }
+}

@@ -1,0 +1,213 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Homeward.Foundations.Sealing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Homeward.Intake.Providers;
+
+/// <summary>Reads the form of an upload as it streams in; the file is sealed while it passes and lies nowhere in clear.</summary>
+internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys)
+{
+    private const int BufferBytes = 64 * 1024;
+    private const int IdCharsMax = 64;
+    private const int NameCharsMax = 4096;
+    private const int PartsMax = 20;
+    private const int MediaTypeCharsMax = 100;
+
+    /// <summary>A file that lies sealed and is not on record yet.</summary>
+    public sealed record Received(long Number, SealedBlob Blob, string Md5, string MediaType, string Name);
+
+    /// <param name="refusalOf">Asked when the id comes before the file: whose report it is not, his file need not be sealed.</param>
+    /// <returns>What was received; or why not, and for which report.</returns>
+    public async Task<(Received? Upload, LineAnswer? Refusal, long? Number)> ReadAsync(
+        HttpRequest request, long fileBytesMax, Func<long, Task<LineAnswer?>> refusalOf, CancellationToken cancel)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            return (null, LineDocuments.Invalid("The request is no multipart/form-data form"), null);
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        if (string.IsNullOrEmpty(boundary) || boundary.Length > BufferBytes / 2) return (null, Malformed("The form names no boundary"), null);
+        LineDocuments.Limit(request, null);
+
+        var parts = new Parts();
+        try
+        {
+            await ReadPartsAsync(new MultipartReader(boundary, request.Body, BufferBytes), parts, fileBytesMax, refusalOf, cancel);
+            if (parts.Refusal is null) return (new(parts.Number!.Value, parts.Blob!, parts.Md5, parts.MediaType, parts.Name), null, parts.Number);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException) && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Headers or body of a part are broken, or the form ends before its last boundary.
+            parts.Refusal = fault is DiskFault ? new LineAnswer(LineCode.FileUploadFailed) : Malformed("The form is broken or was cut off");
+        }
+        finally
+        {
+            if (parts.Refusal is not null || parts.Number is null) parts.Forget(blobs);
+        }
+        return (null, parts.Refusal, parts.Number);
+    }
+
+    private async Task ReadPartsAsync(MultipartReader reader, Parts parts, long fileBytesMax, Func<long, Task<LineAnswer?>> refusalOf, CancellationToken cancel)
+    {
+        for (var count = 0; await reader.ReadNextSectionAsync(cancel) is { } part; count++)
+        {
+            var (field, fileName) = Disposition(part.ContentDisposition);
+            if (count == PartsMax) parts.Refusal ??= Malformed("The form has too many parts");
+            // To the end in any case: an answer to a body that is still coming would not be heard.
+            if (parts.Refusal is not null) await part.Body.CopyToAsync(Stream.Null, cancel);
+            else if (field == "id") await ReadIdAsync(part.Body, parts, refusalOf, cancel);
+            else if (field == "file") await SealAsync(part, fileName, parts, fileBytesMax, cancel);
+            else await part.Body.CopyToAsync(Stream.Null, cancel);
+        }
+        if (parts.Refusal is not null) return;
+        if (parts.Number is null) parts.Refusal = LineDocuments.Invalid("The form has no id");
+        else if (parts.Blob is null) parts.Refusal = Malformed("The form has no file part");
+    }
+
+    private static async Task ReadIdAsync(Stream body, Parts parts, Func<long, Task<LineAnswer?>> refusalOf, CancellationToken cancel)
+    {
+        var bytes = new byte[IdCharsMax + 1];
+        var count = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
+        await body.CopyToAsync(Stream.Null, cancel);
+        if (ParseId(Encoding.UTF8.GetString(bytes, 0, count)) is not { } number) parts.Refusal = LineDocuments.Invalid("The id is no report number");
+        else if (parts.Number is { } other && other != number) parts.Refusal = LineDocuments.Invalid("The form has two ids");
+        else
+        {
+            parts.Number = number;
+            if (parts.Blob is null) parts.Refusal = await refusalOf(number);
+        }
+    }
+
+    private async Task SealAsync(MultipartSection part, string? fileName, Parts parts, long fileBytesMax, CancellationToken cancel)
+    {
+        if (parts.Blob is not null)
+        {
+            parts.Refusal = Malformed("The form has two files: send each by an upload of its own");
+            await part.Body.CopyToAsync(Stream.Null, cancel);
+            return;
+        }
+        using var clearingUnit = keys.ClearingUnitCertificate();
+        await using var passing = new PassingStream(part.Body, fileBytesMax);
+        try
+        {
+            parts.Blob = await blobs.PutAsync(passing, clearingUnit, cancel);
+        }
+        catch (FileTooLarge)
+        {
+            parts.Refusal = new LineAnswer(LineCode.MalformedFile, $"The file is larger than {fileBytesMax} bytes", Status: StatusCodes.Status413PayloadTooLarge);
+            await part.Body.CopyToAsync(Stream.Null, cancel);
+            return;
+        }
+        catch (IOException fault) when (!passing.HasFailed)
+        {
+            throw new DiskFault(fault);
+        }
+        (parts.Md5, parts.MediaType, parts.Name) = (passing.Md5(), MediaType(part.ContentType), Bounded(fileName ?? "", NameCharsMax));
+    }
+
+    /// <summary>A report number, with or without space around it.</summary>
+    public static long? ParseId(string? text) =>
+        long.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    private static LineAnswer Malformed(string what) => new(LineCode.MalformedFile, what);
+
+    private static string Bounded(string text, int max) => text.Length <= max ? text : text[..max];
+
+    private static string MediaType(string? text) =>
+        MediaTypeHeaderValue.TryParse(text, out var type) && type.MediaType.Value is { Length: <= MediaTypeCharsMax } name ? name.ToLowerInvariant() : "application/octet-stream";
+
+    /// <summary>Field and file name, read leniently: clients send full paths, raw UTF-8, and quotes that the grammar does not know.</summary>
+    private static (string? Field, string? FileName) Disposition(string? header)
+    {
+        if (header is null || !header.StartsWith("form-data", StringComparison.OrdinalIgnoreCase)) return (null, null);
+        return (Parameter(header, "name"), Parameter(header, "filename"));
+    }
+
+    private static string? Parameter(string header, string name)
+    {
+        for (var at = 0; (at = header.IndexOf(name, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += name.Length)
+        {
+            var before = header[..at].TrimEnd();
+            var after = header[(at + name.Length)..].TrimStart();
+            if (!before.EndsWith(';') || !after.StartsWith('=')) continue;
+            var value = after[1..].TrimStart();
+            if (!value.StartsWith('"')) return value.Split(';')[0].Trim();
+            // Up to the quote that ends it: one that the header or the next parameter follows. A name may hold quotes.
+            for (var end = 1; end < value.Length; end++)
+            {
+                if (value[end] == '"' && value[(end + 1)..].TrimStart() is var rest && (rest.Length == 0 || rest[0] == ';')) return value[1..end];
+            }
+            return value[1..];
+        }
+        return null;
+    }
+
+    private sealed class Parts
+    {
+        public long? Number;
+        public SealedBlob? Blob;
+        public string Md5 = "", MediaType = "", Name = "";
+        public LineAnswer? Refusal;
+
+        public void Forget(SealedBlobs blobs)
+        {
+            if (Blob is not null) blobs.Forget(Blob);
+            Blob = null;
+        }
+    }
+
+    private sealed class FileTooLarge : Exception;
+
+    private sealed class DiskFault(Exception inner) : IOException("The blob could not be written", inner);
+
+    /// <summary>The file as it passes: its MD5, and an end to what is too large.</summary>
+    private sealed class PassingStream(Stream inner, long bytesMax) : Stream
+    {
+        [SuppressMessage("Security", "CA5351", Justification = "The line's receipt for an upload is an MD5; nothing is secured by it.")]
+        private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        private long _passed;
+
+        /// <summary>True when the sender's side broke, and not our disk.</summary>
+        public bool HasFailed { get; private set; }
+
+        public string Md5() => Convert.ToHexStringLower(_md5.GetHashAndReset());
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            int count;
+            try
+            {
+                count = await inner.ReadAsync(buffer, cancellationToken);
+            }
+            catch
+            {
+                HasFailed = true;
+                throw;
+            }
+            _passed += count;
+            if (_passed > bytesMax) throw new FileTooLarge();
+            _md5.AppendData(buffer.Span[..count]);
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) _md5.Dispose();
+            base.Dispose(disposing);
+        }
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override void Flush() { }
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Threading.Channels;
+using Homeward.Foundations.Access;
+using Homeward.Kernel;
+using Microsoft.Extensions.Logging;
+
+namespace Homeward.Intake.Providers;
+
+/// <summary>Gathers calls that wait at the same moment and has them done together: one transaction, one sync, an answer each.</summary>
+/// <remarks>
+/// One writer takes whatever waits; while it writes, the next group gathers, so that no timer is needed and a call that
+/// comes alone waits for nobody. An answer is given only when its transaction is durable. Safe for use from many threads.
+/// </remarks>
+internal sealed class Postbox : IAsyncDisposable
+{
+    /// <summary>More than this wait only when the database hangs; then it is better to say so.</summary>
+    private const int WaitingMax = 10_000;
+    private const int BusySeconds = 2;
+    private readonly Channel<Letter> _waiting = Channel.CreateBounded<Letter>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+    private readonly Desk _desk;
+    private readonly ILogger<Postbox> _log;
+    private readonly Lazy<Task> _writer;
+
+    public Postbox(Desk desk, ILogger<Postbox> log)
+    {
+        (_desk, _log) = (desk, log);
+        _writer = new(() => Task.Run(WriteAsync));
+    }
+
+    private sealed record Letter(LineCall Call)
+    {
+        // Asynchronously: the one writer must not run the answers of all others.
+        public TaskCompletionSource<LineAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>What is posted is done, even if its caller hangs up.</summary>
+    public Task<LineAnswer> PostAsync(LineCall call)
+    {
+        _ = _writer.Value;
+        var letter = new Letter(call);
+        return _waiting.Writer.TryWrite(letter)
+            ? letter.Answer.Task
+            : Task.FromResult(LineAnswer.Later(503, "The receiver is busy; nothing was stored", BusySeconds));
+    }
+
+    private async Task WriteAsync()
+    {
+        var group = new List<Letter>(TakeCalls.CallsMax);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            while (group.Count < TakeCalls.CallsMax && _waiting.Reader.TryRead(out var letter)) group.Add(letter);
+            await DeliverAsync(group);
+        }
+    }
+
+    /// <summary>Does them together; if that fails, each by itself, so that nobody pays for another's fault.</summary>
+    private async Task DeliverAsync(IReadOnlyList<Letter> group)
+    {
+        try
+        {
+            var answer = await _desk.DoAsync<TakeCalls.Request, TakeCalls.Receipt>(Actor.House, new([.. group.Select(letter => letter.Call)]), CancellationToken.None);
+            for (var index = 0; index < group.Count; index++)
+            {
+                group[index].Answer.SetResult(answer.TryGet(out var receipt, out _)
+                    ? receipt.Answers[index]
+                    : LineAnswer.Later(503, "The receiver takes nothing at the moment; nothing was stored", BusySeconds));
+            }
+        }
+        catch (Exception fault) when (group.Count > 1)
+        {
+            _log.LogWarning(fault, "{Calls} calls could not be stored together; each is tried by itself", group.Count);
+            foreach (var letter in group) await DeliverAsync([letter]);
+        }
+        catch (Exception fault)
+        {
+            _log.LogError(fault, "A {Call} could not be stored", group[0].Call.Name);
+            group[0].Answer.SetResult(new LineAnswer(LineCode.SaveFailed));
+        }
+    }
+
+    /// <summary>What was posted is still done.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        if (_writer.IsValueCreated) await _writer.Value;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Intake.Providers;
+
+/// <summary>Knows providers by their HTTP Basic credentials.</summary>
+/// <remarks>
+/// Checking a password takes milliseconds on purpose, and a client sends it with each call: one that was right is
+/// remembered, as a keyed hash of the header, and its account is read again every few seconds.
+/// Safe for use from many threads.
+/// </remarks>
+internal sealed class ProviderAccounts(IServiceProvider services, HouseClock clock) : IDisposable
+{
+    private static readonly TimeSpan _keptFor = TimeSpan.FromSeconds(5);
+    private const int KnownMax = 10_000;
+    private const int CheckedAtOnceMax = 2;
+    /// <summary>Stands in for an account that is not there: both take the same time.</summary>
+    private static readonly string _nobody = Passwords.Keep("nobody");
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly ConcurrentDictionary<string, (ProviderAccount Account, DateTimeOffset ReadAt)> _known = new();
+    private readonly SemaphoreSlim _checking = new(CheckedAtOnceMax, CheckedAtOnceMax);
+
+    /// <param name="header">The Authorization header.</param>
+    /// <returns>The account; null when nobody is known by that.</returns>
+    public async Task<ProviderAccount?> FindAsync(string? header, CancellationToken cancel)
+    {
+        if (Read(header) is not var (name, password)) return null;
+        var key = Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(header!)));
+        var now = clock.RealNow;
+        if (_known.TryGetValue(key, out var known) && now - known.ReadAt < _keptFor) return known.Account;
+
+        var account = await LoadAsync(name, cancel);
+        var isRight = known.Account is { } before && before.Secret == account?.Secret;
+        if (!isRight)
+        {
+            await _checking.WaitAsync(cancel);
+            try
+            {
+                isRight = await Task.Run(() => Passwords.Fits(password, account?.Secret ?? _nobody), cancel) && account is not null;
+            }
+            finally
+            {
+                _checking.Release();
+            }
+        }
+        if (!isRight || account is null)
+        {
+            _known.TryRemove(key, out _);
+            return null;
+        }
+        if (_known.Count >= KnownMax) _known.Clear();
+        _known[key] = (account, now);
+        return account;
+    }
+
+    /// <summary>At once, and not when what is remembered grows old.</summary>
+    public void Forget() => _known.Clear();
+
+    /// <summary>The machine at the other end, as the authorization table and the trace know it.</summary>
+    public static Actor ActorOf(ProviderAccount account) => new(new UserId(account.Id), account.Name, Role.Provider, null, null, null);
+
+    private async Task<ProviderAccount?> LoadAsync(string name, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        var account = await db.Set<ProviderAccount>().AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancel);
+        var now = clock.GetUtcNow();
+        return account is not null && (account.EndedAt is not { } ended || now < ended) ? account : null;
+    }
+
+    /// <summary>RFC 7617: the scheme in any case, base 64 of name, colon, password; the password may hold colons.</summary>
+    private static (string Name, string Password)? Read(string? header)
+    {
+        const string Scheme = "Basic ";
+        if (header is null || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
+        var bytes = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header[Scheme.Length..].Trim(), bytes, out var count)) return null;
+        var text = Encoding.UTF8.GetString(bytes, 0, count);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        // PostgreSQL stores no zero character, nor looks for one.
+        return colon < 0 || text.Contains('\0', StringComparison.Ordinal) ? null : (text[..colon], text[(colon + 1)..]);
+    }
+
+    public void Dispose() => _checking.Dispose();
+}

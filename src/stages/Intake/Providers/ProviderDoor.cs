@@ -1,0 +1,212 @@
+using System.Security.Cryptography;
+using System.Text;
+using Homeward.Exchange.CyberTips.Xml;
+using Homeward.Foundations;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Homeward.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Homeward.Intake.Providers;
+
+/// <summary>The reporting line for providers (CyberTipline's "ISP Web Service"), so that clients written for the real one work unchanged.</summary>
+/// <remarks>
+/// Every answer is XML with a <c>Request-ID</c>, whatever went wrong; what is no success is no 2xx. Providers sign in by
+/// HTTP Basic on every call. What a call changes is durable before it is answered (<see cref="Postbox"/>).
+/// </remarks>
+internal sealed class ProviderDoor(
+    HouseOptions house, HouseClock clock, IIdSource ids, Desk desk, ProviderAccounts accounts, Quotas quotas, Postbox postbox, ReportNumbers numbers,
+    LineUploads uploads, Envelope envelope, SealedBlobs blobs, IServiceProvider services, ILogger<ProviderDoor> log) : IForeignDoor
+{
+    public const string Action = "intake.receive-calls";
+    private const string Realm = "Basic realm=\"ESP Web Services\"";
+    private const int FormBytesMax = 1 << 20;
+    private static readonly string[] _lookedAt = ["status", "xsd"];
+    private static readonly string[] _done = ["submit", "upload", "fileinfo", "finish", "retract"];
+    private static readonly Lazy<byte[]> _schema = new(() =>
+    {
+        using var copy = new MemoryStream();
+        using var schema = TipSchema.Open();
+        schema.CopyTo(copy);
+        return copy.ToArray();
+    });
+
+    /// <summary>Who called, and for what.</summary>
+    private sealed record Caller(ProviderAccount Account, string RequestId, string Remote, string Call);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        if (house.ClearingHouse is not { } options) return;
+        routes.Map(options.Path.TrimEnd('/') + "/{**call}", http => RespondAsync(http, options)).DisableAntiforgery();
+    }
+
+    private async Task RespondAsync(HttpContext http, ClearingHouseOptions options)
+    {
+        var requestId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        http.Response.Headers["Request-ID"] = requestId;
+        LineAnswer? answer;
+        try
+        {
+            answer = await AnswerAsync(http, requestId, options);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            answer = new LineAnswer(LineCode.InvalidRequest, fault.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? "The request is too large" : "The request was not sent to its end", Status: fault.StatusCode);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client hung up; nobody waits for an answer.
+            return;
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "Request {RequestId} of a provider failed", requestId);
+            answer = new LineAnswer(LineCode.ServerError);
+        }
+        if (answer is null) await WriteAsync(http, StatusCodes.Status200OK, _schema.Value);
+        else
+        {
+            if (answer.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (answer.HttpStatus == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = Realm;
+            await WriteAsync(http, answer.HttpStatus, answer.ToXml());
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, int status, byte[] xml)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/xml;charset=UTF-8";
+        http.Response.ContentLength = xml.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(xml, http.RequestAborted);
+    }
+
+    /// <returns>Null for the schema.</returns>
+    private async Task<LineAnswer?> AnswerAsync(HttpContext http, string requestId, ClearingHouseOptions options)
+    {
+        if (await accounts.FindAsync(http.Request.Headers.Authorization, http.RequestAborted) is not { } account) return new LineAnswer(LineCode.AuthenticationRequired);
+        var call = (http.Request.RouteValues["call"] as string ?? "").Trim('/').ToLowerInvariant();
+        var address = http.Connection.RemoteIpAddress;
+        var caller = new Caller(account, requestId, (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString() ?? "", call);
+        var isLook = _lookedAt.Contains(call);
+        if (!isLook && !_done.Contains(call)) return new LineAnswer(LineCode.ResourceNotFound);
+        if (isLook ? !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) : !HttpMethods.IsPost(http.Request.Method))
+        {
+            http.Response.Headers.Allow = isLook ? HttpMethods.Get : HttpMethods.Post;
+            return new LineAnswer(LineCode.InvalidRequest, $"{call} takes {(isLook ? "GET" : "POST")}", Status: StatusCodes.Status405MethodNotAllowed);
+        }
+        if (!desk.Allows(ProviderAccounts.ActorOf(account), Action)) return new LineAnswer(LineCode.NotAuthorised);
+        if (quotas.Call(account) is { Answer: { } tooMany, IsFirst: var isFirst })
+        {
+            if (isFirst) await RefuseAsync(caller, tooMany);
+            return tooMany;
+        }
+        return call switch
+        {
+            "status" => new LineAnswer(LineCode.Success, $"Remote User : {account.Name}, Remote Ip : {caller.Remote}"),
+            "xsd" => null,
+            "submit" => await SubmitAsync(http, caller),
+            "upload" => await UploadAsync(http, caller, options),
+            "fileinfo" => await DescribeAsync(http, caller),
+            _ => await EndAsync(http, caller),
+        };
+    }
+
+    private async Task<LineAnswer> SubmitAsync(HttpContext http, Caller caller)
+    {
+        var (document, unread) = await LineDocuments.ReadAsync(http.Request, http.RequestAborted);
+        if (document is null) return await RefuseAsync(caller, unread!);
+        var (taken, warnings, refusal, faults) = LineDocuments.Judge(document, isReport: true, caller.Account.IsLenient, clock.GetUtcNow());
+        if (taken is null) return await RefuseAsync(caller, refusal!, document: document, faults: faults);
+        if (await MissingPriorAsync(caller, taken, http.RequestAborted) is { } missing) return await RefuseAsync(caller, missing, document: document);
+
+        var id = ids.Next();
+        return await postbox.PostAsync(new SubmitCall(
+            caller.Account, caller.RequestId, caller.Remote, id, await numbers.NextAsync(http.RequestAborted), Convert.ToHexStringLower(SHA256.HashData(document)),
+            document.Length, envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfDocument(id), document), taken.IsBatched, warnings));
+    }
+
+    /// <summary>Earlier reports that are named must be there; a lenient account may name those of another house.</summary>
+    private async Task<LineAnswer?> MissingPriorAsync(Caller caller, Examined report, CancellationToken cancel)
+    {
+        if (report.PriorReports.Count == 0 || caller.Account.IsLenient) return null;
+        var named = report.PriorReports.Select(one => one.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)).Distinct().ToList();
+        await using var scope = services.CreateAsyncScope();
+        var there = (await scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<ReportVersion>().Where(row => named.Contains(row.Number))
+            .Select(row => row.Number).Distinct().ToListAsync(cancel)).Select(long.Parse).ToHashSet();
+        var missing = report.PriorReports.Where(one => !there.Contains(one.Number)).Select(one => one.IfMissing).ToList();
+        return missing.Count == 0 ? null : LineAnswer.Faulty(LineCode.ValidationFailed, missing);
+    }
+
+    private async Task<LineAnswer> UploadAsync(HttpContext http, Caller caller, ClearingHouseOptions options)
+    {
+        if (await quotas.UploadAsync(caller.Account, http.RequestAborted) is { Answer: { } tooMuch, IsFirst: var isFirst })
+        {
+            if (isFirst) await RefuseAsync(caller, tooMuch);
+            return tooMuch;
+        }
+        var (upload, refusal, number) = await uploads.ReadAsync(http.Request, options.FileBytesMax, about => PeekAsync(caller, about, http.RequestAborted), http.RequestAborted);
+        if (upload is null) return await RefuseAsync(caller, refusal!, number);
+        var fileId = ids.Next();
+        var answer = await postbox.PostAsync(new UploadCall(
+            caller.Account, caller.RequestId, caller.Remote, upload.Number, upload.Blob, upload.Md5, upload.MediaType, fileId, upload.Name.Length == 0
+                ? null : envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfName(fileId), Encoding.UTF8.GetBytes(upload.Name))));
+        if (answer.IsSuccess) quotas.Uploaded(caller.Account, upload.Blob.Bytes);
+        // A store that failed may have been made all the same: then the file stays, and lies there sealed.
+        else if (answer.Code != LineCode.SaveFailed) blobs.Forget(upload.Blob);
+        return answer;
+    }
+
+    /// <summary>Whether a file for this report is worth receiving. The word that counts is said when it is put on record.</summary>
+    private async Task<LineAnswer?> PeekAsync(Caller caller, long number, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var submission = await scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<Submission>().AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Number == number, cancel);
+        return SubmissionLife.Refusal(submission, caller.Account.Id, clock.GetUtcNow()) is { } code ? new LineAnswer(code) : null;
+    }
+
+    private async Task<LineAnswer> DescribeAsync(HttpContext http, Caller caller)
+    {
+        var (document, unread) = await LineDocuments.ReadAsync(http.Request, http.RequestAborted);
+        if (document is null) return await RefuseAsync(caller, unread!);
+        var (taken, warnings, refusal, faults) = LineDocuments.Judge(document, isReport: false, caller.Account.IsLenient, clock.GetUtcNow());
+        if (taken is null) return await RefuseAsync(caller, refusal!, document: document, faults: faults);
+        return await postbox.PostAsync(new DescribeCall(
+            caller.Account, caller.RequestId, caller.Remote, taken.ReportNumber, taken.FileId, document, [.. taken.Broken.Where(one => one.OfBatch)], warnings));
+    }
+
+    private async Task<LineAnswer> EndAsync(HttpContext http, Caller caller)
+    {
+        if (!http.Request.HasFormContentType) return await RefuseAsync(caller, LineDocuments.Invalid("The request is no form: send the field id"));
+        LineDocuments.Limit(http.Request, FormBytesMax);
+        IReadOnlyList<string?> given;
+        try
+        {
+            given = [.. (await http.Request.ReadFormAsync(http.RequestAborted))["id"].Distinct()];
+        }
+        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            return await RefuseAsync(caller, LineDocuments.Invalid("The form is broken or was cut off"));
+        }
+        if (given.Count != 1 || LineUploads.ParseId(given[0]) is not { } number)
+            return await RefuseAsync(caller, LineDocuments.Invalid(given.Count == 0 ? "The form has no id" : "The id is no report number"));
+        return await postbox.PostAsync(caller.Call == "finish"
+            ? new FinishCall(caller.Account, caller.RequestId, caller.Remote, number)
+            : new RetractCall(caller.Account, caller.RequestId, caller.Remote, number));
+    }
+
+    /// <summary>Puts on record what is refused at the door. The refusal stands even if the record cannot be made.</summary>
+    private async Task<LineAnswer> RefuseAsync(Caller caller, LineAnswer answer, long? number = null, byte[]? document = null, int faults = 1)
+    {
+        await postbox.PostAsync(new RefusedAtDoor(caller.Account, caller.RequestId, caller.Remote, caller.Call, number, answer, faults, document));
+        return answer;
+    }
+}

@@ -1,0 +1,211 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Security.Cryptography;
+using Homeward.Exchange;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake.Providers;
+
+/// <summary>Does what providers call for, some hundred calls in one transaction: all of them share its sync to the disk.</summary>
+/// <remarks>
+/// The calls are taken in their order, each as if it were alone. A report that is finished goes on as an imported one
+/// does (<see cref="ReceiveReports"/>), in the same transaction, so that it is in the house exactly when its sender has a receipt.
+/// The calls of several accounts stand in one act; the trace names the account of each.
+/// </remarks>
+internal static class TakeCalls
+{
+    public const int CallsMax = 256;
+
+    public sealed record Request([Required, MaxLength(CallsMax)] IReadOnlyList<LineCall> Calls);
+
+    /// <param name="Answers">In the order of the calls.</param>
+    public sealed record Receipt(IReadOnlyList<LineAnswer> Answers);
+
+    public sealed class Handler(Envelope envelope, ReceiveReports.Handler reports) : IHandle<Request, Receipt>
+    {
+        public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var desk = await SubmissionDesk.OpenAsync(act, envelope, request.Calls, cancel);
+            var answers = new List<LineAnswer>(request.Calls.Count);
+            foreach (var call in request.Calls)
+            {
+                var answer = desk.Take(call);
+                answers.Add(answer);
+                act.Trace("provider-account", call.Account.Id, string.Create(CultureInfo.InvariantCulture, $"call={call.Name};code={answer.Code};request={call.RequestId}"));
+            }
+            await desk.StoreAsync(reports, cancel);
+            return new Receipt(answers);
+        }
+    }
+
+    /// <summary>The reports that a batch of calls is about, while they are taken.</summary>
+    private sealed class SubmissionDesk(Act act, Envelope envelope, Dictionary<long, Submission> known, Dictionary<long, List<SubmissionFile>> files)
+    {
+        private static readonly BulkTable _submissions = new(
+            "submissions", "id", "number", "account_id", "state", "is_batched", "opened_at", "opened_on", "deadline_at", "sha256", "bytes", "sealed",
+            "warnings", "remote", "request_id");
+        private static readonly BulkTable _refused = new(
+            "refused_calls", "id", "account_id", "at", "refused_on", "call", "code", "number", "request_id", "remote", "faults", "reason", "sha256", "sealed");
+
+        private readonly List<object?[]> _opened = [];
+        private readonly List<object?[]> _refusals = [];
+        private readonly List<(Submission Submission, ProviderAccount Account)> _finished = [];
+        private readonly string _today = Days.Utc(act.Now);
+
+        public static async Task<SubmissionDesk> OpenAsync(Act act, Envelope envelope, IReadOnlyList<LineCall> calls, CancellationToken cancel)
+        {
+            var numbers = calls.Select(call => call.About).OfType<long>().Distinct().Order().ToArray();
+            if (numbers.Length == 0) return new(act, envelope, [], []);
+            // Locked in one order: two nodes that are called about the same reports wait for each other and never cross.
+            var rows = act.Db.IsSqlite
+                ? act.Db.Set<Submission>().Where(row => numbers.Contains(row.Number))
+                : act.Db.Set<Submission>().FromSql($"SELECT * FROM submissions WHERE number = ANY ({numbers}) ORDER BY number FOR UPDATE");
+            var known = await rows.ToDictionaryAsync(row => row.Number, cancel);
+            var files = (await act.Db.Set<SubmissionFile>().Where(row => numbers.Contains(row.Number)).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id)
+                .ToListAsync(cancel)).GroupBy(row => row.Number).ToDictionary(group => group.Key, group => group.ToList());
+            return new(act, envelope, known, files);
+        }
+
+        public LineAnswer Take(LineCall call)
+        {
+            if (call is SubmitCall submit) return Open(submit);
+            if (call is RefusedAtDoor refused)
+            {
+                Refuse(refused, refused.Number, refused.Answer, refused.Faults, refused.Document);
+                return refused.Answer;
+            }
+            var submission = known.GetValueOrDefault(call.About!.Value);
+            if (SubmissionLife.Refusal(submission, call.Account.Id, act.Now) is { } code)
+            {
+                // Past its deadline it is gone, whether or not the schedule has come by.
+                if (submission?.IsOverdue(act.Now) == true) End(submission, SubmissionState.Expired);
+                return Refuse(call, call.About, new LineAnswer(code));
+            }
+            return call switch
+            {
+                UploadCall upload => Upload(submission!, upload),
+                DescribeCall describe => Describe(submission!, describe),
+                FinishCall => Finish(submission!, call),
+                RetractCall => Retract(submission!),
+                _ => throw new BrokenInvariantException($"a call of {call.GetType().Name}"),
+            };
+        }
+
+        private LineAnswer Open(SubmitCall call)
+        {
+            _opened.Add([
+                call.Id, call.Number, call.Account.Id, nameof(SubmissionState.Open), call.IsBatched, act.Now, _today, SubmissionLife.Deadline(act.Now, act.Now),
+                call.Sha256, call.Bytes, call.Sealed, call.Warnings, call.Remote, call.RequestId,
+            ]);
+            return new LineAnswer(LineCode.Success, Number: call.Number);
+        }
+
+        private LineAnswer Upload(Submission submission, UploadCall call)
+        {
+            var file = new SubmissionFile
+            {
+                Id = call.FileId, Number = submission.Number, Blob = call.Blob.Name, Sha256 = call.Blob.Sha256, Md5 = call.Md5, Bytes = call.Blob.Bytes,
+                MediaType = call.MediaType, RecipientThumbprint = call.Blob.Recipient, ReceivedAt = act.Now, ReceivedOn = _today, RequestId = call.RequestId,
+                SealedName = call.SealedName,
+            };
+            act.Db.Add(file);
+            if (!files.TryGetValue(submission.Number, out var list)) files[submission.Number] = list = [];
+            list.Add(file);
+            Touch(submission);
+            return new LineAnswer(LineCode.Success, Number: submission.Number, File: file.Id, Hash: file.Md5);
+        }
+
+        /// <summary>A second description of a file replaces the first: a client that heard no answer sends it again.</summary>
+        private LineAnswer Describe(Submission submission, DescribeCall call)
+        {
+            var file = FilesOf(submission).FirstOrDefault(one => StrongId.Text(one.Id) == call.FileId);
+            if (file is null) return Refuse(call, submission.Number, new LineAnswer(LineCode.FileDoesNotExist), document: call.Document);
+            if (submission.IsBatched && call.OfBatch.Count > 0)
+                return Refuse(call, submission.Number, LineAnswer.Faulty(LineCode.ValidationFailed, [.. call.OfBatch.Select(one => one.Fault)]), call.OfBatch.Count, call.Document);
+            file.Details = envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfDetails(file.Id), call.Document);
+            (file.DetailsSha256, file.DescribedAt) = (Convert.ToHexStringLower(SHA256.HashData(call.Document)), act.Now);
+            if (call.Warnings.Length > 0) submission.Warnings = string.Join('\n', new[] { submission.Warnings, call.Warnings }.Where(text => text.Length > 0));
+            Touch(submission);
+            return new LineAnswer(LineCode.Success, Number: submission.Number);
+        }
+
+        private LineAnswer Finish(Submission submission, LineCall call)
+        {
+            var uploaded = FilesOf(submission);
+            if (submission.IsBatched && uploaded.Count != 1)
+            {
+                return Refuse(call, submission.Number, LineAnswer.Faulty(LineCode.ValidationFailed,
+                    [new(0, 0, "", $"A batched report has exactly one file; this one has {uploaded.Count}", "retract it and send it anew")]), 1);
+            }
+            var answer = new LineAnswer(LineCode.Success, Number: submission.Number, Done: [.. uploaded.Select(file => file.Id)]);
+            (submission.State, submission.EndedAt) = (SubmissionState.Finished, act.Now);
+            (submission.Receipt, submission.ReceiptRequestId) = (answer.ToXml(), call.RequestId);
+            _finished.Add((submission, call.Account));
+            return answer;
+        }
+
+        private LineAnswer Retract(Submission submission)
+        {
+            End(submission, SubmissionState.Retracted);
+            return new LineAnswer(LineCode.Success, Number: submission.Number);
+        }
+
+        private void Touch(Submission submission) => submission.DeadlineAt = SubmissionLife.Deadline(submission.OpenedAt, act.Now);
+
+        private void End(Submission submission, SubmissionState state) => SubmissionEnd.Take(act, submission, FilesOf(submission), state);
+
+        private List<SubmissionFile> FilesOf(Submission submission) => files.GetValueOrDefault(submission.Number) ?? [];
+
+        private LineAnswer Refuse(LineCall call, long? number, LineAnswer answer, int faults = 1, byte[]? document = null)
+        {
+            var id = act.Ids.Next();
+            var lines = (answer.Description ?? LineCode.Description(answer.Code)).Split('\n');
+            _refusals.Add([
+                id, call.Account.Id, act.Now, _today, call.Name, answer.Code, number, call.RequestId, call.Remote, faults, lines.Length > 1 ? lines[1] : lines[0],
+                document is null ? null : Convert.ToHexStringLower(SHA256.HashData(document)),
+                document is null ? null : envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfRefused(id), document),
+            ]);
+            return answer;
+        }
+
+        public async Task StoreAsync(ReceiveReports.Handler reports, CancellationToken cancel)
+        {
+            if (_opened.Count > 0) await _submissions.WriteAsync(act.Db, _opened, cancel);
+            if (_refusals.Count > 0) await _refused.WriteAsync(act.Db, _refusals, cancel);
+            if (_finished.Count > 0) await HandOnAsync(reports, cancel);
+        }
+
+        /// <summary>From here on it is a report like any other.</summary>
+        private async Task HandOnAsync(ReceiveReports.Handler reports, CancellationToken cancel)
+        {
+            var originals = _finished.ConvertAll(one => new RawOriginal(
+                $"{SubmissionContent.Source}{one.Account.Name}/{one.Submission.Number.ToString(CultureInfo.InvariantCulture)}",
+                envelope.Open(SubmissionContent.Purpose, SubmissionContent.OfDocument(one.Submission.Id), one.Submission.Sealed!),
+                one.Submission.Number.ToString(CultureInfo.InvariantCulture), act.Now, one.Account.Company,
+                [.. FilesOf(one.Submission).Select(file => ProviderFiles.Raw(envelope, file))]));
+            var answer = await reports.HandleAsync(new(originals), act, cancel);
+            // What was taken at the door is taken here, and once: its number is ours. Else nobody gets a receipt.
+            Ensure.That(answer.IsDone);
+            Ensure.That(answer.Value.New == _finished.Count);
+            for (var index = 0; index < _finished.Count; index++)
+            {
+                var submission = _finished[index].Submission;
+                (submission.ReportId, submission.Sealed) = (answer.Value.Reports[index], null);
+                foreach (var file in FilesOf(submission))
+                {
+                    act.Db.Add(new SealedFileRow
+                    {
+                        Id = file.Id, ReportId = submission.ReportId, Blob = file.Blob, Sha256 = file.Sha256, Bytes = file.Bytes, MediaType = file.MediaType,
+                        RecipientThumbprint = file.RecipientThumbprint, ReceivedAt = file.ReceivedAt,
+                    });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Homeward.Intake.Model;
+using Homeward.Intake.Providers;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Providers.Tests;
+
+/// <summary>What the documents must be: of their door, by the schema, by the value rules; and how a refusal says so.</summary>
+public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<DocumentTests.OneHouse>
+{
+    /// <summary>One house for all: nothing here depends on what stands in it.</summary>
+    public sealed class OneHouse : IAsyncLifetime
+    {
+        internal LineHouse House { get; private set; } = null!;
+        public async ValueTask InitializeAsync()
+        {
+            House = await LineHouse.OpenAsync();
+            await House.AddAccountAsync("lenient-esp", "lenient-pass", isLenient: true);
+        }
+        public ValueTask DisposeAsync() => House.DisposeAsync();
+    }
+
+    private Provider Provider => one.House.As();
+    private Provider Lenient => one.House.As("lenient-esp", "lenient-pass");
+    private static string Iso(DateTimeOffset at) => Instants.Iso(at);
+
+    public static TheoryData<string, string> Taken => new()
+    {
+        { "no declaration", Sample.Report().Split("?>\n")[1] },
+        { "byte-order mark", "\uFEFF" + Sample.Report() },
+        { "nine digits of a second", Sample.Report(at: "2026-03-04T10:15:00.410984368Z") },
+        { "microseconds and offset", Sample.Report(at: "2026-03-04T10:15:00.410984+05:30") },
+        { "now", Sample.Report(at: Iso(LineHouse.Noon)) },
+        { "a clock that is a few seconds ahead", Sample.Report(at: Iso(LineHouse.Noon.AddSeconds(5))) },
+        { "no internet details", Sample.Report(details: "") },
+        { "an empty variant", Sample.Report(details: "<internetDetails><chatImIncident/></internetDetails>") },
+        { "flags by presence", Sample.Report(summary: "<reportAnnotations><spam/><sextortion></sextortion></reportAnnotations>") },
+        { "flags that say true", Sample.Report(summary: "<reportAnnotations><spam>true</spam><sextortion>1</sextortion></reportAnnotations>") },
+        { "IPv6", Sample.Report(person: "<ipCaptureEvent><ipAddress>2001:db8::1</ipAddress></ipCaptureEvent>") },
+        { "IPv4 in IPv6", Sample.Report(person: "<ipCaptureEvent><ipAddress>::ffff:192.0.2.1</ipAddress></ipCaptureEvent>") },
+        { "degrees that are none", Sample.Report(details: "<internetDetails><cellPhoneIncident><latitude>12</latitude><longitude>-1234.5</longitude></cellPhoneIncident></internetDetails>") },
+        { "an incident's address that a person has", Sample.Report(details: "<internetDetails><emailIncident><emailAddress>A@example.com</emailAddress></emailIncident></internetDetails>", person: "<personOrUserReportedPerson><email>a@example.com</email></personOrUserReportedPerson>") },
+        { "names outside ASCII", Sample.Report(person: "<personOrUserReportedPerson><firstName>Zoë</firstName><lastName>Łukasz 李</lastName></personOrUserReportedPerson>") },
+        { "an account enabled again later than now", Sample.Report(person: "<accountTemporarilyDisabled disabledDate=\"2026-03-01T00:00:00Z\" reenabledDate=\"2027-01-01T00:00:00Z\">true</accountTemporarilyDisabled>") },
+        { "the documentation's accountType", Sample.Report(person: "<associatedAccount accountType=\"Billing\"><firstName>Test</firstName></associatedAccount>") },
+    };
+
+    [Theory, MemberData(nameof(Taken))]
+    public async Task It_is_taken_when_it_has(string what, string xml)
+    {
+        var number = (await Provider.XmlAsync("submit", xml)).ShouldSucceed().ReportId!;
+        (await Provider.FinishAsync(number)).ShouldSucceed();
+        what.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("text/xml; charset=utf-8"), InlineData("text/xml"), InlineData("text/xml;charset=UTF-8"), InlineData("text/xml; charset=\"utf-8\""), InlineData("application/xml")]
+    public async Task A_document_may_be_called(string contentType) => (await Provider.XmlAsync("submit", Sample.Report(), contentType)).ShouldSucceed();
+
+    [Theory]
+    [InlineData("application/json"), InlineData("application/x-www-form-urlencoded"), InlineData("text/plain"), InlineData("text/xml; charset=iso-8859-1"), InlineData(""), InlineData("multipart/form-data")]
+    public async Task A_document_may_not_be_called(string contentType)
+    {
+        (await Provider.XmlAsync("submit", Sample.Report(), contentType)).ShouldBe(4000, HttpStatusCode.BadRequest);
+        (await Provider.XmlAsync("fileinfo", Sample.File("1", "a"), contentType)).ShouldBe(4000, HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("submit"), InlineData("fileinfo")]
+    public async Task No_document_is_no_request(string call) => (await Provider.XmlAsync(call, "")).ShouldBe(4000, HttpStatusCode.BadRequest);
+
+    public static TheoryData<string, byte[]> Malformed => new()
+    {
+        { "not well-formed", Utf8(Sample.Report().Replace("</report>", "", StringComparison.Ordinal)) },
+        { "no XML", Utf8("neutral text") },
+        { "two roots", Utf8(Sample.Report() + "<report/>") },
+        { "another root", Utf8("<fileDetails><reportId>1</reportId><fileId>a</fileId></fileDetails>") },
+        { "a root in another namespace", Utf8(Sample.Report().Replace("<report ", "<report xmlns=\"urn:x\" ", StringComparison.Ordinal)) },
+        { "a prefix on the root", Utf8(Sample.Report().Replace("<report ", "<r:report xmlns:r=\"urn:x\" ", StringComparison.Ordinal).Replace("</report>", "</r:report>", StringComparison.Ordinal)) },
+        { "an unknown root", Utf8("<reports/>") },
+        { "a DTD", Utf8("<!DOCTYPE report>" + Body()) },
+        { "an external entity", Utf8("<!DOCTYPE report [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>" + Body().Replace("Example Marketplace", "&x;", StringComparison.Ordinal)) },
+        { "a bomb", Utf8("<!DOCTYPE report [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">]>" + Body().Replace("Example Marketplace", "&c;", StringComparison.Ordinal)) },
+        { "an undeclared entity", Utf8(Body().Replace("Example Marketplace", "&x;", StringComparison.Ordinal)) },
+        { "UTF-16", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Body())).ToArray() },
+        { "Latin-1 bytes", Encoding.Latin1.GetBytes(Sample.Report(platform: "Café")) },
+        { "another encoding declared", Utf8(Sample.Report().Replace("UTF-8", "ISO-8859-1", StringComparison.Ordinal)) },
+        { "an encoding that does not exist", Utf8(Sample.Report().Replace("UTF-8", "EBCDIC-XX", StringComparison.Ordinal)) },
+        { "a zero character", Utf8(Sample.Report(platform: "a\0b")) },
+        { "a thousand levels", Utf8(string.Concat(Enumerable.Repeat("<report>", 1000)) + string.Concat(Enumerable.Repeat("</report>", 1000))) },
+    };
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+    private static string Body() => Sample.Report().Split("?>\n")[1];
+
+    [Theory, MemberData(nameof(Malformed))]
+    public async Task It_is_no_report_when_it_is(string what, byte[] bytes)
+    {
+        var reply = (await Provider.BytesAsync("submit", bytes)).ShouldBe(4110, HttpStatusCode.BadRequest);
+        reply.Description!.ShouldMatch(@"^Malformed XML submittal\n\[\d+,\d+\] - ", what);
+        reply.Body.ShouldNotContain("hostname");
+    }
+
+    [Fact]
+    public async Task A_report_is_no_description_of_a_file()
+    {
+        (await Provider.XmlAsync("fileinfo", Sample.Report())).ShouldBe(4110, HttpStatusCode.BadRequest);
+        (await Provider.XmlAsync("fileinfo", "<fileDetails xmlns=\"urn:x\"><reportId>1</reportId><fileId>a</fileId></fileDetails>")).ShouldBe(4110, HttpStatusCode.BadRequest);
+    }
+
+    public static TheoryData<string, string> Invalid => new()
+    {
+        { "an unknown element", Sample.Report(rest: "<secretHobby>narrative withheld</secretHobby>") },
+        { "another order", Sample.Report(person: "<screenName>a</screenName><espIdentifier>b</espIdentifier>") },
+        { "no reporter", Sample.Report().Replace("reporter>", "nobody>", StringComparison.Ordinal) },
+        { "an incident type of old", Sample.Report().Replace("Child Sex Trafficking", "Child Sexual Molestation (not by family member)", StringComparison.Ordinal) },
+        { "a flag that says no", Sample.Report(summary: "<reportAnnotations><spam>false</spam></reportAnnotations>") },
+        { "a flag twice", Sample.Report(summary: "<reportAnnotations><spam/><spam/></reportAnnotations>") },
+        { "no incident time", Sample.Report().Replace($"<incidentDateTime>{Sample.Incident}</incidentDateTime>", "", StringComparison.Ordinal) },
+        { "a time that is none", Sample.Report(at: "yesterday") },
+        { "an hour that the platform's reader throws at", Sample.Report(at: "2026-03-04T24:00:00Z") },
+        { "two variants in one", Sample.Report(details: "<internetDetails><chatImIncident/><webPageIncident/></internetDetails>") },
+        { "a state that is none", Sample.Report(person: "<personOrUserReportedPerson><address><state>XX</state></address></personOrUserReportedPerson>") },
+    };
+
+    [Theory, MemberData(nameof(Invalid))]
+    public async Task It_breaks_the_schema_with(string what, string xml)
+    {
+        var reply = (await Provider.XmlAsync("submit", xml)).ShouldBe(4100, HttpStatusCode.BadRequest);
+        reply.Root.ShouldBe("reportResponse");
+        reply.Description!.ShouldMatch(@"^Validation failed\n\[\d+,\d+\] - ", what);
+        reply.Description!.ShouldNotContain("narrative withheld");
+        reply.ReportId.ShouldBeNull();
+    }
+
+    public static TheoryData<string, string> Broken => new()
+    {
+        { "incidentDateTime", Sample.Report(at: "2026-03-04T10:15:00") },
+        { "incidentDateTime", Sample.Report(at: Iso(LineHouse.Noon.AddMinutes(10))) },
+        { "dateTime", Sample.Report(person: $"<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress><dateTime>{Iso(LineHouse.Noon.AddDays(1))}</dateTime></ipCaptureEvent>") },
+        { "dateTime", Sample.Report(person: "<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress><dateTime>2026-03-04T00:00:00</dateTime></ipCaptureEvent>") },
+        { "@disabledDate", Sample.Report(person: "<accountPermanentlyDisabled disabledDate=\"2027-03-04T00:00:00Z\">true</accountPermanentlyDisabled>") },
+        { "@timestamp", Sample.Report(person: "<estimatedLocation timestamp=\"2026-03-04T00:00:00\"/>") },
+        { "accountTemporarilyDisabled", Sample.Report(person: "<accountTemporarilyDisabled disabledDate=\"2026-03-04T00:00:00Z\" reenabledDate=\"2026-03-03T00:00:00Z\">true</accountTemporarilyDisabled>") },
+        { "accountPermanentlyDisabled", Sample.Report(person: "<accountPermanentlyDisabled disabledDate=\"2026-03-04T00:00:00Z\" userNotified=\"true\" userNotifiedDate=\"2026-03-03T00:00:00Z\">true</accountPermanentlyDisabled>") },
+        { "phone", Sample.Report(person: "<personOrUserReportedPerson><phone verificationDate=\"2026-03-01T00:00:00Z\">8165550100</phone></personOrUserReportedPerson>") },
+        { "email", Sample.Report(person: "<personOrUserReportedPerson><email verified=\"false\" verificationDate=\"2026-03-01T00:00:00Z\">a@example.com</email></personOrUserReportedPerson>") },
+        { "phone", Sample.Report(person: "<personOrUserReportedPerson><phone countryCallingCode=\"+1\">+18165550100</phone></personOrUserReportedPerson>") },
+        { "phone", Sample.Report(person: $"<personOrUserReportedPerson><phone>{new string('1', 51)}</phone></personOrUserReportedPerson>") },
+        { "email", Sample.Report(person: "<personOrUserReportedPerson><email>nobody</email></personOrUserReportedPerson>") },
+        { "email", Sample.Report(person: $"<personOrUserReportedPerson><email>{new string('a', 65)}@example.com</email></personOrUserReportedPerson>") },
+        { "reportingPerson", Sample.Report(email: "") },
+        { "emailAddress", Sample.Report(details: "<internetDetails><emailIncident><emailAddress>a@example.com</emailAddress></emailIncident></internetDetails>") },
+        { "emailAddress", Sample.Report(details: "<internetDetails><newsgroupIncident><emailAddress>a@example.com</emailAddress></newsgroupIncident></internetDetails>") },
+        { "approximateAge", Sample.Report(person: "<associatedAccount type=\"Other\"><approximateAge>20</approximateAge><dateOfBirth>2000-01-01</dateOfBirth></associatedAccount>") },
+        { "dateOfBirth", Sample.Report(person: "<personOrUserReportedPerson><dateOfBirth>2030-01-01</dateOfBirth></personOrUserReportedPerson>") },
+        { "age", Sample.Report(person: "<personOrUserReportedPerson><age>151</age></personOrUserReportedPerson>") },
+        { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress></ipAddress></ipCaptureEvent>") },
+        { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>1</ipAddress></ipCaptureEvent>") },
+        { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>192.0.2.256</ipAddress></ipCaptureEvent>") },
+        { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>[2001:db8::1]</ipAddress></ipCaptureEvent>") },
+        { "port", Sample.Report(person: "<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress><port>0</port></ipCaptureEvent>") },
+        { "port", Sample.Report(person: "<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress><port>65536</port></ipCaptureEvent>") },
+        { "idValue", Sample.Report(person: "<deviceId><idType>a</idType><idValue> </idValue></deviceId>") },
+        { "estimatedLocation", Sample.Report(person: "<estimatedLocation><city>Springfield</city><countryCode>US</countryCode></estimatedLocation>") },
+        { "estimatedLocation", Sample.Report(person: "<estimatedLocation><region>Ontario</region><countryCode>US</countryCode></estimatedLocation>") },
+        { "countryCode", Sample.Report(person: "<estimatedLocation><countryCode></countryCode></estimatedLocation>") },
+        { "priorCTReports", Sample.Report(person: "<priorCTReports>123456789</priorCTReports>") },
+        { "priorCTReport", Sample.Report(person: "<associatedAccount type=\"Other\"><priorCTReport>123456789</priorCTReport></associatedAccount>") },
+        { "url", Sample.Report(details: "<internetDetails><webPageIncident><url>example.com/item</url></webPageIncident></internetDetails>") },
+        { "url", Sample.Report(details: "<internetDetails><webPageIncident><url>https://example.com/a b</url></webPageIncident></internetDetails>") },
+        { "url", Sample.Report(details: "<internetDetails><webPageIncident><url>https://example.com/&#9;</url></webPageIncident></internetDetails>") },
+        { "profileUrl", Sample.Report(person: $"<profileUrl>https://example.com/{new string('a', 2083)}</profileUrl>") },
+        { "escalateToHighPriority", Sample.Report(summary: "<escalateToHighPriority> </escalateToHighPriority>") },
+        { "platform", Sample.Report(platform: new string('a', 257)) },
+        { "personOrUserReported", Sample.Report(rest: "<personOrUserReported/>") },
+        { "escalateToHighPriority", Sample.Batched().Replace("</platform>", "</platform><escalateToHighPriority>urgent</escalateToHighPriority>", StringComparison.Ordinal) },
+        { "internetDetails", Sample.Batched().Replace("<reporter>", "<internetDetails><chatImIncident/></internetDetails><reporter>", StringComparison.Ordinal) },
+        { "victim", Sample.Batched("<victim><victimPerson/></victim>") },
+        { "additionalInfo", Sample.Batched("<additionalInfo>narrative withheld</additionalInfo>") },
+        { "screenName", Sample.Batched().Replace("acct-0002</espIdentifier>", "acct-0002</espIdentifier><screenName>b</screenName>", StringComparison.Ordinal) },
+    };
+
+    [Theory, MemberData(nameof(Broken))]
+    public async Task A_value_rule_is_broken_at(string element, string xml)
+    {
+        var reply = (await Provider.XmlAsync("submit", xml)).ShouldBe(4100, HttpStatusCode.BadRequest);
+        reply.Description!.ShouldMatch(@"^Validation failed\n\[\d+,\d+\] - " + element + " ");
+        reply.Description!.ShouldNotContain("narrative");
+    }
+
+    [Fact]
+    public async Task A_prior_report_that_is_there_may_be_named()
+    {
+        var prior = await Provider.OpenAsync();
+        (await Provider.XmlAsync("submit", Sample.Report(person: $"<priorCTReports>{prior}</priorCTReports>"))).ShouldBe(4100, HttpStatusCode.BadRequest);
+        (await Provider.FinishAsync(prior)).ShouldSucceed();
+        (await Provider.XmlAsync("submit", Sample.Report(person: $"<priorCTReports>{prior}</priorCTReports>"))).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task A_lenient_account_is_told_in_the_record_what_it_broke_and_is_not_let_off_the_rest()
+    {
+        var number = await Lenient.OpenAsync(Sample.Report(email: "", details: "<internetDetails><webPageIncident><url>example.com</url></webPageIncident></internetDetails>"));
+        var submission = await one.House.WithDbAsync(db => db.Set<Submission>().SingleAsync(row => row.Number == long.Parse(number, CultureInfo.InvariantCulture)));
+        submission.Warnings.Split('\n').Length.ShouldBe(2);
+        submission.Warnings.ShouldContain("reportingPerson carries no email");
+        (await Lenient.FinishAsync(number)).ShouldSucceed();
+        (await Lenient.XmlAsync("submit", Sample.Report(email: "", at: "2026-03-04T10:15:00"))).ShouldBe(4100, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Many_faults_that_are_waived_do_not_hide_one_that_is_not()
+    {
+        var urls = string.Concat(Enumerable.Repeat("<url>example.com</url>", 200));
+        (await Lenient.XmlAsync("submit", Sample.Report(details: $"<internetDetails><webPageIncident>{urls}</webPageIncident></internetDetails>", person: "<ipCaptureEvent><ipAddress>1</ipAddress></ipCaptureEvent>")))
+            .ShouldBe(4100, HttpStatusCode.BadRequest).Description!.ShouldContain("ipAddress");
+    }
+
+    public static TheoryData<string, string> BrokenFiles => new()
+    {
+        { "exifViewedByEsp", "<fileViewedByEsp>false</fileViewedByEsp><exifViewedByEsp>true</exifViewedByEsp>" },
+        { "exifViewedByEsp", "<exifViewedByEsp>true</exifViewedByEsp>" },
+        { "industryClassification", "<fileRelevance>Supplemental Reported</fileRelevance><industryClassification>A1</industryClassification>" },
+        { "potentialMeme", "<fileRelevance>Supplemental Reported</fileRelevance><potentialMeme>true</potentialMeme>" },
+        { "potentialMeme", "<fileRelevance>Supplemental Reported</fileRelevance><fileAnnotations><potentialMeme/></fileAnnotations>" },
+        { "locationOfFile", "<locationOfFile>https://example.com/a b</locationOfFile>" },
+        { "uploadedToEspTimestamp", "<uploadedToEspTimestamp>2027-01-01T00:00:00Z</uploadedToEspTimestamp>" },
+        { "originalFileName", $"<originalFileName>{new string('a', 2057)}</originalFileName>" },
+        { "name", "<details type=\"EXIF\"><nameValuePair><name></name><value>a</value></nameValuePair></details>" },
+        { "@hashType", "<originalFileHash hashType=\"\">00</originalFileHash>" },
+    };
+
+    [Theory, MemberData(nameof(BrokenFiles))]
+    public async Task A_value_rule_of_a_file_is_broken_at(string element, string rest)
+    {
+        var number = await Provider.OpenAsync();
+        var file = (await Provider.UploadAsync(number, [1])).ShouldSucceed().FileId!;
+        (await Provider.XmlAsync("fileinfo", Sample.File(number, file, rest))).ShouldBe(4100, HttpStatusCode.BadRequest)
+            .Description!.ShouldMatch(@"^Validation failed\n\[\d+,\d+\] - " + element + " ");
+    }
+
+    [Theory]
+    [InlineData("<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress></ipCaptureEvent><ipCaptureEvent><ipAddress>192.0.2.2</ipAddress></ipCaptureEvent>")]
+    [InlineData("<fileAnnotations><infant>false</infant></fileAnnotations>")]
+    [InlineData("<viewedByEsp>true</viewedByEsp>")]
+    public async Task A_file_s_description_breaks_the_schema_with(string rest)
+    {
+        var number = await Provider.OpenAsync();
+        var file = (await Provider.UploadAsync(number, [1])).ShouldSucceed().FileId!;
+        (await Provider.XmlAsync("fileinfo", Sample.File(number, file, rest))).ShouldBe(4100, HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("<fileName>sample.bin</fileName>"), InlineData("<fileAnnotations><infant/><generativeAi>true</generativeAi></fileAnnotations>"), InlineData("<potentialMeme>false</potentialMeme>")]
+    [InlineData("<details><nameValuePair type=\"EXIF\"><name>Model</name><value>Example</value></nameValuePair></details>"), InlineData("<additionalInfo>narrative withheld</additionalInfo><additionalInfo>narrative withheld</additionalInfo>")]
+    public async Task A_file_s_description_is_taken_with(string rest)
+    {
+        var number = await Provider.OpenAsync();
+        var file = (await Provider.UploadAsync(number, [1])).ShouldSucceed().FileId!;
+        (await Provider.XmlAsync("fileinfo", Sample.File(number, file, rest))).ShouldSucceed();
+        (await Provider.FinishAsync(number)).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task A_batched_report_has_one_file_that_is_marked_and_says_little_else()
+    {
+        var number = await Provider.OpenAsync(Sample.Batched());
+        (await Provider.FinishAsync(number)).ShouldBe(4100, HttpStatusCode.BadRequest);
+        var file = (await Provider.UploadAsync(number, [1])).ShouldSucceed().FileId!;
+        foreach (var rest in new[]
+        {
+            "", "<originalFileName>a</originalFileName><fileAnnotations><viral/></fileAnnotations>", "<fileAnnotations><viral/><infant/></fileAnnotations>",
+            "<fileRelevance>Supplemental Reported</fileRelevance><fileAnnotations><viral/></fileAnnotations>", "<fileAnnotations><viral/></fileAnnotations><originalFileHash hashType=\"MD5\">00</originalFileHash>",
+            "<fileAnnotations><viral/></fileAnnotations><additionalInfo>narrative withheld</additionalInfo>",
+        })
+            (await Provider.XmlAsync("fileinfo", Sample.File(number, file, rest))).ShouldBe(4100, HttpStatusCode.BadRequest);
+        (await Provider.XmlAsync("fileinfo", Sample.File(number, file, "<fileAnnotations><viral/><potentialMeme/></fileAnnotations><industryClassification>A1</industryClassification>"))).ShouldSucceed();
+        (await Provider.FinishAsync(number)).ShouldSucceed();
+        (await one.House.WithDbAsync(db => db.Set<ReportVersion>().SingleAsync(row => row.Number == number))).IsBatched.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_batched_report_with_two_files_is_not_finished_and_may_be_retracted()
+    {
+        var number = await Provider.OpenAsync(Sample.Batched());
+        (await Provider.UploadAsync(number, [1])).ShouldSucceed();
+        (await Provider.UploadAsync(number, [2])).ShouldSucceed();
+        (await Provider.FinishAsync(number)).ShouldBe(4100, HttpStatusCode.BadRequest).Root.ShouldBe("reportResponse");
+        (await Provider.RetractAsync(number)).ShouldSucceed();
+    }
+}
