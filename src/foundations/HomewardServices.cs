@@ -69,15 +69,16 @@ public static class HomewardServices
         services.AddSingleton<Courier>();
         services.AddSingleton<Timetable>();
         services.AddSingleton<Desk>();
-        services.AddSingleton<ConnectionSetup>();
+        services.AddSingleton<SqliteConnections>();
+        services.AddSingleton<SqliteStatements>();
         var connection = options.OutlivesPowerCut || options.Database.IsSqlite
             ? options.Database.ConnectionString
             : new NpgsqlConnectionStringBuilder(options.Database.ConnectionString) { Options = "-c synchronous_commit=off" }.ConnectionString;
         services.AddDbContextPool<HomewardDb>((provider, context) =>
         {
-            context.AddInterceptors(provider.GetRequiredService<ConnectionSetup>());
             if (options.Database.IsSqlite)
-                context.UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(options.MigrationsAssembly));
+                context.UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(options.MigrationsAssembly))
+                    .AddInterceptors(provider.GetRequiredService<SqliteConnections>(), provider.GetRequiredService<SqliteStatements>());
             else
                 context.UseNpgsql(connection, postgres => postgres.MigrationsAssembly(options.MigrationsAssembly));
         });

@@ -45,6 +45,8 @@ internal static class Program
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            // As the script sets it for an exercise.
+            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
         foreach (var word in words.Append("--json")) start.ArgumentList.Add(word);
@@ -66,6 +68,14 @@ internal sealed class Scratch : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("homeward-journey-").FullName;
     public string At(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    /// <returns>The path of a file with this text.</returns>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(At(name), text);
+        return At(name);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
 

@@ -107,7 +107,6 @@ public sealed class TestHouse : IAsyncDisposable
             NpgsqlConnection.ClearAllPools();
             await ExecuteAsync(_postgresAdmin, $"DROP DATABASE \"{_postgresName}\" WITH (FORCE)");
         }
-        else Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
 

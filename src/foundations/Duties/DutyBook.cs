@@ -16,9 +16,7 @@ public sealed class DutyBook(RuleBook rules, Envelope envelope)
         Act act, string rule, string key, string subjectType, Guid subjectId, DutyOwner owner, DateTimeOffset startsAt,
         CancellationToken cancel)
     {
-        var there = act.Db.Set<Duty>().Local.SingleOrDefault(row => row.Rule == rule && row.Key == key)
-            ?? await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Rule == rule && row.Key == key, cancel);
-        if (there is not null) return there;
+        if (await FindAsync(act, rule, key, cancel) is { } there) return there;
         var duty = new Duty
         {
             Id = act.Ids.Next<DutyId>(), Rule = rule, Key = key, SubjectType = subjectType, SubjectId = subjectId,
@@ -50,9 +48,19 @@ public sealed class DutyBook(RuleBook rules, Envelope envelope)
     public async Task ProveAsync(
         Act act, string rule, string key, DateTimeOffset metAt, EvidenceGrade grade, string proof, CancellationToken cancel)
     {
-        var duty = act.Db.Set<Duty>().Local.SingleOrDefault(row => row.Rule == rule && row.Key == key)
-            ?? await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Rule == rule && row.Key == key, cancel);
+        var duty = await FindAsync(act, rule, key, cancel);
         if (duty is { State: DutyState.Open }) Ensure.That(Prove(act, duty, metAt, grade, proof).IsDone);
+    }
+
+    /// <summary>Of this act, where it started one, else from the store.</summary>
+    private static async Task<Duty?> FindAsync(Act act, string rule, string key, CancellationToken cancel)
+    {
+        // Asked for in the ordinary way, what is tracked is compared, row by row and each time, with what was loaded.
+        var tracker = act.Db.ChangeTracker;
+        tracker.AutoDetectChangesEnabled = false;
+        var started = act.Db.Set<Duty>().Local.SingleOrDefault(row => row.Rule == rule && row.Key == key);
+        tracker.AutoDetectChangesEnabled = true;
+        return started ?? await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Rule == rule && row.Key == key, cancel);
     }
 }
 

@@ -1,6 +1,7 @@
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Foundations.Storage;
@@ -31,6 +32,8 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target)
         return Done.Value;
     }
 
-    private static async Task<bool> ExistsAsync(HomewardDb db, CancellationToken cancel) =>
-        await ((Microsoft.EntityFrameworkCore.Storage.RelationalDatabaseCreator)db.GetService<Microsoft.EntityFrameworkCore.Storage.IDatabaseCreator>()).ExistsAsync(cancel);
+    /// <remarks>Of a file it is asked without opening it: to open is to make it.</remarks>
+    private async Task<bool> ExistsAsync(HomewardDb db, CancellationToken cancel) => target.IsSqlite
+        ? File.Exists(target.Shown)
+        : await ((RelationalDatabaseCreator)db.GetService<IDatabaseCreator>()).ExistsAsync(cancel);
 }

@@ -12,7 +12,7 @@ public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, stri
         if (text.StartsWith("Host=", StringComparison.OrdinalIgnoreCase))
             return Postgres(new NpgsqlConnectionStringBuilder(text));
         var path = Path.GetFullPath(text);
-        return new(true, $"Data Source={path};Foreign Keys=True;Default Timeout=60", path);
+        return new(true, $"Data Source={path};Foreign Keys=True;Default Timeout=60;Pooling=False", path);
     }
 
     private static DatabaseTarget Postgres(NpgsqlConnectionStringBuilder builder)

@@ -28,9 +28,11 @@ public static class ReceiveEntries
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var read = request.Lines.Select(ReadEntry.Of).ToList();
-            var shelf = await Shelf.FillAsync(act, [.. read.Where(one => one.Message is not null).Select(one => one.Nic).Distinct()], cancel);
-            var offices = await EntryOffices.ForAsync(act.Db, cancel);
-            foreach (var one in read.Where(one => one.Message is not null)) shelf.Put(act, one.Nic, one.Message!, offices);
+            var messages = read.Where(one => one.Message is not null).ToList();
+            var shelf = await Shelf.FillAsync(act, [.. messages.Select(one => one.Nic).Distinct()], cancel);
+            var offices = await EntryOffices.ForAsync(
+                act.Db, [.. messages.Select(one => one.Message!.AgencyOri).Concat(shelf.Agencies).Distinct()], cancel);
+            foreach (var one in messages) shelf.Put(act, one.Nic, one.Message!, offices);
 
             await EntryRows.WriteAsync(act.Db, shelf.Fresh, shelf.Messages, act.Now, cancel);
             foreach (var (entry, child) in shelf.Renamed()) await ChildRecord.UpdateAsync(act, entry.Record, child, cancel);
@@ -78,6 +80,7 @@ public static class ReceiveEntries
         public List<Entry> Fresh { get; } = [];
         public List<EntryMessage> Messages { get; } = [];
         public int Repeats { get; private set; }
+        public IEnumerable<string> Agencies => _byNic.Values.Select(one => one.Entry.AgencyOri);
         public IEnumerable<Entry> Touched => _byNic.Values.Select(one => one.Entry).Where(entry => _touched.Contains(entry.Id));
 
         public static async Task<Shelf> FillAsync(Act act, List<string> nics, CancellationToken cancel)

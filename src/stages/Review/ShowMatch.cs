@@ -35,7 +35,9 @@ public static class ShowMatch
     {
         /// <summary>The waterfall as SVG, for the page; null in a blind reading, for it shows the score.</summary>
         [JsonIgnore]
-        public string? Picture { get; init; }
+        public string? Picture => Waterfall?.Picture();
+
+        internal Waterfall? Waterfall { get; init; }
     }
 
     internal sealed class Handler(IIntake intake, Envelope envelope) : IHandle<Request, Page>
@@ -64,7 +66,7 @@ public static class ShowMatch
                     && (reading.AssignedTo == act.Actor.Id || act.Actor.Role == Role.Supervisor) ? reading.Id : null,
                 match.Reopens, $"{match.ExtractorVersion}, {match.IndexVersion}, {file.Item.RulesVersion}")
             {
-                Picture = isBlind ? null : waterfall.Picture(),
+                Waterfall = isBlind ? null : waterfall,
             };
         }
 

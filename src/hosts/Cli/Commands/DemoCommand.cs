@@ -62,8 +62,8 @@ internal static class DemoCommand
         var options = House.Options(database, head.Seed, exercise: true, demo: true) with { OutlivesPowerCut = false };
         if (await DemoDatabase.PrepareAsync(options, keep, cancel) is { } refused) return answer.Refuse(refused);
 
-        // The outside is a process of its own, and comes up while the house does.
-        await using var outside = await OutsideAsync(parsed, document, head, cancel);
+        // The outside is a process of its own, and comes up while the house does; a run that may be over already may not need it.
+        await using var early = keep ? null : await OutsideAsync(parsed, document, head, cancel);
         var exit = parsed.GetValue(_exit);
         // With --exit no port is opened: the house stands all the same, it only does not listen.
         var urls = parsed.GetValue(_urls)!;
@@ -100,7 +100,8 @@ internal static class DemoCommand
         else
         {
             if (journal.IsReplaying) answer.Tell("Going on where the last run stopped.");
-            var ran = await new InitiativeRun(app.Services, plan, document, head.Seed, answer.Tell, journal).RunAsync(outside, cancel);
+            await using var late = early is null ? await OutsideAsync(parsed, document, head, cancel) : null;
+            var ran = await new InitiativeRun(app.Services, plan, document, head.Seed, answer.Tell, journal).RunAsync(early ?? late!, cancel);
             if (!ran.TryGet(out line, out var stopped)) return answer.Refuse(stopped);
             await DemoDatabase.FinishAsync(app.Services, line, cancel);
         }

@@ -14,8 +14,10 @@ internal sealed class EntryOffices
 
     private EntryOffices(Dictionary<string, string?> countyOfAgency) => _countyOfAgency = countyOfAgency;
 
-    public static async Task<EntryOffices> ForAsync(HomewardDb db, CancellationToken cancel) => new(
-        await db.Set<Foundations.Partners.Agency>().AsNoTracking().ToDictionaryAsync(agency => agency.Ori, agency => agency.CountyFips, cancel));
+    /// <param name="oris">Agencies of the entries that will be asked for.</param>
+    public static async Task<EntryOffices> ForAsync(HomewardDb db, IReadOnlyCollection<string> oris, CancellationToken cancel) => new(
+        await db.Set<Foundations.Partners.Agency>().AsNoTracking().Where(agency => oris.Contains(agency.Ori))
+            .ToDictionaryAsync(agency => agency.Ori, agency => agency.CountyFips, cancel));
 
     public string? Of(EntryFacts entry) =>
         (_countyOfAgency.GetValueOrDefault(entry.AgencyOri) is { } fips ? Resolve(null, null, null, fips, entry) : null)
