@@ -111,6 +111,24 @@ public sealed class ReportTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task An_identifier_is_found_where_the_newest_version_of_a_report_holds_it(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var first = await house.ReceiveAsync(Given.Xml(Given.Number(1), "(816) 555-0142"), Given.Json(Given.Number(2), "816-555-0142"));
+        var changed = await house.ReceiveAsync(Given.Xml(Given.Number(3), "(816) 555-0142"));
+        await house.ReceiveAsync(Given.Xml(Given.Number(3), "(816) 555-0199"));
+        Task<IReadOnlyList<Sighting>> HoldersAsync(string phone, int max = 10) => house.WithDbAsync(db =>
+            house.Services.GetRequiredService<IIntake>().SightingsAsync(db, "phone", phone, max, CancellationToken.None));
+
+        var holders = await HoldersAsync("+18165550142");
+        holders.Select(one => one.Report).ShouldBe(first.Reports.OrderByDescending(id => id.Value));
+        holders.ShouldAllBe(one => one.Path.Length > 1);
+        (await HoldersAsync("+18165550199")).ShouldHaveSingleItem().Report.ShouldBe(changed.Reports.Single());
+        (await HoldersAsync("+18165550142", max: 1)).ShouldHaveSingleItem().Report.ShouldBe(holders[0].Report);
+        (await HoldersAsync("+18165550100")).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_claim_of_imminent_danger_alerts_the_duty_officer_and_sends_nothing(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

@@ -51,6 +51,11 @@ public sealed class IntakeInHand : IStage, IIntake
         Task.FromResult<IReadOnlyDictionary<string, ReportId>>(
             Reports.Values.Where(report => numbers.Contains(report.Number)).ToDictionary(report => report.Number, report => report.Id));
 
+    public Task<IReadOnlyList<Sighting>> SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Sighting>>([.. Reports.Values.OrderByDescending(report => report.Id.Value)
+            .Select(report => (report.Id, report.Identifiers.FirstOrDefault(one => one.Kind == kind && one.Value == value)?.Path))
+            .Where(one => one.Path is not null).Take(max).Select(one => new Sighting(one.Id, one.Path!))]);
+
     public Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<PersonRecordId>>([.. Entries.Values.Where(entry => entry.AtRisk).Select(entry => entry.Record)]);
 

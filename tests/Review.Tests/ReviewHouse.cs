@@ -42,7 +42,7 @@ public sealed class ReviewHouse : IAsyncDisposable
     public ReportGist Report(
         string given = "", string family = "", string born = "", int? age = null, string? city = "Wichita", string? state = "KS",
         string? phone = null, string? screenName = null, string? disposition = null, int? priority = null, bool escalated = false,
-        string type = "Child Sex Trafficking", string? foreign = null)
+        string type = "Child Sex Trafficking", string? foreign = null, params (string Kind, string Value)[] identifiers)
     {
         var date = Day(born);
         var place = city is null ? null : new PlaceQuery { City = city, State = state };
@@ -52,7 +52,8 @@ public sealed class ReviewHouse : IAsyncDisposable
         var report = new ReportGist(
             _house.Services.GetRequiredService<IIdSource>().Next<ReportId>(), Number("1", 8), 1, "agency-json", "Example Service", type,
             _house.Clock.GetUtcNow(), _house.Clock.GetUtcNow().AddHours(-3), escalated, disposition, priority, null, [person],
-            foreign is null ? [] : [new ReportIdentifier("place", foreign, "/report/personOrUserReported[1]/estimatedLocation")]);
+            [.. foreign is null ? Array.Empty<ReportIdentifier>() : [new ReportIdentifier("place", foreign, "/report/personOrUserReported[1]/estimatedLocation")],
+                .. identifiers.Select((one, index) => new ReportIdentifier(one.Kind, one.Value, $"/report/{one.Kind}[{index + 1}]"))]);
         Intake.Reports[report.Id] = report;
         return report;
     }

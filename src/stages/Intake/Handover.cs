@@ -53,6 +53,10 @@ public sealed record ReportPerson(
 /// <param name="Value">Normalised. A screen name carries its platform before a colon.</param>
 public sealed record ReportIdentifier(string Kind, string Value, string Path);
 
+/// <summary>A report whose newest version holds an identifier.</summary>
+/// <param name="Path">Where in the original it stands first.</param>
+public sealed record Sighting(ReportId Report, string Path);
+
 /// <summary>What Review needs of a report, as its newest version says. Free text stays sealed in Intake.</summary>
 /// <param name="EscalationClaimed">The provider's own claim; not NCMEC's priority.</param>
 /// <param name="Disposition">referral, informational, or null when NCMEC's mark is not stated.</param>
@@ -87,6 +91,10 @@ public interface IIntake
     Task<DoorGist?> DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel);
     Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel);
     Task<IReadOnlyDictionary<string, ReportId>> ReportsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel);
+
+    /// <summary>The reports that hold an identifier, newest first, at most so many: of one that thousands hold, no more is read.</summary>
+    /// <param name="kind">As in <see cref="ReportIdentifier.Kind"/>, with the value in normal form.</param>
+    Task<IReadOnlyList<Sighting>> SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel);
 
     /// <summary>The records of all children sought as of an instant: entries marked at risk that came in by then.</summary>
     Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel);

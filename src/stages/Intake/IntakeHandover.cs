@@ -40,6 +40,16 @@ internal sealed class IntakeHandover(DutyBook duties) : IIntake
         await db.Set<ReportVersion>().AsNoTracking().Where(row => numbers.Contains(row.Number) && row.Version == 1)
             .ToDictionaryAsync(row => row.Number, row => row.Id, StringComparer.Ordinal, cancel);
 
+    public async Task<IReadOnlyList<Sighting>> SightingsAsync(
+        HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
+        [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()
+                .Where(row => row.Value == value && row.Kind == kind
+                    && !db.Set<ReportVersion>().Any(later => later.Id == row.ReportId && later.Version > row.Version))
+                .GroupBy(row => row.ReportId)
+                .Select(rows => new { Report = rows.Key, Path = rows.Min(row => row.Path) })
+                .OrderByDescending(row => row.Report).Take(max).ToListAsync(cancel))
+            .Select(row => new Sighting(row.Report, row.Path!))];
+
     public async Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) =>
         await (from message in db.Set<EntryMessage>().AsNoTracking()
                join entry in db.Set<Entry>() on message.EntryId equals entry.Id

@@ -4,6 +4,7 @@ using Homeward.Intake;
 using Homeward.Kernel;
 using Homeward.Review.Deciding;
 using Homeward.Review.Leads;
+using Homeward.Review.Links;
 using Homeward.Review.Matching;
 using Homeward.Review.Model;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,8 @@ public sealed class ReviewStage : IStage
         UseCase.Change<OpenReport.Request, OpenReport.Receipt, OpenReport.Handler>("review.open-report")
             .At<OpenReport.Receipt>("/review/reports/{id}/open", receipt => $"/review/reports/{receipt.Id}"),
         UseCase.Look<ShowReport.Request, ShowReport.Page, ShowReport.Handler>("review.report").At("/review/reports/{id}"),
+        UseCase.Look<ShowLinks.Request, ShowLinks.Page, ShowLinks.Handler>("review.links").At("/review/reports/{id}/links"),
+        UseCase.Look<FindPath.Request, FindPath.Page, FindPath.Handler>("review.links").At("/review/path"),
         UseCase.Look<ShowMatch.Request, ShowMatch.Page, ShowMatch.Handler>("review.match").At("/review/matches/{id}"),
         UseCase.Change<DecideMatch.Request, DecideMatch.Receipt, DecideMatch.Handler>("review.decide-match")
             .At<DecideMatch.Receipt>("/review/matches/{id}/decide", After),
@@ -55,6 +58,7 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<LeadBook>();
         services.AddSingleton<Readers>();
         services.AddSingleton<Judging>();
+        services.AddSingleton<LinkWalk>();
         services.AddListener<ReportsReceived, HearReports>(Name);
         services.AddListener<EntryReceived, HearEntries>(Name);
         services.AddListener<SearchEnded, HearSearchEnded>(Name);

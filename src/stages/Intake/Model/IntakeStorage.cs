@@ -56,6 +56,8 @@ internal sealed class IntakeStorage : IStoragePart
         {
             identifier.ToTable("report_identifiers");
             identifier.HasKey(row => new { row.ReportId, row.Version, row.Ordinal });
+            // Where else it appears, newest first.
+            identifier.HasIndex(row => new { row.Value, row.Kind, row.ReportId });
         });
         model.Entity<ReportFileRow>(file =>
         {

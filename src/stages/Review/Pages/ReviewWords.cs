@@ -35,6 +35,13 @@ internal static class ReviewWords
         LeadState.Open => "Open", LeadState.Withdrawn => "Withdrawn", LeadState.Closed => "Closed",
     };
 
+    /// <summary>A kind of identifier, as in a sentence.</summary>
+    public static string KindOf(string kind) => kind switch
+    {
+        "email" => "E-mail", "phone" => "Telephone", "screen-name" => "Account", "ip" => "IP address", "device" => "Device",
+        "url" => "Address on the web", _ => kind,
+    };
+
     public static string TagOf(MatchState state) => state switch
     {
         MatchState.Confirmed => "tag sure",
