@@ -129,6 +129,20 @@ public sealed class ReportTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task An_identifier_of_any_length_is_kept(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        // Not to be compressed: what an index takes is counted after that.
+        var chance = new Random(1);
+        var name = string.Concat(Enumerable.Range(0, 9_000).Select(_ => (char)chance.Next('a', 'z' + 1)));
+        var receipt = await house.ReceiveAsync(Given.Json(Given.Number(1), but: report => report with
+            { Persons = [new TipPerson { Role = TipRole.Reported, ScreenName = name }] }));
+        receipt.New.ShouldBe(1);
+        var kept = await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => row.Kind == "screen-name").ToListAsync());
+        kept.ShouldHaveSingleItem().Value.ShouldEndWith(name);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_claim_of_imminent_danger_alerts_the_duty_officer_and_sends_nothing(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

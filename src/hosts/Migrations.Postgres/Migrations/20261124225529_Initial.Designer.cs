@@ -1700,6 +1700,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasKey("ReportId", "Version", "Ordinal");
 
+                    b.HasIndex("Value", "Kind", "ReportId")
+                        .HasFilter("length(value) <= 300");
+
                     b.ToTable("report_identifiers", (string)null);
                 });
 

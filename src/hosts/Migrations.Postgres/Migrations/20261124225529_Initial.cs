@@ -1962,6 +1962,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_report_identifiers_value_kind_report_id",
+                table: "report_identifiers",
+                columns: new[] { "value", "kind", "report_id" },
+                filter: "length(value) <= 300");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_number_version",
                 table: "reports",
                 columns: new[] { "number", "version" },

@@ -1695,6 +1695,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasKey("ReportId", "Version", "Ordinal");
 
+                    b.HasIndex("Value", "Kind", "ReportId")
+                        .HasFilter("length(value) <= 300");
+
                     b.ToTable("report_identifiers", (string)null);
                 });
 
