@@ -51,6 +51,9 @@ public sealed class IntakeInHand : IStage, IIntake
         Task.FromResult<IReadOnlyDictionary<string, ReportId>>(
             Reports.Values.Where(report => numbers.Contains(report.Number)).ToDictionary(report => report.Number, report => report.Id));
 
+    public IReadOnlyList<ReportIdentifier> ReadTyped(string text) =>
+        text.Contains('@', StringComparison.Ordinal) ? [new("email", text, "")] : text.StartsWith('+') ? [new("phone", text, "")] : [];
+
     public Task<IReadOnlyList<Sighting>> SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Sighting>>([.. Reports.Values.OrderByDescending(report => report.Id.Value)
             .Select(report => (report.Id, report.Identifiers.FirstOrDefault(one => one.Kind == kind && one.Value == value)?.Path))

@@ -92,6 +92,9 @@ public interface IIntake
     Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel);
     Task<IReadOnlyDictionary<string, ReportId>> ReportsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel);
 
+    /// <summary>What a text that somebody types may be: an e-mail address, a telephone number, an IP address, an address on the web, an account.</summary>
+    IReadOnlyList<ReportIdentifier> ReadTyped(string text);
+
     /// <summary>The reports that hold an identifier, newest first, at most so many: of one that thousands hold, no more is read.</summary>
     /// <param name="kind">As in <see cref="ReportIdentifier.Kind"/>, with the value in normal form.</param>
     Task<IReadOnlyList<Sighting>> SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel);

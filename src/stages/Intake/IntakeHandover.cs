@@ -40,6 +40,8 @@ internal sealed class IntakeHandover(DutyBook duties) : IIntake
         await db.Set<ReportVersion>().AsNoTracking().Where(row => numbers.Contains(row.Number) && row.Version == 1)
             .ToDictionaryAsync(row => row.Number, row => row.Id, StringComparer.Ordinal, cancel);
 
+    public IReadOnlyList<ReportIdentifier> ReadTyped(string text) => Typed.Read(text);
+
     public async Task<IReadOnlyList<Sighting>> SightingsAsync(
         HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
         [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()

@@ -24,6 +24,7 @@ public sealed class ReviewStage : IStage
             .At<OpenReport.Receipt>("/review/reports/{id}/open", receipt => $"/review/reports/{receipt.Id}"),
         UseCase.Look<ShowReport.Request, ShowReport.Page, ShowReport.Handler>("review.report").At("/review/reports/{id}"),
         UseCase.Look<ShowLinks.Request, ShowLinks.Page, ShowLinks.Handler>("review.links").At("/review/reports/{id}/links"),
+        UseCase.Look<Search.Request, Search.Page, Search.Handler>("review.search").At("/review/search"),
         UseCase.Look<FindPath.Request, FindPath.Page, FindPath.Handler>("review.links").At("/review/path"),
         UseCase.Look<ShowMatch.Request, ShowMatch.Page, ShowMatch.Handler>("review.match").At("/review/matches/{id}"),
         UseCase.Change<DecideMatch.Request, DecideMatch.Receipt, DecideMatch.Handler>("review.decide-match")

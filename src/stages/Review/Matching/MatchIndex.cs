@@ -109,6 +109,16 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
         [.. Probes.Of(entry).SelectMany(record => _reports.Query(record, new() { Top = ReportsAsked, WeightMin = WeightMin }).Candidates)
             .Select(candidate => ReportOf(candidate.Id)).Distinct()];
 
+    /// <summary>The sought children and the persons of reports that are called alike, best first.</summary>
+    public (IReadOnlyList<(EntryId Entry, Candidate Why)> Entries, IReadOnlyList<(ReportId Report, int Person, Candidate Why)> Reports) Search(
+        LinkRecord called, int max)
+    {
+        var options = new QueryOptions { Top = max };
+        return (
+            [.. Entries.Query(called, options).Candidates.Select(one => (EntryOf(one.Id), one)).DistinctBy(one => one.Item1)],
+            [.. _reports.Query(called, options).Candidates.Select(one => (ReportOf(one.Id), PersonOf(one.Id), one))]);
+    }
+
     public void Dispose() => _building.Dispose();
 
     private OnlineIndex Entries => Volatile.Read(ref _entries) ?? throw new BrokenInvariantException("the index is asked before it is ready");
@@ -124,5 +134,6 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
     }
 
     private static EntryId EntryOf(string id) => EntryId.From(Guid.ParseExact(id.AsSpan(0, 32), "N"));
+    private static int PersonOf(string id) => int.Parse(id.AsSpan(id.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);
     private static ReportId ReportOf(string id) => ReportId.From(Guid.ParseExact(id.AsSpan(0, 32), "N"));
 }

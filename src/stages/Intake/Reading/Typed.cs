@@ -1,0 +1,25 @@
+using Homeward.Exchange.CyberTips;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>What a text that somebody types may be, in the forms in which reports are kept.</summary>
+internal static class Typed
+{
+    public static IReadOnlyList<ReportIdentifier> Read(string text)
+    {
+        var found = new List<ReportIdentifier>();
+        Add("email", NormalForms.Email(text));
+        Add("phone", NormalForms.Phone(text));
+        Add("ip", NormalForms.Ip(text));
+        if (text.Contains("://", StringComparison.Ordinal)) Add("url", NormalForms.Url(text));
+        // "service:name" as the house writes it, and a name of which nobody says on which service it is.
+        else if (text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon) Add("screen-name", ScreenNames.Of(text[..colon], text[(colon + 1)..]));
+        else Add("screen-name", ScreenNames.Of(null, text));
+        return found;
+
+        void Add(string kind, string? value)
+        {
+            if (value is not null) found.Add(new ReportIdentifier(kind, value, ""));
+        }
+    }
+}

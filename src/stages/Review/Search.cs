@@ -1,0 +1,94 @@
+using System.ComponentModel.DataAnnotations;
+using Homeward.Foundations.Access;
+using Homeward.Intake;
+using Homeward.Kernel;
+using Homeward.Linkage;
+using Homeward.Review.Matching;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Review;
+
+/// <summary>Searches for a name as people misspell it, or for an account, number or address exactly.</summary>
+/// <remarks>
+/// Names go through the index that proposes matches: short names, sound and order are forgiven, and each row says why it is
+/// there. It finds children who are sought and persons of reports. Free text is encrypted and not searched.
+/// </remarks>
+public static class Search
+{
+    private const int RowsMax = 50;
+
+    /// <param name="Q">Given and family name in either order, "Family, Given", an e-mail address, a telephone number, an IP address, or service:name.</param>
+    /// <param name="Born">A birth date as far as known: 2004, 2004-05 or 2004-05-17.</param>
+    public sealed record Request([MaxLength(200)] string? Q = null, [MaxLength(10)] string? Born = null, [MaxLength(100)] string? City = null, [MaxLength(30)] string? State = null);
+
+    /// <param name="Why">What is alike, in words.</param>
+    public sealed record ChildRow(EntryId Id, string Nic, string Name, string Born, string? LastSeen, string Why);
+
+    /// <param name="Person">Which person of the report, from 0; null where it was found by an identifier.</param>
+    public sealed record ReportRow(ReportId Id, string Number, string Provider, string IncidentType, DateTimeOffset ReceivedAt, QueueState State, int? Person, string Why);
+
+    /// <param name="ReadAs">How the text was understood.</param>
+    public sealed record Page(string Q, IReadOnlyList<string> ReadAs, IReadOnlyList<ChildRow> Children, IReadOnlyList<ReportRow> Reports, bool IsCut);
+
+    internal sealed class Handler(MatchIndex index, IIntake intake) : IHandle<Request, Page>
+    {
+        public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var text = request.Q?.Trim() ?? "";
+            if (text.Length == 0) return new Page("", [], [], [], false);
+            var born = default(PartialDate);
+            if (!string.IsNullOrWhiteSpace(request.Born) && !PartialDate.TryParse(request.Born.Trim(), out born))
+                return Problem.Invalid("born-not-a-date", $"\"{request.Born}\" is no date.", "Enter 2004, 2004-05 or 2004-05-17, or leave it empty.");
+            await index.ReadyAsync(act.Db, cancel);
+
+            var (readAs, found) = (new List<string>(), new List<(ReportId Report, int? Person, string Why)>());
+            foreach (var one in intake.ReadTyped(text))
+            {
+                var holders = await intake.SightingsAsync(act.Db, one.Kind, one.Value, RowsMax + 1, cancel);
+                if (holders.Count > 0 || one.Kind != "screen-name") readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
+                found.AddRange(holders.Select(holder => (holder.Report, (int?)null, $"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value} at {holder.Path}")));
+            }
+            var children = new List<ChildRow>();
+            if (NameIn(text) is { } name)
+            {
+                readAs.Add($"the name {name.Given} {name.Family}");
+                var (entries, reports) = index.Search(Called(name, born, request), RowsMax);
+                children.AddRange(entries.Select(one => (index.Sought(one.Entry), one.Why)).Where(one => one.Item1 is not null).Select(one => Row(one.Item1!, one.Why)));
+                found.AddRange(reports.Select(one => (one.Report, (int?)one.Person, Why(one.Why))));
+            }
+            var ids = found.Select(one => one.Report).Distinct().ToList();
+            var items = await act.Seen(act.Db.Set<QueueItem>()).Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
+            var rows = found.Where(one => items.ContainsKey(one.Report)).Select(one => (Item: items[one.Report], one.Person, one.Why))
+                .Select(one => new ReportRow(one.Item.Id, one.Item.Number, one.Item.Provider, one.Item.IncidentType, one.Item.ReceivedAt, one.Item.State, one.Person, one.Why))
+                .ToList();
+            foreach (var id in rows.Select(row => row.Id).Distinct().Take(RowsMax)) act.Trace("report", id.Value, "found");
+            foreach (var child in children) act.Trace("entry", child.Id.Value, "found");
+            return new Page(text, readAs, children, [.. rows.Take(RowsMax)], rows.Count > RowsMax);
+        }
+
+        /// <summary>"Given Family", or "Family, Given"; null for what holds digits or a single word.</summary>
+        private static (string Given, string Family)? NameIn(string text)
+        {
+            if (text.Any(char.IsDigit) || text.Contains('@', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal)) return null;
+            if (text.Split(',', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } family, { Length: > 0 } given]) return (given, family);
+            var space = text.IndexOfAny([' ', '\t', '\u00a0']);
+            return space < 0 ? null : (text[..space], text[(space + 1)..].Trim());
+        }
+
+        private static LinkRecord Called((string Given, string Family) name, PartialDate born, Request request) => new PersonRecord("search", "search")
+        {
+            GivenName = name.Given, FamilyName = name.Family, BornOn = born,
+            City = Stated(request.City), State = Stated(request.State),
+        }.ToRecord();
+
+        private static string? Stated(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+        private static ChildRow Row(EntryGist entry, Candidate why) => new(
+            entry.Id, entry.Nic, string.Join("; ", entry.Names.Select(name => $"{name.Given} {name.Family}".Trim())),
+            entry.Born.IsUnknown ? "not known" : entry.Born.ToString(), ReportPlaces.Words(entry.LastSeen), Why(why));
+
+        private static string Why(Candidate candidate) => candidate.Explanation.For is { Count: > 0 } reasons
+            ? string.Join("; ", reasons.Select(bar => bar.Sentence))
+            : "alike by sound";
+    }
+}

@@ -1,0 +1,65 @@
+using CsCheck;
+
+namespace Homeward.Review.Tests;
+
+/// <summary>Search forgives how a name is spelt and nothing else, and no text breaks it.</summary>
+public sealed class SearchTests
+{
+    private static async Task<Result<Search.Page>> SearchAsync(ReviewHouse house, string text, string? born = null) =>
+        await house.House.DoAsync<Search.Request, Search.Page>(await house.AnalystAsync(), new(text, born));
+
+    [Theory]
+    [InlineData("Katherine Solberg")]
+    [InlineData("Kathrine Solburg")]
+    [InlineData("Katie Solberg")]
+    [InlineData("Solberg, Katherine")]
+    [InlineData("Solberg Katherine")]
+    public async Task A_child_and_a_report_are_found_by_a_name_as_people_write_it(string written)
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var entry = house.Entry("Katherine", "Solberg", "2003-04-15");
+        house.Entry("Renata", "Okafor", "2003-04-15");
+        var report = house.Report("Katherine", "Solberg", "2003-04-15");
+        var other = house.Report("Renata", "Okafor", "2004-01-02");
+        await house.DeliverAsync([report, other], house.Intake.Entries.Values);
+
+        var page = (await SearchAsync(house, written)).Value;
+        page.Children.Select(row => row.Nic).ShouldBe([entry.Nic]);
+        var row = page.Reports.ShouldHaveSingleItem();
+        (row.Number, row.Person).ShouldBe((report.Number, 0));
+        row.Why.ShouldNotBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_address_is_found_exactly_and_says_where_it_stands(DatabaseKind kind)
+    {
+        await using var house = await ReviewHouse.OpenAsync(kind);
+        var report = house.Report(identifiers: [("email", "kestrel@example.org")]);
+        await house.DeliverAsync([report, house.Report(identifiers: [("email", "kestrels@example.org")])]);
+
+        var page = (await SearchAsync(house, " kestrel@example.org ")).Value;
+        page.ReadAs.ShouldBe(["E-mail kestrel@example.org"]);
+        var row = page.Reports.ShouldHaveSingleItem();
+        (row.Number, row.Person, row.Why).ShouldBe((report.Number, null, "E-mail kestrel@example.org at /report/email[1]"));
+    }
+
+    [Fact]
+    public async Task A_date_that_is_none_is_told()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        (await SearchAsync(house, "Katherine Solberg", "2003-02-31")).ShouldBeRefused("born-not-a-date");
+        (await SearchAsync(house, "Katherine Solberg", "2003")).IsDone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task No_text_breaks_it()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        await house.FittingAsync();
+        var analyst = await house.AnalystAsync();
+        var texts = Gen.String[0, 200].Array[60].Generate(new PCG(7), null, out _);
+        foreach (var text in texts.Concat(["%", "_ _", "' OR 1=1 --", "\0 \0", "é́́ ü", "李 小龍", new string('a', 100) + " " + new string('b', 99), "  ", "a,", ",a", ":", "x:"]))
+            (await house.House.DoAsync<Search.Request, Search.Page>(analyst, new(text))).IsDone.ShouldBeTrue(text);
+        (await house.House.DoAsync<Search.Request, Search.Page>(analyst, new(new string('x', 201)))).IsDone.ShouldBeFalse();
+    }
+}
