@@ -14,9 +14,12 @@ internal sealed unsafe class BatchComparer
     /// <summary>No level: the values differ and must be looked at.</summary>
     public const byte Open = byte.MaxValue;
 
+    private const int FirstMax = 2;
+
     private readonly RowTable _rows;
     private readonly RowComparer _exact;
     private readonly Compared[] _comparisons;
+    private readonly (int Field, ValueTable Values)[] _first;
 
     private readonly record struct Step(Likeness Likeness, double Threshold, int Number);
 
@@ -48,6 +51,7 @@ internal sealed unsafe class BatchComparer
                 comparison.Levels is [{ IsSilent: true }, ..], rows.Values[field], with < 0 ? null : rows.Values[with]);
         })];
         Ensure.That(_comparisons.Length <= 16);
+        _first = [.. CheapestFirst().Where(i => !_comparisons[i].ReadsDigits).Take(FirstMax).Select(i => (_comparisons[i].Field, _comparisons[i].Values))];
     }
 
     public int Count => _comparisons.Length;
@@ -89,13 +93,20 @@ internal sealed unsafe class BatchComparer
         return comparison.Across == 1 ? Spoken(comparison, level) : level;
     }
 
-    /// <summary>Asks for what a comparison of a row will look at, once the row itself is near.</summary>
-    /// <param name="agreeing">Fields that are the same in all rows that will be compared, as bits.</param>
-    public void Prefetch(int row, ulong agreeing = 0)
+    /// <summary>Asks for what comparisons of a row will look at, once the row itself is near.</summary>
+    public void Prefetch(int row)
     {
         var numbers = _rows.Numbers(row);
-        foreach (var comparison in _comparisons)
-            if ((agreeing >> comparison.Field & 1) == 0) comparison.Values.Prefetch(numbers[comparison.Field]);
+        foreach (var comparison in _comparisons) comparison.Values.Prefetch(numbers[comparison.Field]);
+    }
+
+    /// <summary>The same for the first comparisons only: most pairs of a block go no further.</summary>
+    /// <param name="agreeing">Fields that are the same in all rows of the block, as bits.</param>
+    public void PrefetchFirst(int row, ulong agreeing)
+    {
+        var numbers = _rows.Numbers(row);
+        foreach (var (field, values) in _first)
+            if ((agreeing >> field & 1) == 0) values.Prefetch(numbers[field]);
     }
 
     /// <summary>The level of two rows that no sweep brought together.</summary>

@@ -9,7 +9,7 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
     private const long PairsPerPiece = 1 << 18;
 
     /// <summary>Rows are asked for so many entries ahead: about as long as memory takes to answer; their values half as many.</summary>
-    private const int Ahead = 8;
+    private const int Ahead = 20;
 
     private readonly BatchComparer _comparer = new(rows, scorer.Settings);
     private readonly ConcurrentBag<Desk> _desks = [];
@@ -129,7 +129,7 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
             if (i + (2 * Ahead) < entries.Length)
             {
                 rows.Prefetch((int)(uint)entries[i + (2 * Ahead)]);
-                _comparer.Prefetch((int)(uint)entries[i + Ahead], rows.Plan.Rules[rule].Fields);
+                _comparer.PrefetchFirst((int)(uint)entries[i + Ahead], rows.Plan.Rules[rule].Fields);
             }
             rows.CopyTo((int)(uint)entries[i], cells);
         }

@@ -39,6 +39,7 @@ internal sealed unsafe class RowTable
         _stride = (settings.Fields.Count + Plan.Rests.Length + Vector256<int>.Count - 1) / Vector256<int>.Count * Vector256<int>.Count;
         _memory = GC.AllocateArray<int>(checked((RowCount * _stride) + Vector256<int>.Count), pinned: true);
         var start = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
+        LargePages.AskFor((void*)start, (long)_memory.Length * sizeof(int));
         _cells = (int*)((start + Vector256<byte>.Count - 1) / Vector256<byte>.Count * Vector256<byte>.Count);
 
         var columns = settings.Fields.Select(field => data[field.Name] ?? throw new LinkageException(

@@ -13,7 +13,15 @@ internal sealed class CandidateSearch : IDisposable
     private readonly HashSet<int> _moved = [];
     private readonly List<ulong> _otherKeys = [];
 
+    private readonly Value?[]?[] _values = new Value?[AtOnce][];
+
     private CandidateSearch() { }
+
+    /// <summary>Slots whose rows are fetched together.</summary>
+    public const int AtOnce = 32;
+
+    /// <summary>How many letters were fetched last; said so that the looks are not left out for having no use.</summary>
+    public int Fetched { get; private set; }
 
     public List<ulong> Keys { get; } = [];
     public IReadOnlyList<int> Slots => _slots;
@@ -48,6 +56,18 @@ internal sealed class CandidateSearch : IDisposable
             if (i == 0 || _slots[i] != _slots[i - 1]) _slots[kept++] = _slots[i];
         _slots.RemoveRange(kept, _slots.Count - kept);
         return skipped;
+    }
+
+    /// <summary>Brings near what comparing the next slots will look at: looks that do not wait for one another are answered together.</summary>
+    public void Fetch(IndexState state, int from)
+    {
+        var count = Math.Min(AtOnce, _slots.Count - from);
+        for (var i = 0; i < count; i++) _values[i] = state[_slots[from + i]]?.Values;
+        var letters = 0;
+        for (var i = 0; i < count; i++)
+            foreach (var value in _values[i] ?? []) letters += value?.Length ?? 0;
+        Fetched = letters;
+        Array.Clear(_values);
     }
 
     /// <summary>True when the slot is among those that were found.</summary>

@@ -133,14 +133,21 @@ public sealed class OnlineIndex
         var skipped = search.Find(state, query.ComparedMax);
         var best = new PriorityQueue<IndexRow, (double Weight, IndexRow Row)>(query.Top + 1, WorstFirst.Instance);
         var compared = 0;
-        foreach (var slot in search.Slots)
+        var worst = query.WeightMin;
+        for (var from = 0; from < search.Slots.Count; from += CandidateSearch.AtOnce)
         {
-            if (Row(state, slot, search) is not { } row || row.Record.Id == probe.Id || query.Excludes?.Invoke(row.Record) == true) continue;
-            compared++;
-            var weight = _scorer.Weight(values, row.Values);
-            if (weight < query.WeightMin) continue;
-            if (best.Count == query.Top) best.EnqueueDequeue(row, (weight, row));
-            else best.Enqueue(row, (weight, row));
+            search.Fetch(state, from);
+            for (var i = from; i < Math.Min(search.Slots.Count, from + CandidateSearch.AtOnce); i++)
+            {
+                if (Row(state, search.Slots[i], search) is not { } row || query.Excludes?.Invoke(row.Record) == true) continue;
+                compared++;
+                var weight = _scorer.Weight(values, row.Values);
+                // The id is one look further into memory: only those that come to stand among the best are asked.
+                if (weight < worst || row.Record.Id == probe.Id) continue;
+                if (best.Count < query.Top) best.Enqueue(row, (weight, row));
+                else best.EnqueueDequeue(row, (weight, row));
+                if (best.Count == query.Top && best.TryPeek(out _, out var last)) worst = Math.Max(query.WeightMin, last.Weight);
+            }
         }
         var candidates = new List<Candidate>(best.Count);
         while (best.TryDequeue(out var row, out var rank))

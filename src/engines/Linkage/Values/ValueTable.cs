@@ -97,6 +97,7 @@ internal sealed unsafe class ValueTable
         Count = _adding.Count;
         _memory = GC.AllocateUninitializedArray<ValueRecord>(Count + 1, pinned: true);
         var address = (nint)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
+        LargePages.AskFor((void*)address, (long)_memory.Length * sizeof(ValueRecord));
         _records = (ValueRecord*)((address + sizeof(ValueRecord) - 1) / sizeof(ValueRecord) * sizeof(ValueRecord));
         CollectionsMarshal.AsSpan(_adding).CopyTo(new Span<ValueRecord>(_records, Count));
         if (_adding.Exists(record => record.HasDigits)) _digits = [.. _adding.Select(record => record.HasDigits && !record.IsOdd ? record.Head : 0)];
