@@ -51,8 +51,11 @@ internal sealed class WaitingDuties : IWaiting
         };
         var rows = await open.OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(RowsMax)
             .Select(duty => new { duty.Rule, duty.Id, duty.DueAt, duty.OfficeCode, duty.OwedBy }).ToListAsync(cancel);
-        return [.. rows.Select(row => new WaitingRow(DutyWords.Of(row.Rule), $"/duties/{row.Id}", row.DueAt, row.DueAt < now,
-            Note: actor.Office is null ? WhoOwes(row.OwedBy, row.OfficeCode) : null))];
+        var waiting = rows.Select(row => new WaitingRow(DutyWords.Of(row.Rule), $"/duties/{row.Id}", row.DueAt, row.DueAt < now,
+            Note: actor.Office is null ? WhoOwes(row.OwedBy, row.OfficeCode) : null)).ToList();
+        if (rows.Count == RowsMax && await open.CountAsync(cancel) - RowsMax is > 0 and var further)
+            waiting.Add(new WaitingRow("Further duties, due after these", "/duties", Count: further));
+        return waiting;
     }
 
     /// <summary>For those above: forty of a kind differ by who owes them.</summary>

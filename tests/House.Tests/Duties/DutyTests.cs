@@ -1,4 +1,5 @@
 using System.Text;
+using Homeward.Foundations;
 using Homeward.Foundations.Duties;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,6 +37,16 @@ public sealed class DutyTests
         await using var house = await Given.HouseAsync(kind);
         var duty = await StartedAsync(house);
         (duty.StartsAt, duty.DueAt, duty.State).ShouldBe((Given.Noon, Given.Noon.AddHours(24), DutyState.Open));
+    }
+
+    [Fact]
+    public async Task However_many_wait_all_are_counted()
+    {
+        await using var house = await Given.HouseAsync(DatabaseKind.Sqlite);
+        for (var index = 0; index < 53; index++) await StartedAsync(house, $"child/{index}");
+        var home = await house.DoAsync<ShowHome.Request, ShowHome.Page>(await OfficerAsync(house), new());
+        var group = home.Value.Groups.Single(one => one.Stage == "duties");
+        (group.Count, group.Rows.Count, group.Rows[^1].Count).ShouldBe((53, 51, 3));
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
