@@ -74,6 +74,10 @@ public sealed class BatchTests : IDisposable
             batch.Weight(0, 1, fast).ShouldBe(weight);
             batch.WeightFrom(weight, rows.Meet(0, 1), known, batch.NewHand()).ShouldBe(weight);
             batch.WeightFrom(weight + 0.01, rows.Meet(0, 1), known, batch.NewHand()).ShouldBe(double.NegativeInfinity);
+            Span<double> most = stackalloc double[1];
+            scorer.MostWith(rows[0], most);
+            scorer.WeightFrom(weight, rows[0], rows[1], most).ShouldBe(weight);
+            scorer.WeightFrom(weight + 0.01, rows[0], rows[1], most).ShouldBe(double.NegativeInfinity);
         }, iter: 5_000);
 
     [Fact]

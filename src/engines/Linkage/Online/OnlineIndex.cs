@@ -134,6 +134,8 @@ public sealed class OnlineIndex
         var best = new PriorityQueue<IndexRow, (double Weight, IndexRow Row)>(query.Top + 1, WorstFirst.Instance);
         var compared = 0;
         var worst = query.WeightMin;
+        Span<double> most = stackalloc double[_scorer.ComparisonCount];
+        _scorer.MostWith(values, most);
         for (var from = 0; from < search.Slots.Count; from += CandidateSearch.AtOnce)
         {
             search.Fetch(state, from);
@@ -141,7 +143,7 @@ public sealed class OnlineIndex
             {
                 if (Row(state, search.Slots[i], search) is not { } row || query.Excludes?.Invoke(row.Record) == true) continue;
                 compared++;
-                var weight = _scorer.Weight(values, row.Values);
+                var weight = _scorer.WeightFrom(worst, values, row.Values, most);
                 // The id is one look further into memory: only those that come to stand among the best are asked.
                 if (weight < worst || row.Record.Id == probe.Id) continue;
                 if (best.Count < query.Top) best.Enqueue(row, (weight, row));

@@ -22,6 +22,12 @@ internal sealed class RowComparer
 
     public int Count => _comparisons.Length;
 
+    /// <summary>True when a comparison looks at other fields too.</summary>
+    public bool LooksAcross(int number) => _comparisons[number].LooksAcross;
+
+    /// <summary>True when a comparison may say something where its own field is not known.</summary>
+    public bool TakesUnknown(int number) => _comparisons[number].TakesUnknown;
+
     public void Compare(ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right, Span<byte> pattern)
     {
         for (var i = 0; i < _comparisons.Length; i++) pattern[i] = (byte)Compare(i, left, right);

@@ -9,6 +9,9 @@ public sealed class Scorer
     /// <summary>No value is taken for rarer than this: a share counted from few records is not to be trusted below.</summary>
     private const double ShareMin = 2e-6;
 
+    /// <summary>Weights added in another order differ by less.</summary>
+    private const double RoundingMax = 1e-9;
+
     internal static readonly float ShareMinBits = (float)Math.Log2(ShareMin);
 
     private readonly RecordReader _reader;
@@ -16,6 +19,7 @@ public sealed class Scorer
     private readonly Level[][] _levels;
     private readonly double[][] _weights;
     private readonly int[] _fields;
+    private readonly int[] _cheapestFirst;
 
     /// <exception cref="LinkageException">The settings name what is not there.</exception>
     public Scorer(LinkageSettings settings)
@@ -27,6 +31,8 @@ public sealed class Scorer
         _levels = [.. settings.Comparisons.Select(comparison => comparison.Levels.ToArray())];
         _weights = [.. _levels.Select(levels => levels.Select(level => level.Weight).ToArray())];
         _fields = [.. settings.Comparisons.Select(comparison => settings.IndexOf(comparison.Field))];
+        // What looks at other fields looks longest; names, which weigh most, come first in the settings and so last here.
+        _cheapestFirst = [.. Enumerable.Range(0, _fields.Length).OrderBy(_comparer.LooksAcross).ThenByDescending(i => _comparer.LooksAcross(i) ? i : -i)];
         PriorWeight = Math.Log2(settings.Prior / (1 - settings.Prior));
         Ensure.That(double.IsFinite(PriorWeight));
     }
@@ -67,6 +73,38 @@ public sealed class Scorer
             if (level.ByFrequency) weight += FrequencyWeight(level, left[_fields[i]], right[_fields[i]]);
         }
         return weight;
+    }
+
+    /// <summary>What each comparison can weigh at most with one record on the left: 0 where that does not know the field, and no other speaks for it.</summary>
+    internal void MostWith(ReadOnlySpan<Value?> left, Span<double> most)
+    {
+        for (var i = 0; i < _levels.Length; i++)
+        {
+            most[i] = 0;
+            if (left[_fields[i]] is null && !_comparer.TakesUnknown(i)) continue;
+            for (var level = 0; level < _levels[i].Length; level++)
+                most[i] = Math.Max(most[i], _weights[i][level] + (_levels[i][level].ByFrequency ? Math.Max(0, FrequencyWeight(_levels[i][level], left[_fields[i]]?.Share ?? 0, 0)) : 0));
+        }
+    }
+
+    /// <summary>The match weight where it is as much as asked for; else minus infinity, as soon as what is left open could not reach it.</summary>
+    /// <param name="most">See <see cref="MostWith"/>.</param>
+    internal double WeightFrom(double weightMin, ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right, ReadOnlySpan<double> most)
+    {
+        Span<byte> pattern = stackalloc byte[_fields.Length];
+        var open = PriorWeight + RoundingMax;
+        foreach (var one in most) open += one;
+        foreach (var i in _cheapestFirst)
+        {
+            if (open < weightMin) return double.NegativeInfinity;
+            var level = _comparer.Compare(i, left, right);
+            pattern[i] = (byte)level;
+            open -= most[i];
+            if (level == 0) continue;
+            open += _weights[i][level - 1];
+            if (_levels[i][level - 1] is { ByFrequency: true } byFrequency) open += FrequencyWeight(byFrequency, left[_fields[i]], right[_fields[i]]);
+        }
+        return Weight(left, right, pattern) is var weight && weight >= weightMin ? weight : double.NegativeInfinity;
     }
 
     internal Explanation Explain(ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right)
