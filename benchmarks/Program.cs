@@ -1,16 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
 using Homeward.Bench;
+using Homeward.Bench.Intake;
 
 // Each benchmark prints lines {"name","value","unit","baseline","baselineValue","ratio"}; ratio above 1 is better.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["child", .. var words]) return Measured.Child(words);
+if (args is ["naive-receiver", var database, var urls]) return await IntakeBench.ReceiveNaivelyAsync(database, urls);
+var rounds = Array.IndexOf(args, "--rounds") is >= 0 and var at && at + 1 < args.Length && int.TryParse(args[at + 1], out var given) && given > 0 ? given : 10;
 var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(StringComparer.Ordinal)
 {
     ["demo"] = DemoBench.RunAsync,
+    ["kill"] = () => KillBench.RunAsync(rounds),
+    ["intake"] = IntakeBench.RunAsync,
     ["linkage"] = () => LinkageBench.RunAsync(args.Contains("--long")),
 };
-var asked = args.Where(word => !word.StartsWith('-')).ToList();
+var asked = args.Where((word, index) => !word.StartsWith('-') && (index == 0 || args[index - 1] != "--rounds")).ToList();
 if (asked.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 {
     Console.Error.WriteLine($"bench: \"{unknown}\" is not known; known: {string.Join(", ", benchmarks.Keys)}");

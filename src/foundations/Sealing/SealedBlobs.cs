@@ -33,6 +33,7 @@ public sealed class SealedBlobs(string folder)
             }
             await RecipientList.AddAsync(path, line, cancel);
             File.Move(part, path, overwrite: false);
+            FolderSync.Flush(folder);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead);
             return new SealedBlob(name, sha256, bytes, line.Thumbprint);
         }

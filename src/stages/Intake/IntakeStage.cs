@@ -35,6 +35,12 @@ public sealed class IntakeStage : IStage
             .At("/intake/reports/{id}/versions/{version}/narrative"),
         UseCase.Look<ShowIntake.Request, ShowIntake.Page, ShowIntake.Handler>("intake.overview").At("/intake"),
         UseCase.Look<ListRejects.Request, ListRejects.Page, ListRejects.Handler>("intake.rejects").At("/intake/rejects"),
+        UseCase.Look<ListProviders.Request, ListProviders.Page, ListProviders.Handler>("intake.providers").At("/intake/providers"),
+        UseCase.Look<ShowProvider.Request, ShowProvider.Page, ShowProvider.Handler>("intake.providers").At("/intake/providers/{id}"),
+        UseCase.Change<AddProvider.Request, AddProvider.Receipt, AddProvider.Handler>("intake.add-provider")
+            .At<AddProvider.Receipt>("/intake/providers", receipt => $"/intake/providers/{receipt.Id:N}"),
+        UseCase.Change<EndProvider.Request, EndProvider.Receipt, EndProvider.Handler>("intake.end-provider")
+            .At<EndProvider.Receipt>("/intake/providers/{id}/end", receipt => $"/intake/providers/{receipt.Id:N}"),
         UseCase.Change<TakeCalls.Request, TakeCalls.Receipt, TakeCalls.Handler>(ProviderDoor.Action),
         UseCase.Look<ListMissing.Request, ListMissing.Page, ListMissing.Handler>("intake.missing").At("/intake/missing"),
         UseCase.Look<ShowMissing.Request, ShowMissing.Page, ShowMissing.Handler>("intake.missing").At("/intake/missing/{id}"),

@@ -42,8 +42,8 @@ internal static class LineDocuments
         return body.Length == 0 ? (null, Invalid("The request has no body")) : (body.ToArray(), null);
     }
 
-    /// <summary>Bounds the body of this request; null for none.</summary>
-    public static void Limit(HttpRequest request, long? bytes)
+    /// <summary>Bounds the body of this request.</summary>
+    public static void Limit(HttpRequest request, long bytes)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = bytes;
     }

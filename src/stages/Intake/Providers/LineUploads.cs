@@ -13,6 +13,8 @@ namespace Homeward.Intake.Providers;
 internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys)
 {
     private const int BufferBytes = 64 * 1024;
+    /// <summary>What a form may hold beside its file, and a file that is too large beyond the limit and still be told so.</summary>
+    private const int FormBytesMax = 1 << 20;
     private const int IdCharsMax = 64;
     private const int NameCharsMax = 4096;
     private const int PartsMax = 20;
@@ -30,7 +32,7 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys)
             return (null, LineDocuments.Invalid("The request is no multipart/form-data form"), null);
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrEmpty(boundary) || boundary.Length > BufferBytes / 2) return (null, Malformed("The form names no boundary"), null);
-        LineDocuments.Limit(request, null);
+        LineDocuments.Limit(request, fileBytesMax + FormBytesMax);
 
         var parts = new Parts();
         try

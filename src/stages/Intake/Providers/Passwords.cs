@@ -3,15 +3,13 @@ using System.Security.Cryptography;
 
 namespace Homeward.Intake.Providers;
 
-/// <summary>Providers' passwords: made here, told once, kept as a salted hash.</summary>
+/// <summary>Providers' passwords: kept as a salted hash alone.</summary>
 internal static class Passwords
 {
-    /// <summary>Ours have 192 bits of chance, so that guessing is hopeless; the rounds are for those that somebody chose.</summary>
+    /// <summary>Some milliseconds for each try: few enough for a door that many knock at, as passwords are long and made by chance.</summary>
     private const int Rounds = 50_000;
     private const int SaltBytes = 16;
     private const int HashBytes = 32;
-
-    public static string Make() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
     /// <returns><c>rounds:salt:hash</c>, PBKDF2 with SHA-256.</returns>
     public static string Keep(string password)

@@ -62,11 +62,11 @@ internal sealed class RemoveWithdrawnFiles(SealedBlobs blobs) : IListen<FilesWit
     }
 }
 
-/// <summary>Ends reports whose time is up, some hundred at a turn, and clears away uploads that were cut off.</summary>
+/// <summary>Ends reports whose time is up, some thousand at a turn, and clears away uploads that were cut off.</summary>
 /// <remarks>A call past the deadline is answered as such to the second; this only takes away what nobody calls about.</remarks>
 internal sealed class ExpireSubmissions(SealedBlobs blobs) : ISchedule
 {
-    private const int SubmissionsMax = 500;
+    private const int SubmissionsMax = 5_000;
     private static readonly TimeSpan _deadAfter = TimeSpan.FromHours(1);
 
     public string Name => "intake.expire-submissions";

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace Homeward.Bench.Intake;
+
+/// <summary>A PostgreSQL server for one benchmark, in a folder of its own, that syncs as one in production does.</summary>
+/// <remarks>Where <c>HOMEWARD_BENCH_POSTGRES</c> names a server, that one is used.</remarks>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly string? _bin;
+    private readonly string? _folder;
+
+    private PostgresServer(string connection, string? bin, string? folder) => (Connection, _bin, _folder) = (connection, bin, folder);
+
+    public string Connection { get; }
+
+    /// <returns>Null, with the reason told, when there is none on this machine.</returns>
+    public static async Task<PostgresServer?> StartAsync(Action<string> tell)
+    {
+        if (Environment.GetEnvironmentVariable("HOMEWARD_BENCH_POSTGRES") is { Length: > 0 } named) return new(named, null, null);
+        var bin = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).LastOrDefault(path => File.Exists(Path.Combine(path, "initdb")))
+            : null;
+        if (bin is null)
+        {
+            tell("No PostgreSQL server is installed, so nothing was measured on one: apt-get install postgresql, or name one in HOMEWARD_BENCH_POSTGRES.");
+            return null;
+        }
+        var (folder, port) = (Directory.CreateTempSubdirectory("homeward-bench-pg-").FullName, ServedHouse.FreePort());
+        // The server refuses to run as root.
+        if (Environment.IsPrivilegedProcess) await RunAsync("chown", "postgres:", folder);
+        await RunAsServerAsync(Path.Combine(bin, "initdb"), "-D", folder + "/data", "-U", "homeward", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+        await RunAsServerAsync(Path.Combine(bin, "pg_ctl"), "-D", folder + "/data", "-w", "-t", "30", "-l", folder + "/log", "-o",
+            $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c shared_buffers=1GB -c max_wal_size=4GB -c max_connections=200 -c jit=off", "start");
+        return new($"Host=127.0.0.1;Port={port};Username=homeward;Database=postgres", bin, folder);
+    }
+
+    private static Task RunAsServerAsync(string program, params string[] words) => Environment.IsPrivilegedProcess
+        ? RunAsync("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", program, .. words])
+        : RunAsync(program, words);
+
+    private static async Task RunAsync(string program, params string[] words)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = "/" };
+        foreach (var word in words) start.ArgumentList.Add(word);
+        // What a server started here would go on writing must not end up in the answer.
+        (start.RedirectStandardOutput, start.RedirectStandardInput) = (true, true);
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_bin is null) return;
+        await RunAsServerAsync(Path.Combine(_bin, "pg_ctl"), "-D", _folder + "/data", "-m", "immediate", "-w", "stop");
+        Directory.Delete(_folder!, recursive: true);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Homeward.Foundations.Access;
+using Homeward.Intake.Providers;
+using Homeward.Kernel;
+using Homeward.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Providers.Tests;
+
+/// <summary>What a provider's page shows, and how an account is given and ended.</summary>
+public sealed class DashboardTests
+{
+    public static TheoryData<DatabaseKind> Databases => LineHouse.Databases;
+    private static readonly Actor _administrator = new(new UserId(new Guid("00000000-0000-7000-8000-00000000000a")), "Invented administrator", Role.Administrator, null, null, null);
+
+    private static async Task<TPage> DoAsync<TRequest, TPage>(LineHouse house, TRequest request) where TRequest : notnull =>
+        (await house.App.Services.GetRequiredService<Desk>().DoAsync<TRequest, TPage>(_administrator, request, CancellationToken.None)).Value;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_page_counts_what_was_sent_and_tells_what_was_refused_and_why(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        var provider = house.As();
+        (await provider.FinishAsync(await provider.OpenAsync())).ShouldSucceed();
+        (await provider.RetractAsync(await provider.OpenAsync())).ShouldSucceed();
+        var open = await provider.OpenAsync();
+        (await provider.UploadAsync(open, new byte[2048])).ShouldSucceed();
+        (await provider.XmlAsync("submit", Sample.Report(at: "2026-03-04T10:15:00"))).ShouldBe(4100, HttpStatusCode.BadRequest);
+        (await provider.FinishAsync("123456789")).ShouldBe(5001, HttpStatusCode.NotFound);
+
+        var list = await DoAsync<ListProviders.Request, ListProviders.Page>(house, new());
+        var row = list.Rows.Single();
+        (list.At, row.Name, row.Finished, row.Open, row.Retracted, row.Expired, row.Refused).ShouldBe(("/ispws", "test-esp", 1, 1, 1, 0, 2));
+        var page = await DoAsync<ShowProvider.Request, ShowProvider.Page>(house, new(row.Id));
+        page.Days.Single().ShouldBe(new ShowProvider.DayRow("2026-03-05", 3, 1, 1, 0, 1, 2));
+        page.Refused.Select(one => (one.Call, one.Code)).Order().ShouldBe([("finish", 5001), ("submit", 4100)]);
+        page.Refused.Single(one => one.Code == 4100).Reason.ShouldContain("names no time zone");
+        (page.UploadedToday, page.Open.Single().Files, page.Open.Single().DeadlineAt).ShouldBe((2048L, 1, LineHouse.Noon.AddHours(24)));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task An_account_that_is_given_works_at_once_and_one_that_is_ended_does_not(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        var id = (await DoAsync<AddProvider.Request, AddProvider.Receipt>(house, new("new-esp", "New Provider", "a long password: with a colon"))).Id;
+        var provider = house.As("new-esp", "a long password: with a colon");
+        (await provider.GetAsync("status")).ShouldSucceed();
+        (await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync(row => row.Id == id))).Secret.ShouldNotContain("password");
+        (await house.App.Services.GetRequiredService<Desk>().DoAsync<AddProvider.Request, AddProvider.Receipt>(_administrator, new("new-esp", "Another", "another long password"), CancellationToken.None))
+            .Problem.Kind.ShouldBe(ProblemKind.Conflict);
+        await DoAsync<EndProvider.Request, EndProvider.Receipt>(house, new(id));
+        (await provider.GetAsync("status")).ShouldBe(2000, HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task The_page_is_there_for_whom_it_is_for()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = house.Address };
+        foreach (var (role, isFor) in new[] { ("administrator", true), ("national", true), ("supervisor", true), ("officer", false), ("analyst", false) })
+        {
+            (await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", role)]))).EnsureSuccessStatusCode();
+            using var list = await http.GetAsync("/intake/providers");
+            (list.StatusCode == HttpStatusCode.OK).ShouldBe(isFor, role);
+            if (isFor) (await list.Content.ReadAsStringAsync()).ShouldContain("Example Provider (exercise)");
+        }
+        var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync());
+        (await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]))).EnsureSuccessStatusCode();
+        (await http.GetStringAsync($"/intake/providers/{StrongId.Text(account.Id)}")).ShouldContain("Refused, and why");
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Homeward.Bench.Intake;
+
+namespace Homeward.Providers.Tests;
+
+/// <summary>Acknowledged means durable: a real house under load is killed at random moments .</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private static int Rounds => Environment.GetEnvironmentVariable("HOMEWARD_TEST_LONG") == "1" ? 50 : 10;
+
+    [Fact]
+    public async Task What_was_acknowledged_outlives_a_kill_at_any_moment()
+    {
+        using var folder = new Scratch();
+        var outcome = await KillRounds.RunAsync(folder.Path, folder.At("house.db"), Rounds, seed: Environment.TickCount, output.WriteLine);
+        (outcome.Lost, outcome.Doubled).ShouldBe((0, 0));
+        outcome.Acknowledged.ShouldBeGreaterThan(100, "else nothing was proved");
+    }
+
+    [Fact]
+    public async Task Profiles_open_the_line_and_close_it()
+    {
+        using var folder = new Scratch();
+        var (both, said) = await RunAsync(folder, "serve", "--profile", "clearing-house", "--profile", "law-enforcement", "--json");
+        both.ShouldBe(2);
+        said.ShouldContain("profile-refused");
+        (await RunAsync(folder, "serve", "--profile", "police", "--json")).Exit.ShouldBe(2);
+        (await RunAsync(folder, "serve", "--profile", "clearing-house", "--providers-at", "line", "--json")).Exit.ShouldBe(2);
+        foreach (var (words, status) in new (string[], int)[] { ([], 404), (["--profile", "clearing-house"], 401), (["--demo", "--profile", "law-enforcement"], 404) })
+            (await StatusAsync(folder, words)).ShouldBe(status, string.Join(' ', words));
+        // Once an agency's, the database stays one.
+        (await RunAsync(folder, "serve", "--profile", "clearing-house", "--database", folder.At("house.db"), "--json")).Said.ShouldContain("profile-refused");
+    }
+
+    [Fact]
+    public async Task A_sealed_file_is_shared_and_opened_by_the_command_line_on_its_holder_s_machine()
+    {
+        using var folder = new Scratch();
+        string blob;
+        await using (var house = new ServedHouse(folder.Path, folder.At("house.db")))
+        {
+            await house.StartAsync();
+            using var line = await LineConnection.OpenAsync(house.Address);
+            var number = (await line.AskAsync(LineConnection.Submit("Example"))).Of("reportId");
+            (await line.AskAsync(LineConnection.Upload(number, "neutral bytes"))).IsSuccess.ShouldBeTrue();
+            (await line.AskAsync(LineConnection.End("finish", number))).IsSuccess.ShouldBeTrue();
+            blob = Directory.EnumerateFiles(house.BlobFolder, "*.sealed").Single();
+        }
+        using var theirs = RSA.Create(2048);
+        var request = new CertificateRequest("CN=another unit", theirs, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+        using var certificate = request.CreateSelfSigned(LineHouse.Noon, LineHouse.Noon.AddYears(1));
+        await File.WriteAllTextAsync(folder.At("theirs.pem"), certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(folder.At("theirs.key"), theirs.ExportPkcs8PrivateKeyPem());
+        var holder = folder.At("keys", "holder", "clearing-unit-private.pem");
+
+        (await RunAsync(folder, "seal", "open", blob, "--key", folder.At("theirs.key"), "--out", folder.At("early.bin"), "--json")).Exit.ShouldBe(2);
+        (await RunAsync(folder, "seal", "share", blob, "--key", holder, "--to", folder.At("theirs.pem"), "--json")).Exit.ShouldBe(0);
+        (await RunAsync(folder, "seal", "open", blob, "--key", folder.At("theirs.key"), "--out", folder.At("theirs.bin"), "--json")).Exit.ShouldBe(0);
+        (await RunAsync(folder, "seal", "open", blob, "--key", holder, "--out", folder.At("ours.bin"), "--json")).Exit.ShouldBe(0);
+        (await File.ReadAllTextAsync(folder.At("theirs.bin"))).ShouldBe("neutral bytes");
+        (await File.ReadAllTextAsync(folder.At("ours.bin"))).ShouldBe("neutral bytes");
+    }
+
+    private static async Task<int> StatusAsync(Scratch folder, string[] words)
+    {
+        var address = $"http://127.0.0.1:{ServedHouse.FreePort()}";
+        using var process = Start(folder, ["serve", "--database", folder.At("house.db"), "--urls", address, .. words]);
+        try
+        {
+            using var http = new HttpClient();
+            for (var tries = 0; tries < 600 && !process.HasExited; tries++)
+            {
+                try
+                {
+                    if ((await http.GetAsync(new Uri($"{address}/health/ready"))).IsSuccessStatusCode) return (int)(await http.GetAsync(new Uri($"{address}/ispws/status"))).StatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    // Not yet.
+                }
+                await Task.Delay(100);
+            }
+            return 0;
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+
+    private static async Task<(int Exit, string Said)> RunAsync(Scratch folder, params string[] words)
+    {
+        using var process = Start(folder, words);
+        var said = process.StandardOutput.ReadToEndAsync();
+        await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await said);
+    }
+
+    private static Process Start(Scratch folder, IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
+        foreach (var word in words) start.ArgumentList.Add(word);
+        return Process.Start(start)!;
+    }
+
+    private sealed class Scratch : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("homeward-kill-").FullName;
+        public string At(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
