@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Homeward.Foundations.Access;
 using Homeward.Intake.Providers;
 using Homeward.Kernel;
@@ -68,5 +69,28 @@ public sealed class DashboardTests
         var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync());
         (await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]))).EnsureSuccessStatusCode();
         (await http.GetStringAsync($"/intake/providers/{StrongId.Text(account.Id)}")).ShouldContain("Refused, and why");
+    }
+
+    [Fact]
+    public async Task The_form_on_the_page_opens_an_account_and_comes_back_with_what_is_wrong()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]));
+        var token = Regex.Match(await http.GetStringAsync("/intake/providers"), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+
+        Task<HttpResponseMessage> SendAsync(string name, string password) => http.PostAsync("/intake/providers", new FormUrlEncodedContent(
+            [new("__RequestVerificationToken", token), new("name", name), new("company", "Second Provider"), new("password", password), new("callsPerMinute", ""), new("uploadMebibytesPerDay", "5"), new("isLenient", "true")]));
+
+        using var taken = await SendAsync("second-esp", "0123456789abcdef");
+        taken.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        taken.Headers.Location!.OriginalString.ShouldMatch("^/intake/providers/[0-9a-f]{32}$");
+        (await house.As("second-esp", "0123456789abcdef").GetAsync("status")).ShouldSucceed();
+        var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync(row => row.Name == "second-esp"));
+        (account.IsLenient, account.CallsPerMinute, account.UploadBytesPerDay).ShouldBe((true, null, 5L << 20));
+
+        using var refused = await SendAsync("third-esp", "short");
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("Password");
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security;
 using System.Text;
 using Homeward.Exchange;
 using Homeward.Kernel;
@@ -38,7 +37,7 @@ internal sealed record LineAnswer(
         xml.Append(Done is null ? "<reportResponse>" : "<reportDoneResponse>");
         Element("responseCode", Code.ToString(CultureInfo.InvariantCulture));
         // The receipt of finish has no description, and its files are always there, if only empty.
-        if (Done is null) Element("responseDescription", SecurityElement.Escape(Description ?? LineCode.Description(Code)));
+        if (Done is null) Element("responseDescription", Escaped(Description ?? LineCode.Description(Code)));
         if (Number is { } number) Element("reportId", number.ToString(CultureInfo.InvariantCulture));
         if (File is { } file) Element("fileId", StrongId.Text(file));
         if (Hash is { } hash) Element("hash", hash);
@@ -51,6 +50,9 @@ internal sealed record LineAnswer(
         }
         xml.Append(Done is null ? "</reportResponse>" : "</reportDoneResponse>");
         return Encoding.UTF8.GetBytes(xml.ToString());
+
+        // Quotes stay as they are: people read this, in programs that show it raw.
+        static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
         void Element(string name, string text) => xml.Append('<').Append(name).Append('>').Append(text).Append("</").Append(name).Append('>');
     }
