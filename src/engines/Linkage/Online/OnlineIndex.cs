@@ -37,8 +37,9 @@ public sealed class OnlineIndex
     public static OnlineIndex Build(LinkageSettings settings, IEnumerable<LinkRecord> records)
     {
         var index = new OnlineIndex(settings);
-        var latest = new List<LinkRecord>();
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var expected = records.TryGetNonEnumeratedCount(out var count) ? count : 0;
+        var latest = new List<LinkRecord>(expected);
+        var places = new Dictionary<string, int>(expected, StringComparer.Ordinal);
         foreach (var record in records)
         {
             if (places.TryAdd(record.Id, latest.Count)) latest.Add(record);
@@ -51,7 +52,7 @@ public sealed class OnlineIndex
             var reader = new RecordReader(settings);
             for (var i = piece.Item1; i < Math.Min(rows.Length, piece.Item2); i++) rows[i] = new(latest[i], reader.ReadShared(latest[i]));
         });
-        index.Take(rows, index.Freeze(rows));
+        index.Take(rows, index.Freeze(rows), places);
         return index;
     }
 
@@ -63,7 +64,7 @@ public sealed class OnlineIndex
     {
         var index = new OnlineIndex(settings);
         var (rows, postings) = SnapshotFile.Read(path, settings, index._reader);
-        index.Take(rows, postings ?? index.Freeze(rows));
+        index.Take(rows, postings ?? index.Freeze(rows), SlotsOf(rows));
         return index;
     }
 
@@ -167,11 +168,11 @@ public sealed class OnlineIndex
         return row is null || search.Has(at) || !search.TakeMoved(at) || !search.SharesKey(_keys, row.Values) ? null : row;
     }
 
-    private void Take(IndexRow[] rows, FrozenPostings postings)
+    private void Take(IndexRow[] rows, FrozenPostings postings, Dictionary<string, int> slots)
     {
         lock (_writing)
         {
-            _slots = SlotsOf(rows);
+            _slots = slots;
             Volatile.Write(ref _state, new IndexState(postings, rows));
         }
     }
