@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Microsoft.Extensions.Logging;
 
@@ -7,35 +8,37 @@ namespace Homeward.Intake.Providers;
 
 /// <summary>Gathers calls that wait at the same moment and has them done together: one transaction, one sync, an answer each.</summary>
 /// <remarks>
-/// One writer takes whatever waits; while it writes, the next group gathers, so that no timer is needed and a call that
-/// comes alone waits for nobody. An answer is given only when its transaction is durable. Safe for use from many threads.
+/// A writer takes whatever waits; while it writes, the next group gathers, so that no timer is needed and a call that
+/// comes alone waits for nobody. SQLite has one writer; on PostgreSQL a second one works while the first waits for the disk.
+/// An answer is given only when its transaction is durable. Safe for use from many threads.
 /// </remarks>
 internal sealed class Postbox : IAsyncDisposable
 {
     /// <summary>More than this wait only when the database hangs; then it is better to say so.</summary>
     private const int WaitingMax = 10_000;
     private const int BusySeconds = 2;
-    private readonly Channel<Letter> _waiting = Channel.CreateBounded<Letter>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+    private const int PostgresWriters = 2;
+    private readonly Channel<Letter> _waiting = Channel.CreateBounded<Letter>(new BoundedChannelOptions(WaitingMax));
     private readonly Desk _desk;
     private readonly ILogger<Postbox> _log;
-    private readonly Lazy<Task> _writer;
+    private readonly Lazy<Task> _writers;
 
-    public Postbox(Desk desk, ILogger<Postbox> log)
+    public Postbox(Desk desk, DatabaseTarget database, ILogger<Postbox> log)
     {
         (_desk, _log) = (desk, log);
-        _writer = new(() => Task.Run(WriteAsync));
+        _writers = new(() => Task.WhenAll(Enumerable.Range(0, database.IsSqlite ? 1 : PostgresWriters).Select(_ => Task.Run(WriteAsync))));
     }
 
     private sealed record Letter(LineCall Call)
     {
-        // Asynchronously: the one writer must not run the answers of all others.
+        // Asynchronously: a writer must not run the answers of all others.
         public TaskCompletionSource<LineAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     /// <summary>What is posted is done, even if its caller hangs up.</summary>
     public Task<LineAnswer> PostAsync(LineCall call)
     {
-        _ = _writer.Value;
+        _ = _writers.Value;
         var letter = new Letter(call);
         return _waiting.Writer.TryWrite(letter)
             ? letter.Answer.Task
@@ -82,6 +85,6 @@ internal sealed class Postbox : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
-        if (_writer.IsValueCreated) await _writer.Value;
+        if (_writers.IsValueCreated) await _writers.Value;
     }
 }
