@@ -27,7 +27,12 @@ internal static class DemoBench
     private static async Task<JsonNode> RunDemoAsync(string[] words, Func<Task, Task> beside)
     {
         var folder = Directory.CreateTempSubdirectory("homeward-bench-");
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.FullName, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder.FullName, RedirectStandardOutput = true,
+            // As ./homeward sets it for an exercise.
+            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
         foreach (var word in words) start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;

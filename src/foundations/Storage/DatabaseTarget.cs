@@ -5,6 +5,8 @@ namespace Homeward.Foundations.Storage;
 /// <summary>Where the data lives: a path is SQLite, <c>Host=…</c> or <c>postgres://…</c> is PostgreSQL.</summary>
 public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, string Shown)
 {
+    private const int StatementsKept = 300;
+
     public static DatabaseTarget Parse(string text)
     {
         if (text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal))
@@ -18,6 +20,9 @@ public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, stri
     private static DatabaseTarget Postgres(NpgsqlConnectionStringBuilder builder)
     {
         builder.ApplicationName ??= "homeward";
+        // An act is a dozen short statements of few texts: planned once for each connection, unless the owner says otherwise
+        // (a pooler between that hands out a connection for each transaction wants "Max Auto Prepare=0").
+        if (!builder.ShouldSerialize("Max Auto Prepare")) builder.MaxAutoPrepare = StatementsKept;
         return new(false, builder.ConnectionString, $"{builder.Host}:{builder.Port}/{builder.Database}");
     }
 

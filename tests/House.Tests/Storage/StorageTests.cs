@@ -1,6 +1,7 @@
 using Dapper;
 using Homeward.Foundations.Storage;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Homeward.House.Tests.Storage;
 
@@ -55,6 +56,14 @@ public sealed class StorageTests
         names.ShouldBe(await NamesAsync(postgres));
         names.ShouldAllBe(name => !name.Any(char.IsUpper));
     }
+
+    [Theory]
+    [InlineData("Host=db;Database=homeward", 300)]
+    [InlineData("postgres://homeward@db/homeward", 300)]
+    [InlineData("Host=db;Database=homeward;Max Auto Prepare=0", 0)]
+    [InlineData("Host=db;Database=homeward;MaxAutoPrepare=7", 7)]
+    public void Statements_are_kept_unless_the_owner_says_otherwise(string text, int kept) =>
+        new NpgsqlConnectionStringBuilder(DatabaseTarget.Parse(text).ConnectionString).MaxAutoPrepare.ShouldBe(kept);
 
     [Theory]
     [InlineData("/var/lib/homeward.db", true)]
