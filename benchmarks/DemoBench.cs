@@ -31,7 +31,7 @@ internal static class DemoBench
         {
             WorkingDirectory = folder.FullName, RedirectStandardOutput = true,
             // As ./homeward sets it for an exercise.
-            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
+            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_GCgen0size"] = "0x18000000" },
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
         foreach (var word in words) start.ArgumentList.Add(word);
