@@ -2,20 +2,21 @@ using System.Globalization;
 using System.Text.Json;
 using Homeward.Bench;
 using Homeward.Bench.Intake;
+using Homeward.Bench.Review;
 
 // Each benchmark prints lines {"name","value","unit","baseline","baselineValue","ratio"}; ratio above 1 is better.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["child", .. var words]) return Measured.Child(words);
 if (args is ["naive-receiver", var database, var urls]) return await IntakeBench.ReceiveNaivelyAsync(database, urls);
-var rounds = Array.IndexOf(args, "--rounds") is >= 0 and var at && at + 1 < args.Length && int.TryParse(args[at + 1], out var given) && given > 0 ? given : 10;
 var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(StringComparer.Ordinal)
 {
     ["demo"] = DemoBench.RunAsync,
-    ["kill"] = () => KillBench.RunAsync(rounds),
+    ["kill"] = () => KillBench.RunAsync((int)Number("--rounds", 10)),
     ["intake"] = IntakeBench.RunAsync,
+    ["review"] = () => ReviewBench.RunAsync(Number("--scale", 1)),
     ["linkage"] = () => LinkageBench.RunAsync(args.Contains("--long")),
 };
-var asked = args.Where((word, index) => !word.StartsWith('-') && (index == 0 || args[index - 1] != "--rounds")).ToList();
+var asked = args.Where((word, index) => !word.StartsWith('-') && (index == 0 || args[index - 1] is not ("--scale" or "--rounds"))).ToList();
 if (asked.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 {
     Console.Error.WriteLine($"bench: \"{unknown}\" is not known; known: {string.Join(", ", benchmarks.Keys)}");
@@ -27,3 +28,8 @@ foreach (var (name, run) in benchmarks)
     await foreach (var line in run()) Console.WriteLine(JsonSerializer.Serialize(line, JsonSerializerOptions.Web));
 }
 return 0;
+
+// The number after a word such as --scale.
+double Number(string word, double otherwise) =>
+    Array.IndexOf(args, word) is >= 0 and var at && at + 1 < args.Length
+    && double.TryParse(args[at + 1], CultureInfo.InvariantCulture, out var given) && given > 0 ? given : otherwise;
