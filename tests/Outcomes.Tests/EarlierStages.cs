@@ -114,6 +114,9 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
     Task<DoorGist?> IIntake.DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel) => Task.FromResult<DoorGist?>(null);
     Task<IReadOnlyDictionary<string, ReportId>> IIntake.ReportsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<string, ReportId>>(new Dictionary<string, ReportId>());
+    IReadOnlyList<ReportIdentifier> IIntake.ReadTyped(string text) => [];
+    Task<IReadOnlyList<Sighting>> IIntake.SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Sighting>>([]);
     Task<IReadOnlyList<PersonRecordId>> IIntake.SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PersonRecordId>>([]);
     Task<DateTimeOffset?> IIntake.ClearedAtAsync(HomewardDb db, EntryId entry, CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);
 }
