@@ -19,6 +19,8 @@ public sealed class SearchTests
         await using var house = await ReviewHouse.OpenAsync();
         var entry = house.Entry("Katherine", "Solberg", "2003-04-15");
         house.Entry("Renata", "Okafor", "2003-04-15");
+        house.Entry("Katherine", "Okafor", "2003-04-15");
+        house.Entry("Renata", "Solberg", "2003-04-15");
         var report = house.Report("Katherine", "Solberg", "2003-04-15");
         var other = house.Report("Renata", "Okafor", "2004-01-02");
         await house.DeliverAsync([report, other], house.Intake.Entries.Values);

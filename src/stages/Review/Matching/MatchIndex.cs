@@ -113,10 +113,14 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
     public (IReadOnlyList<(EntryId Entry, Candidate Why)> Entries, IReadOnlyList<(ReportId Report, int Person, Candidate Why)> Reports) Search(
         LinkRecord called, int max)
     {
-        var options = new QueryOptions { Top = max };
+        var options = new QueryOptions { Top = max * 4 };
         return (
-            [.. Entries.Query(called, options).Candidates.Select(one => (EntryOf(one.Id), one)).DistinctBy(one => one.Item1)],
-            [.. _reports.Query(called, options).Candidates.Select(one => (ReportOf(one.Id), PersonOf(one.Id), one))]);
+            [.. Entries.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (EntryOf(one.Id), one)).DistinctBy(one => one.Item1).Take(max)],
+            [.. _reports.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (ReportOf(one.Id), PersonOf(one.Id), one)).Take(max)]);
+
+        // A rare family name alone outweighs a given name that differs: a relative, and not whom one looks for.
+        static bool IsCalledAlike(Candidate candidate) =>
+            !candidate.Explanation.Against.Any(bar => bar.Field is PersonSchema.GivenName or PersonSchema.FamilyName);
     }
 
     public void Dispose() => _building.Dispose();
