@@ -24,7 +24,8 @@ if (asked.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 }
 foreach (var (name, run) in benchmarks)
 {
-    if (asked.Count > 0 && !asked.Contains(name)) continue;
+    // A million reports take longer than the run of all may: they are asked for by name.
+    if (asked.Count > 0 ? !asked.Contains(name) : name == "review") continue;
     await foreach (var line in run()) Console.WriteLine(JsonSerializer.Serialize(line, JsonSerializerOptions.Web));
 }
 return 0;

@@ -16,7 +16,7 @@ namespace Homeward.Bench.Review;
 /// <summary>What an analyst waits for at a million reports, through the desk with its trace, beside plain SQL on the same rows.</summary>
 internal static class ReviewBench
 {
-    private const int Asked = 200;
+    private const int Asked = 100;
     private const int AskedOfBaseline = 15;
     private const int NewEntries = 20;
     private const string Plain = "plain SQL on the same rows";
