@@ -53,15 +53,9 @@ public sealed class DutyBook(RuleBook rules, Envelope envelope)
     }
 
     /// <summary>Of this act, where it started one, else from the store.</summary>
-    private static async Task<Duty?> FindAsync(Act act, string rule, string key, CancellationToken cancel)
-    {
-        // Asked for in the ordinary way, what is tracked is compared, row by row and each time, with what was loaded.
-        var tracker = act.Db.ChangeTracker;
-        tracker.AutoDetectChangesEnabled = false;
-        var started = act.Db.Set<Duty>().Local.SingleOrDefault(row => row.Rule == rule && row.Key == key);
-        tracker.AutoDetectChangesEnabled = true;
-        return started ?? await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Rule == rule && row.Key == key, cancel);
-    }
+    private static async Task<Duty?> FindAsync(Act act, string rule, string key, CancellationToken cancel) =>
+        act.Db.Tracked<Duty>().SingleOrDefault(row => row.Rule == rule && row.Key == key)
+        ?? await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Rule == rule && row.Key == key, cancel);
 }
 
 /// <summary>Who owes a duty: a role at an office, task force or agency, and a person where one is named.</summary>

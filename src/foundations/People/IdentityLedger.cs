@@ -18,7 +18,7 @@ public sealed class IdentityLedger(Envelope envelope)
         var standing = await act.Db.Set<IdentityDecision>()
             .Where(row => row.Left == left && row.Right == right && row.ClosedAt == null).ToListAsync(cancel);
         // What this very act has decided is not stored yet and must be closed as well.
-        var decidedHere = act.Db.Set<IdentityDecision>().Local.Where(row => row.Left == left && row.Right == right && row.ClosedAt == null);
+        var decidedHere = act.Db.Tracked<IdentityDecision>().Where(row => row.Left == left && row.Right == right && row.ClosedAt == null);
         foreach (var earlier in standing.Union(decidedHere).ToList()) earlier.ClosedAt = act.Now;
         var id = act.Ids.Next();
         var decision = new IdentityDecision

@@ -18,6 +18,21 @@ public sealed class HomewardDb(DbContextOptions<HomewardDb> options) : DbContext
 {
     public bool IsSqlite => Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) == true;
 
+    /// <summary>What this act has loaded or added, as it stands now, whether stored yet or not.</summary>
+    /// <remarks>Asked for as EF has it, every tracked row is compared with what was loaded, each time.</remarks>
+    public IEnumerable<TRow> Tracked<TRow>() where TRow : class
+    {
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return Set<TRow>().Local;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         foreach (var part in Parts()) part.Shape(modelBuilder);

@@ -45,8 +45,8 @@ internal sealed class IntakeHandover(DutyBook duties) : IIntake
     public async Task<IReadOnlyList<Sighting>> SightingsAsync(
         HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
         [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()
-                // The length, as the index has it: what is longer is nobody's account or number.
-                .Where(row => row.Value == value && row.Kind == kind && row.Value.Length <= 300
+                // The length, as the index has it.
+                .Where(row => row.Value == value && row.Kind == kind && row.Value.Length <= ReportIdentifierRow.IndexedMax
                     && !db.Set<ReportVersion>().Any(later => later.Id == row.ReportId && later.Version > row.Version))
                 .GroupBy(row => row.ReportId)
                 .Select(rows => new { Report = rows.Key, Path = rows.Min(row => row.Path) })

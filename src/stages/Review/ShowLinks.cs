@@ -23,9 +23,6 @@ public static class ShowLinks
         ReportId Id, string Number, string Provider, string IncidentType, DateTimeOffset ReceivedAt, string? Place, QueueState State,
         bool ImminentClaimed, int Steps, IReadOnlyList<string> Children);
 
-    /// <param name="Path">Where in that report's original it stands.</param>
-    public sealed record Sighting(ReportId Report, string Path);
-
     /// <summary>Something that at least two reports share.</summary>
     public sealed record Thread(string Kind, string Value, IReadOnlyList<Sighting> Sightings);
 
@@ -58,7 +55,7 @@ public static class ShowLinks
             var seen = items.Select(item => item.Id).ToHashSet();
             var threads = found.Threads
                 .Select(thread => new Thread(thread.Key.Kind, thread.Key.Value,
-                    [.. thread.Value.Where(one => seen.Contains(one.Report)).Select(one => new Sighting(one.Report, one.Path))]))
+                    [.. thread.Value.Where(one => seen.Contains(one.Report))]))
                 .Where(thread => thread.Sightings.Count > 1).ToList();
             foreach (var item in items.OrderBy(item => item.Id.Value)) act.Trace("report", item.Id.Value, item.Id == request.Id ? "links" : "linked");
             return new Page(

@@ -38,7 +38,7 @@ internal sealed class Room(Envelope envelope)
 
     private async Task<byte[]?> KeyAsync(HomewardDb db, string room, Guid owner, CancellationToken cancel)
     {
-        var row = db.Set<VictimKey>().Local.SingleOrDefault(key => key.Room == room && key.Owner == owner)
+        var row = db.Tracked<VictimKey>().SingleOrDefault(key => key.Room == room && key.Owner == owner)
             ?? await db.Set<VictimKey>().SingleOrDefaultAsync(key => key.Room == room && key.Owner == owner, cancel);
         return row?.Wrapped is { } wrapped ? envelope.Open(Purpose(room), Context(room, owner), wrapped) : null;
     }

@@ -57,7 +57,7 @@ internal sealed class IntakeStorage : IStoragePart
             identifier.ToTable("report_identifiers");
             identifier.HasKey(row => new { row.ReportId, row.Version, row.Ordinal });
             // Where else it appears. Outsiders write these values, and PostgreSQL refuses a row whose index entry is too long.
-            identifier.HasIndex(row => new { row.Value, row.Kind, row.ReportId }).HasFilter("length(value) <= 300");
+            identifier.HasIndex(row => new { row.Value, row.Kind, row.ReportId }).HasFilter($"length(value) <= {ReportIdentifierRow.IndexedMax}");
         });
         model.Entity<ReportFileRow>(file =>
         {

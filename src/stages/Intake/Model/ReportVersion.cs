@@ -75,6 +75,9 @@ internal sealed class ReportPersonRow
 /// <summary>Something by which two records can be known to speak of the same thing, in normal form.</summary>
 internal sealed class ReportIdentifierRow
 {
+    /// <summary>What is longer is kept and not indexed, in characters: nobody's account or number.</summary>
+    public const int IndexedMax = 300;
+
     public required ReportId ReportId { get; init; }
     public required int Version { get; init; }
     public required int Ordinal { get; init; }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Reading;
 using Homeward.Kernel;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Intake.Providers;
@@ -65,9 +64,7 @@ internal sealed class Quotas(IServiceProvider services, HouseClock clock)
     private async Task<long> StoredAsync(Guid account, string day, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        return await db.Set<SubmissionFile>().Where(file => file.ReceivedOn == day
-            && db.Set<Submission>().Any(row => row.Number == file.Number && row.AccountId == account)).SumAsync(file => (long?)file.Bytes, cancel) ?? 0;
+        return await ProviderFiles.UploadedOnAsync(scope.ServiceProvider.GetRequiredService<HomewardDb>(), account, day, cancel);
     }
 
     private sealed class Use

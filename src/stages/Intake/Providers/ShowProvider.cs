@@ -33,8 +33,7 @@ public static class ShowProvider
             var refused = act.Db.Set<RefusedCall>().Where(row => row.AccountId == account.Id);
             var open = submissions.Where(row => row.State == SubmissionState.Open);
             var today = Reading.Days.Utc(act.Now);
-            var uploaded = await act.Db.Set<SubmissionFile>().Where(file => file.ReceivedOn == today && submissions.Any(row => row.Number == file.Number))
-                .SumAsync(file => (long?)file.Bytes, cancel) ?? 0;
+            var uploaded = await ProviderFiles.UploadedOnAsync(act.Db, account.Id, today, cancel);
             var refusals = await refused.OrderByDescending(row => row.At).ThenBy(row => row.Id).Skip(request.From).Take(RowsMax)
                 .Select(row => new { row.At, row.Call, row.Code, row.Number, row.Reason, row.Faults, row.RequestId }).ToListAsync(cancel);
             var opened = await open.OrderBy(row => row.DeadlineAt).ThenBy(row => row.Number).Take(RowsMax)

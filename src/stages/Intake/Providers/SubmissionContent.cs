@@ -27,6 +27,11 @@ internal static class ProviderFiles
     public static RawFile Raw(Envelope envelope, SubmissionFile file) => new(StrongId.Text(file.Id),
         file.Details is { } details ? envelope.Open(SubmissionContent.Purpose, SubmissionContent.OfDetails(file.Id), details) : null);
 
+    /// <summary>Bytes of files that came from an account on a UTC day.</summary>
+    public static async Task<long> UploadedOnAsync(HomewardDb db, Guid account, string day, CancellationToken cancel) =>
+        await db.Set<SubmissionFile>().Where(file => file.ReceivedOn == day
+            && db.Set<Submission>().Any(row => row.Number == file.Number && row.AccountId == account)).SumAsync(file => (long?)file.Bytes, cancel) ?? 0;
+
     /// <summary>Those of a report that stands in the house, in the order in which they came; none for a report that came by another door.</summary>
     public static async Task<IReadOnlyList<RawFile>> OfAsync(HomewardDb db, Envelope envelope, ReportVersion version, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using Homeward.Foundations.Storage;
 using Homeward.Intake;
+using Homeward.Review.Matching;
 
 namespace Homeward.Review.Links;
 
@@ -26,12 +27,11 @@ internal sealed record Neighbourhood(
 /// </remarks>
 internal sealed class LinkWalk(IIntake intake)
 {
-    /// <summary>As many persons may use one line or device; an address of a network is shared sooner.</summary>
-    private const int HoldersMax = 25;
+    /// <summary>An address of a network is shared sooner than an account or a line, for which the bound of matches holds.</summary>
     private const int AddressHoldersMax = 10;
-    private const int ReportsMax = 200;
+    public const int ReportsMax = 200;
 
-    public static int HolderLimit(string kind) => kind == "ip" ? AddressHoldersMax : HoldersMax;
+    public static int HolderLimit(string kind) => kind == "ip" ? AddressHoldersMax : MatchIndex.HoldersMax;
 
     /// <param name="steps">How far; 1 is what the report itself shares.</param>
     /// <param name="until">Ends the walk where it is reached; null to see all.</param>

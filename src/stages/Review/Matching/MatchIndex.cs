@@ -24,7 +24,7 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
     public const int CandidatesMax = 5;
 
     /// <summary>An identifier that more persons of reports hold says nothing: a shared or public one, a hub.</summary>
-    private const int HoldersMax = 25;
+    public const int HoldersMax = 25;
 
     private const int ReportsAtOnce = 1_000;
     /// <summary>An entry has several records, one for each name: more are asked for than are kept.</summary>
