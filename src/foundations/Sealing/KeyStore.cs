@@ -13,6 +13,9 @@ namespace Homeward.Foundations.Sealing;
 /// </remarks>
 public sealed class KeyStore
 {
+    /// <summary>Half a minute in all: to make a key takes a second at most.</summary>
+    private const int WaitsMax = 1_500;
+    private static readonly TimeSpan _wait = TimeSpan.FromMilliseconds(20);
     private readonly string _folder;
 
     public KeyStore(string folder)
@@ -75,10 +78,13 @@ public sealed class KeyStore
         WriteOnce(path, certificate.ExportCertificatePem());
     }
 
-    private static void WriteOnce(string path, string text)
+    /// <summary>Written whole under a name of its own, then given its name: nobody reads half of it. Who comes second finds the first's.</summary>
+    private void WriteOnce(string path, string text)
     {
-        // Written whole under a name of its own, then given its name if that is free: two nodes that start together must
-        // not each believe in a key of their own, nor one read half of what the other is writing.
+        // Nodes that start together must not each believe in a key of their own: a move that finds the name free may
+        // find it taken a moment later and write over it.
+        using var turn = TakeTurn();
+        if (File.Exists(path)) return;
         var whole = $"{path}.{Path.GetRandomFileName()}";
         try
         {
@@ -87,13 +93,25 @@ public sealed class KeyStore
             using (var writer = new StreamWriter(new FileStream(whole, options))) writer.Write(text);
             File.Move(whole, path, overwrite: false);
         }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another node was first; its key is the key.
-        }
         finally
         {
             File.Delete(whole);
+        }
+    }
+
+    /// <summary>One at a time over all processes that share the folder, while the stream is open.</summary>
+    private FileStream TakeTurn()
+    {
+        for (var waits = 0; ; waits++)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(_folder, ".making"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waits < WaitsMax)
+            {
+                Thread.Sleep(_wait);
+            }
         }
     }
 }
