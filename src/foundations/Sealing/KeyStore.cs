@@ -102,11 +102,13 @@ public sealed class KeyStore
     /// <summary>One at a time over all processes that share the folder, while the stream is open.</summary>
     private FileStream TakeTurn()
     {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         for (var waits = 0; ; waits++)
         {
             try
             {
-                return new FileStream(Path.Combine(_folder, ".making"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(Path.Combine(_folder, ".making"), options);
             }
             catch (IOException) when (waits < WaitsMax)
             {
