@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Homeward.Kernel;
@@ -13,9 +14,6 @@ namespace Homeward.Foundations.Sealing;
 /// </remarks>
 public sealed class KeyStore
 {
-    /// <summary>Half a minute in all: to make a key takes a second at most.</summary>
-    private const int WaitsMax = 1_500;
-    private static readonly TimeSpan _wait = TimeSpan.FromMilliseconds(20);
     private readonly string _folder;
 
     public KeyStore(string folder)
@@ -78,20 +76,21 @@ public sealed class KeyStore
         WriteOnce(path, certificate.ExportCertificatePem());
     }
 
-    /// <summary>Written whole under a name of its own, then given its name: nobody reads half of it. Who comes second finds the first's.</summary>
-    private void WriteOnce(string path, string text)
+    private static void WriteOnce(string path, string text)
     {
-        // Nodes that start together must not each believe in a key of their own: a move that finds the name free may
-        // find it taken a moment later and write over it.
-        using var turn = TakeTurn();
-        if (File.Exists(path)) return;
+        // Written whole under a name of its own, then given its name if that is free: two nodes that start together must
+        // not each believe in a key of their own, nor one read half of what the other is writing.
         var whole = $"{path}.{Path.GetRandomFileName()}";
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using (var writer = new StreamWriter(new FileStream(whole, options))) writer.Write(text);
-            File.Move(whole, path, overwrite: false);
+            Name(whole, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another node was first; its key is the key.
         }
         finally
         {
@@ -99,21 +98,15 @@ public sealed class KeyStore
         }
     }
 
-    /// <summary>One at a time over all processes that share the folder, while the stream is open.</summary>
-    private FileStream TakeTurn()
+    /// <summary>Gives it the name if nobody has it: one step of the system, where a move looks first and takes the name after.</summary>
+    /// <exception cref="IOException">The name is taken, or the disk refused.</exception>
+    private static void Name(string whole, string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        for (var waits = 0; ; waits++)
-        {
-            try
-            {
-                return new FileStream(Path.Combine(_folder, ".making"), options);
-            }
-            catch (IOException) when (waits < WaitsMax)
-            {
-                Thread.Sleep(_wait);
-            }
-        }
+        if (OperatingSystem.IsWindows()) File.Move(whole, path, overwrite: false);
+        else if (Link(whole, path) < 0) throw new IOException($"The key could not be given its name: error {Marshal.GetLastPInvokeError()}.");
     }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 }
