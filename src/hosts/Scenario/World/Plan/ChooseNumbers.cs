@@ -156,7 +156,9 @@ internal sealed class ChooseNumbers(InitiativePlan initiative, long seed, double
 
     private List<OfficePlan> Pledges(List<OfficePlan> offices, int operations)
     {
-        var given = offices.Select(o => Given(o, OfficeMeasure.Operations) ?? 0).ToArray();
+        var hasForces = offices.Exists(o => o.TaskForces > 0);
+        // Where the file has fewer forces than offices that pledge, some office is without: its operations fall on the others.
+        var given = offices.Select(o => !hasForces || o.TaskForces > 0 ? Given(o, OfficeMeasure.Operations) ?? 0 : 0).ToArray();
         var rest = Math.Max(0, operations - given.Sum());
         bool MayPledge(OfficePlan office) => office.TaskForces > 0 && Given(office, OfficeMeasure.Operations) is null;
         var weights = Jitter(offices, "pledges", o => MayPledge(o)
