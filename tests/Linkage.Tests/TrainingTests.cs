@@ -68,7 +68,7 @@ public sealed class TrainingTests
             foreach (var receiver in sweep.Sweep(rule, 1, () => new Collector())) seen.AddRange(receiver.Pairs);
         seen.Distinct().Count().ShouldBe(seen.Count);
 
-        var (all, found, other) = (new Keys(settings), new List<ulong>(), new List<ulong>());
+        var (all, found, other) = (new Keys(settings), new List<uint>(), new List<uint>());
         for (var left = 0; left < data.RowCount; left++)
         {
             for (var right = left + 1; right < data.RowCount; right++)

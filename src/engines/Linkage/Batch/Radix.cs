@@ -7,7 +7,7 @@ internal static class Radix
     private const int SmallMax = 96;
 
     /// <summary>Bits of the first cut: each part then fits a core's own cache.</summary>
-    private const int PartBits = 11;
+    public const int PartBits = 11;
 
     /// <summary>Sorts entries of <c>hash32 &lt;&lt; 32 | row</c> that come in the order of rows, by hash and then row.</summary>
     /// <returns>The sorted entries; only those whose hash is shared by another.</returns>
@@ -25,7 +25,7 @@ internal static class Radix
         Parallel.For(0, 1 << PartBits, part =>
         {
             var span = parted.AsSpan(starts[part], starts[part + 1] - starts[part]);
-            SortByHash(span);
+            SortPart(span);
             kept[part] = KeepShared(span);
         });
         var all = GC.AllocateUninitializedArray<ulong>(kept.Sum());
@@ -61,7 +61,8 @@ internal static class Radix
         itemsFrom.CopyTo(items, 0);
     }
 
-    private static void SortByHash(Span<ulong> entries)
+    /// <summary>Sorts entries whose upper <see cref="PartBits"/> are the same and that come in the order of rows, by hash and then row.</summary>
+    public static void SortPart(Span<ulong> entries)
     {
         if (entries.Length <= SmallMax)
         {

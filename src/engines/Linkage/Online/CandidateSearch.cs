@@ -8,12 +8,11 @@ internal sealed class CandidateSearch : IDisposable
     private static readonly ConcurrentBag<CandidateSearch> Spare = [];
 
     private readonly List<int> _slots = [];
-    private readonly List<(int Size, ulong Key)> _order = [];
+    private readonly List<(int Size, uint Key)> _order = [];
 
     private readonly HashSet<int> _moved = [];
-    private readonly List<ulong> _otherKeys = [];
-
-    private readonly Value?[]?[] _values = new Value?[AtOnce][];
+    private readonly List<uint> _otherKeys = [];
+    private Value?[] _room = [];
 
     private CandidateSearch() { }
 
@@ -23,10 +22,17 @@ internal sealed class CandidateSearch : IDisposable
     /// <summary>How many letters were fetched last; said so that the looks are not left out for having no use.</summary>
     public int Fetched { get; private set; }
 
-    public List<ulong> Keys { get; } = [];
+    public List<uint> Keys { get; } = [];
     public IReadOnlyList<int> Slots => _slots;
 
     public static CandidateSearch Rent() => Spare.TryTake(out var search) ? search : new();
+
+    /// <summary>Room for the values of one row.</summary>
+    public Value?[] Room(int fieldCount)
+    {
+        if (_room.Length != fieldCount) _room = new Value?[fieldCount];
+        return _room;
+    }
 
     /// <summary>Gathers slots, those under the rarest keys first, as long as the bound holds.</summary>
     /// <returns>How many keys were skipped.</returns>
@@ -61,13 +67,10 @@ internal sealed class CandidateSearch : IDisposable
     /// <summary>Brings near what comparing the next slots will look at: looks that do not wait for one another are answered together.</summary>
     public void Fetch(IndexState state, int from)
     {
-        var count = Math.Min(AtOnce, _slots.Count - from);
-        for (var i = 0; i < count; i++) _values[i] = state[_slots[from + i]]?.Values;
         var letters = 0;
-        for (var i = 0; i < count; i++)
-            foreach (var value in _values[i] ?? []) letters += value?.Length ?? 0;
+        for (var i = from; i < Math.Min(_slots.Count, from + AtOnce); i++)
+            if (_slots[i] < state.FrozenCount) letters += state.FrozenRows.Touch(_slots[i]);
         Fetched = letters;
-        Array.Clear(_values);
     }
 
     /// <summary>True when the slot is among those that were found.</summary>
@@ -76,11 +79,16 @@ internal sealed class CandidateSearch : IDisposable
     /// <summary>True the first time: a record that moved twice is reached from two slots.</summary>
     public bool TakeMoved(int slot) => _moved.Add(slot);
 
-    public bool SharesKey(Linkage.Keys keys, ReadOnlySpan<Value?> row)
+    public bool SharesKey(Keys keys, ReadOnlySpan<Value?> row)
     {
         keys.Collect(row, _otherKeys);
         return Keys.Exists(key => _otherKeys.BinarySearch(key) >= 0);
     }
 
-    public void Dispose() => Spare.Add(this);
+    public void Dispose()
+    {
+        // A spare search must not hold on to the values of an index that is gone.
+        Array.Clear(_room);
+        Spare.Add(this);
+    }
 }

@@ -5,7 +5,7 @@ namespace Homeward.Linkage;
 /// <summary>Keys of rows that came after the last freeze. One writer at a time; readers never wait.</summary>
 internal sealed class FreshPostings
 {
-    private readonly ConcurrentDictionary<ulong, Posting> _postings = new();
+    private readonly ConcurrentDictionary<uint, Posting> _postings = new();
 
     /// <summary>A list that only grows: a reader takes the array and the count as they are at that moment.</summary>
     private sealed class Posting
@@ -36,7 +36,7 @@ internal sealed class FreshPostings
         }
     }
 
-    public void Add(ulong key, int slot) => _postings.GetOrAdd(key, static _ => new Posting()).Add(slot);
+    public void Add(uint key, int slot) => _postings.GetOrAdd(key, static _ => new Posting()).Add(slot);
 
-    public ReadOnlySpan<int> this[ulong key] => _postings.TryGetValue(key, out var posting) ? posting.Slots : [];
+    public ReadOnlySpan<int> this[uint key] => _postings.TryGetValue(key, out var posting) ? posting.Slots : [];
 }

@@ -1,76 +1,101 @@
 namespace Homeward.Linkage;
 
-/// <summary>A row of the index. It never changes; a changed record is a new row.</summary>
-/// <param name="MovedTo">Where the record is now, when it was changed; -1 while this is it.</param>
-internal sealed record IndexRow(LinkRecord Record, Value?[] Values, int MovedTo = -1);
+/// <summary>A row that came after the last freeze. Record and values never change; a changed record is a new row.</summary>
+internal sealed record FreshRow(LinkRecord Record, Value?[] Values);
 
 /// <summary>What readers look at: a frozen part, what came since, and the rows of both.</summary>
 /// <remarks>
-/// The rows lie in blocks that are never moved, so that a reader with an old table of blocks still sees them.
-/// A removed row is null, and a changed one says where the record moved, until the next freeze: a reader that
+/// Fresh rows lie in blocks that are never moved, so that a reader with an old table of blocks still sees them.
+/// A slot says whether its record was removed or where it moved, until the next freeze: a reader that
 /// found the old slot before the new one was there still comes to the record.
 /// </remarks>
-internal sealed class IndexState(FrozenPostings frozen, IndexRow?[] frozenRows)
+internal sealed class IndexState(FrozenPostings frozen, FrozenRows rows)
 {
     private const int BlockRows = 1024;
 
-    private IndexRow?[][] _fresh = [];
+    // What became of a slot's record: it is here, it is gone, or from here on where it moved.
+    private const int Here = 0;
+    private const int Gone = 1;
+    private const int Moved = 2;
+
+    private readonly int[] _frozenFates = new int[rows.Count];
+    private Block[] _fresh = [];
     private int _freshCount;
+
+    private sealed class Block
+    {
+        public FreshRow?[] Rows { get; } = new FreshRow?[BlockRows];
+        public int[] Fates { get; } = new int[BlockRows];
+    }
 
     public FrozenPostings Frozen { get; } = frozen;
     public FreshPostings Fresh { get; } = new();
-    public int FrozenCount => frozenRows.Length;
+    public FrozenRows FrozenRows => rows;
+    public int FrozenCount => rows.Count;
     public int FreshCount => _freshCount;
-    public int SlotCount => frozenRows.Length + _freshCount;
+    public int SlotCount => rows.Count + _freshCount;
 
-    public IndexRow? this[int slot]
+    public LinkRecord Record(int slot) => slot < rows.Count ? rows.Record(slot) : FreshAt(slot).Record;
+
+    /// <param name="slot">The slot.</param>
+    /// <param name="room">Where the values of a frozen row are put, one place for each field.</param>
+    public ReadOnlySpan<Value?> Values(int slot, Value?[] room)
     {
-        get
-        {
-            if (slot < frozenRows.Length) return Volatile.Read(ref frozenRows[slot]);
-            slot -= frozenRows.Length;
-            return Volatile.Read(ref Volatile.Read(ref _fresh)[slot / BlockRows][slot % BlockRows]);
-        }
+        if (slot >= rows.Count) return FreshAt(slot).Values;
+        rows.Spread(slot, room);
+        return room;
     }
 
     /// <summary>Writer only: takes the next slot. The row must be there before any posting names it.</summary>
-    public int Append(IndexRow row)
+    public int Append(FreshRow row)
     {
         if (_freshCount == _fresh.Length * BlockRows)
-            Volatile.Write(ref _fresh, [.. _fresh, new IndexRow?[BlockRows]]);
-        Volatile.Write(ref _fresh[_freshCount / BlockRows][_freshCount % BlockRows], row);
-        return frozenRows.Length + _freshCount++;
+            Volatile.Write(ref _fresh, [.. _fresh, new()]);
+        Volatile.Write(ref _fresh[_freshCount / BlockRows].Rows[_freshCount % BlockRows], row);
+        return rows.Count + _freshCount++;
     }
 
-    /// <summary>Follows a row that moved to where its record is now; null where it was removed.</summary>
-    public (IndexRow? Row, int Slot) Follow(IndexRow? row, int slot)
+    /// <summary>The slot where the record of a slot is now, mostly this one; -1 where it was removed.</summary>
+    public int Follow(int slot)
     {
-        while (row is { MovedTo: >= 0 })
+        while (true)
         {
-            slot = row.MovedTo;
-            row = this[slot];
+            var fate = Volatile.Read(ref FateOf(slot));
+            if (fate == Here) return slot;
+            if (fate == Gone) return -1;
+            slot = fate - Moved;
         }
-        return (row, slot);
     }
 
     /// <summary>Writer only: the record is gone, or has moved to another slot.</summary>
-    public void Leave(int slot, int movedTo = -1)
+    public void Leave(int slot, int movedTo = -1) => Volatile.Write(ref FateOf(slot), movedTo < 0 ? Gone : movedTo + Moved);
+
+    /// <summary>Writer only: the slots whose records are there, ascending.</summary>
+    public int[] Slots()
     {
-        var row = movedTo < 0 ? null : this[slot]! with { MovedTo = movedTo };
-        if (slot < frozenRows.Length) Volatile.Write(ref frozenRows[slot], row);
-        else Volatile.Write(ref _fresh[(slot - frozenRows.Length) / BlockRows][(slot - frozenRows.Length) % BlockRows], row);
+        var slots = new List<int>(SlotCount);
+        for (var slot = 0; slot < SlotCount; slot++)
+            if (FateOf(slot) == Here) slots.Add(slot);
+        return [.. slots];
     }
 
-    /// <summary>Writer only: the rows as they are now with their slots, in slot order.</summary>
-    public (IndexRow[] Rows, int[] Slots) Rows()
+    /// <summary>The rows of some slots, frozen.</summary>
+    public FrozenRows Freeze(int[] slots, int fieldCount) => FrozenRows.Of(slots.Length, (from, to, piece) =>
     {
-        var (rows, slots) = (new List<IndexRow>(SlotCount), new List<int>(SlotCount));
-        for (var slot = 0; slot < SlotCount; slot++)
-        {
-            if (this[slot] is not { MovedTo: < 0 } row) continue;
-            rows.Add(row);
-            slots.Add(slot);
-        }
-        return ([.. rows], [.. slots]);
+        var room = new Value?[fieldCount];
+        for (var i = from; i < to; i++) piece.Add(Record(slots[i]), Values(slots[i], room));
+    });
+
+    private FreshRow FreshAt(int slot)
+    {
+        slot -= rows.Count;
+        return Volatile.Read(ref Volatile.Read(ref _fresh)[slot / BlockRows].Rows[slot % BlockRows])!;
+    }
+
+    private ref int FateOf(int slot)
+    {
+        if (slot < rows.Count) return ref _frozenFates[slot];
+        slot -= rows.Count;
+        return ref Volatile.Read(ref _fresh)[slot / BlockRows].Fates[slot % BlockRows];
     }
 }

@@ -15,15 +15,13 @@ public sealed class OnlineIndex
     /// <summary>The fresh part is frozen when it passes this count and an eighth of the whole.</summary>
     private const int FreshRowsMin = 4096;
 
-    private const int RowsPerPiece = 1 << 15;
-
     private readonly Scorer _scorer;
     private readonly Keys _keys;
     private readonly RecordReader _reader;
     private readonly Lock _writing = new();
     private Dictionary<string, int> _slots = new(StringComparer.Ordinal);
     private Task? _merging;
-    private IndexState _state = new(FrozenPostings.Empty, []);
+    private IndexState _state = new(FrozenPostings.Empty, FrozenRows.Empty);
 
     /// <exception cref="LinkageException">The settings name what is not there.</exception>
     public OnlineIndex(LinkageSettings settings)
@@ -45,12 +43,18 @@ public sealed class OnlineIndex
             if (places.TryAdd(record.Id, latest.Count)) latest.Add(record);
             else latest[places[record.Id]] = record;
         }
-        // Each piece remembers its own values: that a name is read once a piece costs less than waiting for one another.
-        var rows = new IndexRow[latest.Count];
-        Parallel.ForEach(Partitioner.Create(0, Math.Max(1, rows.Length), Math.Max(RowsPerPiece, rows.Length / (4 * Environment.ProcessorCount))), piece =>
+        // Each thread remembers its own values: that a name is read twice costs less than waiting for one another.
+        var readers = new ConcurrentBag<RecordReader>();
+        var rows = FrozenRows.Of(latest.Count, (from, to, piece) =>
         {
-            var reader = new RecordReader(settings);
-            for (var i = piece.Item1; i < Math.Min(rows.Length, piece.Item2); i++) rows[i] = new(latest[i], reader.ReadShared(latest[i]));
+            if (!readers.TryTake(out var reader)) reader = new(settings);
+            var row = new Value?[settings.Fields.Count];
+            for (var i = from; i < to; i++)
+            {
+                reader.ReadShared(latest[i], row);
+                piece.Add(latest[i], row);
+            }
+            readers.Add(reader);
         });
         index.Take(rows, index.Freeze(rows), places);
         return index;
@@ -72,16 +76,20 @@ public sealed class OnlineIndex
     /// <exception cref="IOException">The file cannot be written; the one that was there stays.</exception>
     public void Save(string path)
     {
-        IndexRow[] rows;
-        FrozenPostings? postings;
+        IndexState state;
+        int[] slots;
+        bool isFrozen;
         lock (_writing)
         {
-            (rows, _) = _state.Rows();
+            (state, slots) = (_state, _state.Slots());
             // Where nothing came or went since the last freeze, the keys are those of these very rows.
-            postings = rows.Length == _state.SlotCount && _state.FreshCount == 0 ? _state.Frozen : null;
+            isFrozen = slots.Length == state.SlotCount && state.FreshCount == 0;
         }
-        SnapshotFile.Write(path, _scorer.Settings, rows, postings ?? Freeze(rows));
+        var rows = isFrozen ? state.FrozenRows : state.Freeze(slots, FieldCount);
+        SnapshotFile.Write(path, _scorer.Settings, rows, isFrozen ? state.Frozen : Freeze(rows));
     }
+
+    private int FieldCount => _scorer.Settings.Fields.Count;
 
     /// <summary>How many records are in the index.</summary>
     public int Count
@@ -97,10 +105,10 @@ public sealed class OnlineIndex
     {
         lock (_writing)
         {
-            var row = new IndexRow(record, _reader.ReadShared(record));
+            var row = new FreshRow(record, _reader.ReadShared(record));
             // The new row first, then the word in the old slot: a reader in between finds the record at one or the other.
             var slot = _state.Append(row);
-            var keys = new List<ulong>();
+            var keys = new List<uint>();
             _keys.Collect(row.Values, keys);
             foreach (var key in keys) _state.Fresh.Add(key, slot);
             if (_slots.TryGetValue(record.Id, out var before)) _state.Leave(before, movedTo: slot);
@@ -132,7 +140,8 @@ public sealed class OnlineIndex
         var state = Volatile.Read(ref _state);
         _keys.Collect(values, search.Keys);
         var skipped = search.Find(state, query.ComparedMax);
-        var best = new PriorityQueue<IndexRow, (double Weight, IndexRow Row)>(query.Top + 1, WorstFirst.Instance);
+        var room = search.Room(values.Length);
+        var best = new PriorityQueue<int, (double Weight, string Id)>(query.Top + 1, WorstFirst.Instance);
         var compared = 0;
         var worst = query.WeightMin;
         Span<double> most = stackalloc double[_scorer.ComparisonCount];
@@ -142,33 +151,35 @@ public sealed class OnlineIndex
             search.Fetch(state, from);
             for (var i = from; i < Math.Min(search.Slots.Count, from + CandidateSearch.AtOnce); i++)
             {
-                if (Row(state, search.Slots[i], search) is not { } row || query.Excludes?.Invoke(row.Record) == true) continue;
+                var slot = SlotOf(state, search.Slots[i], search, room);
+                if (slot < 0 || query.Excludes?.Invoke(state.Record(slot)) == true) continue;
                 compared++;
-                var weight = _scorer.WeightFrom(worst, values, row.Values, most);
+                var weight = _scorer.WeightFrom(worst, values, state.Values(slot, room), most);
                 // The id is one look further into memory: only those that come to stand among the best are asked.
-                if (weight < worst || row.Record.Id == probe.Id) continue;
-                if (best.Count < query.Top) best.Enqueue(row, (weight, row));
-                else best.EnqueueDequeue(row, (weight, row));
+                if (weight < worst || state.Record(slot).Id is var id && id == probe.Id) continue;
+                if (best.Count < query.Top) best.Enqueue(slot, (weight, id));
+                else best.EnqueueDequeue(slot, (weight, id));
                 if (best.Count == query.Top && best.TryPeek(out _, out var last)) worst = Math.Max(query.WeightMin, last.Weight);
             }
         }
         var candidates = new List<Candidate>(best.Count);
-        while (best.TryDequeue(out var row, out var rank))
-            candidates.Add(new(row.Record, rank.Weight, () => _scorer.Explain(values, row.Values)));
+        while (best.TryDequeue(out var slot, out var rank))
+        {
+            var own = state.Values(slot, room).ToArray();
+            candidates.Add(new(state.Record(slot), rank.Weight, () => _scorer.Explain(values, own)));
+        }
         candidates.Reverse();
         return new(candidates, compared, skipped);
     }
 
-    /// <summary>The row at a slot. One that moved is taken where it is now, once, and only if it shares a key there.</summary>
-    private IndexRow? Row(IndexState state, int slot, CandidateSearch search)
+    /// <summary>The slot itself, where its record is there. One that moved is taken where it is now, once, and only if it shares a key there; else -1.</summary>
+    private int SlotOf(IndexState state, int slot, CandidateSearch search, Value?[] room)
     {
-        var found = state[slot];
-        if (found is null or { MovedTo: < 0 }) return found;
-        var (row, at) = state.Follow(found, slot);
-        return row is null || search.Has(at) || !search.TakeMoved(at) || !search.SharesKey(_keys, row.Values) ? null : row;
+        var at = state.Follow(slot);
+        return at == slot || (at >= 0 && !search.Has(at) && search.TakeMoved(at) && search.SharesKey(_keys, state.Values(at, room))) ? at : -1;
     }
 
-    private void Take(IndexRow[] rows, FrozenPostings postings, Dictionary<string, int> slots)
+    private void Take(FrozenRows rows, FrozenPostings postings, Dictionary<string, int> slots)
     {
         lock (_writing)
         {
@@ -177,29 +188,27 @@ public sealed class OnlineIndex
         }
     }
 
-    private static Dictionary<string, int> SlotsOf(IReadOnlyList<IndexRow> rows)
+    private static Dictionary<string, int> SlotsOf(FrozenRows rows)
     {
         var slots = new Dictionary<string, int>(rows.Count, StringComparer.Ordinal);
-        for (var slot = 0; slot < rows.Count; slot++) slots[rows[slot].Record.Id] = slot;
+        for (var slot = 0; slot < rows.Count; slot++) slots[rows.Record(slot).Id] = slot;
         return slots;
     }
 
-    private FrozenPostings Freeze(IReadOnlyList<IndexRow> rows)
+    private FrozenPostings Freeze(FrozenRows rows)
     {
-        var pieces = new (List<ulong> Keys, List<int> Slots)[(rows.Count + RowsPerPiece - 1) / RowsPerPiece];
+        const int rowsPerPiece = 1 << 15;
+        var pieces = new List<ulong>[(rows.Count + rowsPerPiece - 1) / rowsPerPiece];
         Parallel.For(0, pieces.Length, piece =>
         {
-            var (allKeys, allSlots, keys) = (new List<ulong>(RowsPerPiece * 12), new List<int>(RowsPerPiece * 12), new List<ulong>());
-            for (var slot = piece * RowsPerPiece; slot < Math.Min(rows.Count, (piece + 1) * RowsPerPiece); slot++)
+            var (entries, keys, room) = (new List<ulong>(rowsPerPiece * _keys.RuleCount), new List<uint>(), new Value?[FieldCount]);
+            for (var slot = piece * rowsPerPiece; slot < Math.Min(rows.Count, (piece + 1) * rowsPerPiece); slot++)
             {
-                _keys.Collect(rows[slot].Values, keys);
-                foreach (var key in keys)
-                {
-                    allKeys.Add(key);
-                    allSlots.Add(slot);
-                }
+                rows.Spread(slot, room);
+                _keys.Collect(room, keys);
+                foreach (var key in keys) entries.Add(FrozenPostings.Entry(key, slot));
             }
-            pieces[piece] = (allKeys, allSlots);
+            pieces[piece] = entries;
         });
         return FrozenPostings.Of(pieces);
     }
@@ -210,32 +219,32 @@ public sealed class OnlineIndex
         if (_merging is { IsCompleted: false }) return;
         // What failed in the background is told to the next writer, not lost.
         _merging?.GetAwaiter().GetResult();
-        var (state, end) = (_state, _state.SlotCount);
-        var (rows, slots) = state.Rows();
-        _merging = Task.Run(() => Merge(state, rows, slots, end));
+        var (state, slots, end) = (_state, _state.Slots(), _state.SlotCount);
+        _merging = Task.Run(() => Merge(state, slots, end));
     }
 
     /// <param name="state">What was and still is written to; nothing takes its place but this.</param>
-    /// <param name="rows">The rows that are frozen, and their slots in the state.</param>
-    /// <param name="slots">The slots.</param>
-    /// <param name="end">Slots from here on came after the rows were taken.</param>
-    private void Merge(IndexState state, IndexRow[] rows, int[] slots, int end)
+    /// <param name="slots">The slots that are frozen.</param>
+    /// <param name="end">Slots from here on came after these were taken.</param>
+    private void Merge(IndexState state, int[] slots, int end)
     {
+        var rows = state.Freeze(slots, FieldCount);
         var (postings, places) = (Freeze(rows), SlotsOf(rows));
-        var keys = new List<ulong>();
+        var keys = new List<uint>();
         lock (_writing)
         {
             Ensure.That(ReferenceEquals(state, _state));
             var next = new IndexState(postings, rows);
             for (var i = 0; i < slots.Length; i++)
             {
-                if (ReferenceEquals(state[slots[i]], rows[i])) continue;
-                places.Remove(rows[i].Record.Id);
+                if (state.Follow(slots[i]) == slots[i]) continue;
+                places.Remove(rows.Record(i).Id);
                 next.Leave(i);
             }
             for (var slot = end; slot < state.SlotCount; slot++)
             {
-                if (state[slot] is not { MovedTo: < 0 } row) continue;
+                if (state.Follow(slot) != slot) continue;
+                var row = new FreshRow(state.Record(slot), state.Values(slot, []).ToArray());
                 var place = next.Append(row);
                 _keys.Collect(row.Values, keys);
                 foreach (var key in keys) next.Fresh.Add(key, place);
@@ -247,14 +256,14 @@ public sealed class OnlineIndex
     }
 
     /// <summary>The lightest in front, and of equals the one whose id comes last.</summary>
-    private sealed class WorstFirst : IComparer<(double Weight, IndexRow Row)>
+    private sealed class WorstFirst : IComparer<(double Weight, string Id)>
     {
         public static readonly WorstFirst Instance = new();
 
-        public int Compare((double Weight, IndexRow Row) left, (double Weight, IndexRow Row) right)
+        public int Compare((double Weight, string Id) left, (double Weight, string Id) right)
         {
             var byWeight = left.Weight.CompareTo(right.Weight);
-            return byWeight != 0 ? byWeight : string.CompareOrdinal(right.Row.Record.Id, left.Row.Record.Id);
+            return byWeight != 0 ? byWeight : string.CompareOrdinal(right.Id, left.Id);
         }
     }
 }

@@ -13,13 +13,13 @@ namespace Homeward.Linkage;
 internal static class SnapshotFile
 {
     private const uint Mark = 0x58495748;   // HWIX
-    private const int Version = 1;
+    private const int Version = 2;
     private const int SumBytes = 32;
 
-    public sealed record Content(IndexRow[] Rows, FrozenPostings? Postings);
+    public sealed record Content(FrozenRows Rows, FrozenPostings? Postings);
 
     /// <summary>Writes beside the file first and then takes its place, so that a cut run leaves the last one whole.</summary>
-    public static void Write(string path, LinkageSettings settings, IReadOnlyList<IndexRow> rows, FrozenPostings postings)
+    public static void Write(string path, LinkageSettings settings, FrozenRows rows, FrozenPostings postings)
     {
         Ensure.That(BitConverter.IsLittleEndian);
         var beside = path + ".writing";
@@ -52,7 +52,7 @@ internal static class SnapshotFile
             if (reader.ReadInt32() is not Version and var version) throw new InvalidDataException($"its form is {version}, and this release reads {Version}");
             var sameKeys = reader.ReadString() == KeysMadeBy(settings);
             var rows = ReadRows(reader, values);
-            return new(rows, sameKeys ? FrozenPostings.Read(reader, rows.Length) : null);
+            return new(rows, sameKeys ? FrozenPostings.Read(reader, rows.Count) : null);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
@@ -60,13 +60,13 @@ internal static class SnapshotFile
         }
     }
 
-    private static void WriteRows(BinaryWriter writer, IReadOnlyList<IndexRow> rows)
+    private static void WriteRows(BinaryWriter writer, FrozenRows rows)
     {
         var (names, cells) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<(string Field, string Text), int>());
-        foreach (var row in rows)
+        for (var row = 0; row < rows.Count; row++)
         {
-            names.TryAdd(row.Record.Source, names.Count);
-            foreach (var cell in row.Record.Values)
+            names.TryAdd(rows.Record(row).Source, names.Count);
+            foreach (var cell in rows.Record(row).Values)
             {
                 names.TryAdd(cell.Field, names.Count);
                 cells.TryAdd(cell, cells.Count);
@@ -82,16 +82,17 @@ internal static class SnapshotFile
             writer.Write(text);
         }
         writer.Write(rows.Count);
-        foreach (var row in rows)
+        for (var row = 0; row < rows.Count; row++)
         {
-            writer.Write(row.Record.Id);
-            writer.Write7BitEncodedInt(names[row.Record.Source]);
-            writer.Write7BitEncodedInt(row.Record.Values.Length);
-            foreach (var cell in row.Record.Values) writer.Write7BitEncodedInt(cells[cell]);
+            var record = rows.Record(row);
+            writer.Write(record.Id);
+            writer.Write7BitEncodedInt(names[record.Source]);
+            writer.Write7BitEncodedInt(record.Values.Length);
+            foreach (var cell in record.Values) writer.Write7BitEncodedInt(cells[cell]);
         }
     }
 
-    private static IndexRow[] ReadRows(BinaryReader reader, RecordReader values)
+    private static FrozenRows ReadRows(BinaryReader reader, RecordReader values)
     {
         var names = new string[Bounded(reader.ReadInt32())];
         for (var i = 0; i < names.Length; i++) names[i] = reader.ReadString();
@@ -108,13 +109,14 @@ internal static class SnapshotFile
         // Folding is what takes time: each text once, on all processors.
         var read = new Value?[cells.Length];
         Parallel.For(0, cells.Length, cell => read[cell] = values.Read(cells[cell].Field, cells[cell].Text));
-        var rows = new IndexRow[records.Length];
-        Parallel.For(0, rows.Length, i =>
+        return FrozenRows.Of(records.Length, (from, to, piece) =>
         {
-            var record = LinkRecord.Of(records[i].Id, records[i].Source, Array.ConvertAll(records[i].Cells, cell => cells[cell]));
-            rows[i] = new(record, values.Assemble(record, Array.ConvertAll(records[i].Cells, cell => read[cell])));
+            for (var i = from; i < to; i++)
+            {
+                var record = LinkRecord.Of(records[i].Id, records[i].Source, Array.ConvertAll(records[i].Cells, cell => cells[cell]));
+                piece.Add(record, values.Assemble(record, Array.ConvertAll(records[i].Cells, cell => read[cell])));
+            }
         });
-        return rows;
 
         static int Bounded(int count) => count >= 0 ? count : throw new InvalidDataException("a count is below 0");
     }

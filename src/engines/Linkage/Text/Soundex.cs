@@ -5,6 +5,14 @@ public static class Soundex
 {
     private const string Codes = "01230120022455012623010202";
 
+    /// <summary>The codes of the words of a folded text; words without a letter have none.</summary>
+    internal static int[] CodesOf(ReadOnlySpan<char> folded)
+    {
+        var codes = new List<int>(2);
+        foreach (var word in folded.Split(' ')) if (Code(folded[word]) is not 0 and var code) codes.Add(code);
+        return [.. codes];
+    }
+
     /// <param name="folded">A folded word; other signs than a to z are passed over.</param>
     /// <returns>Letter and three digits packed in an int ("r163" as 'r', 1, 6, 3), or 0 where there is no letter.</returns>
     public static int Code(ReadOnlySpan<char> folded)

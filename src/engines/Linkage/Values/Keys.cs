@@ -8,6 +8,9 @@ internal sealed class Keys
 
     private readonly Part[][] _rules;
 
+    [ThreadStatic]
+    private static List<ulong>? _whole;
+
     private readonly record struct Part(KeyForm Form, int[] Fields);
 
     public Keys(LinkageSettings settings) : this(settings.Fields, settings.Blocking) { }
@@ -21,11 +24,15 @@ internal sealed class Keys
 
     public int RuleCount => _rules.Length;
 
-    /// <summary>Adds the keys of all rules, each once, in ascending order.</summary>
-    public void Collect(ReadOnlySpan<Value?> row, List<ulong> keys)
+    /// <summary>The keys of all rules in 32 bits, each once, in ascending order.</summary>
+    /// <remarks>Two keys that differ may fall into one: then a row more is compared, and nothing else changes.</remarks>
+    public void Collect(ReadOnlySpan<Value?> row, List<uint> keys)
     {
+        var whole = _whole ??= [];
+        whole.Clear();
+        for (var rule = 0; rule < _rules.Length; rule++) Collect(rule, row, whole);
         keys.Clear();
-        for (var rule = 0; rule < _rules.Length; rule++) Collect(rule, row, keys);
+        foreach (var key in whole) keys.Add((uint)(key >> 32));
         keys.Sort();
         var kept = 0;
         for (var i = 0; i < keys.Count; i++)
@@ -72,21 +79,21 @@ internal sealed class Keys
         switch (form)
         {
             case KeyForm.Same:
-                Add(Hash(value.Folded), forms);
+                Add(value.Hash, forms);
                 break;
             case KeyForm.Prefix:
                 if (value.Folded.Length >= 3) Add(Hash(value.Folded.AsSpan(0, 3)), forms);
                 break;
             case KeyForm.Sound:
-                foreach (var word in value.Folded.AsSpan().Split(' '))
-                    if (Soundex.Code(value.Folded.AsSpan(word)) is not 0 and var code) Add(Mix((ulong)code), forms);
+                foreach (var sound in value.Sounds) Add(Mix((ulong)sound), forms);
                 break;
             case KeyForm.Word:
-                foreach (var word in value.Folded.AsSpan().Split(' ')) Add(Hash(value.Folded.AsSpan(word)), forms);
+                if (!value.IsCompound) Add(value.Hash, forms);
+                else foreach (var word in value.Folded.AsSpan().Split(' ')) Add(Hash(value.Folded.AsSpan(word)), forms);
                 break;
             case KeyForm.Nickname:
                 foreach (var name in value.FormalNames) Add(Mix((ulong)name), forms);
-                if (value.FormalNames.Length == 0) Add(Hash(value.Folded), forms);
+                if (value.FormalNames.Length == 0) Add(value.Hash, forms);
                 break;
             case KeyForm.Year when value is DateValue { IsDate: true } date:
                 var (first, last) = (DateOnly.FromDayNumber(date.First).Year, DateOnly.FromDayNumber(date.Last).Year);

@@ -9,14 +9,34 @@ internal sealed class RecordReader(LinkageSettings settings)
     private const int KnownMax = 1 << 20;
 
     private readonly Field[] _fields = [.. settings.Fields];
+
+    /// <summary>Fields whose values hardly ever come again: to remember them costs more than to read them.</summary>
+    private readonly bool[] _comeOnce = [.. settings.Fields.Select(field => field.Kind is FieldKind.Email or FieldKind.Phone or FieldKind.ScreenName or FieldKind.Identifier)];
     private readonly Dictionary<string, Value?>[] _known =
         [.. settings.Fields.Select(_ => new Dictionary<string, Value?>(StringComparer.Ordinal))];
 
     /// <summary>Reads without remembering; safe for many threads.</summary>
-    public Value?[] Read(LinkRecord record) => Read(record, remembers: false);
+    public Value?[] Read(LinkRecord record)
+    {
+        var row = new Value?[_fields.Length];
+        Read(record, row, remembers: false);
+        return row;
+    }
 
     /// <summary>Reads and remembers; one thread at a time.</summary>
-    public Value?[] ReadShared(LinkRecord record) => Read(record, remembers: true);
+    public Value?[] ReadShared(LinkRecord record)
+    {
+        var row = new Value?[_fields.Length];
+        Read(record, row, remembers: true);
+        return row;
+    }
+
+    /// <summary>The same into a row that is there.</summary>
+    public void ReadShared(LinkRecord record, Value?[] row)
+    {
+        Array.Clear(row);
+        Read(record, row, remembers: true);
+    }
 
     /// <summary>The value of one text; safe for many threads. Null where the field is not known or the text says nothing.</summary>
     public Value? Read(string field, string text) => PlaceOf(field) is >= 0 and var place ? ValueReader.Read(_fields[place], text) : null;
@@ -32,16 +52,14 @@ internal sealed class RecordReader(LinkageSettings settings)
         return row;
     }
 
-    private Value?[] Read(LinkRecord record, bool remembers)
+    private void Read(LinkRecord record, Value?[] row, bool remembers)
     {
-        var row = new Value?[_fields.Length];
         foreach (var (name, text) in record.Values)
         {
             var place = PlaceOf(name);
             if (place < 0 || (row[place] is not null && !_fields[place].IsSet)) continue;
-            if ((remembers ? Remembered(place, text) : ValueReader.Read(_fields[place], text)) is { } value) Add(row, place, value);
+            if ((remembers && !_comeOnce[place] ? Remembered(place, text) : ValueReader.Read(_fields[place], text)) is { } value) Add(row, place, value);
         }
-        return row;
     }
 
     private void Add(Value?[] row, int place, Value value)

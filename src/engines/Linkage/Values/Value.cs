@@ -11,6 +11,12 @@ internal class Value(string text, string folded)
 
     public ulong Bag { get; } = LetterBag.Of(folded);
 
+    /// <summary>See <see cref="Keys.Hash"/>.</summary>
+    public ulong Hash { get; } = Keys.Hash(folded);
+
+    /// <summary>The codes of how its words sound; worked out when first asked for.</summary>
+    public int[] Sounds => field ??= Soundex.CodesOf(Folded);
+
     /// <summary>Letters that are compared, and the first four of them: most comparisons end without a look at the string.</summary>
     public int Length { get; } = Math.Min(folded.Length, JaroWinkler.LettersMax);
     public ulong Head { get; } = HeadOf(folded);

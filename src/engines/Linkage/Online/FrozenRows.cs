@@ -1,0 +1,98 @@
+using System.Numerics;
+
+namespace Homeward.Linkage;
+
+/// <summary>The rows of the frozen part, side by side: of each its record and the values that it knows. No row is an object.</summary>
+/// <remarks>
+/// A million small objects would be walked over by every collection. A row never changes; what becomes of its record is
+/// kept in <see cref="IndexState"/>.
+/// </remarks>
+internal sealed class FrozenRows
+{
+    private const int PieceRowsMin = 1 << 15;
+
+    private readonly Piece[] _pieces;
+    private readonly int _shift;
+
+    private FrozenRows(int count, int shift) =>
+        (Count, _shift, _pieces) = (count, shift, new Piece[(count + (1 << shift) - 1) >> shift]);
+
+    public static FrozenRows Empty { get; } = new(0, 0);
+
+    public int Count { get; }
+
+    /// <summary>In a struct a value is stored without asking for its type.</summary>
+    private readonly record struct Cell(Value Value);
+
+    /// <summary>Rows that are filled by one thread, in their order.</summary>
+    /// <param name="capacity">How many rows.</param>
+    public sealed class Piece(int capacity)
+    {
+        private readonly LinkRecord[] _records = new LinkRecord[capacity];
+        private readonly int[] _ends = new int[capacity];
+        private byte[] _fields = new byte[capacity * 4];
+        private Cell[] _cells = new Cell[capacity * 4];
+        private int _count;
+
+        public void Add(LinkRecord record, ReadOnlySpan<Value?> row)
+        {
+            var end = _count == 0 ? 0 : _ends[_count - 1];
+            if (end + row.Length > _cells.Length)
+            {
+                var room = Math.Max(end + row.Length, (int)((long)end * capacity / Math.Max(1, _count) * 9 / 8));
+                Array.Resize(ref _fields, room);
+                Array.Resize(ref _cells, room);
+            }
+            for (var field = 0; field < row.Length; field++)
+            {
+                if (row[field] is not { } value) continue;
+                (_fields[end], _cells[end++]) = ((byte)field, new(value));
+            }
+            (_records[_count], _ends[_count++]) = (record, end);
+        }
+
+        public LinkRecord Record(int row) => _records[row];
+
+        /// <summary>Looks at each value of a row; says their letters, so that the look has a use.</summary>
+        public int Touch(int row)
+        {
+            var letters = 0;
+            foreach (var cell in Cells(row)) letters += cell.Value.Length;
+            return letters;
+        }
+
+        public void Spread(int row, Span<Value?> values)
+        {
+            values.Clear();
+            var at = row == 0 ? 0 : _ends[row - 1];
+            foreach (var cell in Cells(row)) values[_fields[at++]] = cell.Value;
+        }
+
+        private ReadOnlySpan<Cell> Cells(int row) => _cells.AsSpan((row == 0 ? 0 : _ends[row - 1]).._ends[row]);
+    }
+
+    /// <summary>Makes the rows of pieces side by side.</summary>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="fill">Adds the rows from the first number to below the second.</param>
+    public static FrozenRows Of(int count, Action<int, int, Piece> fill)
+    {
+        if (count == 0) return Empty;
+        var pieceRows = BitOperations.RoundUpToPowerOf2((uint)Math.Max(PieceRowsMin, count / (4 * Environment.ProcessorCount)));
+        var rows = new FrozenRows(count, BitOperations.Log2(pieceRows));
+        Parallel.For(0, rows._pieces.Length, number =>
+        {
+            var (from, to) = (number << rows._shift, Math.Min(count, (number + 1) << rows._shift));
+            var piece = rows._pieces[number] = new Piece(to - from);
+            fill(from, to, piece);
+        });
+        return rows;
+    }
+
+    public LinkRecord Record(int row) => _pieces[row >> _shift].Record(row & ((1 << _shift) - 1));
+
+    /// <summary>Puts the values of a row into their places.</summary>
+    public void Spread(int row, Span<Value?> values) => _pieces[row >> _shift].Spread(row & ((1 << _shift) - 1), values);
+
+    /// <summary>Brings near what comparing a row will look at.</summary>
+    public int Touch(int row) => _pieces[row >> _shift].Touch(row & ((1 << _shift) - 1));
+}
