@@ -60,6 +60,9 @@ internal sealed unsafe class BatchComparer
     public int[] CheapestFirst() => [.. Enumerable.Range(0, Count).OrderBy(i => _comparisons[i].Across)
         .ThenByDescending(i => _comparisons[i].Steps.Where(step => step.Likeness == Likeness.Similar).Select(step => step.Threshold).DefaultIfEmpty(1).Min())];
 
+    /// <summary>True when two dates of eight digits need no more than these.</summary>
+    public bool ReadsDigits(int number) => _comparisons[number].ReadsDigits;
+
     /// <param name="met">The two rows.</param>
     /// <param name="known">The thread's own cache.</param>
     public void Compare(in Met met, ValuePairs known, Span<byte> pattern)

@@ -11,7 +11,12 @@ internal sealed unsafe class BatchScorer
     private readonly RowTable _rows;
     private readonly double _prior;
     private readonly Weighed[] _comparisons;
-    private readonly int[] _cheapestFirst;
+
+    /// <summary>The order in which fields are looked at.</summary>
+    private readonly Look[] _looks;
+
+    /// <summary>How much less two e-mail addresses can weigh where their users differ.</summary>
+    private readonly double[] _spared;
     private readonly Plain[] _plain;
 
     /// <summary>For each cell the most that its comparisons can weigh where two values differ.</summary>
@@ -23,11 +28,13 @@ internal sealed unsafe class BatchScorer
     /// <param name="IsTold">Equal numbers are the first level, and a missing one is none: nothing else is to be looked at.</param>
     private readonly record struct Plain(int Field, bool IsTold, double MostWhereOpen);
 
+    private readonly record struct Look(int Comparison, bool UsersOnly);
+
     private sealed record Weighed(int Field, ValueTable Values, Level[] Levels, double[] Weights, bool[] ByFrequency, double[] UBits)
     {
-        /// <summary>The most that a level can weigh, and no level at all; "the same" is left out where it has been ruled out.</summary>
-        public double Most(bool sameIsOut) => Math.Max(0, Levels.Select((level, i) =>
-            i == 0 && sameIsOut ? double.NegativeInfinity
+        /// <summary>The most that a level can weigh, and no level at all; "the same" is left out where it has been ruled out, and "of the same user" likewise.</summary>
+        public double Most(bool sameIsOut, bool userIsOut = false) => Math.Max(0, Levels.Select((level, i) =>
+            (i == 0 && sameIsOut) || (userIsOut && level.Likeness == Likeness.SameUser) ? double.NegativeInfinity
             : Weights[i] + (ByFrequency[i] ? Math.Max(0, UBits[i] - Scorer.ShareMinBits) : 0)).Max());
     }
 
@@ -36,11 +43,19 @@ internal sealed unsafe class BatchScorer
         (_rows, _prior) = (rows, scorer.PriorWeight);
         var settings = scorer.Settings;
         Comparer = new(rows, settings);
-        _cheapestFirst = Comparer.CheapestFirst();
         _comparisons = [.. settings.Comparisons.Select(comparison => new Weighed(settings.IndexOf(comparison.Field),
             rows.Values[settings.IndexOf(comparison.Field)], [.. comparison.Levels], [.. comparison.Levels.Select(level => level.Weight)],
             [.. comparison.Levels.Select(level => level.ByFrequency)], [.. comparison.Levels.Select(level => Math.Log2(level.U))]))];
         _plain = [.. _comparisons.Select((comparison, i) => new Plain(comparison.Field, Comparer.TellsSame(i), comparison.Most(sameIsOut: Comparer.TellsSame(i) && !comparison.Values.HasSets)))];
+        // Dates first, which need no more than their digits; then users, and then what needs records and letters.
+        var cheapestFirst = Comparer.CheapestFirst();
+        _spared = [.. _plain.Select((plain, i) => plain.IsTold && _comparisons[i].Values.HasUsers ? plain.MostWhereOpen - _comparisons[i].Most(sameIsOut: true, userIsOut: true) : 0)];
+        _looks =
+        [
+            .. cheapestFirst.Where(Comparer.ReadsDigits).Select(i => new Look(i, UsersOnly: false)),
+            .. cheapestFirst.Where(i => _spared[i] > 0).Select(i => new Look(i, UsersOnly: true)),
+            .. cheapestFirst.Where(i => !Comparer.ReadsDigits(i)).Select(i => new Look(i, UsersOnly: false)),
+        ];
         _mostWhereOpen = new float[rows.Stride];
         var mostAtOnce = _prior;
         foreach (var plain in _plain)
@@ -77,18 +92,28 @@ internal sealed unsafe class BatchScorer
         double most = MostOf(met, hand.Same);
         var mostMin = weightMin - EstimateErrorMax;
         var pattern = hand.Pattern;
-        foreach (var i in _cheapestFirst)
+        var spared = 0U;
+        foreach (ref readonly var look in _looks.AsSpan())
         {
             if (most < mostMin) return double.NegativeInfinity;
+            var i = look.Comparison;
             ref readonly var plain = ref _plain[i];
             int one = met.LeftCells[plain.Field], other = met.RightCells[plain.Field];
-            if (plain.IsTold && (one == 0 || other == 0)) pattern[i] = 0;
+            if (look.UsersOnly)
+            {
+                if (one == 0 || other == 0 || one == other) continue;
+                if (_comparisons[i].Values.User(one) == _comparisons[i].Values.User(other)) continue;
+                most -= _spared[i];
+                spared |= 1U << i;
+            }
+            else if (plain.IsTold && (one == 0 || other == 0)) pattern[i] = 0;
             else if (plain.IsTold && one == other) pattern[i] = 1;
             else
             {
                 pattern[i] = plain.IsTold ? BatchComparer.Open : Comparer.AtOnce(i, met);
                 if (pattern[i] == BatchComparer.Open) pattern[i] = Comparer.Differing(i, met, known);
                 most += Estimate(_comparisons[i], pattern[i], one, other) - plain.MostWhereOpen;
+                if ((spared >> i & 1) != 0) most += _spared[i];
             }
         }
         if (most < mostMin) return double.NegativeInfinity;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Homeward.Linkage;
 
 /// <summary>A pair of rows with its match weight.</summary>
@@ -22,6 +24,7 @@ internal sealed class Grouping
     private const int MembersMax = 40;
 
     private const int ComponentsPerPiece = 1 << 14;
+    private const int PairsPerPiece = 1 << 15;
 
     /// <summary>In components of more pairs than this, weights are worked out again rather than searched for.</summary>
     private const int PairsSearchedMax = 64;
@@ -113,32 +116,52 @@ internal sealed class Grouping
     /// <summary>The pairs of each component together; where each component starts, and the end.</summary>
     private int[] Components(List<RowPair> list, out RowPair[] byComponent)
     {
-        var pairs = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list);
         var (roots, counts) = (new int[_rows.RowCount], new int[_rows.RowCount + 1]);
         for (var row = 0; row < roots.Length; row++) roots[row] = row;
-        foreach (ref readonly var pair in pairs)
+        Parallel.For(0, (list.Count + PairsPerPiece - 1) / PairsPerPiece, piece =>
         {
-            int left = Root(roots, pair.Left), right = Root(roots, pair.Right);
-            if (left != right) roots[Math.Max(left, right)] = Math.Min(left, right);
-        }
+            var pairs = CollectionsMarshal.AsSpan(list)[(piece * PairsPerPiece)..Math.Min(list.Count, (piece + 1) * PairsPerPiece)];
+            foreach (ref readonly var pair in pairs) Unite(roots, pair.Left, pair.Right);
+        });
         // No row leads to a later one, so that those before are at their root already.
         for (var row = 0; row < roots.Length; row++) roots[row] = roots[roots[row]];
-        foreach (ref readonly var pair in pairs) counts[roots[pair.Left]]++;
+        var all = CollectionsMarshal.AsSpan(list);
+        foreach (ref readonly var pair in all) counts[roots[pair.Left]]++;
         var starts = new List<int>();
         for (int row = 0, sum = 0; row < counts.Length; row++)
         {
             if (counts[row] > 0 || row == counts.Length - 1) starts.Add(sum);
             (counts[row], sum) = (sum, sum + counts[row]);
         }
-        byComponent = GC.AllocateUninitializedArray<RowPair>(pairs.Length);
-        foreach (ref readonly var pair in pairs) byComponent[counts[roots[pair.Left]]++] = pair;
+        byComponent = GC.AllocateUninitializedArray<RowPair>(all.Length);
+        foreach (ref readonly var pair in all) byComponent[counts[roots[pair.Left]]++] = pair;
         return [.. starts];
     }
 
+    /// <summary>Leads the later root to the earlier; several threads at once come to the same roots, whatever their order.</summary>
+    private static void Unite(int[] parents, int left, int right)
+    {
+        while (true)
+        {
+            (left, right) = (Root(parents, left), Root(parents, right));
+            if (left == right) return;
+            var (earlier, later) = (Math.Min(left, right), Math.Max(left, right));
+            // Another thread may have led it elsewhere in between: then from there on.
+            if (Interlocked.CompareExchange(ref parents[later], earlier, later) == later) return;
+        }
+    }
+
+    /// <summary>The root, with the way there made shorter: what another thread writes meanwhile is an ancestor too.</summary>
     private static int Root(int[] parents, int row)
     {
-        while (parents[row] != row) row = parents[row] = parents[parents[row]];
-        return row;
+        while (true)
+        {
+            var parent = Volatile.Read(ref parents[row]);
+            if (parent == row) return row;
+            var above = Volatile.Read(ref parents[parent]);
+            if (above != parent) Volatile.Write(ref parents[row], above);
+            row = above;
+        }
     }
 
     /// <param name="component">Pairs whose weights are known, this one among them.</param>
@@ -161,7 +184,7 @@ internal sealed class Grouping
     /// <summary>By weight, of equal weight by rows: a total order.</summary>
     internal static void SortHeaviestFirst(List<RowPair> pairs)
     {
-        var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pairs);
+        var span = CollectionsMarshal.AsSpan(pairs);
         var (keys, sorted) = (new ulong[span.Length], span.ToArray());
         for (var i = 0; i < keys.Length; i++) keys[i] = Descending(sorted[i].Weight);
         Radix.Sort(keys, sorted);

@@ -5,8 +5,8 @@ namespace Homeward.Linkage;
 internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
 {
     private const int BlockedPairsMax = 600_000;
-    private const int RandomPairsMax = 600_000;
-    private const int RandomPairsPerPiece = 1 << 16;
+    private const int RandomPairsMax = 400_000;
+    private const int RandomPairsPerPiece = 1 << 14;
     private const int Ahead = 6;
     private const int Seed = 20190701;
 

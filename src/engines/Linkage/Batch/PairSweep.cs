@@ -6,10 +6,13 @@ namespace Homeward.Linkage;
 internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
 {
     /// <summary>Pairs of one piece of work: large enough to be worth handing out, small enough to balance.</summary>
-    private const long PairsPerPiece = 1 << 18;
+    private const long PairsPerPiece = 1 << 15;
 
     /// <summary>Rows are asked for so many entries ahead: about as long as memory takes to answer; their values half as many.</summary>
     private const int Ahead = 20;
+
+    /// <summary>Pairs that are drawn are looked at together: their rows and values fit a core's own cache.</summary>
+    private const int DrawnAtOnce = 64;
 
     private readonly BatchComparer _comparer = new(rows, scorer.Settings);
     private readonly ConcurrentBag<Desk> _desks = [];
@@ -45,6 +48,7 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
     {
         public ValuePairs Known { get; } = new();
         public int[] Cells { get; set; } = [];
+        public (int Left, int Right, uint Key)[] Drawn { get; } = new (int, int, uint)[DrawnAtOnce];
     }
 
     /// <summary>Whole blocks from start to end, or of one large block the rows that lead: those from first to last.</summary>
@@ -82,7 +86,7 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
         {
             if (!_desks.TryTake(out var desk)) desk = new();
             var own = takers[piece] = taker();
-            if (share < 1) Draw(rule, entries, pieces[piece], share, desk.Known, own);
+            if (share < 1) Draw(rule, entries, pieces[piece], share, desk, own);
             else Take(rule, entries, pieces[piece], desk, own);
             _desks.Add(desk);
         });
@@ -135,9 +139,10 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
         }
     }
 
-    private void Draw<TTaker>(int rule, ulong[] entries, Piece piece, double share, ValuePairs known, TTaker taker)
+    private void Draw<TTaker>(int rule, ulong[] entries, Piece piece, double share, Desk desk, TTaker taker)
         where TTaker : struct, ITaker
     {
+        var drawn = 0;
         for (var start = piece.Start; start < piece.End;)
         {
             var (end, key) = (EndOfBlock(entries, start), (uint)(entries[start] >> 32));
@@ -148,12 +153,32 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
                 {
                     var right = (int)(uint)entries[j];
                     if (!IsDrawn(left, right, share) || left == right || mayPair?.Invoke(left, right) == false) continue;
-                    var met = rows.Meet(left, right);
-                    if (keys.Owns(rule, key, left, right, met.Agreeing)) taker.Take(met, known);
+                    rows.Prefetch(left);
+                    rows.Prefetch(right);
+                    desk.Drawn[drawn++] = (left, right, key);
+                    if (drawn < desk.Drawn.Length) continue;
+                    Take(rule, desk.Drawn, desk.Known, taker);
+                    drawn = 0;
                 }
             }
             start = end;
         }
+        Take(rule, desk.Drawn.AsSpan(0, drawn), desk.Known, taker);
+    }
+
+    /// <summary>Takes pairs that were drawn here and there: their rows have been asked for, and now their values are, before any is looked at.</summary>
+    private void Take<TTaker>(int rule, Span<(int Left, int Right, uint Key)> drawn, ValuePairs known, TTaker taker)
+        where TTaker : struct, ITaker
+    {
+        var owned = 0;
+        foreach (var (left, right, key) in drawn)
+        {
+            if (!keys.Owns(rule, key, left, right, rows.Meet(left, right).Agreeing)) continue;
+            _comparer.Prefetch(left);
+            _comparer.Prefetch(right);
+            drawn[owned++] = (left, right, key);
+        }
+        foreach (var (left, right, _) in drawn[..owned]) taker.Take(rows.Meet(left, right), known);
     }
 
     private static bool IsDrawn(int left, int right, double share) =>

@@ -37,7 +37,7 @@ internal sealed unsafe class RowTable
     {
         (RowCount, _settings, Plan) = (data.RowCount, settings, new(settings));
         _stride = (settings.Fields.Count + Plan.Rests.Length + Vector256<int>.Count - 1) / Vector256<int>.Count * Vector256<int>.Count;
-        _memory = GC.AllocateArray<int>(checked((RowCount * _stride) + Vector256<int>.Count), pinned: true);
+        _memory = GC.AllocateUninitializedArray<int>(checked((RowCount * _stride) + Vector256<int>.Count), pinned: true);
         var start = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
         LargePages.AskFor((void*)start, (long)_memory.Length * sizeof(int));
         _cells = (int*)((start + Vector256<byte>.Count - 1) / Vector256<byte>.Count * Vector256<byte>.Count);
@@ -126,6 +126,8 @@ internal sealed unsafe class RowTable
         Parallel.For(0, (RowCount + RowsPerPiece - 1) / RowsPerPiece, piece =>
         {
             var end = Math.Min(RowCount, (piece + 1) * RowsPerPiece);
+            // What no field and no word fills says "not known".
+            new Span<int>(_cells + ((nint)piece * RowsPerPiece * _stride), (end - (piece * RowsPerPiece)) * _stride).Clear();
             for (var field = 0; field < columns.Length; field++)
             {
                 var codes = columns[field].CodesSpan;
