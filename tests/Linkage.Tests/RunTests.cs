@@ -103,6 +103,26 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_cluster_that_would_be_too_large_is_set_aside_with_its_pair_unless_a_person_decided_it()
+    {
+        // One person five times over: every pair scores alike.
+        var file = Written("a.csv", "id,name,born\n" + string.Concat(Enumerable.Range(1, 5).Select(i => $"r{i},Ana Lopez,2003-04-03\n")) + "r6,Oda Ruiz,1999-01-01\nr7,Ben Stone,2001-07-09\n");
+        LinkJob.Run(new() { Files = [file], ClusterSizeMax = 3, OutFolder = Out("cut") });
+        ClustersOf("cut").Max(cluster => cluster.Split('+').Length).ShouldBe(3);
+        var aside = File.ReadAllLines(Path.Combine(Out("cut"), "set-aside.csv"));
+        aside[0].ShouldBe("left,right,weight,left_cluster,right_cluster,left_records,right_records,why");
+        aside.Length.ShouldBeGreaterThan(1);
+        aside.Skip(1).ShouldAllBe(line => line.Contains("and 3 are the most", StringComparison.Ordinal));
+
+        LinkJob.Run(new() { Files = [file], OutFolder = Out("whole") });
+        ClustersOf("whole").ShouldContain("r1+r2+r3+r4+r5");
+        LinkJob.Run(new() { Files = [file], ClusterSizeMax = 3, OutFolder = Out("decided"), DecisionsFile = Written("d.csv", "left,right,judgement\n"
+            + string.Concat(Enumerable.Range(1, 4).Select(i => $"r{i},r{i + 1},same\n"))) });
+        ClustersOf("decided").ShouldContain("r1+r2+r3+r4+r5");
+        Should.Throw<LinkageException>(() => LinkJob.Run(new() { Files = [file], ClusterSizeMax = 1 })).Message.ShouldContain("clusterSizeMax");
+    }
+
+    [Fact]
     public void Three_files_are_linked()
     {
         string[] files = [Written("a.csv", People), Written("b.csv", "id,name,born\nx1,Ana Lopez,2003-04-03\n"),

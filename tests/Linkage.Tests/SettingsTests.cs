@@ -57,10 +57,11 @@ public sealed class SettingsTests
     [Fact]
     public void What_was_learnt_is_read_back_as_it_was()
     {
-        var settings = PersonSchema.Settings with { LearntFrom = new(1000, 12.5, 30, 17, true, "0.1.0"), ExclusiveSources = ["a.csv"] };
+        var settings = PersonSchema.Settings with { LearntFrom = new(1000, 12.5, 30, 17, true, "0.1.0"), ExclusiveSources = ["a.csv"], ClusterSizeMax = 40 };
         var read = LinkageSettings.FromJson(settings.ToJson());
         read.LearntFrom.ShouldBe(settings.LearntFrom);
         read.ExclusiveSources.ShouldBe(["a.csv"]);
+        read.ClusterSizeMax.ShouldBe(40);
         read.ToJson().ShouldBe(settings.ToJson());
     }
 

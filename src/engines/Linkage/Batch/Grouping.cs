@@ -32,6 +32,7 @@ internal sealed class Grouping
     private readonly RowTable _rows;
     private readonly BatchScorer _scorer;
     private readonly Groups _groups;
+    private readonly int _sizeMax;
 
     // The members of a group form a ring: each row names the next, and two groups are joined by exchanging one link of each.
     private readonly int[] _next;
@@ -51,6 +52,7 @@ internal sealed class Grouping
     public Grouping(RowTable rows, Scorer scorer)
     {
         (_rows, _scorer, _groups, _next) = (rows, new(scorer, rows), new(rows.RowCount), new int[rows.RowCount]);
+        _sizeMax = scorer.Settings.ClusterSizeMax ?? int.MaxValue;
         for (var row = 0; row < _next.Length; row++) _next[row] = row;
     }
 
@@ -169,7 +171,12 @@ internal sealed class Grouping
     {
         int left = _groups.Find(pair.Left), right = _groups.Find(pair.Right);
         if (left == right) return;
-        if (_groups.SizeOf(left) + _groups.SizeOf(right) > 2)
+        if (_groups.SizeOf(left) + _groups.SizeOf(right) is var size && size > _sizeMax)
+        {
+            bridges.Add(new(pair, _groups.SizeOf(left), _groups.SizeOf(right), 0, $"together they would be {size} records, and {_sizeMax} are the most"));
+            return;
+        }
+        if (size > 2)
         {
             var mean = MeanAcross(left, right, component, hands);
             if (mean <= 0)

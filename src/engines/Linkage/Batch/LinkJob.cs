@@ -45,6 +45,9 @@ public sealed record LinkOptions
     /// <summary>Files, by name, that hold each person once at most; those of the settings count too.</summary>
     public IReadOnlyList<string> ExclusiveSources { get; init; } = [];
 
+    /// <summary>See <see cref="LinkageSettings.ClusterSizeMax"/>; null leaves it to the settings.</summary>
+    public int? ClusterSizeMax { get; init; }
+
     /// <summary>From this probability on a pair joins; null leaves it to the settings.</summary>
     public double? Threshold { get; init; }
 

@@ -72,6 +72,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         settings = settings with
         {
             Threshold = options.Threshold ?? settings.Threshold,
+            ClusterSizeMax = options.ClusterSizeMax ?? settings.ClusterSizeMax,
             ExclusiveSources = [.. settings.ExclusiveSources.Union(options.ExclusiveSources, StringComparer.Ordinal)],
         };
         settings.Check();

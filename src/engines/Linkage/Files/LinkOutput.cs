@@ -17,6 +17,27 @@ internal static class LinkOutput
         if (changes is not null) File.WriteAllText(Path.Combine(folder, "changes.json"), changes.ToJson());
         WriteClusters(Path.Combine(folder, RunFolder.ClustersFile), options.Forms, data, linked, names);
         WritePairs(Path.Combine(folder, "pairs"), options.Forms, data, linked, names);
+        WriteSetAside(Path.Combine(folder, "set-aside"), options.Forms, linked, names);
+    }
+
+    /// <summary>Pairs that scored high and did not join their groups: for a person, with the reason.</summary>
+    private static void WriteSetAside(string path, TableForms forms, Linked linked, RecordNames names)
+    {
+        using var table = TableWriter.Open(path, forms, [
+            ("left", CellKind.Text), ("right", CellKind.Text), ("weight", CellKind.Measure), ("left_cluster", CellKind.Count), ("right_cluster", CellKind.Count),
+            ("left_records", CellKind.Count), ("right_records", CellKind.Count), ("why", CellKind.Text)]);
+        foreach (var bridge in linked.WeakBridges)
+        {
+            table.Text(names[bridge.Pair.Left]);
+            table.Text(names[bridge.Pair.Right]);
+            table.Measure(double.IsFinite(bridge.Pair.Weight) ? Math.Round(bridge.Pair.Weight, 3) : double.NaN);
+            table.Count(linked.Clusters[bridge.Pair.Left] + 1);
+            table.Count(linked.Clusters[bridge.Pair.Right] + 1);
+            table.Count(bridge.LeftSize);
+            table.Count(bridge.RightSize);
+            table.Text(bridge.Reason);
+            table.EndRow();
+        }
     }
 
     /// <summary>Every record as it came, with its cluster and its name in front.</summary>

@@ -47,6 +47,13 @@ public sealed record LinkageSettings
     /// <summary>Sources that hold each person once at most: two of their records never join.</summary>
     public IReadOnlyList<string> ExclusiveSources { get; init; } = [];
 
+    /// <summary>
+    /// Records of one cluster at most: what scores would make larger is set aside for a person, with the pair that would
+    /// have joined it. Null where clusters may be of any size. What people decided to be the same is not cut.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ClusterSizeMax { get; init; }
+
     /// <summary>What m, u and the prior were learnt from; null where they were set by judgement.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LearntFrom? LearntFrom { get; init; }

@@ -51,6 +51,8 @@ internal static class SettingsFaults
             $"{settings.Blocking.Count} rules are too many.", $"{RulesMax} at most.");
         if (settings.Prior is not (> 0 and < 1)) yield return new("prior",
             "a probability above 0 and below 1 is needed.", "One over the number of records is a fair start.");
+        if (settings.ClusterSizeMax < 2) yield return new("clusterSizeMax",
+            $"{settings.ClusterSizeMax} would join nothing.", "Write 2 or more, or leave it out for clusters of any size.");
         if (settings.Threshold is not (>= 0 and <= 1)) yield return new("threshold", "a probability is needed.",
             "Write 0.9 for nine in ten.");
     }

@@ -39,7 +39,7 @@ internal sealed class SettingsReader
     private LinkageSettings Settings(JsonElement root)
     {
         var members = _walk.Members(root, "", "$schema", "version", "fields", "comparisons", "blocking", "prior",
-            "threshold", "trained", "exclusiveSources", "learntFrom");
+            "threshold", "trained", "exclusiveSources", "clusterSizeMax", "learntFrom");
         foreach (var needed in (string[])["fields", "comparisons", "blocking"])
             if (!members.ContainsKey(needed)) _walk.Add(needed, "is missing.",
                 "Add it; homeward link FILE --out FOLDER writes settings to start from.");
@@ -57,6 +57,8 @@ internal sealed class SettingsReader
             Prior = members.TryGetValue("prior", out var prior) ? _walk.Number(prior, "prior", plain.Prior) : plain.Prior,
             Threshold = members.TryGetValue("threshold", out var threshold)
                 ? _walk.Number(threshold, "threshold", plain.Threshold) : plain.Threshold,
+            ClusterSizeMax = members.TryGetValue("clusterSizeMax", out var sizeMax) && sizeMax.ValueKind != JsonValueKind.Null
+                ? (int)Math.Clamp(_walk.Number(sizeMax, "clusterSizeMax", 0), 0, int.MaxValue) : null,
             Trained = members.TryGetValue("trained", out var trained) && _walk.Truth(trained, "trained"),
             LearntFrom = members.TryGetValue("learntFrom", out var learnt) && learnt.ValueKind != JsonValueKind.Null
                 ? Learning(learnt) : null,

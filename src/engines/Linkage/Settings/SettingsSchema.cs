@@ -51,6 +51,7 @@ internal static class SettingsSchema
             ["threshold"] = Number("A pair at least this probable joins a cluster."),
             ["trained"] = Truth("m, u and prior are as wished; nothing is learnt."),
             ["exclusiveSources"] = List("Files that hold each person once at most.", Word("A file's name.")),
+            ["clusterSizeMax"] = new JsonObject { ["type"] = "integer", ["minimum"] = 2, ["description"] = "Records of one cluster at most; larger ones are set aside." },
             ["learntFrom"] = Object(
                 ("records", Number("Records that the training saw."), false),
                 ("matches", Number("Matching pairs that it expected."), false),

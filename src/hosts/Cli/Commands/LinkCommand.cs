@@ -34,6 +34,10 @@ internal static class LinkCommand
         Description = "The name of a file that holds each person once at most; may be given again.", AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<double?> _threshold = new("--threshold") { Description = "Join pairs from this probability on, 0 to 1." };
+    private static readonly Option<int?> _sizeMax = new("--cluster-max")
+    {
+        Description = "Records of one cluster at most, 2 or more: what would be larger is set aside for a person, in set-aside.csv.",
+    };
     private static readonly Option<string?> _form = new("--format") { Description = "csv, parquet or both: the form of clusters and pairs." };
     private static readonly Option<DirectoryInfo?> _since = new("--since") { Description = "The folder of an earlier run: says what changed." };
     private static readonly Option<long?> _pairsMax = new("--allow-pairs") { Description = "Compare up to so many pairs (default 4,000,000,000)." };
@@ -48,7 +52,7 @@ internal static class LinkCommand
     {
         var command = new Command("link", "Link records. Example: homeward link people.csv --truth 'rec_id=rec-(\\d+)-'")
         {
-            _files, _settings, _out, _truth, _id, _decisions, _labels, _within, _exclusive, _threshold, _form, _since,
+            _files, _settings, _out, _truth, _id, _decisions, _labels, _within, _exclusive, _threshold, _sizeMax, _form, _since,
                 _pairsMax, _explain, _quality,
         };
         foreach (var tool in LinkTools.All) command.Add(tool);
@@ -70,7 +74,7 @@ internal static class LinkCommand
                 Id = parsed.GetValue(_id), DecisionsFile = parsed.GetValue(_decisions)?.FullName,
                     LabelsFile = parsed.GetValue(_labels)?.FullName,
                 WithinFiles = parsed.GetValue(_within), ExclusiveSources = parsed.GetValue(_exclusive) ?? [],
-                    Threshold = ThresholdOf(parsed),
+                    Threshold = ThresholdOf(parsed), ClusterSizeMax = parsed.GetValue(_sizeMax),
                 Forms = FormOf(parsed.GetValue(_form)), Since = parsed.GetValue(_since)?.FullName, Tell = answer.Tell,
                     Measures = parsed.GetValue(_quality),
             };
