@@ -94,8 +94,28 @@ public sealed class PersonTraps
     public void What_is_unknown_weighs_nothing()
     {
         var known = Person("a", "Renata", "Solberg", "2003-04-03");
-        var more = known with { Phones = ["316-555-0143"], City = "Wichita", State = "KS", Sex = "F", HeightCm = (160, 165) };
+        var more = known with { Phones = ["316-555-0143"], City = "Wichita", State = "KS", Sex = "F", HeightCm = (160, 165), HeightTakenOn = new(2019, 7, 1) };
         Explain(known, known with { Id = "b" }).Weight.ShouldBe(Explain(more, known with { Id = "b" }).Weight, 1e-9);
+    }
+
+    [Fact]
+    public void A_child_grows_and_its_height_of_years_ago_still_agrees_while_a_height_without_a_date_says_nothing()
+    {
+        PersonRecord Tall(string id, double cm, int year, string sex = "F") =>
+            Person(id, "Renata", "Solberg", "2005-04-03") with { Sex = sex, HeightCm = (cm, cm), HeightTakenOn = new(year, 4, 3) };
+        string Level(PersonRecord one, PersonRecord other) => Explain(one, other).Waterfall.Single(bar => bar.Field == PersonSchema.Height).Level;
+
+        // The medians of the chart: 127 cm at eight, 162 cm at sixteen.
+        Level(Tall("a", 127, 2013), Tall("b", 162, 2021)).ShouldBe("heights agree");
+        Level(Tall("a", 162, 2021), Tall("b", 127, 2013)).ShouldBe("heights agree");
+        Level(Tall("a", 127, 2013), Tall("b", 185, 2021)).ShouldBe("heights differ");
+        // Nobody shrinks: 165 cm at twelve and 150 at sixteen are two girls.
+        Level(Tall("a", 165, 2017), Tall("b", 150, 2021)).ShouldBe("heights differ");
+        // Boys of that height at twelve are taller when grown than girls.
+        Level(Tall("a", 149, 2017, "M"), Tall("b", 176, 2024, "M")).ShouldBe("heights agree");
+        Level(Tall("a", 149, 2017), Tall("b", 176, 2024)).ShouldBe("heights differ");
+        Explain(Tall("a", 127, 2013) with { HeightTakenOn = null }, Tall("b", 185, 2021)).Unknown.ShouldContain(bar => bar.Field == PersonSchema.Height);
+        Explain(Tall("a", 127, 2013) with { BornOn = default }, Tall("b", 185, 2021)).Unknown.ShouldContain(bar => bar.Field == PersonSchema.Height);
     }
 
     [Fact]

@@ -37,8 +37,11 @@ public sealed record PersonRecord(string Id, string Source = "")
     /// <summary>Numbers given by authorities, with their kind in front where kinds could clash: <c>ncic:M123</c>.</summary>
     public IReadOnlyList<string> Identifiers { get; init; } = [];
 
-    /// <summary>Centimetres.</summary>
+    /// <summary>Centimetres, as they were on <see cref="HeightTakenOn"/>. Heights are compared as they will be when the person is grown.</summary>
     public (double Min, double Max)? HeightCm { get; init; }
+
+    /// <summary>Null where nobody knows: then the height says nothing, for the person may have been a child. So it is where the age is not known.</summary>
+    public DateOnly? HeightTakenOn { get; init; }
 
     /// <summary>Codes of scars, marks and tattoos.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
@@ -55,8 +58,31 @@ public sealed record PersonRecord(string Id, string Source = "")
         .With(PersonSchema.Email, Emails)
         .With(PersonSchema.ScreenName, ScreenNames)
         .With(PersonSchema.Identifier, Identifiers)
-        .With(PersonSchema.Height, HeightCm is { } height ? string.Create(CultureInfo.InvariantCulture, $"{height.Min}..{height.Max}") : null)
+        .With(PersonSchema.Height, HeightText)
         .With(PersonSchema.Mark, Marks);
+
+    private string? HeightText
+    {
+        get
+        {
+            if (HeightCm is not { } height || AgeWhenTaken is not { } age || Growth.Grown(height, age, Sex) is not { } grown) return null;
+            return string.Create(CultureInfo.InvariantCulture, $"{grown.Min:0.#}..{grown.Max:0.#}");
+        }
+    }
+
+    /// <summary>In months, from and to.</summary>
+    private (double Min, double Max)? AgeWhenTaken
+    {
+        get
+        {
+            const double daysPerMonth = 365.25 / 12;
+            if (HeightTakenOn is not { } taken) return null;
+            var text = BornOn.IsUnknown ? Age?.BornBetween : BornOn.ToString();
+            return text is not null && DateReader.Read(text, null) is DateValue { IsDate: true } born
+                ? ((taken.DayNumber - born.Last) / daysPerMonth, (taken.DayNumber - born.First) / daysPerMonth)
+                : null;
+        }
+    }
 
     private string? PlaceText
     {
