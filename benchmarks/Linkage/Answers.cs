@@ -20,7 +20,8 @@ internal readonly record struct Answers(double Precision, double Recall)
     }
 
     /// <summary>Of these pairs how many are true, and of the true ones how many are among them.</summary>
-    public static Answers OfPairs(IEnumerable<(int Left, int Right)> pairs, int[] truth)
+    /// <param name="split">Where the second of two lists begins, and only pairs across count; 0 for one list.</param>
+    public static Answers OfPairs(IEnumerable<(int Left, int Right)> pairs, int[] truth, int split = 0)
     {
         double both = 0, found = 0;
         foreach (var (left, right) in pairs)
@@ -28,7 +29,10 @@ internal readonly record struct Answers(double Precision, double Recall)
             found++;
             if (truth[left] == truth[right]) both++;
         }
-        return new(both / found, both / Pairs(truth.GroupBy(person => person).Select(group => group.LongCount())));
+        var meant = Pairs(truth.GroupBy(person => person).Select(group => group.LongCount()))
+            - Pairs(truth.Take(split).GroupBy(person => person).Select(group => group.LongCount()))
+            - (split == 0 ? 0 : Pairs(truth.Skip(split).GroupBy(person => person).Select(group => group.LongCount())));
+        return new(both / found, both / meant);
     }
 
     private static double Pairs(IEnumerable<long> sizes) => sizes.Sum(size => size * (size - 1) / 2.0);

@@ -34,22 +34,23 @@ internal sealed class DuckBaseline : IDisposable
 
     public void Dispose() => _duck.Dispose();
 
-    /// <summary>Takes the list into a table; what "in memory" starts from.</summary>
-    public void Load(string csv) => Run($"SET preserve_insertion_order = true; CREATE OR REPLACE TABLE source AS SELECT * FROM read_csv('{csv}', all_varchar = true); SET preserve_insertion_order = false");
+    /// <summary>Takes the lists into a table; what "in memory" starts from.</summary>
+    public void Load(string[] files) => Run($"SET preserve_insertion_order = true; CREATE OR REPLACE TABLE source AS SELECT * FROM read_csv([{string.Join(", ", files.Select(file => $"'{file}'"))}], all_varchar = true); SET preserve_insertion_order = false");
 
     /// <summary>From table to clusters.</summary>
+    /// <param name="split">Where the second of two lists begins; 0 for one list.</param>
     /// <returns>Pairs compared.</returns>
-    public long Link(IReadOnlyList<BlockingRule> rules, double threshold)
+    public long Link(IReadOnlyList<BlockingRule> rules, double threshold, long split = 0)
     {
         Script("01-people");
-        Block(rules);
+        Block(rules, split == 0 ? "l.id < r.id" : $"l.id < {split} AND r.id >= {split}");
         Script("03-vectors", ("{pairs}", "pairs"), ("{vectors}", "vectors"));
         var records = Number("SELECT count(*) FROM people");
         Script("04-random-pairs", ("{records}", Text(records)));
         Script("03-vectors", ("{pairs}", "random_pairs"), ("{vectors}", "random_vectors"));
         Script("05-parameters");
         Train();
-        Predict(records * (records - 1) / 2, Math.Log2(threshold / (1 - threshold)));
+        Predict(split == 0 ? records * (records - 1) / 2 : split * (records - split), Math.Log2(threshold / (1 - threshold)));
         Connect();
         return (long)Number("SELECT count(*) FROM pairs");
     }
@@ -76,7 +77,7 @@ internal sealed class DuckBaseline : IDisposable
         while (reader.Read()) yield return (reader.GetInt32(0), reader.GetInt32(1));
     }
 
-    private void Block(IReadOnlyList<BlockingRule> rules)
+    private void Block(IReadOnlyList<BlockingRule> rules, string order)
     {
         Run("CREATE OR REPLACE TABLE pairs (id_l BIGINT, id_r BIGINT)");
         var conditions = rules.Select(rule => string.Join(" AND ", rule.Parts.Select(Condition))).ToList();
@@ -84,7 +85,7 @@ internal sealed class DuckBaseline : IDisposable
         {
             // Each alone: of an OR an unknown part would hide that another holds.
             var earlier = string.Join(" OR ", conditions.Take(i).Select(condition => $"coalesce({condition}, false)"));
-            Script("02-pairs", ("{rule}", conditions[i]), ("{earlier}", i == 0 ? "false" : earlier));
+            Script("02-pairs", ("{rule}", conditions[i]), ("{order}", order), ("{earlier}", i == 0 ? "false" : earlier));
         }
     }
 

@@ -16,21 +16,31 @@ internal static class LinkageBench
         foreach (var line in QueryBench.Run(Seed)) yield return line;
 
         var small = PeopleFile.Csv(folder, 1_000_000, Seed);
-        var once = await Measured.InChildAsync("ours", small, "1");
-        var ours = await Measured.InChildAsync("ours", small, "5");
+        var once = await Measured.InChildAsync("ours", "1", small);
+        var ours = await Measured.InChildAsync("ours", "5", small);
         var duck = await Measured.InChildAsync("duck", small);
         foreach (var line in Lines("1M", ours, duck)) yield return line;
         yield return BenchLine.Less("linkage.dedupe.1M.peak", once.PeakMiB, "MiB, CSV to clusters, a process of its own", Duck, duck.PeakMiB);
 
+        var parquet = await Measured.InChildAsync("ours", "3", PeopleFile.Parquet(folder, 1_000_000, Seed));
+        yield return BenchLine.Less("linkage.dedupe.1M.parquet", parquet.CsvSeconds, "s, Parquet to file of clusters", Duck + ", from CSV", duck.CsvSeconds);
+
+        var (left, right) = PeopleFile.Two(folder, 1_000_000, 50_000, Seed);
+        var oursOfTwo = await Measured.InChildAsync("ours", "3", left, right);
+        var duckOfTwo = await Measured.InChildAsync("duck", left, right);
+        yield return BenchLine.Less("linkage.link.1Mx50k.memory", oursOfTwo.MemorySeconds, "s, tables in memory to clusters", Duck, duckOfTwo.MemorySeconds);
+        yield return BenchLine.Less("linkage.link.1Mx50k.csv", oursOfTwo.CsvSeconds, "s, CSV to file of clusters", Duck, duckOfTwo.CsvSeconds);
+        yield return BenchLine.More("linkage.link.1Mx50k.f1.pairs", oursOfTwo.F1OfPairs, "F1 of pairs above the threshold", Duck, duckOfTwo.F1OfPairs);
+
         var middle = PeopleFile.Csv(folder, 5_000_000, Seed);
-        var oursOfFive = await Measured.InChildAsync("ours", middle, "2");
+        var oursOfFive = await Measured.InChildAsync("ours", "2", middle);
         yield return BenchLine.Less("linkage.growth.5M", PerMillionPairs(oursOfFive), "s per million pairs", "ours at 1 M", PerMillionPairs(ours));
         if (!isLong) yield break;
 
         var duckOfFive = await Measured.InChildAsync("duck", middle);
         foreach (var line in Lines("5M", oursOfFive, duckOfFive)) yield return line;
 
-        var large = await Measured.InChildAsync("ours", PeopleFile.Csv(folder, 50_000_000, Seed), "1");
+        var large = await Measured.InChildAsync("ours", "1", PeopleFile.Csv(folder, 50_000_000, Seed));
         yield return BenchLine.Less("linkage.dedupe.50M.csv", large.CsvSeconds, "s", "no baseline: it does not end on such a machine", large.CsvSeconds);
         yield return BenchLine.Less("linkage.dedupe.50M.peak", large.PeakMiB, "MiB", "limit of the issue: 24 GiB", 24 * 1024);
         yield return BenchLine.More("linkage.dedupe.50M.f1.clusters", large.F1OfClusters, "F1", "ours at 1 M", ours.F1OfClusters);

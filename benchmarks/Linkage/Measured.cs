@@ -27,25 +27,25 @@ internal sealed record Measured(
     /// <summary>The child's side: does what the words say and prints one line.</summary>
     public static int Child(string[] words)
     {
-        var csv = words[1];
         var measured = words[0] switch
         {
-            "ours" => Ours.Run(csv, runs: int.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture)),
-            "duck" => Baseline(csv),
+            "ours" => Ours.Run(int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), words[2..]),
+            "duck" => Baseline(words[1..]),
             var unknown => throw new ArgumentException(unknown),
         };
         Console.WriteLine(JsonSerializer.Serialize(measured));
         return 0;
     }
 
-    private static Measured Baseline(string csv)
+    private static Measured Baseline(string[] files)
     {
-        var truth = PeopleFile.Truth(csv);
+        var truth = PeopleFile.Truth(files);
+        var split = files.Length == 1 ? 0 : PeopleFile.Truth(files[0]).Length;
         using var duck = new DuckBaseline();
         var watch = new Meter();
-        duck.Load(csv);
+        duck.Load(files);
         var (loading, _) = watch.Lap();
-        var pairs = duck.Link(LinkageTask.Rules(truth.Length), LinkageTask.Threshold);
+        var pairs = duck.Link(LinkageTask.Rules(truth.Length), LinkageTask.Threshold, split);
         var (linking, cpu) = watch.Lap();
         var folder = Directory.CreateTempSubdirectory("homeward-bench-");
         duck.WriteClusters(Path.Combine(folder.FullName, "clusters.csv"));
@@ -53,7 +53,7 @@ internal sealed record Measured(
         var peak = Meter.PeakMiB;
         folder.Delete(recursive: true);
         return new(linking, loading + linking + writing, cpu, pairs,
-            Answers.OfPairs(duck.Matches(), truth).F1, Answers.OfClusters(duck.Clusters(), truth).F1, peak);
+            Answers.OfPairs(duck.Matches(), truth, split).F1, Answers.OfClusters(duck.Clusters(), truth).F1, peak);
     }
 }
 

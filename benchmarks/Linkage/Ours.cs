@@ -7,8 +7,8 @@ namespace Homeward.Bench;
 /// <summary>Our side: the same task by Homeward.Linkage.</summary>
 internal static class Ours
 {
-    /// <summary>Links a list several times and takes the best: the first run pays for compiling the code.</summary>
-    public static Measured Run(string csv, int runs)
+    /// <summary>Dedupes a list, or links two, several times and takes the best: the first run pays for compiling the code.</summary>
+    public static Measured Run(int runs, params string[] files)
     {
         Measured? best = null;
         Linked? linked = null;
@@ -19,7 +19,11 @@ internal static class Ours
             GC.Collect();
             var meter = new Meter();
             var data = new Dataset();
-            CsvSource.Read(data, csv, "people");
+            foreach (var file in files)
+            {
+                if (file.EndsWith(".parquet", StringComparison.Ordinal)) ParquetSource.Read(data, file, file, CancellationToken.None);
+                else CsvSource.Read(data, file, file);
+            }
             var (reading, _) = meter.Lap();
             linked = Link(data);
             var (linking, cpu) = meter.Lap();
@@ -33,17 +37,17 @@ internal static class Ours
             };
         }
         File.Delete(clustersPath);
-        var truth = PeopleFile.Truth(csv);
+        var truth = PeopleFile.Truth(files.Select(file => Path.ChangeExtension(file, "csv")));
         return best! with
         {
-            F1OfPairs = Answers.OfPairs(linked!.Pairs.Select(pair => (pair.Left, pair.Right)), truth).F1,
+            F1OfPairs = Answers.OfPairs(linked!.Pairs.Select(pair => (pair.Left, pair.Right)), truth, files.Length == 1 ? 0 : PeopleFile.Truth(files[0]).Length).F1,
             F1OfClusters = Answers.OfClusters(linked.Clusters, truth).F1,
         };
     }
 
     /// <summary>From columns in memory to clusters.</summary>
     public static Linked Link(Dataset data) => new Linking(
-        new() { Files = ["people"], Settings = LinkageTask.Settings(data.RowCount), PairsMax = long.MaxValue }, data, static _ => { }, CancellationToken.None).Link();
+        new() { Files = [.. data.Sources.Select(source => source.Name)], Settings = LinkageTask.Settings(data.RowCount), PairsMax = long.MaxValue }, data, static _ => { }, CancellationToken.None).Link();
 
     private static void WriteClusters(string path, int[] clusters)
     {

@@ -11,17 +11,26 @@ internal static class PeopleFile
     private const int RecordsPerPiece = 1 << 14;
 
     /// <summary>Writes CSV, once: a file of that count and seed which is there already is taken as it is.</summary>
-    public static string Csv(string folder, long count, ulong seed)
+    public static string Csv(string folder, long count, ulong seed) => Csv(folder, new PeopleMaker(count, seed), seed, 0, count);
+
+    /// <summary>Two lists of the same people: the first records in the one, the rest in the other.</summary>
+    public static (string Left, string Right) Two(string folder, long left, long right, ulong seed)
     {
-        var path = Path.Combine(folder, $"people-{count}-{seed}.csv");
+        var maker = new PeopleMaker(left + right, seed);
+        return (Csv(folder, maker, seed, 0, left), Csv(folder, maker, seed, left, left + right));
+    }
+
+    private static string Csv(string folder, PeopleMaker maker, ulong seed, long from, long to)
+    {
+        var part = from == 0 && to == maker.Count ? "" : $"-{from}-{to}";
+        var path = Path.Combine(folder, $"people-{maker.Count}-{seed}{part}.csv");
         if (File.Exists(path)) return path;
         Directory.CreateDirectory(folder);
-        var maker = new PeopleMaker(count, seed);
         using (var stream = new FileStream($"{path}.part", FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
         {
             stream.Write(Encoding.UTF8.GetBytes(Header + "\n"));
-            var pieces = Enumerable.Range(0, (int)((count + RecordsPerPiece - 1) / RecordsPerPiece));
-            foreach (var piece in pieces.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(at => Piece(maker, at))) stream.Write(piece);
+            var pieces = Enumerable.Range(0, (int)((to - from + RecordsPerPiece - 1) / RecordsPerPiece));
+            foreach (var piece in pieces.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(at => Piece(maker, from + ((long)at * RecordsPerPiece), to))) stream.Write(piece);
         }
         File.Move($"{path}.part", path);
         return path;
@@ -40,14 +49,13 @@ internal static class PeopleFile
         return path;
     }
 
-    /// <summary>The person of each record of a file.</summary>
-    public static int[] Truth(string csv) => [.. File.ReadLines(csv).Skip(1).Select(line => int.Parse(line.AsSpan(line.LastIndexOf(',') + 1), CultureInfo.InvariantCulture))];
+    /// <summary>The person of each record of some files, one after another.</summary>
+    public static int[] Truth(params IEnumerable<string> files) => [.. files.SelectMany(csv => File.ReadLines(csv).Skip(1).Select(line => int.Parse(line.AsSpan(line.LastIndexOf(',') + 1), CultureInfo.InvariantCulture)))];
 
-    private static byte[] Piece(PeopleMaker maker, int piece)
+    private static byte[] Piece(PeopleMaker maker, long from, long to)
     {
         var text = new StringBuilder(RecordsPerPiece * 90);
-        var end = Math.Min(maker.Count, ((long)piece + 1) * RecordsPerPiece);
-        for (var index = (long)piece * RecordsPerPiece; index < end; index++)
+        for (var index = from; index < Math.Min(to, from + RecordsPerPiece); index++)
         {
             var record = maker[index];
             text.Append(record.Id).Append(',').Append(record.FirstName).Append(',').Append(record.Surname).Append(',').Append(record.Born)

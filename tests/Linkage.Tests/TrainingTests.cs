@@ -40,7 +40,7 @@ public sealed class TrainingTests
         var data = Invent(people: 2000, error, seed: 7);
         var settings = Settings("same(word)", "same(number)", "day(day)");
         var (rows, keys, scorer) = Ready(data, settings);
-        var sampling = new PairSampling(rows, keys, scorer, null);
+        var sampling = new PairSampling(rows, keys, scorer, PairScope.All(rows.RowCount));
         var pairs = (double)data.RowCount * (data.RowCount - 1) / 2;
         var report = new Training(settings, sampling.FromBlocks([0, 0, 0]), sampling.AtRandom(), pairs).Run();
 
@@ -62,7 +62,7 @@ public sealed class TrainingTests
         var data = Invent(people: 150, error: 0.2, seed: 8);
         var settings = Settings("same(code) + year(day)", "same(number)", "word(word|code)", "same(word)", "prefix(word)", "day(day)", "sound(code)", "year(day)", "same(day)", "prefix(number)");
         var (rows, keys, scorer) = Ready(data, settings);
-        var sweep = new PairSweep(rows, keys, scorer, null);
+        var sweep = new PairSweep(rows, keys, scorer, PairScope.All(rows.RowCount));
         var seen = new List<(int, int)>();
         for (var rule = 0; rule < keys.RuleCount; rule++)
             foreach (var receiver in sweep.Sweep(rule, 1, () => new Collector())) seen.AddRange(receiver.Pairs);
@@ -78,6 +78,59 @@ public sealed class TrainingTests
                 seen.Contains((left, right)).ShouldBe(found.Intersect(other).Any(), $"{left} {right}");
             }
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_several_files_only_pairs_that_may_be_are_counted_swept_and_drawn(bool within)
+    {
+        var data = Invent(people: 60, error: 0.2, seed: 8);
+        foreach (var seed in (int[])[8, 9])
+        {
+            var more = Invent(people: 40, error: 0.2, seed);
+            var columns = data.Begin($"more{seed}", [.. more.Columns.Select(column => column.Name)]);
+            for (var row = 0; row < more.RowCount; row++)
+            {
+                for (var i = 0; i < columns.Length; i++) columns[i].Add(data.RowCount, more.Columns[i][row]);
+                data.EndRow();
+            }
+            data.EndSource();
+        }
+        bool May(int left, int right) => data.SourceOf(left) is var source && (source != data.SourceOf(right) || (within && source != 1));
+        var all = (from left in Enumerable.Range(0, data.RowCount) from right in Enumerable.Range(left + 1, data.RowCount - left - 1) select (Left: left, Right: right)).ToList();
+
+        var scope = PairScope.Of(data, within, ["more8"]);
+        all.Where(pair => scope.Allows(pair.Left, pair.Right) != May(pair.Left, pair.Right) || scope.Allows(pair.Right, pair.Left) != May(pair.Left, pair.Right)).ShouldBeEmpty();
+        scope.PairCount.ShouldBe(all.Count(pair => May(pair.Left, pair.Right)));
+        scope.Each().ShouldBe(all.Where(pair => May(pair.Left, pair.Right)));
+
+        // Drawn as often from each two files as these have pairs.
+        var drawn = scope.Draw(new Random(5), 40_000).Where(pair => pair.Left != pair.Right).ToList();
+        drawn.Where(pair => !May(pair.Left, pair.Right)).ShouldBeEmpty();
+        var shareOfFirstTwo = drawn.Count(pair => (data.SourceOf(pair.Left), data.SourceOf(pair.Right)) == (0, 1)) / (double)drawn.Count;
+        shareOfFirstTwo.ShouldBe(all.Count(pair => (data.SourceOf(pair.Left), data.SourceOf(pair.Right)) == (0, 1)) / scope.PairCount, 0.02);
+
+        var settings = Settings("same(word)", "same(number)", "prefix(word)", "day(day)");
+        var (rows, keys, scorer) = Ready(data, settings);
+        var sweep = new PairSweep(rows, keys, scorer, scope);
+        var found = new Keys(settings);
+        var seen = new List<(int, int)>();
+        for (var rule = 0; rule < keys.RuleCount; rule++)
+        {
+            foreach (var receiver in sweep.Sweep(rule, 1, () => new Collector())) seen.AddRange(receiver.Pairs);
+            var (one, other) = (new List<ulong>(), new List<ulong>());
+            PairSweep.CountPairs(keys.Entries(rule), scope).ShouldBe(all.Count(pair =>
+            {
+                one.Clear();
+                other.Clear();
+                found.Collect(rule, rows[pair.Left], one);
+                found.Collect(rule, rows[pair.Right], other);
+                return May(pair.Left, pair.Right) && one.Intersect(other).Any();
+            }));
+        }
+        seen.Distinct().Count().ShouldBe(seen.Count);
+        seen.Order().ShouldBe(all.Where(pair => May(pair.Left, pair.Right) && keys.SharedRules(pair.Left, pair.Right) != 0));
     }
 
     private static (RowTable, BlockKeys, Scorer) Ready(Dataset data, LinkageSettings settings)

@@ -7,7 +7,7 @@ internal sealed record Linked(LinkageSettings Settings, int[] Clusters)
 
     /// <summary>For the measures, which look at pairs again.</summary>
     public BlockKeys? Keys { get; init; }
-    public Func<int, int, bool>? MayPair { get; init; }
+    public PairScope? Scope { get; init; }
 
     /// <summary>Pairs above the threshold, the heaviest first; sorted when somebody asks.</summary>
     public List<RowPair> Pairs
@@ -88,27 +88,27 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         data.Close();
         var rows = new RowTable(data, settings);
         var keys = new BlockKeys(rows, settings);
-        var mayPair = MayPair(settings);
-        var pairsOfRule = CountPairs(settings, keys);
+        var scope = PairScope.Of(data, options.WithinFiles, settings.ExclusiveSources);
+        var pairsOfRule = CountPairs(settings, keys, scope);
         Tidy();
         Cancel();
 
         TrainingReport? training = null;
         if (!settings.Trained)
         {
-            var sampling = new PairSampling(rows, keys, new Scorer(settings), mayPair);
-            training = new Training(settings, sampling.FromBlocks(pairsOfRule), sampling.AtRandom(), AllPairs(), Labelled(rows, settings)).Run();
+            var sampling = new PairSampling(rows, keys, new Scorer(settings), scope);
+            training = new Training(settings, sampling.FromBlocks(pairsOfRule), sampling.AtRandom(), Math.Max(1, scope.PairCount), Labelled(rows, settings)).Run();
             settings = training.Settings with
             {
-                LearntFrom = new(data.RowCount, Math.Round(training.Settings.Prior * AllPairs(), 1), training.Labelled, training.Rounds, training.Converged, Library),
+                LearntFrom = new(data.RowCount, Math.Round(training.Settings.Prior * Math.Max(1, scope.PairCount), 1), training.Labelled, training.Rounds, training.Converged, Library),
             };
             training = training with { Settings = settings };
-            tell($"trained in {training.Rounds} rounds; about {settings.Prior * AllPairs():N0} pairs match");
+            tell($"trained in {training.Rounds} rounds; about {settings.Prior * Math.Max(1, scope.PairCount):N0} pairs match");
             foreach (var finding in TrainingFindings.Of(training)) tell(finding);
         }
 
         var scorer = new Scorer(settings);
-        var (pairs, compared) = Score(rows, keys, scorer, mayPair);
+        var (pairs, compared) = Score(rows, keys, scorer, scope);
         keys.Forget();
         Tidy();
         tell($"{compared:N0} pairs compared, {pairs.Count:N0} at or above {settings.Threshold:P0}");
@@ -116,7 +116,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         var clusters = grouping.Join(pairs, Decided(options.Decisions), ExclusiveSource(settings));
         return new(settings, clusters)
         {
-            Rows = rows, Keys = options.IsMeasured ? keys : null, MayPair = mayPair, Pairs = pairs, WeakBridges = grouping.WeakBridges, LeftOut = proposal?.LeftOut ?? [],
+            Rows = rows, Keys = options.IsMeasured ? keys : null, Scope = scope, Pairs = pairs, WeakBridges = grouping.WeakBridges, LeftOut = proposal?.LeftOut ?? [],
             PairsOfRule = pairsOfRule, PairsCompared = compared, Training = training,
         };
     }
@@ -127,7 +127,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         var settings = options.Settings ?? Proposal.Of(data, options.NeverCompared).Settings;
         settings.Check();
         var keys = new BlockKeys(new RowTable(data, settings), settings);
-        return BlockingAnalysis.Of(settings, keys, MayPair(settings), AllPairs(), truth);
+        return BlockingAnalysis.Of(settings, keys, PairScope.Of(data, options.WithinFiles, settings.ExclusiveSources), truth);
     }
 
     private static string Library => typeof(Linking).Assembly.GetName().Version?.ToString(3) ?? "";
@@ -149,11 +149,11 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
 
     private static LinkageSettings Empty => new() { Fields = [], Comparisons = [], Blocking = [] };
 
-    private (List<RowPair> Pairs, long Compared) Score(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
+    private (List<RowPair> Pairs, long Compared) Score(RowTable rows, BlockKeys keys, Scorer scorer, PairScope scope)
     {
         var threshold = scorer.Settings.Threshold;
         var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity : Math.Log2(threshold / (1 - threshold));
-        var (sweep, weigher) = (new PairSweep(rows, keys, scorer, mayPair), new BatchScorer(scorer, rows));
+        var (sweep, weigher) = (new PairSweep(rows, keys, scorer, scope), new BatchScorer(scorer, rows));
         var keepers = new List<Keeper>();
         for (var rule = 0; rule < keys.RuleCount; rule++)
             keepers.AddRange(sweep.Take(rule, share: 1, () => new Keeper(this, weigher, weightMin)));
@@ -169,10 +169,10 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         return (pairs, compared);
     }
 
-    private long[] CountPairs(LinkageSettings settings, BlockKeys keys)
+    private long[] CountPairs(LinkageSettings settings, BlockKeys keys, PairScope scope)
     {
         var pairs = new long[keys.RuleCount];
-        Parallel.For(0, pairs.Length, rule => pairs[rule] = PairSweep.CountPairs(keys.Entries(rule)));
+        Parallel.For(0, pairs.Length, rule => pairs[rule] = PairSweep.CountPairs(keys.Entries(rule), scope));
         var widest = Array.IndexOf(pairs, pairs.Max());
         if (pairs.Sum() > options.PairsMax)
         {
@@ -180,26 +180,6 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
                 + $"The widest is \"{settings.Blocking[widest]}\" with {pairs[widest]:N0}: add a part to it, such as a year, or allow more.");
         }
         return pairs;
-    }
-
-    private double AllPairs()
-    {
-        var all = (double)data.RowCount * (data.RowCount - 1) / 2;
-        if (data.Sources.Count == 1 || options.WithinFiles) return all;
-        for (var source = 0; source < data.Sources.Count; source++)
-        {
-            double rows = (source + 1 < data.Sources.Count ? data.Sources[source + 1].Start : data.RowCount) - data.Sources[source].Start;
-            all -= rows * (rows - 1) / 2;
-        }
-        return Math.Max(1, all);
-    }
-
-    private Func<int, int, bool>? MayPair(LinkageSettings settings)
-    {
-        if (data.Sources.Count == 1) return settings.ExclusiveSources.Contains(data.Sources[0].Name) ? static (_, _) => false : null;
-        if (!options.WithinFiles) return (left, right) => data.SourceOf(left) != data.SourceOf(right);
-        var exclusive = data.Sources.Select(source => settings.ExclusiveSources.Contains(source.Name)).ToArray();
-        return (left, right) => data.SourceOf(left) is var source && (!exclusive[source] || source != data.SourceOf(right));
     }
 
     private Func<int, string?> ExclusiveSource(LinkageSettings settings) => settings.ExclusiveSources.Count == 0

@@ -2,7 +2,7 @@ namespace Homeward.Linkage;
 
 /// <summary>Draws the pairs that the model is trained on: from the blocks, and at random from all.</summary>
 /// <remarks>Deterministic: blocked pairs are drawn by their rows, random pairs by a fixed seed.</remarks>
-internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
+internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer, PairScope scope)
 {
     private const int BlockedPairsMax = 600_000;
     private const int RandomPairsMax = 400_000;
@@ -41,7 +41,7 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
     public PatternTable FromBlocks(long[] pairsOfRule)
     {
         var teaches = scorer.Settings.Blocking.Select(Teaches).ToArray();
-        var sweep = new PairSweep(rows, keys, scorer, mayPair);
+        var sweep = new PairSweep(rows, keys, scorer, scope);
         var patterns = new PatternTable { KnowsRarity = KnowsRarity };
         for (var rule = 0; rule < keys.RuleCount; rule++)
         {
@@ -55,23 +55,12 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
     public PatternTable AtRandom()
     {
         var patterns = new PatternTable();
-        var pieces = Draw().Chunk(RandomPairsPerPiece).ToArray();
+        var drawn = scope.PairCount <= RandomPairsMax ? scope.Each() : scope.Draw(new Random(Seed), RandomPairsMax);
+        var pieces = drawn.Chunk(RandomPairsPerPiece).ToArray();
         var counted = new PatternTable[pieces.Length];
         Parallel.For(0, pieces.Length, piece => counted[piece] = Count(pieces[piece]));
         foreach (var piece in counted) patterns.Add(piece);
         return patterns;
-    }
-
-    private IEnumerable<(int Left, int Right)> Draw()
-    {
-        if ((long)rows.RowCount * (rows.RowCount - 1) / 2 <= RandomPairsMax)
-        {
-            for (var left = 0; left < rows.RowCount; left++)
-                for (var right = left + 1; right < rows.RowCount; right++) yield return (left, right);
-            yield break;
-        }
-        var random = new Random(Seed);
-        for (var drawn = 0; drawn < RandomPairsMax; drawn++) yield return (random.Next(rows.RowCount), random.Next(rows.RowCount));
     }
 
     private PatternTable Count((int Left, int Right)[] pairs)
@@ -88,7 +77,7 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
                 comparer.Prefetch(pairs[i + Ahead].Right);
             }
             var (left, right) = pairs[i];
-            if (left == right || mayPair?.Invoke(left, right) == false) continue;
+            if (left == right) continue;
             comparer.Compare(left, right, known, levels);
             patterns.Add(Pattern.Pack(levels), ushort.MaxValue, 1, Rarity?.RarityBits(left, right, levels) ?? 0);
         }

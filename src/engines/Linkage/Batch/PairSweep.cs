@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Homeward.Linkage;
 
 /// <summary>Goes through all pairs that the blocking rules bring together, each once, on all processors.</summary>
-internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair)
+internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer scorer, PairScope scope)
 {
     /// <summary>Pairs of one piece of work: large enough to be worth handing out, small enough to balance.</summary>
     private const long PairsPerPiece = 1 << 15;
@@ -55,16 +55,25 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
     private readonly record struct Piece(int Start, int End, int First, int Last);
 
     /// <summary>How many pairs a rule brings together, those that an earlier rule has too included.</summary>
-    public static long CountPairs(ReadOnlySpan<ulong> entries)
+    public static long CountPairs(ReadOnlySpan<ulong> entries, PairScope scope)
     {
         long pairs = 0;
         for (var start = 0; start < entries.Length;)
         {
-            var end = EndOfBlock(entries, start);
-            pairs += (long)(end - start) * (end - start - 1) / 2;
+            var (end, from) = (EndOfBlock(entries, start), start);
+            for (var i = start; i < end && from < end; i++) pairs += end - (from = FirstPartner(entries, i, from, end, scope));
             start = end;
         }
         return pairs;
+    }
+
+    /// <summary>The first entry of a block that the one at <paramref name="i"/> may be paired with; <paramref name="from"/> is that of an entry before it.</summary>
+    private static int FirstPartner(ReadOnlySpan<ulong> entries, int i, int from, int end, PairScope scope)
+    {
+        // Two keys of one row may fall into one block: a row is no partner of itself.
+        var first = scope.FirstPartner((int)(uint)entries[i]);
+        while (from < end && (int)(uint)entries[from] < first) from++;
+        return from;
     }
 
     /// <summary>Hands every pair of a rule to receivers, and the receivers back in the order of the pieces.</summary>
@@ -101,6 +110,12 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
             var end = EndOfBlock(entries, start);
             var (first, last) = (Math.Max(start, piece.First), Math.Min(end - 1, piece.Last));
             var (key, stride) = ((uint)(entries[start] >> 32), rows.Stride);
+            var from = FirstPartner(entries, first, first, end, scope);
+            if (from == end)
+            {
+                start = end;
+                continue;
+            }
             if (desk.Cells.Length < (end - first) * stride) desk.Cells = new int[(end - first) * stride * 2];
             fixed (int* cells = desk.Cells)
             {
@@ -108,16 +123,14 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
                 for (var i = first; i < last; i++)
                 {
                     var left = (int)(uint)entries[i];
-                    int* own = cells + ((nint)(i - first) * stride), others = own;
-                    for (var j = i + 1; j < end; j++)
+                    from = FirstPartner(entries, i, from, end, scope);
+                    int* own = cells + ((nint)(i - first) * stride), others = cells + ((nint)(from - first) * stride);
+                    for (var j = from; j < end; j++, others += stride)
                     {
-                        others += stride;
                         var agreeing = rows.Agreeing(own, others);
                         if (!keys.MayOwn(rule, agreeing)) continue;
                         var right = (int)(uint)entries[j];
-                        // Two keys of one row may fall into one block.
-                        if (left == right || mayPair?.Invoke(left, right) == false || !keys.Owns(rule, key, left, right, agreeing)) continue;
-                        taker.Take(new(left, right, own, others, agreeing), desk.Known);
+                        if (keys.Owns(rule, key, left, right, agreeing)) taker.Take(new(left, right, own, others, agreeing), desk.Known);
                     }
                 }
             }
@@ -146,13 +159,15 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
         for (var start = piece.Start; start < piece.End;)
         {
             var (end, key) = (EndOfBlock(entries, start), (uint)(entries[start] >> 32));
-            for (var i = Math.Max(start, piece.First); i < Math.Min(end - 1, piece.Last); i++)
+            var from = Math.Max(start, piece.First);
+            for (var i = from; i < Math.Min(end - 1, piece.Last) && from < end; i++)
             {
                 var left = (int)(uint)entries[i];
-                for (var j = i + 1; j < end; j++)
+                from = FirstPartner(entries, i, from, end, scope);
+                for (var j = from; j < end; j++)
                 {
                     var right = (int)(uint)entries[j];
-                    if (!IsDrawn(left, right, share) || left == right || mayPair?.Invoke(left, right) == false) continue;
+                    if (!IsDrawn(left, right, share)) continue;
                     rows.Prefetch(left);
                     rows.Prefetch(right);
                     desk.Drawn[drawn++] = (left, right, key);

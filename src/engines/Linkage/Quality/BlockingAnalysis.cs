@@ -35,8 +35,7 @@ public sealed record BlockingAnalysis(IReadOnlyList<RuleWeighed> Rules, double P
         return text.Append(".\n").ToString();
     }
 
-    internal static BlockingAnalysis Of(LinkageSettings settings, BlockKeys keys, Func<int, int, bool>? mayPair,
-        double allPairs, Truth? truth)
+    internal static BlockingAnalysis Of(LinkageSettings settings, BlockKeys keys, PairScope scope, Truth? truth)
     {
         var (by, alone, found, all) = (new double[keys.RuleCount], new double[keys.RuleCount], 0.0, 0.0);
         foreach (var person in truth?.Persons() ?? [])
@@ -45,7 +44,7 @@ public sealed record BlockingAnalysis(IReadOnlyList<RuleWeighed> Rules, double P
             {
                 for (var j = i + 1; j < person.Count; j++)
                 {
-                    if (mayPair?.Invoke(person[i], person[j]) == false) continue;
+                    if (!scope.Allows(person[i], person[j])) continue;
                     all++;
                     var shared = keys.SharedRules(person[i], person[j]);
                     if (shared != 0) found++;
@@ -61,10 +60,10 @@ public sealed record BlockingAnalysis(IReadOnlyList<RuleWeighed> Rules, double P
         var rules = Enumerable.Range(0, keys.RuleCount).Select(rule =>
         {
             var entries = keys.Entries(rule);
-            return new RuleWeighed(settings.Blocking[rule].ToString(), PairSweep.CountPairs(entries), Largest(entries),
+            return new RuleWeighed(settings.Blocking[rule].ToString(), PairSweep.CountPairs(entries, scope), Largest(entries),
                 Share(by[rule]), Share(alone[rule]));
         }).ToList();
-        return new(rules, rules.Sum(rule => (double)rule.Pairs), allPairs, Share(found));
+        return new(rules, rules.Sum(rule => (double)rule.Pairs), scope.PairCount, Share(found));
     }
 
     private static int Largest(ReadOnlySpan<ulong> entries)

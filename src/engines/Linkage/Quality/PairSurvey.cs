@@ -44,21 +44,21 @@ internal sealed class PairSurvey
     /// <returns>Null where nothing was compared.</returns>
     public static PairSurvey? Of(Linked linked, Truth? truth)
     {
-        if (linked is not { Rows: { } rows, Keys: { } keys }) return null;
+        if (linked is not { Rows: { } rows, Keys: { } keys, Scope: { } scope }) return null;
         var (survey, scorer) = (new PairSurvey(keys.RuleCount), new Scorer(linked.Settings));
-        survey.CountBelow(linked, rows, keys, scorer, truth);
+        survey.CountBelow(linked, rows, keys, scorer, scope, truth);
         foreach (var pair in linked.Pairs) survey.Add(pair.Weight, 1, IsTrue(truth, pair.Left, pair.Right));
-        if (truth is not null) survey.CountTrue(rows, keys, scorer, linked.MayPair, truth);
+        if (truth is not null) survey.CountTrue(rows, keys, scorer, scope, truth);
         return survey;
     }
 
-    private void CountBelow(Linked linked, RowTable rows, BlockKeys keys, Scorer scorer, Truth? truth)
+    private void CountBelow(Linked linked, RowTable rows, BlockKeys keys, Scorer scorer, PairScope scope, Truth? truth)
     {
         var threshold = linked.Settings.Threshold;
         var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity
             : Math.Log2(threshold / (1 - threshold));
         var share = Math.Min(1, DrawnMax / Math.Max(1, linked.PairsCompared));
-        var sweep = new PairSweep(rows, keys, scorer, linked.MayPair);
+        var sweep = new PairSweep(rows, keys, scorer, scope);
         for (var rule = 0; rule < keys.RuleCount; rule++)
         {
             foreach (var drawn in sweep.Sweep(rule, share, () => new Drawer(scorer, rows)))
@@ -71,7 +71,7 @@ internal sealed class PairSurvey
     }
 
     /// <summary>Every true pair, at its weight; those below the threshold are not among the pairs counted so far.</summary>
-    private void CountTrue(RowTable rows, BlockKeys keys, Scorer scorer, Func<int, int, bool>? mayPair, Truth truth)
+    private void CountTrue(RowTable rows, BlockKeys keys, Scorer scorer, PairScope scope, Truth truth)
     {
         var threshold = scorer.Settings.Threshold;
         var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity
@@ -82,7 +82,7 @@ internal sealed class PairSurvey
             {
                 for (var j = i + 1; j < person.Count; j++)
                 {
-                    if (mayPair?.Invoke(person[i], person[j]) == false) continue;
+                    if (!scope.Allows(person[i], person[j])) continue;
                     TruePairs++;
                     var shared = keys.SharedRules(person[i], person[j]);
                     if (shared == 0) continue;
