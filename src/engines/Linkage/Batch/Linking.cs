@@ -97,7 +97,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         if (!settings.Trained)
         {
             var sampling = new PairSampling(rows, keys, new Scorer(settings), scope);
-            training = new Training(settings, sampling.FromBlocks(pairsOfRule), sampling.AtRandom(), Math.Max(1, scope.PairCount), Labelled(rows, settings)).Run();
+            training = new Training(settings, sampling.FromBlocks(pairsOfRule), sampling.AtRandom(), Math.Max(1, scope.PairCount), Labelled(rows, settings), sampling.Agreeing()).Run();
             settings = training.Settings with
             {
                 LearntFrom = new(data.RowCount, Math.Round(training.Settings.Prior * Math.Max(1, scope.PairCount), 1), training.Labelled, training.Rounds, training.Converged, Library),

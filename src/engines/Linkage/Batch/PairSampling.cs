@@ -63,6 +63,18 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
         return patterns;
     }
 
+    /// <summary>For each comparison whose first level is "the same" how many of all pairs have it, and how many know both values; null where numbers do not tell.</summary>
+    public (double Same, double Known)?[] Agreeing()
+    {
+        var agreeing = new (double, double)?[scorer.ComparisonCount];
+        Parallel.For(0, agreeing.Length, i =>
+        {
+            var field = scorer.Settings.IndexOf(scorer.Settings.Comparisons[i].Field);
+            if (_batch.Comparer.TellsSame(i) && !rows.Values[field].HasSets) agreeing[i] = scope.Count(rows, field);
+        });
+        return agreeing;
+    }
+
     private PatternTable Count((int Left, int Right)[] pairs)
     {
         var (patterns, comparer, known) = (new PatternTable(), _batch.Comparer, new ValuePairs());

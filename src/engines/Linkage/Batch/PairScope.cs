@@ -4,6 +4,8 @@ namespace Homeward.Linkage;
 /// <remarks>Rows of a source follow one another, and sources too: whom a row may be paired with are the rows from some place on.</remarks>
 internal sealed class PairScope
 {
+    private const int SourcesCountedMax = 8;
+
     /// <summary>The first row of each source, and at the end the number of rows.</summary>
     private readonly int[] _starts;
     private readonly bool[] _within;
@@ -65,9 +67,34 @@ internal sealed class PairScope
         }
     }
 
-    private double PairsOf(int source, int other)
+    /// <summary>How many pairs have the same value of a field, and how many know both: every pair, counted by the values and not one by one.</summary>
+    /// <returns>Null where there are so many files that drawing pairs is cheaper.</returns>
+    public (double Same, double Known)? Count(RowTable rows, int field)
     {
-        double rows = _starts[source + 1] - _starts[source], others = _starts[other + 1] - _starts[other];
-        return source != other ? rows * others : _within[source] ? rows * (rows - 1) / 2 : 0;
+        if (_within.Length > SourcesCountedMax) return null;
+        var counts = new int[_within.Length][];
+        var known = new double[_within.Length];
+        for (var source = 0; source < counts.Length; source++)
+        {
+            var count = counts[source] = new int[rows.Values[field].Count];
+            for (var row = _starts[source]; row < _starts[source + 1]; row++) count[rows.Numbers(row)[field]]++;
+            known[source] = _starts[source + 1] - _starts[source] - count[0];
+        }
+        var (same, all) = (0.0, 0.0);
+        for (var source = 0; source < counts.Length; source++)
+        {
+            for (var other = source; other < counts.Length; other++)
+            {
+                all += PairsOf(source, other, known[source], known[other]);
+                for (var value = 1; value < counts[source].Length; value++)
+                    if (counts[source][value] > 0 && counts[other][value] > 0) same += PairsOf(source, other, counts[source][value], counts[other][value]);
+            }
+        }
+        return (same, all);
     }
+
+    private double PairsOf(int source, int other) => PairsOf(source, other, _starts[source + 1] - _starts[source], _starts[other + 1] - _starts[other]);
+
+    private double PairsOf(int source, int other, double rows, double others) =>
+        source != other ? rows * others : _within[source] ? rows * (rows - 1) / 2 : 0;
 }

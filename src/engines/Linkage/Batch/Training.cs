@@ -20,14 +20,16 @@ public sealed record TrainingReport(LinkageSettings Settings, int Rounds, bool C
 /// <summary>Learns m, u and the prior by expectation and maximisation over patterns.</summary>
 /// <remarks>
 /// Fellegi and Sunter 1969; Winkler 1988; Enamorado, Fifield and Imai 2019. u is counted over pairs taken at
-/// random, each less by its own probability of being a match; where blocks count a level in full they replace a
+/// random, each less by its own probability of being a match; of values that are the same it is counted over all
+/// pairs by their shares, less the matches among them, for rare ones a sample would hardly see; where blocks count a level in full they replace a
 /// sample that is too small to see it. m is learnt from the blocked pairs, for each comparison only from those
 /// that a rule without its field has found. Pairs outside of all blocks are taken for non-matches: the prior is
 /// what the blocks hold. The m and u of the settings are the start and, with the weight of a few pairs, a prior.
 /// Pairs that people labelled "same" teach m with certainty; where there are enough of them they alone do. Labels
 /// "not the same" teach nothing here: people label pairs that look alike, and u is of pairs taken at random.
 /// </remarks>
-internal sealed class Training(LinkageSettings settings, PatternTable blocked, PatternTable random, double allPairs, PatternTable? labelled = null)
+internal sealed class Training(LinkageSettings settings, PatternTable blocked, PatternTable random, double allPairs,
+    PatternTable? labelled = null, (double Same, double Known)?[]? agreeing = null)
 {
     /// <summary>From so many labelled pairs on, what people say stands for itself.</summary>
     private const int LabelsEnough = 100;
@@ -123,6 +125,7 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
         var (sampled, inBlocks) = (Zeros(), Zeros());
         Count(_random, sampled);
         Count(_blocked, inBlocks);
+        var countedOver = CountSame(sampled);
         for (var i = 0; i < _count; i++)
         {
             var total = sampled[i].Sum();
@@ -132,12 +135,41 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
             for (var level = 0; level < sampled[i].Length; level++)
             {
                 var assumed = settings.Comparisons[i].Levels[level].U / settings.Comparisons[i].Levels.Sum(one => one.U);
-                var counted = (sampled[i][level] + (PriorRandomPairs * assumed)) / (total + PriorRandomPairs);
+                var over = level == 0 && countedOver[i] > 0 ? countedOver[i] : total;
+                var counted = ((sampled[i][level] * over / total) + (PriorRandomPairs * assumed)) / (over + PriorRandomPairs);
                 var u = Math.Max(counted, inBlocks[i][level] / knownPairs * (total / (total + PriorRandomPairs)));
                 // Never seen is not never: half a pair of the sample at most, and no more than the settings say.
                 var floor = Math.Min(0.5 / total, settings.Comparisons[i].Levels[level].U);
                 _u[i][level] = Math.Clamp(u, Math.Max(floor, 1e-12), 1);
             }
+        }
+
+        // For each comparison over how many pairs "the same" was counted; 0 where only the sample tells.
+        double[] CountSame(double[][] sampled)
+        {
+            var (same, known, over) = (new double[_count], new double[_count], new double[_count]);
+            if (agreeing is null) return over;
+            foreach (var (pattern, _, rarityBits, pairs) in _blocked)
+            {
+                var match = pairs * posterior(pattern, rarityBits);
+                for (var i = 0; i < _count; i++)
+                {
+                    if (Pattern.LevelOf(pattern, i) is not (> 0 and var level)) continue;
+                    known[i] += match;
+                    if (level == 1) same[i] += match;
+                }
+            }
+            for (var i = 0; i < _count; i++)
+            {
+                if (agreeing[i] is not var (sameOfAll, knownOfAll) || sampled[i].Sum() is not (> 0 and var total) || knownOfAll <= known[i]) continue;
+                var share = Math.Clamp((sameOfAll - same[i]) / (knownOfAll - known[i]), 0, 1);
+                var others = total - sampled[i][0];
+                // The other levels share what is left as the sample says.
+                for (var level = 1; level < sampled[i].Length && others > 0; level++) sampled[i][level] *= total * (1 - share) / others;
+                if (others <= 0 && sampled[i].Length > 1) continue;
+                (sampled[i][0], over[i]) = (total * share, knownOfAll - known[i]);
+            }
+            return over;
         }
 
         void Count((ulong Pattern, ushort Teaches, double RarityBits, double Pairs)[] rows, double[][] counts)
