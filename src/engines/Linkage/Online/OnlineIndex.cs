@@ -19,7 +19,7 @@ public sealed class OnlineIndex
     private readonly Keys _keys;
     private readonly RecordReader _reader;
     private readonly Lock _writing = new();
-    private Dictionary<string, int> _slots = new(StringComparer.Ordinal);
+    private SlotTable _slots = new();
     private Task? _merging;
     private IndexState _state = new(FrozenPostings.Empty, FrozenRows.Empty);
 
@@ -35,14 +35,9 @@ public sealed class OnlineIndex
     public static OnlineIndex Build(LinkageSettings settings, IEnumerable<LinkRecord> records)
     {
         var index = new OnlineIndex(settings);
-        var expected = records.TryGetNonEnumeratedCount(out var count) ? count : 0;
-        var latest = new List<LinkRecord>(expected);
-        var places = new Dictionary<string, int>(expected, StringComparer.Ordinal);
-        foreach (var record in records)
-        {
-            if (places.TryAdd(record.Id, latest.Count)) latest.Add(record);
-            else latest[places[record.Id]] = record;
-        }
+        var latest = records as IReadOnlyList<LinkRecord> ?? [.. records];
+        var slots = SlotTable.Of(latest.Count, i => latest[i].Id, out var earlier);
+        if (earlier.Length > 0) return Build(settings, [.. latest.Where((_, i) => Array.BinarySearch(earlier, i) < 0)]);
         // Each thread remembers its own values: that a name is read twice costs less than waiting for one another.
         var readers = new ConcurrentBag<RecordReader>();
         var rows = FrozenRows.Of(latest.Count, (from, to, piece) =>
@@ -56,7 +51,7 @@ public sealed class OnlineIndex
             }
             readers.Add(reader);
         });
-        index.Take(rows, index.Freeze(rows), places);
+        index.Take(rows, index.Freeze(rows), slots);
         return index;
     }
 
@@ -111,8 +106,8 @@ public sealed class OnlineIndex
             var keys = new List<uint>();
             _keys.Collect(row.Values, keys);
             foreach (var key in keys) _state.Fresh.Add(key, slot);
-            if (_slots.TryGetValue(record.Id, out var before)) _state.Leave(before, movedTo: slot);
-            _slots[record.Id] = slot;
+            if (_slots.TryGet(record.Id, out var before)) _state.Leave(before, movedTo: slot);
+            _slots.Set(record.Id, slot);
             if (_state.FreshCount > FreshRowsMin && _state.FreshCount > _state.FrozenCount / 8) Merge();
         }
     }
@@ -179,7 +174,7 @@ public sealed class OnlineIndex
         return at == slot || (at >= 0 && !search.Has(at) && search.TakeMoved(at) && search.SharesKey(_keys, state.Values(at, room))) ? at : -1;
     }
 
-    private void Take(FrozenRows rows, FrozenPostings postings, Dictionary<string, int> slots)
+    private void Take(FrozenRows rows, FrozenPostings postings, SlotTable slots)
     {
         lock (_writing)
         {
@@ -188,12 +183,7 @@ public sealed class OnlineIndex
         }
     }
 
-    private static Dictionary<string, int> SlotsOf(FrozenRows rows)
-    {
-        var slots = new Dictionary<string, int>(rows.Count, StringComparer.Ordinal);
-        for (var slot = 0; slot < rows.Count; slot++) slots[rows.Record(slot).Id] = slot;
-        return slots;
-    }
+    private static SlotTable SlotsOf(FrozenRows rows) => SlotTable.Of(rows.Count, row => rows.Record(row).Id, out _);
 
     private FrozenPostings Freeze(FrozenRows rows)
     {
@@ -238,7 +228,7 @@ public sealed class OnlineIndex
             for (var i = 0; i < slots.Length; i++)
             {
                 if (state.Follow(slots[i]) == slots[i]) continue;
-                places.Remove(rows.Record(i).Id);
+                places.Remove(rows.Record(i).Id, out _);
                 next.Leave(i);
             }
             for (var slot = end; slot < state.SlotCount; slot++)
@@ -248,7 +238,7 @@ public sealed class OnlineIndex
                 var place = next.Append(row);
                 _keys.Collect(row.Values, keys);
                 foreach (var key in keys) next.Fresh.Add(key, place);
-                places[row.Record.Id] = place;
+                places.Set(row.Record.Id, place);
             }
             _slots = places;
             Volatile.Write(ref _state, next);
