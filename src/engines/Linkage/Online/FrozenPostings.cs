@@ -33,7 +33,7 @@ internal sealed class FrozenPostings
     public static ulong Entry(uint key, int slot) => ((ulong)key << 32) | (uint)slot;
 
     /// <summary>Postings of rows that were read in pieces.</summary>
-    /// <param name="pieces">Entries in the order of their slots, given back as they are taken over.</param>
+    /// <param name="pieces">Entries in the order of their slots, emptied as they are taken over.</param>
     public static FrozenPostings Of(List<ulong>[] pieces)
     {
         // Keys are hashes: a cut by their upper bits makes parts of about one size, which are sorted side by side.
@@ -51,7 +51,8 @@ internal sealed class FrozenPostings
         {
             var at = places[piece];
             foreach (var entry in CollectionsMarshal.AsSpan(pieces[piece])) entries[at[(int)(entry >> PartShift)]++] = entry;
-            pieces[piece] = [];
+            pieces[piece].Clear();
+            pieces[piece].TrimExcess();
         });
 
         var distinct = new int[Parts + 1];

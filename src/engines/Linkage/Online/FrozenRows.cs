@@ -25,17 +25,28 @@ internal sealed class FrozenRows
     private readonly record struct Cell(Value Value);
 
     /// <summary>Rows that are filled by one thread, in their order.</summary>
+    /// <param name="first">The slot of the first.</param>
     /// <param name="capacity">How many rows.</param>
-    public sealed class Piece(int capacity)
+    /// <param name="keys">Makes the keys of each row while its values are near; null where the keys are known already.</param>
+    public sealed class Piece(int first, int capacity, Keys? keys)
     {
+        private readonly List<uint> _ofRow = [];
         private readonly LinkRecord[] _records = new LinkRecord[capacity];
         private readonly int[] _ends = new int[capacity];
         private byte[] _fields = new byte[capacity * 4];
         private Cell[] _cells = new Cell[capacity * 4];
         private int _count;
 
+        /// <summary>See <see cref="FrozenPostings.Entry"/>.</summary>
+        public List<ulong> Entries { get; } = new(keys is null ? 0 : capacity * keys.RuleCount);
+
         public void Add(LinkRecord record, ReadOnlySpan<Value?> row)
         {
+            if (keys is not null)
+            {
+                keys.Collect(row, _ofRow);
+                foreach (var key in _ofRow) Entries.Add(FrozenPostings.Entry(key, first + _count));
+            }
             var end = _count == 0 ? 0 : _ends[_count - 1];
             if (end + row.Length > _cells.Length)
             {
@@ -71,21 +82,22 @@ internal sealed class FrozenRows
         private ReadOnlySpan<Cell> Cells(int row) => _cells.AsSpan((row == 0 ? 0 : _ends[row - 1]).._ends[row]);
     }
 
-    /// <summary>Makes the rows of pieces side by side.</summary>
+    /// <summary>Makes the rows of pieces side by side, and their keys.</summary>
     /// <param name="count">How many rows there are.</param>
+    /// <param name="keys">What makes the keys; null where they are not asked for.</param>
     /// <param name="fill">Adds the rows from the first number to below the second.</param>
-    public static FrozenRows Of(int count, Action<int, int, Piece> fill)
+    public static (FrozenRows Rows, FrozenPostings Postings) Of(int count, Keys? keys, Action<int, int, Piece> fill)
     {
-        if (count == 0) return Empty;
+        if (count == 0) return (Empty, FrozenPostings.Empty);
         var pieceRows = BitOperations.RoundUpToPowerOf2((uint)Math.Max(PieceRowsMin, count / (4 * Environment.ProcessorCount)));
         var rows = new FrozenRows(count, BitOperations.Log2(pieceRows));
         Parallel.For(0, rows._pieces.Length, number =>
         {
             var (from, to) = (number << rows._shift, Math.Min(count, (number + 1) << rows._shift));
-            var piece = rows._pieces[number] = new Piece(to - from);
+            var piece = rows._pieces[number] = new Piece(from, to - from, keys);
             fill(from, to, piece);
         });
-        return rows;
+        return (rows, FrozenPostings.Of([.. rows._pieces.Select(piece => piece.Entries)]));
     }
 
     public LinkRecord Record(int row) => _pieces[row >> _shift].Record(row & ((1 << _shift) - 1));

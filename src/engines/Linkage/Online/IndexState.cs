@@ -79,8 +79,8 @@ internal sealed class IndexState(FrozenPostings frozen, FrozenRows rows)
         return [.. slots];
     }
 
-    /// <summary>The rows of some slots, frozen.</summary>
-    public FrozenRows Freeze(int[] slots, int fieldCount) => FrozenRows.Of(slots.Length, (from, to, piece) =>
+    /// <summary>The rows of some slots with their keys, frozen.</summary>
+    public (FrozenRows Rows, FrozenPostings Postings) Freeze(int[] slots, Keys keys, int fieldCount) => FrozenRows.Of(slots.Length, keys, (from, to, piece) =>
     {
         var room = new Value?[fieldCount];
         for (var i = from; i < to; i++) piece.Add(Record(slots[i]), Values(slots[i], room));

@@ -15,6 +15,8 @@ public sealed class OnlineIndex
     /// <summary>The fresh part is frozen when it passes this count and an eighth of the whole.</summary>
     private const int FreshRowsMin = 4096;
 
+    private const int TouchedAtOnce = 32;
+
     private readonly Scorer _scorer;
     private readonly Keys _keys;
     private readonly RecordReader _reader;
@@ -40,19 +42,30 @@ public sealed class OnlineIndex
         if (earlier.Length > 0) return Build(settings, [.. latest.Where((_, i) => Array.BinarySearch(earlier, i) < 0)]);
         // Each thread remembers its own values: that a name is read twice costs less than waiting for one another.
         var readers = new ConcurrentBag<RecordReader>();
-        var rows = FrozenRows.Of(latest.Count, (from, to, piece) =>
+        var (frozen, postings) = FrozenRows.Of(latest.Count, index._keys, (from, to, piece) =>
         {
             if (!readers.TryTake(out var reader)) reader = new(settings);
-            var row = new Value?[settings.Fields.Count];
+            var (row, touched) = (new Value?[settings.Fields.Count], 0);
             for (var i = from; i < to; i++)
             {
+                if ((i - from) % TouchedAtOnce == 0) touched += Touch(latest, i, Math.Min(to, i + TouchedAtOnce));
                 reader.ReadShared(latest[i], row);
                 piece.Add(latest[i], row);
             }
             readers.Add(reader);
+            GC.KeepAlive(touched);
         });
-        index.Take(rows, index.Freeze(rows), slots);
+        index.Take(frozen, postings, slots);
         return index;
+    }
+
+    /// <summary>Looks at the letters of the next records: looks that do not wait for one another are answered together.</summary>
+    private static int Touch(IReadOnlyList<LinkRecord> records, int from, int to)
+    {
+        var (cells, letters) = (0, 0);
+        for (var i = from; i < to; i++) cells += records[i].Values.Length;
+        for (var i = from; i < to; i++) foreach (var (_, text) in records[i].Values) letters += text.Length;
+        return cells + letters;
     }
 
     /// <summary>Reads an index that <see cref="Save"/> has written; a million records take seconds.</summary>
@@ -62,8 +75,8 @@ public sealed class OnlineIndex
     public static OnlineIndex Load(string path, LinkageSettings settings)
     {
         var index = new OnlineIndex(settings);
-        var (rows, postings) = SnapshotFile.Read(path, settings, index._reader);
-        index.Take(rows, postings ?? index.Freeze(rows), SlotsOf(rows));
+        var (rows, postings) = SnapshotFile.Read(path, settings, index._reader, index._keys);
+        index.Take(rows, postings, SlotsOf(rows));
         return index;
     }
 
@@ -80,8 +93,8 @@ public sealed class OnlineIndex
             // Where nothing came or went since the last freeze, the keys are those of these very rows.
             isFrozen = slots.Length == state.SlotCount && state.FreshCount == 0;
         }
-        var rows = isFrozen ? state.FrozenRows : state.Freeze(slots, FieldCount);
-        SnapshotFile.Write(path, _scorer.Settings, rows, isFrozen ? state.Frozen : Freeze(rows));
+        var (rows, postings) = isFrozen ? (state.FrozenRows, state.Frozen) : state.Freeze(slots, _keys, FieldCount);
+        SnapshotFile.Write(path, _scorer.Settings, rows, postings);
     }
 
     private int FieldCount => _scorer.Settings.Fields.Count;
@@ -185,24 +198,6 @@ public sealed class OnlineIndex
 
     private static SlotTable SlotsOf(FrozenRows rows) => SlotTable.Of(rows.Count, row => rows.Record(row).Id, out _);
 
-    private FrozenPostings Freeze(FrozenRows rows)
-    {
-        const int rowsPerPiece = 1 << 15;
-        var pieces = new List<ulong>[(rows.Count + rowsPerPiece - 1) / rowsPerPiece];
-        Parallel.For(0, pieces.Length, piece =>
-        {
-            var (entries, keys, room) = (new List<ulong>(rowsPerPiece * _keys.RuleCount), new List<uint>(), new Value?[FieldCount]);
-            for (var slot = piece * rowsPerPiece; slot < Math.Min(rows.Count, (piece + 1) * rowsPerPiece); slot++)
-            {
-                rows.Spread(slot, room);
-                _keys.Collect(room, keys);
-                foreach (var key in keys) entries.Add(FrozenPostings.Entry(key, slot));
-            }
-            pieces[piece] = entries;
-        });
-        return FrozenPostings.Of(pieces);
-    }
-
     /// <summary>Starts to freeze what is there, in the background; under the lock.</summary>
     private void Merge()
     {
@@ -218,8 +213,8 @@ public sealed class OnlineIndex
     /// <param name="end">Slots from here on came after these were taken.</param>
     private void Merge(IndexState state, int[] slots, int end)
     {
-        var rows = state.Freeze(slots, FieldCount);
-        var (postings, places) = (Freeze(rows), SlotsOf(rows));
+        var (rows, postings) = state.Freeze(slots, _keys, FieldCount);
+        var places = SlotsOf(rows);
         var keys = new List<uint>();
         lock (_writing)
         {

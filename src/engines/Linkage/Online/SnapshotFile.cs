@@ -16,7 +16,7 @@ internal static class SnapshotFile
     private const int Version = 2;
     private const int SumBytes = 32;
 
-    public sealed record Content(FrozenRows Rows, FrozenPostings? Postings);
+    public sealed record Content(FrozenRows Rows, FrozenPostings Postings);
 
     /// <summary>Writes beside the file first and then takes its place, so that a cut run leaves the last one whole.</summary>
     public static void Write(string path, LinkageSettings settings, FrozenRows rows, FrozenPostings postings)
@@ -41,7 +41,7 @@ internal static class SnapshotFile
     }
 
     /// <exception cref="LinkageException">The file is not there, is no snapshot, or was cut or changed.</exception>
-    public static Content Read(string path, LinkageSettings settings, RecordReader values)
+    public static Content Read(string path, LinkageSettings settings, RecordReader values, Keys keys)
     {
         try
         {
@@ -51,8 +51,7 @@ internal static class SnapshotFile
             if (reader.ReadUInt32() != Mark) throw new InvalidDataException("it does not begin as one");
             if (reader.ReadInt32() is not Version and var version) throw new InvalidDataException($"its form is {version}, and this release reads {Version}");
             var sameKeys = reader.ReadString() == KeysMadeBy(settings);
-            var rows = ReadRows(reader, values);
-            return new(rows, sameKeys ? FrozenPostings.Read(reader, rows.Count) : null);
+            return ReadRows(reader, values, sameKeys ? null : keys);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
@@ -92,7 +91,7 @@ internal static class SnapshotFile
         }
     }
 
-    private static FrozenRows ReadRows(BinaryReader reader, RecordReader values)
+    private static Content ReadRows(BinaryReader reader, RecordReader values, Keys? keys)
     {
         var names = new string[Bounded(reader.ReadInt32())];
         for (var i = 0; i < names.Length; i++) names[i] = reader.ReadString();
@@ -109,7 +108,7 @@ internal static class SnapshotFile
         // Folding is what takes time: each text once, on all processors.
         var read = new Value?[cells.Length];
         Parallel.For(0, cells.Length, cell => read[cell] = values.Read(cells[cell].Field, cells[cell].Text));
-        return FrozenRows.Of(records.Length, (from, to, piece) =>
+        var (rows, postings) = FrozenRows.Of(records.Length, keys, (from, to, piece) =>
         {
             for (var i = from; i < to; i++)
             {
@@ -117,6 +116,7 @@ internal static class SnapshotFile
                 piece.Add(record, values.Assemble(record, Array.ConvertAll(records[i].Cells, cell => read[cell])));
             }
         });
+        return new(rows, keys is null ? FrozenPostings.Read(reader, rows.Count) : postings);
 
         static int Bounded(int count) => count >= 0 ? count : throw new InvalidDataException("a count is below 0");
     }
