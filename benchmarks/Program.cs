@@ -13,7 +13,7 @@ var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(Strin
     ["demo"] = DemoBench.RunAsync,
     ["kill"] = () => KillBench.RunAsync((int)Number("--rounds", 10)),
     ["intake"] = IntakeBench.RunAsync,
-    ["review"] = () => ReviewBench.RunAsync(Number("--scale", 1)),
+    ["review"] = () => ReviewBench.RunAsync(Number("--scale", 1), args.Contains("--postgres")),
     ["linkage.query"] = QueryBench.RunAsync,
     ["linkage"] = () => LinkageBench.RunAsync(args.Contains("--long")),
 };

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dapper;
+using Homeward.Bench.Intake;
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Places;
@@ -14,7 +16,8 @@ namespace Homeward.Bench.Review;
 /// <summary>A house in which a year of reports stands: rows as Intake and Review store them, laid down without the way in.</summary>
 /// <remarks>
 /// Of the reports a third belong to senders of two to eight, who share an account and an address; every twentieth comes from a
-/// network whose address thousands share. Everybody in it is invented, from public tables of frequent names.
+/// network whose address thousands share. Most rank low and many alike, as published rules rank them; every twentieth has a match
+/// to decide. Everybody in it is invented, from public tables of frequent names. Indexes are made once all rows stand.
 /// </remarks>
 internal sealed class FilledHouse : IAsyncDisposable
 {
@@ -38,24 +41,53 @@ internal sealed class FilledHouse : IAsyncDisposable
     private readonly InventedNames _names = Gazetteer.Default.Names;
     private readonly List<FieldOffice> _cities = [.. Gazetteer.Default.OfficesOn(new DateOnly(2019, 7, 1))];
 
-    private FilledHouse() => Services = new ServiceCollection()
+    private FilledHouse(string? postgres) => Services = new ServiceCollection()
         .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error))
         .AddHomeward(
-            new HouseOptions(DatabaseTarget.Parse(Path.Combine(_folder.FullName, "house.db")), Path.Combine(_folder.FullName, "keys"), Seed: 1,
-                Exercise: true, Demo: true, "Homeward.Migrations.Sqlite") { OutlivesPowerCut = false }, Line.Stages)
+            new HouseOptions(DatabaseTarget.Parse(postgres ?? Path.Combine(_folder.FullName, "house.db")), Path.Combine(_folder.FullName, "keys"), Seed: 1,
+                Exercise: true, Demo: true, postgres is null ? "Homeward.Migrations.Sqlite" : "Homeward.Migrations.Postgres") { OutlivesPowerCut = false },
+            Line.Stages)
         .BuildServiceProvider();
 
     public ServiceProvider Services { get; }
     public List<Guid> Reports { get; } = [];
     public List<(string Given, string Family, string Born)> People { get; } = [];
 
-    public static async Task<FilledHouse> OpenAsync(int reports)
+    /// <param name="postgres">An empty database of a server; null for one file of its own.</param>
+    public static async Task<FilledHouse> OpenAsync(int reports, string? postgres)
     {
-        var house = new FilledHouse();
+        var house = new FilledHouse(postgres);
         house.Services.GetRequiredService<HouseClock>().DriveTo(_first.AddYears(1));
         Ensure.That((await house.Services.GetRequiredService<Database>().PrepareAsync(CancellationToken.None)).IsDone);
-        for (var done = 0; done < reports; done += BatchMax) await house.AddAsync(done, Math.Min(BatchMax, reports - done), reports);
+        var indexes = await house.WithDbAsync(db => WithoutIndexesAsync(db));
+        var next = Task.Run(() => house.Rows(0, reports));
+        for (var done = 0; done < reports; done += BatchMax)
+        {
+            var (rows, from) = (await next, done + BatchMax);
+            // The next rows are made up while these are written.
+            next = Task.Run(() => house.Rows(from, reports));
+            await house.AddAsync(rows);
+        }
+        await house.WithDbAsync(async db =>
+        {
+            foreach (var index in indexes) await db.Connection().ExecuteAsync(index, commandTimeout: 0);
+            return await db.Connection().ExecuteAsync(db.IsSqlite ? "PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM ANALYZE", commandTimeout: 0);
+        });
         return house;
+    }
+
+    /// <summary>Takes away what is there only to find rows; the keys stay.</summary>
+    /// <returns>The statements that make it again.</returns>
+    private static async Task<List<string>> WithoutIndexesAsync(HomewardDb db)
+    {
+        var made = (await db.Connection().QueryAsync<(string Name, string Sql)>(db.IsSqlite
+            ? "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('reports', 'report_persons', 'report_identifiers', 'queue_items')"
+            : """
+              SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('reports', 'report_persons', 'report_identifiers', 'queue_items')
+              AND indexname NOT LIKE 'PK_%'
+              """)).ToList();
+        foreach (var (name, _) in made) await db.Connection().ExecuteAsync($"DROP INDEX \"{name}\"");
+        return [.. made.Select(one => one.Sql)];
     }
 
     public async Task<T> WithDbAsync<T>(Func<HomewardDb, Task<T>> read)
@@ -70,22 +102,22 @@ internal sealed class FilledHouse : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task AddAsync(int from, int count, int all)
-    {
-        var rows = Enumerable.Range(from, count).Select(index => One(index, all)).ToList();
-        await WithDbAsync(async db =>
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            await _reports.WriteAsync(db, rows.Select(row => row.Report), CancellationToken.None);
-            await _persons.WriteAsync(db, rows.Select(row => row.Person), CancellationToken.None);
-            await _identifiers.WriteAsync(db, rows.SelectMany(row => row.Identifiers), CancellationToken.None);
-            await _items.WriteAsync(db, rows.Select(row => row.Item), CancellationToken.None);
-            await transaction.CommitAsync();
-            return true;
-        });
-    }
+    private sealed record Row(object?[] Report, object?[] Person, List<object?[]> Identifiers, object?[] Item);
 
-    private (object?[] Report, object?[] Person, List<object?[]> Identifiers, object?[] Item) One(int index, int all)
+    private List<Row> Rows(int from, int all) => [.. Enumerable.Range(from, Math.Clamp(all - from, 0, BatchMax)).Select(index => One(index, all))];
+
+    private Task<bool> AddAsync(List<Row> rows) => WithDbAsync(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await _reports.WriteAsync(db, rows.Select(row => row.Report), CancellationToken.None);
+        await _persons.WriteAsync(db, rows.Select(row => row.Person), CancellationToken.None);
+        await _identifiers.WriteAsync(db, rows.SelectMany(row => row.Identifiers), CancellationToken.None);
+        await _items.WriteAsync(db, rows.Select(row => row.Item), CancellationToken.None);
+        await transaction.CommitAsync();
+        return true;
+    });
+
+    private Row One(int index, int all)
     {
         var at = _first + TimeSpan.FromDays(365.0 * index / all);
         var dice = new Dice(Seed, (ulong)index);
@@ -108,13 +140,13 @@ internal sealed class FilledHouse : IAsyncDisposable
         var identifiers = new List<object?[]>();
         foreach (var (kind, value) in new[] { ("email", $"{sender}@example.org"), ("screen-name", $"example:{sender}"), ("ip", address), ("device", $"id:{index}") })
             identifiers.Add([id, 1, identifiers.Count, kind, value, $"/report/personOrUserReported[1]/{kind}", 0]);
-        var risk = Math.Round(dice.Share() * 100, 1);
-        return (
+        var (risk, matches) = (Math.Round(dice.Share() * dice.Share() * 50) * 2, dice.Below(20) == 0 ? 1 + dice.Below(3) : 0);
+        return new(
             [id, 1, number, "ProviderXml", "Example Service", "Example Service", "Online Enticement of Children for Sexual Acts", at, true, false, false,
                 "NotStated", at, at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), at, "2020-12-31", $"raw/{number}.xml", number, 0, Guid.Empty, 0],
             [id, 1, 0, "Victim", given, family, "", born, city.City, city.State, "/report/personOrUserReported[1]"],
             identifiers,
-            [id, number, 1, "provider-xml", "Example Service", "Online Enticement of Children for Sexual Acts", at, false, $"{city.City}, {city.State}",
-                city.State, "UnitedStates", risk, "", "bench", risk > 95, 0, "Waiting", false, Guid.CreateVersion7()]);
+            [id, number, 1, "provider-xml", "Example Service", "Online Enticement of Children for Sexual Acts", at, dice.Below(100) == 0, $"{city.City}, {city.State}",
+                city.State, "UnitedStates", risk, "", "bench", risk > 80, matches, "Waiting", false, Guid.CreateVersion7()]);
     }
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using Dapper;
+using Homeward.Bench.Intake;
 using Homeward.Exchange;
 using Homeward.Exchange.Missing;
 using Homeward.Foundations.Access;
@@ -22,9 +24,14 @@ internal static class ReviewBench
     private const string Plain = "plain SQL on the same rows";
 
     /// <param name="scale">Millions of reports.</param>
-    public static async IAsyncEnumerable<BenchLine> RunAsync(double scale)
+    /// <param name="onPostgres">On a server of its own, and not in one file.</param>
+    public static async IAsyncEnumerable<BenchLine> RunAsync(double scale, bool onPostgres)
     {
-        await using var house = await FilledHouse.OpenAsync((int)(scale * 1_000_000));
+        await using var server = onPostgres ? await PostgresServer.StartAsync(Console.Error.WriteLine) : null;
+        if (onPostgres && server is null) yield break;
+        var began = Stopwatch.GetTimestamp();
+        await using var house = await FilledHouse.OpenAsync((int)(scale * 1_000_000), server?.Connection.Replace("Database=postgres", "Database=review", StringComparison.Ordinal));
+        Console.Error.WriteLine($"review: {scale * 1_000_000:N0} reports stand after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s.");
         var analyst = new Actor(UserId.From(Guid.CreateVersion7()), "Bench", Role.Analyst, null, null, null);
         var desk = house.Services.GetRequiredService<Desk>();
         async Task AskAsync<TRequest, TPage>(TRequest request) where TRequest : notnull =>
@@ -37,15 +44,30 @@ internal static class ReviewBench
         yield return new BenchLine("review.index.ready", Math.Round(ready, 1), "s", "none", 0, 0);
 
         var queue = await TimedAsync(Asked, index => AskAsync<ShowQueue.Request, ShowQueue.Page>(
-            index % 2 == 0 ? new(Page: 1 + (index % 20)) : new(PlaceState: "TX", RiskMin: index % 90)));
-        var plainQueue = await TimedAsync(AskedOfBaseline, index => SqlAsync(house,
-            "SELECT * FROM queue_items WHERE state = 'Waiting' AND place_state = 'TX' AND risk + 0 >= @risk ORDER BY risk + 0 DESC, received_at LIMIT 50", new { risk = index % 90 }));
-        yield return BenchLine.Less("review.queue.p99", P99(queue), "ms", Plain, P99(plainQueue));
+            (index % 6) switch
+            {
+                0 => new(),
+                1 => new(PlaceState: "TX", RiskMin: index % 90),
+                2 => new(Matched: index % 4 == 0, After: $"{index % 60}_1561939200000000_0190f3c2a5d07e3f8a4b000000000001"),
+                3 => new(PlaceState: "KS", Matched: true, Imminent: true),
+                4 => new(FromEnd: true),
+                _ => new(Find: (1_000_000 + (index % 10)).ToString(CultureInfo.InvariantCulture)[..(4 + (index % 3))]),
+            }));
+        // As a queue is mostly written: what there is in each state, what the filter leaves, and a page that skips the ones before it.
+        var plainQueue = await TimedAsync(AskedOfBaseline, async index =>
+        {
+            await SqlAsync(house, "SELECT state, count(*) FROM queue_items GROUP BY state", new { });
+            await SqlAsync(house, "SELECT count(*) FROM queue_items WHERE state = 'Waiting' AND place_state = 'TX' AND risk >= @risk", new { risk = index % 90 });
+            await SqlAsync(house,
+                "SELECT * FROM queue_items WHERE state = 'Waiting' AND place_state = 'TX' AND risk >= @risk ORDER BY risk DESC, received_at, id LIMIT 50 OFFSET @offset",
+                new { risk = index % 90, offset = 50 * (index % 20) });
+        });
+        yield return BenchLine.Less("review.queue.p99", P99(queue), "ms", "plain SQL on the same rows and indexes: counted whole, pages by OFFSET", P99(plainQueue));
 
         var graph = await TimedAsync(Asked, index => AskAsync<ShowLinks.Request, ShowLinks.Page>(new(ReportId.From(house.Reports[index * 7 % house.Reports.Count]))));
         var plainGraph = await TimedAsync(AskedOfBaseline, index => SqlAsync(house,
             "SELECT DISTINCT b.report_id FROM report_identifiers a JOIN report_identifiers b ON b.value = a.value AND b.kind = a.kind WHERE a.report_id = @id",
-            new { id = house.Reports[index * 7 % house.Reports.Count].ToString().ToUpperInvariant() }));
+            house.Reports[index * 7 % house.Reports.Count]));
         yield return BenchLine.Less("review.graph.p99", P99(graph), "ms", Plain + ", without a guard against hubs", P99(plainGraph));
 
         var search = await TimedAsync(Asked, index => AskAsync<Search.Request, Search.Page>(new(Misspelt(house.People[index * 7 % house.People.Count]))));
@@ -86,7 +108,7 @@ internal static class ReviewBench
     private static Task<int> SqlAsync(FilledHouse house, string sql, object values) => house.WithDbAsync(async db =>
     {
         DbConnection connection = db.Connection();
-        return (await connection.QueryAsync(sql, values)).Count();
+        return (await connection.QueryAsync(sql, values is Guid id ? new { id = db.Stored(id) } : values)).Count();
     });
 
     /// <returns>Milliseconds of each, the first left out: it compiles.</returns>

@@ -75,8 +75,9 @@ internal sealed class WaitingInReview : IWaiting
 
         async Task AddAsync<TRow>(string what, string link, IQueryable<TRow> waiting, bool critical = false)
         {
-            var count = await waiting.CountAsync(cancel);
-            if (count > 0) rows.Add(new WaitingRow(what, link, Critical: critical, Count: count));
+            var count = await QueueCount.OfAsync(waiting, cancel);
+            if (count.Number > 0)
+                rows.Add(new WaitingRow(what, link, Critical: critical, Count: count.Number, Note: count.IsMore ? $"{count}; counted no further" : null));
         }
     }
 }

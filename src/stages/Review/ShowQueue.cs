@@ -2,12 +2,16 @@ using System.ComponentModel.DataAnnotations;
 using Homeward.Foundations.Access;
 using Homeward.Intake;
 using Homeward.Kernel;
+using Homeward.Review.Triage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review;
 
 /// <summary>The queue of reports, the most pressing first, each with its reasons. Filters stand in the address.</summary>
-/// <remarks>R-15: ranked by published rules, and nothing is ever filtered out by rank: the last page holds the last report.</remarks>
+/// <remarks>
+/// R-15: ranked by published rules, and nothing is ever filtered out by rank: the last page holds the last report. A page
+/// goes on from a place and not from a number of rows, so that the last costs what the first does (docs/decisions/0009).
+/// </remarks>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "The queue is what people call it.")]
 public static class ShowQueue
 {
@@ -16,12 +20,15 @@ public static class ShowQueue
     /// <param name="State">Waiting when left out.</param>
     /// <param name="Matched">Only reports with undecided matches, or only those without.</param>
     /// <param name="Mine">Only reports that I have open.</param>
-    /// <param name="Find">A CyberTipline number, or its beginning.</param>
-    /// <param name="Page">From 1.</param>
+    /// <param name="Find">A CyberTipline number, or its beginning: of the numbers that begin so the first thousand are looked at.</param>
+    /// <param name="After">A place, as <see cref="Page.After"/> names it: the rows next after it.</param>
+    /// <param name="Before">A place, as <see cref="Page.Before"/> names it: the rows next before it.</param>
+    /// <param name="FromEnd">The last rows.</param>
     public sealed record Request(
         QueueState? State = null, bool? Matched = null, Nexus? Nexus = null, [MaxLength(200)] string? IncidentType = null,
         [MaxLength(60)] string? PlaceState = null, [Range(0, 100)] double? RiskMin = null, bool? Imminent = null, bool? Mine = null,
-        [MaxLength(40)] string? Find = null, [Range(1, 100_000)] int Page = 1, [Range(1, RowsMax)] int Rows = 50);
+        [MaxLength(40)] string? Find = null, [MaxLength(100)] string? After = null, [MaxLength(100)] string? Before = null,
+        bool FromEnd = false, [Range(1, RowsMax)] int Rows = 50);
 
     /// <param name="OpenAtSomebody">Another person has it open just now.</param>
     public sealed record Row(
@@ -30,47 +37,69 @@ public static class ShowQueue
 
     /// <param name="Counts">Reports in each state, the filters apart.</param>
     /// <param name="Total">Reports that the filters leave.</param>
-    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number, int Pages, IReadOnlyDictionary<QueueState, int> Counts);
+    /// <param name="Before">Where the page before this one ends; null on the first.</param>
+    /// <param name="After">Where the next page begins; null on the last.</param>
+    public sealed record Page(
+        IReadOnlyList<Row> Rows, QueueCount Total, string? Before, string? After, IReadOnlyDictionary<QueueState, QueueCount> Counts);
 
     internal sealed class Handler : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var seen = act.Seen(act.Db.Set<QueueItem>());
-            var counts = await seen.GroupBy(item => item.State).Select(group => new { group.Key, Count = group.Count() })
-                .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
             var state = request.State ?? QueueState.Waiting;
-            var wanted = Filtered(seen.Where(item => item.State == state), request, act);
-            var total = HasFilter(request) ? await wanted.CountAsync(cancel) : counts.GetValueOrDefault(state);
-            var items = await wanted.OrderByDescending(item => item.Risk).ThenBy(item => item.ReceivedAt).ThenBy(item => item.Id)
-                .Skip((request.Page - 1) * request.Rows).Take(request.Rows).ToListAsync(cancel);
+            var wanted = QueueFilter.Of(request).Apply(seen, state, act.Actor.Id, act.Now);
+            if (await ReadAsync(wanted, request, cancel) is not { } read)
+                return Problem.Invalid("no-such-place", "This is no place in the queue.", "Begin at the first page.");
+            var counts = new Dictionary<QueueState, QueueCount>();
+            foreach (var one in Enum.GetValues<QueueState>()) counts[one] = await QueueCount.OfAsync(seen.Where(item => item.State == one), cancel);
+            var total = QueueFilter.Of(request).IsEmpty ? counts[state] : await QueueCount.OfAsync(wanted, cancel);
+            var items = read.Items;
             // A row of the queue holds no person: one entry says what was searched and how much came.
-            act.Trace("queue", items.Count > 0 ? items[0].Id.Value : Guid.Empty, $"state={state};page={request.Page};rows={items.Count}");
+            act.Trace("queue", items.Count > 0 ? items[0].Id.Value : Guid.Empty, $"state={state};from={(read.HasBefore ? "further" : "top")};rows={items.Count}");
             return new Page(
                 [.. items.Select(item => new Row(
                     item.Id, item.Number, item.Risk, item.ReasonList, item.IncidentType, item.Place, item.ReceivedAt, item.ImminentClaimed,
                     item.AboveThreshold, item.Nexus, item.OpenMatches, item.TopWeight, item.State, item.IsLeasedToAnother(act.Actor.Id, act.Now)))],
-                total, request.Page, Math.Max(1, (total + request.Rows - 1) / request.Rows), counts);
+                total, read.HasBefore ? QueuePlace.Of(items[0]).ToString() : null, read.HasAfter ? QueuePlace.Of(items[^1]).ToString() : null, counts);
         }
 
-        private static bool HasFilter(Request request) => request is not
-            { Matched: null, Nexus: null, IncidentType: null, PlaceState: null, RiskMin: null, Imminent: null, Mine: null, Find: null };
+        private sealed record Read(List<QueueItem> Items, bool HasBefore, bool HasAfter);
 
-        private static IQueryable<QueueItem> Filtered(IQueryable<QueueItem> items, Request request, Act act)
+        /// <summary>One row more than asked says whether the list goes on.</summary>
+        /// <returns>Null when a place was named that is none.</returns>
+        private static async Task<Read?> ReadAsync(IQueryable<QueueItem> wanted, Request request, CancellationToken cancel)
         {
-            if (request.Matched is { } matched) items = items.Where(item => item.OpenMatches > 0 == matched);
-            if (request.Nexus is { } nexus) items = items.Where(item => item.Nexus == nexus);
-            if (request.IncidentType is { } type) items = items.Where(item => item.IncidentType == type);
-            if (request.PlaceState is { } place) items = items.Where(item => item.PlaceState == place);
-            if (request.RiskMin is { } risk) items = items.Where(item => item.Risk >= risk);
-            if (request.Imminent is { } imminent) items = items.Where(item => item.ImminentClaimed == imminent);
-            if (request.Find is { } number) items = items.Where(item => item.Number.StartsWith(number));
-            if (request.Mine == true)
+            var more = request.Rows + 1;
+            if (request.After is { Length: > 0 } after)
             {
-                var (me, now) = (act.Actor.Id, act.Now);
-                items = items.Where(item => item.LeasedBy == me && item.LeasedUntil > now);
+                if (!QueuePlace.TryParse(after, out var place)) return null;
+                var rows = await QueueOrder.AfterAsync(wanted, place, more, cancel);
+                // The rows behind the place were dealt with meanwhile: the end of what is left, rather than an empty page.
+                return rows.Count > 0 ? Cut(rows, hasBefore: true) : Tail(await QueueOrder.LastAsync(wanted, more, cancel), hasAfter: false);
             }
-            return items;
+            if (request.Before is { Length: > 0 } before)
+            {
+                if (!QueuePlace.TryParse(before, out var place)) return null;
+                var rows = await QueueOrder.BeforeAsync(wanted, place, more, cancel);
+                if (rows.Count == more) return Tail(rows, hasAfter: true);
+            }
+            else if (request.FromEnd) return Tail(await QueueOrder.LastAsync(wanted, more, cancel), hasAfter: false);
+            return Cut(await QueueOrder.FirstAsync(wanted, more, cancel), hasBefore: false);
+
+            Read Cut(List<QueueItem> rows, bool hasBefore)
+            {
+                var hasAfter = rows.Count == more;
+                if (hasAfter) rows.RemoveAt(rows.Count - 1);
+                return new(rows, hasBefore, hasAfter);
+            }
+
+            Read Tail(List<QueueItem> rows, bool hasAfter)
+            {
+                var hasBefore = rows.Count == more;
+                if (hasBefore) rows.RemoveAt(0);
+                return new(rows, hasBefore, hasAfter && rows.Count > 0);
+            }
         }
     }
 }

@@ -1879,22 +1879,55 @@ namespace Homeward.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_queue_items_above_threshold",
+                table: "queue_items",
+                column: "state",
+                filter: "above_threshold");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_queue_items_all",
+                table: "queue_items",
+                columns: new[] { "state", "risk", "received_at", "id", "open_matches", "nexus" },
+                descending: new[] { false, true, false, false, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_queue_items_imminent",
+                table: "queue_items",
+                columns: new[] { "state", "risk", "received_at", "id", "open_matches", "opened_at" },
+                descending: new[] { false, true, false, false, false, false },
+                filter: "imminent_claimed");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_queue_items_leased_by_leased_until",
+                table: "queue_items",
+                columns: new[] { "leased_by", "leased_until" },
+                filter: "leased_by IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_queue_items_matched",
+                table: "queue_items",
+                columns: new[] { "state", "risk", "received_at", "id", "imminent_claimed" },
+                descending: new[] { false, true, false, false, false },
+                filter: "open_matches > 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_queue_items_number",
                 table: "queue_items",
                 column: "number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_queue_items_place",
+                table: "queue_items",
+                columns: new[] { "state", "place_state", "risk", "received_at", "id", "open_matches", "imminent_claimed" },
+                descending: new[] { false, false, true, false, false, false, false },
+                filter: "place_state IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_queue_items_priority_received_at",
                 table: "queue_items",
                 columns: new[] { "priority", "received_at" },
                 filter: "abuse_key IS NOT NULL AND opened_at IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_queue_items_state_risk_received_at_id",
-                table: "queue_items",
-                columns: new[] { "state", "risk", "received_at", "id" },
-                descending: new[] { false, true, false, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_referral_joins_lead",

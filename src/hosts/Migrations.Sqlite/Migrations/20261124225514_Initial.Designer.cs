@@ -4119,11 +4119,29 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("LeasedBy", "LeasedUntil")
+                        .HasFilter("leased_by IS NOT NULL");
+
                     b.HasIndex("Priority", "ReceivedAt")
                         .HasFilter("abuse_key IS NOT NULL AND opened_at IS NULL");
 
-                    b.HasIndex("State", "Risk", "ReceivedAt", "Id")
-                        .IsDescending(false, true, false, false);
+                    b.HasIndex(new[] { "State" }, "IX_queue_items_above_threshold")
+                        .HasFilter("above_threshold");
+
+                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "OpenedAt" }, "IX_queue_items_imminent")
+                        .IsDescending(false, true, false, false, false, false)
+                        .HasFilter("imminent_claimed");
+
+                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "ImminentClaimed" }, "IX_queue_items_matched")
+                        .IsDescending(false, true, false, false, false)
+                        .HasFilter("open_matches > 0");
+
+                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "Nexus" }, "IX_queue_items_all")
+                        .IsDescending(false, true, false, false, false, false);
+
+                    b.HasIndex(new[] { "State", "PlaceState", "Risk", "ReceivedAt", "Id", "OpenMatches", "ImminentClaimed" }, "IX_queue_items_place")
+                        .IsDescending(false, false, true, false, false, false, false)
+                        .HasFilter("place_state IS NOT NULL");
 
                     b.ToTable("queue_items", (string)null);
                 });

@@ -38,8 +38,8 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     public async Task ClearAsync(string day, CancellationToken cancel)
     {
         var analyst = chance.Pick(company.Analysts, "clears", day);
-        for (var rows = await QueueAsync(new(Rows: DismissedRows, Page: 1), cancel); rows.Count > 0;
-            rows = await QueueAsync(new(Rows: DismissedRows, Page: 1), cancel))
+        for (var rows = await QueueAsync(new(Rows: DismissedRows), cancel); rows.Count > 0;
+            rows = await QueueAsync(new(Rows: DismissedRows), cancel))
         {
             var low = rows.Where(row => !row.AboveThreshold && !row.OpenAtSomebody && !IsRead(row)).Select(row => row.Id).ToList();
             if (low.Count == 0) return;

@@ -13,8 +13,19 @@ internal sealed class ReviewStorage : IStoragePart
             item.ToTable("queue_items");
             item.HasKey(row => row.Id);
             item.HasIndex(row => row.Number).IsUnique();
-            // The queue's order, and the pages of it that people ask for.
-            item.HasIndex(row => new { row.State, row.Risk, row.ReceivedAt, row.Id }).IsDescending(false, true, false, false);
+            // The queue's order, alone and within each filter that its page offers; what follows the id is only looked at. SQLite takes
+            // the narrower of two that serve alike, and the younger of two as wide: the migration makes them by name, that of all first.
+            item.HasIndex(row => new { row.State, row.Risk, row.ReceivedAt, row.Id, row.OpenMatches, row.Nexus }, "IX_queue_items_all")
+                .IsDescending(false, true, false, false, false, false);
+            item.HasIndex(row => new { row.State, row.PlaceState, row.Risk, row.ReceivedAt, row.Id, row.OpenMatches, row.ImminentClaimed }, "IX_queue_items_place")
+                .IsDescending(false, false, true, false, false, false, false).HasFilter("place_state IS NOT NULL");
+            item.HasIndex(row => new { row.State, row.Risk, row.ReceivedAt, row.Id, row.ImminentClaimed }, "IX_queue_items_matched")
+                .IsDescending(false, true, false, false, false).HasFilter("open_matches > 0");
+            item.HasIndex(row => new { row.State, row.Risk, row.ReceivedAt, row.Id, row.OpenMatches, row.OpenedAt }, "IX_queue_items_imminent")
+                .IsDescending(false, true, false, false, false, false).HasFilter("imminent_claimed");
+            // What is counted for home and rail, and what a person has open.
+            item.HasIndex(row => row.State, "IX_queue_items_above_threshold").HasFilter("above_threshold");
+            item.HasIndex(row => new { row.LeasedBy, row.LeasedUntil }).HasFilter("leased_by IS NOT NULL");
             item.HasIndex(row => new { row.Priority, row.ReceivedAt }).HasFilter("abuse_key IS NOT NULL AND opened_at IS NULL");
             item.Property(row => row.Revision).IsConcurrencyToken();
             item.Ignore(row => row.ReasonList);
