@@ -115,6 +115,7 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
     Task<IReadOnlyDictionary<string, ReportId>> IIntake.ReportsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<string, ReportId>>(new Dictionary<string, ReportId>());
     IReadOnlyList<ReportIdentifier> IIntake.ReadTyped(string text) => [];
+    IAsyncEnumerable<IReadOnlyList<NamedPersons>> IIntake.NamedPersonsAsync(HomewardDb db, CancellationToken cancel) => AsyncEnumerable.Empty<IReadOnlyList<NamedPersons>>();
     Task<IReadOnlyList<Sighting>> IIntake.SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Sighting>>([]);
     Task<IReadOnlyList<PersonRecordId>> IIntake.SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PersonRecordId>>([]);

@@ -29,6 +29,12 @@ public sealed class IntakeInHand : IStage, IIntake
     public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ReportGist>>([.. ids.Where(Reports.ContainsKey).Select(id => Reports[id])]);
 
+    public async IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask;
+        yield return [.. Reports.Values.OrderBy(report => report.Id.Value).Select(report => new NamedPersons(report.Id, report.IncidentAt ?? report.ReceivedAt, report.Persons))];
+    }
+
     public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>([.. ids.Where(Entries.ContainsKey).Select(id => Entries[id])]);
 

@@ -1,6 +1,8 @@
 using Homeward.Foundations.Audit;
+using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Kernel;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,13 +11,14 @@ namespace Homeward.Web;
 /// <summary>What goes on by itself while serving: deliveries, schedules, checkpoints of the trace.</summary>
 /// <remarks>While a scenario drives the clock it also drives these, so that a run can be repeated; then this one rests.</remarks>
 internal sealed class Clockwork(
-    HouseClock clock, Courier courier, Timetable timetable, Checkpoints checkpoints, ILogger<Clockwork> log) : BackgroundService
+    HouseClock clock, Courier courier, Timetable timetable, Checkpoints checkpoints, IServiceProvider services, ILogger<Clockwork> log) : BackgroundService
 {
     private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(500);
     private const int TurnsBetweenCheckpoints = 120;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!clock.IsDriven) await MakeReadyAsync(stoppingToken);
         using var timer = new PeriodicTimer(_turn);
         for (var turn = 1; await timer.WaitForNextTickAsync(stoppingToken); turn++)
         {
@@ -30,6 +33,21 @@ internal sealed class Clockwork(
             {
                 log.LogError(fault, "A turn of the clockwork failed; the next one tries again");
             }
+        }
+    }
+
+    /// <summary>Outside of any act and before the first delivery: an act that waited for it would hold up all who store something.</summary>
+    private async Task MakeReadyAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+            foreach (var one in scope.ServiceProvider.GetServices<IMakeReady>()) await one.MakeReadyAsync(db, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogError(fault, "What is held in memory was not made ready; who asks for it makes it");
         }
     }
 }

@@ -65,6 +65,10 @@ public sealed record ReportGist(
     DateTimeOffset? IncidentAt, bool EscalationClaimed, string? Disposition, int? Priority, string? Bundle,
     IReadOnlyList<ReportPerson> Persons, IReadOnlyList<ReportIdentifier> Identifiers);
 
+/// <summary>Whom a report names, as its newest version says.</summary>
+/// <param name="At">When it happened; where that is not told, when the report came in.</param>
+public sealed record NamedPersons(ReportId Report, DateTimeOffset At, IReadOnlyList<ReportPerson> Persons);
+
 /// <summary>A missing-child entry as it stands now.</summary>
 /// <param name="Record">Its record in the ledger of persons.</param>
 /// <param name="AtRisk">NCMEC's mark: at risk of sexual exploitation.</param>
@@ -83,6 +87,9 @@ public sealed record DoorGist(
 public interface IIntake
 {
     Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
+    /// <summary>Whom all reports name, in the order in which they came, some reports at a time: for an index of everybody.</summary>
+    IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel);
+
     Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);
     /// <summary>All entries that are open: entered or modified, neither located nor cleared.</summary>
     Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel);

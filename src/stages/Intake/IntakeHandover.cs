@@ -16,6 +16,8 @@ internal sealed class IntakeHandover(DutyBook duties) : IIntake
     public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Gists.ReportsAsync(db, ids, cancel);
 
+    public IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel) => PersonScan.ReadAsync(db, cancel);
+
     public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         EntriesAsync(db.Set<Entry>().Where(row => ids.Contains(row.Id)), cancel);
 

@@ -54,6 +54,7 @@ public sealed class ReviewStage : IStage
     {
         services.AddSingleton<IReview, ReviewHandover>();
         services.AddSingleton<MatchIndex>();
+        services.AddSingleton<IMakeReady>(provider => provider.GetRequiredService<MatchIndex>());
         services.AddSingleton<ProposeMatches>();
         services.AddSingleton<EndOfSearch>();
         services.AddSingleton<LeadBook>();

@@ -57,7 +57,8 @@ internal static class Gists
             [.. values.Select(value => new ReportIdentifier(value.Kind, value.Value, value.Path))]);
     }
 
-    private static ReportPerson Gist(ReportPersonRow person, List<ReportIdentifierRow> identifiers)
+    /// <param name="identifiers">Of the whole report; those of other persons are left out.</param>
+    internal static ReportPerson Gist(ReportPersonRow person, List<ReportIdentifierRow> identifiers)
     {
         return new(
             person.Ordinal, person.Role.ToString().ToLowerInvariant(), person.Given, person.Family, Lists.Split(person.OtherNames),

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Homeward.Foundations.Storage;
+using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Kernel;
 using Homeward.Linkage;
@@ -12,10 +14,10 @@ internal sealed record Hit(int Person, string PersonHash, EntryId Entry, double 
 
 /// <summary>Who may be whom, at once and both ways: open missing-child entries, and persons of the reports so far.</summary>
 /// <remarks>
-/// Held in memory, built from the database when first needed and kept up by the listeners. Asking is safe from many
-/// threads; <see cref="ReadyAsync"/> and the changes are called by one listener at a time.
+/// Held in memory, built from the database when the house begins to serve or when first needed, and kept up by the
+/// listeners. Asking is safe from many threads; the changes are made by one listener at a time.
 /// </remarks>
-internal sealed class MatchIndex(IIntake intake) : IDisposable
+internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
 {
     /// <summary>Candidates below this weight are not proposed, in bits: about one chance in seventeen.</summary>
     public const double WeightMin = -4;
@@ -26,37 +28,78 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
     /// <summary>An identifier that more persons of reports hold says nothing: a shared or public one, a hub.</summary>
     public const int HoldersMax = 25;
 
-    private const int ReportsAtOnce = 1_000;
+    /// <summary>Groups of reports that are read ahead while earlier ones are made into records.</summary>
+    private const int GroupsAhead = 4;
     /// <summary>An entry has several records, one for each name: more are asked for than are kept.</summary>
     private const int RecordsAsked = CandidatesMax * 4;
     private const int ReportsAsked = 200;
 
     private readonly SemaphoreSlim _building = new(1, 1);
-    private readonly OnlineIndex _reports = new(ReviewSchema.Settings);
     private readonly ConcurrentDictionary<string, int> _holders = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<EntryId, (EntryGist Gist, int Variants, string Hash)> _sought = new();
-    private OnlineIndex? _entries;
+    private Built? _built;
+
+    private sealed record Built(OnlineIndex Entries, OnlineIndex Reports);
+
+    public Task MakeReadyAsync(HomewardDb db, CancellationToken cancel) => ReadyAsync(db, cancel);
 
     /// <summary>Builds the index from what the house holds, once.</summary>
     public async Task ReadyAsync(HomewardDb db, CancellationToken cancel)
     {
-        if (Volatile.Read(ref _entries) is not null) return;
+        if (Volatile.Read(ref _built) is not null) return;
         await _building.WaitAsync(cancel);
         try
         {
-            if (_entries is not null) return;
+            if (_built is not null) return;
+            // One who was interrupted may have left something.
+            _holders.Clear();
+            _sought.Clear();
             var open = await intake.OpenEntriesAsync(db, cancel);
             var records = open.Select(entry => Probes.Of(entry).ToList()).ToList();
             for (var place = 0; place < open.Count; place++) Keep(open[place], records[place]);
-            var index = OnlineIndex.Build(ReviewSchema.Settings, records.SelectMany(one => one));
-            var known = await db.Set<QueueItem>().AsNoTracking().OrderBy(item => item.ReceivedAt).ThenBy(item => item.Id)
-                .Select(item => item.Id).ToListAsync(cancel);
-            foreach (var some in known.Chunk(ReportsAtOnce)) Put(await intake.ReportsAsync(db, some, cancel));
-            Volatile.Write(ref _entries, index);
+            Volatile.Write(ref _built, new(
+                OnlineIndex.Build(ReviewSchema.Settings, records.SelectMany(one => one)),
+                OnlineIndex.Build(ReviewSchema.Settings, await PersonsAsync(db, cancel))));
         }
         finally
         {
             _building.Release();
+        }
+    }
+
+    /// <summary>Everybody whom the reports of the queue name. One thread reads ahead while another makes records of what was read.</summary>
+    /// <remarks>Reports that Intake has and the queue has not are left to their own news: their identifiers would be counted twice.</remarks>
+    private async Task<List<LinkRecord>> PersonsAsync(HomewardDb db, CancellationToken cancel)
+    {
+        var known = await db.Set<QueueItem>().AsNoTracking().Select(item => item.Id).ToHashSetAsync(cancel);
+        if (known.Count == 0) return [];
+        var groups = Channel.CreateBounded<IReadOnlyList<NamedPersons>>(GroupsAhead);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var reading = Task.Run(async () =>
+        {
+            try
+            {
+                await foreach (var some in intake.NamedPersonsAsync(db, ends.Token)) await groups.Writer.WriteAsync(some, ends.Token);
+                groups.Writer.Complete();
+            }
+            catch (Exception fault)
+            {
+                // What failed here is thrown where the groups are taken.
+                groups.Writer.Complete(fault);
+            }
+        }, CancellationToken.None);
+        try
+        {
+            var records = new List<LinkRecord>(known.Count);
+            await foreach (var some in groups.Reader.ReadAllAsync(cancel))
+                records.AddRange(Records([.. some.Where(report => known.Contains(report.Report))]));
+            return records;
+        }
+        finally
+        {
+            // The connection is the caller's again only when nobody reads on it.
+            await ends.CancelAsync();
+            await reading;
         }
     }
 
@@ -69,7 +112,7 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
         var records = Probes.Of(entry).ToList();
         Remove(entry.Id, keepFrom: records.Count);
         Keep(entry, records);
-        foreach (var record in records) Entries.Put(record);
+        foreach (var record in records) Index.Entries.Put(record);
     }
 
     /// <summary>An entry is no longer sought.</summary>
@@ -78,12 +121,18 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
     /// <summary>Persons of reports can be found from now on. A newer version takes the place of the older.</summary>
     public void Put(IReadOnlyList<ReportGist> reports)
     {
+        foreach (var record in Records([.. reports.Select(Probes.Named)])) Index.Reports.Put(record);
+    }
+
+    /// <summary>Counts who holds what, and makes records of those who can be known by something that few hold.</summary>
+    private IEnumerable<LinkRecord> Records(IReadOnlyList<NamedPersons> reports)
+    {
         foreach (var report in reports)
             foreach (var person in report.Persons)
                 foreach (var identifier in Probes.IdentifiersOf(person)) _holders.AddOrUpdate(identifier, 1, (_, count) => count + 1);
         foreach (var report in reports)
             foreach (var person in report.Persons)
-                if (Probes.Of(report, person, IsHub) is { } record) _reports.Put(record);
+                if (Probes.Of(report, person, IsHub) is { } record) yield return record;
     }
 
     /// <summary>The entries that each person of a report may be, best first.</summary>
@@ -92,8 +141,8 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
         var hits = new List<Hit>();
         foreach (var person in report.Persons)
         {
-            if (Probes.Of(report, person, IsHub) is not { } probe) continue;
-            var found = Entries.Query(probe, new() { Top = RecordsAsked, WeightMin = WeightMin });
+            if (Probes.Of(Probes.Named(report), person, IsHub) is not { } probe) continue;
+            var found = Index.Entries.Query(probe, new() { Top = RecordsAsked, WeightMin = WeightMin });
             if (found.Candidates.Count == 0) continue;
             var hash = Probes.Hash([probe]);
             hits.AddRange(found.Candidates.Select(candidate => (Entry: EntryOf(candidate.Id), Candidate: candidate))
@@ -106,7 +155,7 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
 
     /// <summary>The reports of the past that may speak of an entry.</summary>
     public IReadOnlyList<ReportId> FindReports(EntryGist entry) =>
-        [.. Probes.Of(entry).SelectMany(record => _reports.Query(record, new() { Top = ReportsAsked, WeightMin = WeightMin }).Candidates)
+        [.. Probes.Of(entry).SelectMany(record => Index.Reports.Query(record, new() { Top = ReportsAsked, WeightMin = WeightMin }).Candidates)
             .Select(candidate => ReportOf(candidate.Id)).Distinct()];
 
     /// <summary>The sought children and the persons of reports that are called alike, best first.</summary>
@@ -115,8 +164,8 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
     {
         var options = new QueryOptions { Top = max * 4 };
         return (
-            [.. Entries.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (EntryOf(one.Id), one)).DistinctBy(one => one.Item1).Take(max)],
-            [.. _reports.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (ReportOf(one.Id), PersonOf(one.Id), one)).Take(max)]);
+            [.. Index.Entries.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (EntryOf(one.Id), one)).DistinctBy(one => one.Item1).Take(max)],
+            [.. Index.Reports.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (ReportOf(one.Id), PersonOf(one.Id), one)).Take(max)]);
 
         // A rare family name alone outweighs a given name that differs: a relative, and not whom one looks for.
         static bool IsCalledAlike(Candidate candidate) =>
@@ -125,7 +174,7 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
 
     public void Dispose() => _building.Dispose();
 
-    private OnlineIndex Entries => Volatile.Read(ref _entries) ?? throw new BrokenInvariantException("the index is asked before it is ready");
+    private Built Index => Volatile.Read(ref _built) ?? throw new BrokenInvariantException("the index is asked before it is ready");
 
     private bool IsHub(string identifier) => _holders.GetValueOrDefault(identifier) > HoldersMax;
 
@@ -134,7 +183,7 @@ internal sealed class MatchIndex(IIntake intake) : IDisposable
     private void Remove(EntryId entry, int keepFrom)
     {
         if (!_sought.TryRemove(entry, out var known)) return;
-        for (var variant = keepFrom; variant < known.Variants; variant++) Entries.Remove($"{entry}/{variant}");
+        for (var variant = keepFrom; variant < known.Variants; variant++) Index.Entries.Remove($"{entry}/{variant}");
     }
 
     private static EntryId EntryOf(string id) => EntryId.From(Guid.ParseExact(id.AsSpan(0, 32), "N"));

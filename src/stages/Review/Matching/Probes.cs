@@ -31,13 +31,16 @@ internal static class Probes
         }
     }
 
+    /// <summary>Whom a report names, in the form in which everybody is read.</summary>
+    public static NamedPersons Named(ReportGist report) => new(report.Id, report.IncidentAt ?? report.ReceivedAt, report.Persons);
+
     /// <param name="isHub">True for an identifier that so many hold that it says nothing.</param>
     /// <returns>Null when nothing is told by which anybody could be known.</returns>
-    public static LinkRecord? Of(ReportGist report, ReportPerson person, Func<string, bool> isHub)
+    public static LinkRecord? Of(NamedPersons report, ReportPerson person, Func<string, bool> isHub)
     {
         var (given, family) = Cleaned(person.Given, person.Family);
-        var on = DateOnly.FromDateTime((report.IncidentAt ?? report.ReceivedAt).UtcDateTime);
-        var record = new PersonRecord($"{report.Id}/{person.Index}", "report")
+        var on = DateOnly.FromDateTime(report.At.UtcDateTime);
+        var record = new PersonRecord($"{report.Report}/{person.Index}", "report")
         {
             GivenName = given, FamilyName = family, Aliases = person.OtherNames,
             BornOn = person.Born, Age = person.Age is { } age and >= 0 and <= 120 ? new AgeAt(age, age, on) : null, Sex = person.Sex,
