@@ -103,7 +103,7 @@ public sealed class QueueTests
             foreach (var way in new Func<IQueryable<QueueItem>, IQueryable<QueueItem>>[] { QueueOrder.Forward, QueueOrder.Backward })
             {
                 var plan = await house.House.WithDbAsync(db => PlanAsync(db, way(QueueFilter.Of(request).Apply(
-                    db.Set<QueueItem>().AsNoTracking(), QueueState.Waiting, default, house.House.Clock.GetUtcNow())).Take(51)));
+                    db.Set<QueueItem>().AsNoTracking(), default, house.House.Clock.GetUtcNow())).Take(51)));
                 plan.ShouldContain(index, customMessage: request.ToString());
                 plan.ShouldNotContain("TEMP B-TREE", customMessage: request.ToString());
                 plan.ShouldNotContain("Sort", Case.Sensitive, request.ToString());

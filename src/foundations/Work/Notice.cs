@@ -64,6 +64,7 @@ public static class Notices
         "conflict-settled" => "A conflict was settled",
         "approval-lapsed" => "An operation changed and must be approved again",
         "place-disputed" => "Two sources disagree on an operation's place",
+        "queue-handed-over" => "A colleague handed reports over to you",
         "exigency" => "A hard stop was passed in an emergency",
         _ => code,
     };

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Homeward.Foundations.Access;
-using Homeward.Foundations.Sealing;
 using Homeward.Intake;
 using Homeward.Kernel;
 using Homeward.Review.Deciding;
@@ -15,7 +14,7 @@ namespace Homeward.Review;
 /// </remarks>
 public static class DismissReports
 {
-    private const int ReportsMax = 1_000;
+    internal const int ReportsMax = 1_000;
 
     public sealed record Request(
         [Required, MinLength(1), MaxLength(ReportsMax)] IReadOnlyList<ReportId> Reports, [Required, MinLength(3), MaxLength(4000)] string Reason);
@@ -24,51 +23,50 @@ public static class DismissReports
     /// <param name="SecondReadings">How many of the dismissed are read again by another.</param>
     public sealed record Receipt(int Dismissed, IReadOnlyList<ReportId> Refused, int SecondReadings);
 
-    internal sealed class Handler(Readers readers, Envelope envelope) : IHandle<Request, Receipt>
+    internal sealed class Handler(SettingAside aside) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var ids = request.Reports.Distinct().ToList();
-            var items = await act.Seen(act.Db.Set<QueueItem>()).Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancel);
-            if (items.Count == 0) return Problem.Missing("There are no such reports for you.");
-            var undecided = (await act.Db.Set<MatchProposal>().Where(match => ids.Contains(match.ReportId)
-                && (match.State == MatchState.Open || match.State == MatchState.Unsure || match.State == MatchState.AwaitsSecond
-                    || match.State == MatchState.AwaitsReader || match.State == MatchState.Disputed)).ToListAsync(cancel)).ToLookup(match => match.ReportId);
-            var (dismissed, readings, refused) = (0, 0, new List<ReportId>());
-            foreach (var item in items)
+            var chosen = await SettingAside.ChosenAsync(act, request.Reports, cancel);
+            if (chosen.Count == 0) return Problem.Missing("There are no such reports for you.");
+            var (readings, refused) = (0, new List<ReportId>());
+            foreach (var one in chosen)
             {
-                // What another person has begun to decide is not swept away.
-                if (item.State == QueueState.Dismissed || item.IsLeasedToAnother(act.Actor.Id, act.Now)
-                    || (item.AboveThreshold && ids.Count > 1) || undecided[item.Id].Any(match => match.State is not (MatchState.Open or MatchState.Unsure)))
+                if (one.WhyNot(AsideKind.Dismiss, isBulk: request.Reports.Distinct().Skip(1).Any(), act) is not null)
                 {
-                    refused.Add(item.Id);
+                    refused.Add(one.Item.Id);
                     continue;
                 }
-                SetAside(act, envelope, item, QueueState.Dismissed, request.Reason);
-                foreach (var match in undecided[item.Id])
+                aside.Set(act, one.Item, QueueState.Dismissed, request.Reason);
+                foreach (var match in one.Undecided)
                     (match.State, match.DecidedAt, match.Revision) = (MatchState.Dismissed, act.Now, act.Ids.Next());
-                item.OpenMatches = 0;
-                dismissed++;
-                if (await ReadAgainAsync(act, readers, item, cancel)) readings++;
+                one.Item.OpenMatches = 0;
+                if (await aside.ReadAgainAsync(act, one.Item, cancel)) readings++;
             }
-            return new Receipt(dismissed, refused, readings);
+            return new Receipt(chosen.Count - refused.Count, refused, readings);
         }
     }
+}
 
-    internal static void SetAside(Act act, Envelope envelope, QueueItem item, QueueState state, string reason)
-    {
-        (item.State, item.DecidedAt, item.DecidedBy) = (state, act.Now, act.Actor.Id);
-        (item.LeasedBy, item.LeasedUntil, item.Revision) = (null, null, act.Ids.Next());
-        item.Reason = envelope.SealText($"queue/{item.Id}", reason);
-        act.Trace("report", item.Id.Value, $"state={state}");
-    }
+/// <summary>Puts several reports aside for later with one reason; what lies above the referral threshold is parked alone and read by another .</summary>
+public static class ParkReports
+{
+    public sealed record Request(
+        [Required, MinLength(1), MaxLength(DismissReports.ReportsMax)] IReadOnlyList<ReportId> Reports, [Required, MinLength(3), MaxLength(4000)] string Reason);
 
-    internal static async Task<bool> ReadAgainAsync(Act act, Readers readers, QueueItem item, CancellationToken cancel)
+    /// <param name="Refused">Above the referral threshold, parked already, or at work at somebody else's: not parked.</param>
+    public sealed record Receipt(int Parked, IReadOnlyList<ReportId> Refused);
+
+    internal sealed class Handler(SettingAside aside) : IHandle<Request, Receipt>
     {
-        if (!item.AboveThreshold && !readers.IsDrawn(item.Id.Value, act.Now)) return false;
-        await readers.DrawAsync(act, ReadingSubject.Report, item.Id.Value,
-            item.AboveThreshold ? ReadingCause.AboveThreshold : ReadingCause.Lot, act.Actor.Id, cancel);
-        return true;
+        public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var chosen = await SettingAside.ChosenAsync(act, request.Reports, cancel);
+            if (chosen.Count == 0) return Problem.Missing("There are no such reports for you.");
+            var refused = chosen.Where(one => one.WhyNot(AsideKind.Park, isBulk: true, act) is not null).Select(one => one.Item.Id).ToList();
+            foreach (var one in chosen.Where(one => !refused.Contains(one.Item.Id))) aside.Set(act, one.Item, QueueState.Parked, request.Reason);
+            return new Receipt(chosen.Count - refused.Count, refused);
+        }
     }
 }
 
@@ -77,7 +75,7 @@ public static class ParkReport
 {
     public sealed record Request(ReportId Id, [Required, MinLength(3), MaxLength(4000)] string Reason);
 
-    internal sealed class Handler(Readers readers, Envelope envelope) : IHandle<Request, Done>
+    internal sealed class Handler(SettingAside aside) : IHandle<Request, Done>
     {
         public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -85,8 +83,8 @@ public static class ParkReport
             if (item is null || !act.Covers(item)) return Problem.Missing("There is no such report for you.");
             if (item.IsLeasedToAnother(act.Actor.Id, act.Now)) return OpenReport.BeingRead(item);
             if (item.State == QueueState.Parked) return Done.Value;
-            DismissReports.SetAside(act, envelope, item, QueueState.Parked, request.Reason);
-            if (item.AboveThreshold) await DismissReports.ReadAgainAsync(act, readers, item, cancel);
+            aside.Set(act, item, QueueState.Parked, request.Reason);
+            if (item.AboveThreshold) await aside.ReadAgainAsync(act, item, cancel);
             return Done.Value;
         }
     }
@@ -120,6 +118,7 @@ public static class ReopenReport
             item.OpenMatches = fell.Count;
         }
         (item.State, item.DecidedAt, item.DecidedBy, item.Revision) = (QueueState.Waiting, null, null, act.Ids.Next());
+        item.AssignedTo = null;
         act.Trace("report", item.Id.Value, "reopened");
     }
 }

@@ -15,7 +15,7 @@ namespace Homeward.Review;
 /// </remarks>
 public static class OpenReport
 {
-    private static readonly TimeSpan _lease = TimeSpan.FromMinutes(20);
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
 
     public sealed record Request(ReportId Id);
 
@@ -30,7 +30,7 @@ public static class OpenReport
             var item = await act.Db.Set<QueueItem>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (item is null || !act.Covers(item)) return Problem.Missing("There is no such report for you.");
             if (item.IsLeasedToAnother(act.Actor.Id, act.Now)) return BeingRead(item);
-            (item.LeasedBy, item.LeasedUntil, item.Revision) = (act.Actor.Id, act.Now + _lease, act.Ids.Next());
+            (item.LeasedBy, item.LeasedUntil, item.Revision) = (act.Actor.Id, act.Now + Lease, act.Ids.Next());
             (item.OpenedAt, item.OpenedBy) = (item.OpenedAt ?? act.Now, item.OpenedBy ?? act.Actor.Id);
             act.Trace("report", item.Id.Value, "opened");
 

@@ -20,6 +20,9 @@ public sealed class ReviewStage : IStage
     public IReadOnlyList<UseCase> UseCases { get; } =
     [
         UseCase.Look<ShowQueue.Request, ShowQueue.Page, ShowQueue.Handler>("review.queue").At("/review"),
+        UseCase.Change<SaveSearch.Request, SaveSearch.Receipt, SaveSearch.Handler>("review.save-search")
+            .At<SaveSearch.Receipt>("/review/searches", receipt => receipt.Address),
+        UseCase.Change<DeleteSearch.Request, Done, DeleteSearch.Handler>("review.delete-search").At<Done>("/review/searches/{id}/delete", _ => "/review"),
         UseCase.Change<OpenReport.Request, OpenReport.Receipt, OpenReport.Handler>("review.open-report")
             .At<OpenReport.Receipt>("/review/reports/{id}/open", receipt => $"/review/reports/{receipt.Id}"),
         UseCase.Look<ShowReport.Request, ShowReport.Page, ShowReport.Handler>("review.report").At("/review/reports/{id}"),
@@ -35,6 +38,13 @@ public sealed class ReviewStage : IStage
             .At<DecideMatch.Receipt>("/review/matches/{id}/undo", After),
         UseCase.Change<DismissReports.Request, DismissReports.Receipt, DismissReports.Handler>("review.dismiss-reports")
             .At<DismissReports.Receipt>("/review/dismiss", receipt => $"/review?dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}"),
+        UseCase.Change<ParkReports.Request, ParkReports.Receipt, ParkReports.Handler>("review.park-report")
+            .At<ParkReports.Receipt>("/review/park", receipt => $"/review?parked={receipt.Parked}&refused={receipt.Refused.Count}"),
+        UseCase.Look<ShowHandOver.Request, ShowHandOver.Page, ShowHandOver.Handler>("review.hand-over").At("/review/hand-over"),
+        UseCase.Change<HandOverReports.Request, HandOverReports.Receipt, HandOverReports.Handler>("review.hand-over")
+            .At<HandOverReports.Receipt>("/review/hand-over", receipt => $"/review/hand-over?given={receipt.Open + receipt.Parked}&kept={receipt.Kept.Count}"),
+        UseCase.Look<ShowWorkload.Request, ShowWorkload.Page, ShowWorkload.Handler>("review.workload").At("/review/workload"),
+        UseCase.Look<PreviewAside.Request, PreviewAside.Page, PreviewAside.Handler>("review.preview-aside").At("/review/aside"),
         UseCase.Change<ParkReport.Request, Done, ParkReport.Handler>("review.park-report").At<Done>("/review/reports/{id}/park", _ => "/review"),
         UseCase.Change<ReopenReport.Request, Done, ReopenReport.Handler>("review.reopen-report").At<Done>("/review/reports/{id}/reopen", _ => "/review"),
         UseCase.Look<ListSecond.Request, ListSecond.Page, ListSecond.Handler>("review.second").At("/review/second"),
@@ -60,6 +70,7 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<LeadBook>();
         services.AddSingleton<Readers>();
         services.AddSingleton<Judging>();
+        services.AddSingleton<SettingAside>();
         services.AddSingleton<LinkWalk>();
         services.AddListener<ReportsReceived, HearReports>(Name);
         services.AddListener<EntryReceived, HearEntries>(Name);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Sealing;
 using Homeward.Intake;
 using Homeward.Kernel;
 using Homeward.Review.Triage;
@@ -19,7 +20,7 @@ public static class ShowQueue
 
     /// <param name="State">Waiting when left out.</param>
     /// <param name="Matched">Only reports with undecided matches, or only those without.</param>
-    /// <param name="Mine">Only reports that I have open.</param>
+    /// <param name="Mine">Only reports that I have open; of the parked, those that lie in my hands.</param>
     /// <param name="Find">A CyberTipline number, or its beginning: of the numbers that begin so the first thousand are looked at.</param>
     /// <param name="After">A place, as <see cref="Page.After"/> names it: the rows next after it.</param>
     /// <param name="Before">A place, as <see cref="Page.Before"/> names it: the rows next before it.</param>
@@ -35,33 +36,40 @@ public static class ShowQueue
         ReportId Id, string Number, double Risk, IReadOnlyList<string> Reasons, string IncidentType, string? Place, DateTimeOffset ReceivedAt,
         bool ImminentClaimed, bool AboveThreshold, Nexus Nexus, int OpenMatches, double? TopWeight, QueueState State, bool OpenAtSomebody);
 
+    /// <summary>A filter to which the one who looks gave a name.</summary>
+    /// <param name="Address">Where it is.</param>
+    public sealed record Saved(SavedSearchId Id, string Name, string Address);
+
     /// <param name="Counts">Reports in each state, the filters apart.</param>
     /// <param name="Total">Reports that the filters leave.</param>
     /// <param name="Before">Where the page before this one ends; null on the first.</param>
     /// <param name="After">Where the next page begins; null on the last.</param>
+    /// <param name="Filter">The filters as they stand in addresses.</param>
     public sealed record Page(
-        IReadOnlyList<Row> Rows, QueueCount Total, string? Before, string? After, IReadOnlyDictionary<QueueState, QueueCount> Counts);
+        IReadOnlyList<Row> Rows, QueueCount Total, string? Before, string? After, IReadOnlyDictionary<QueueState, QueueCount> Counts,
+        string Filter, IReadOnlyList<Saved> Saved);
 
-    internal sealed class Handler : IHandle<Request, Page>
+    internal sealed class Handler(Envelope envelope) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var seen = act.Seen(act.Db.Set<QueueItem>());
-            var state = request.State ?? QueueState.Waiting;
-            var wanted = QueueFilter.Of(request).Apply(seen, state, act.Actor.Id, act.Now);
+            var filter = QueueFilter.Of(request);
+            var wanted = filter.Apply(seen, act.Actor.Id, act.Now);
             if (await ReadAsync(wanted, request, cancel) is not { } read)
                 return Problem.Invalid("no-such-place", "This is no place in the queue.", "Begin at the first page.");
             var counts = new Dictionary<QueueState, QueueCount>();
             foreach (var one in Enum.GetValues<QueueState>()) counts[one] = await QueueCount.OfAsync(seen.Where(item => item.State == one), cancel);
-            var total = QueueFilter.Of(request).IsEmpty ? counts[state] : await QueueCount.OfAsync(wanted, cancel);
+            var total = filter.IsEmpty ? counts[filter.State] : await QueueCount.OfAsync(wanted, cancel);
             var items = read.Items;
             // A row of the queue holds no person: one entry says what was searched and how much came.
-            act.Trace("queue", items.Count > 0 ? items[0].Id.Value : Guid.Empty, $"state={state};from={(read.HasBefore ? "further" : "top")};rows={items.Count}");
+            act.Trace("queue", items.Count > 0 ? items[0].Id.Value : Guid.Empty, $"state={filter.State};from={(read.HasBefore ? "further" : "top")};rows={items.Count}");
             return new Page(
                 [.. items.Select(item => new Row(
                     item.Id, item.Number, item.Risk, item.ReasonList, item.IncidentType, item.Place, item.ReceivedAt, item.ImminentClaimed,
                     item.AboveThreshold, item.Nexus, item.OpenMatches, item.TopWeight, item.State, item.IsLeasedToAnother(act.Actor.Id, act.Now)))],
-                total, read.HasBefore ? QueuePlace.Of(items[0]).ToString() : null, read.HasAfter ? QueuePlace.Of(items[^1]).ToString() : null, counts);
+                total, read.HasBefore ? QueuePlace.Of(items[0]).ToString() : null, read.HasAfter ? QueuePlace.Of(items[^1]).ToString() : null, counts,
+                filter.Address(), await SaveSearch.OfAsync(act.Db, envelope, act.Actor.Id, cancel));
         }
 
         private sealed record Read(List<QueueItem> Items, bool HasBefore, bool HasAfter);

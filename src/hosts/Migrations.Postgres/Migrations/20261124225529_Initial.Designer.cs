@@ -3557,6 +3557,62 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("office_previews", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Review.HandOver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Giver")
+                        .HasColumnType("uuid")
+                        .HasColumnName("giver");
+
+                    b.Property<byte[]>("Note")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("Taker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taker");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Giver", "At");
+
+                    b.HasIndex("Taker", "At");
+
+                    b.ToTable("hand_overs", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Review.HandOverReport", b =>
+                {
+                    b.Property<Guid>("HandOver")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hand_over");
+
+                    b.Property<Guid>("Report")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<bool>("WasParked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_parked");
+
+                    b.HasKey("HandOver", "Report");
+
+                    b.ToTable("hand_over_reports", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Review.Lead", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4126,14 +4182,23 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("AssignedTo", "State")
+                        .HasFilter("assigned_to IS NOT NULL");
+
                     b.HasIndex("LeasedBy", "LeasedUntil")
                         .HasFilter("leased_by IS NOT NULL");
 
                     b.HasIndex("Priority", "ReceivedAt")
                         .HasFilter("abuse_key IS NOT NULL AND opened_at IS NULL");
 
+                    b.HasIndex("DecidedAt", "DecidedBy", "State")
+                        .HasFilter("decided_at IS NOT NULL");
+
                     b.HasIndex(new[] { "State" }, "IX_queue_items_above_threshold")
                         .HasFilter("above_threshold");
+
+                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "Nexus" }, "IX_queue_items_all")
+                        .IsDescending(false, true, false, false, false, false);
 
                     b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "OpenedAt" }, "IX_queue_items_imminent")
                         .IsDescending(false, true, false, false, false, false)
@@ -4143,14 +4208,42 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsDescending(false, true, false, false, false)
                         .HasFilter("open_matches > 0");
 
-                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "Nexus" }, "IX_queue_items_all")
-                        .IsDescending(false, true, false, false, false, false);
-
                     b.HasIndex(new[] { "State", "PlaceState", "Risk", "ReceivedAt", "Id", "OpenMatches", "ImminentClaimed" }, "IX_queue_items_place")
                         .IsDescending(false, false, true, false, false, false, false)
                         .HasFilter("place_state IS NOT NULL");
 
                     b.ToTable("queue_items", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Review.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Filter")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("filter");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid>("User")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("User");
+
+                    b.ToTable("saved_searches", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Review.SecondReading", b =>

@@ -528,6 +528,35 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "hand_over_reports",
+                columns: table => new
+                {
+                    hand_over = table.Column<Guid>(type: "uuid", nullable: false),
+                    report = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    was_parked = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hand_over_reports", x => new { x.hand_over, x.report });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hand_overs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    giver = table.Column<Guid>(type: "uuid", nullable: false),
+                    taker = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    note = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hand_overs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "house_marks",
                 columns: table => new
                 {
@@ -1358,6 +1387,21 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_searches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    filter = table.Column<byte[]>(type: "bytea", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_searches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "schedules",
                 columns: table => new
                 {
@@ -1682,6 +1726,16 @@ namespace Homeward.Migrations.Postgres.Migrations
                 columns: new[] { "state", "office_code" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_hand_overs_giver_at",
+                table: "hand_overs",
+                columns: new[] { "giver", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hand_overs_taker_at",
+                table: "hand_overs",
+                columns: new[] { "taker", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_identity_decisions_left_right",
                 table: "identity_decisions",
                 columns: new[] { "left", "right" });
@@ -1891,6 +1945,18 @@ namespace Homeward.Migrations.Postgres.Migrations
                 descending: new[] { false, true, false, false, false, false });
 
             migrationBuilder.CreateIndex(
+                name: "IX_queue_items_assigned_to_state",
+                table: "queue_items",
+                columns: new[] { "assigned_to", "state" },
+                filter: "assigned_to IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_queue_items_decided_at_decided_by_state",
+                table: "queue_items",
+                columns: new[] { "decided_at", "decided_by", "state" },
+                filter: "decided_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_queue_items_imminent",
                 table: "queue_items",
                 columns: new[] { "state", "risk", "received_at", "id", "open_matches", "opened_at" },
@@ -2017,6 +2083,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                 columns: new[] { "received_on", "form" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_saved_searches_user",
+                table: "saved_searches",
+                column: "user");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sealed_files_report_id",
                 table: "sealed_files",
                 column: "report_id");
@@ -2137,6 +2208,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "entry_messages");
 
             migrationBuilder.DropTable(
+                name: "hand_over_reports");
+
+            migrationBuilder.DropTable(
+                name: "hand_overs");
+
+            migrationBuilder.DropTable(
                 name: "house_marks");
 
             migrationBuilder.DropTable(
@@ -2252,6 +2329,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "reports");
+
+            migrationBuilder.DropTable(
+                name: "saved_searches");
 
             migrationBuilder.DropTable(
                 name: "schedules");

@@ -527,6 +527,35 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "hand_over_reports",
+                columns: table => new
+                {
+                    hand_over = table.Column<Guid>(type: "TEXT", nullable: false),
+                    report = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    was_parked = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hand_over_reports", x => new { x.hand_over, x.report });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hand_overs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    giver = table.Column<Guid>(type: "TEXT", nullable: false),
+                    taker = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    note = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hand_overs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "house_marks",
                 columns: table => new
                 {
@@ -1357,6 +1386,21 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_searches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    filter = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_searches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "schedules",
                 columns: table => new
                 {
@@ -1681,6 +1725,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: new[] { "state", "office_code" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_hand_overs_giver_at",
+                table: "hand_overs",
+                columns: new[] { "giver", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hand_overs_taker_at",
+                table: "hand_overs",
+                columns: new[] { "taker", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_identity_decisions_left_right",
                 table: "identity_decisions",
                 columns: new[] { "left", "right" });
@@ -1890,6 +1944,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 descending: new[] { false, true, false, false, false, false });
 
             migrationBuilder.CreateIndex(
+                name: "IX_queue_items_assigned_to_state",
+                table: "queue_items",
+                columns: new[] { "assigned_to", "state" },
+                filter: "assigned_to IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_queue_items_decided_at_decided_by_state",
+                table: "queue_items",
+                columns: new[] { "decided_at", "decided_by", "state" },
+                filter: "decided_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_queue_items_imminent",
                 table: "queue_items",
                 columns: new[] { "state", "risk", "received_at", "id", "open_matches", "opened_at" },
@@ -2016,6 +2082,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: new[] { "received_on", "form" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_saved_searches_user",
+                table: "saved_searches",
+                column: "user");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sealed_files_report_id",
                 table: "sealed_files",
                 column: "report_id");
@@ -2136,6 +2207,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "entry_messages");
 
             migrationBuilder.DropTable(
+                name: "hand_over_reports");
+
+            migrationBuilder.DropTable(
+                name: "hand_overs");
+
+            migrationBuilder.DropTable(
                 name: "house_marks");
 
             migrationBuilder.DropTable(
@@ -2251,6 +2328,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "reports");
+
+            migrationBuilder.DropTable(
+                name: "saved_searches");
 
             migrationBuilder.DropTable(
                 name: "schedules");

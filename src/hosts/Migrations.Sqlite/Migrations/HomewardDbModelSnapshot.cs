@@ -3547,6 +3547,62 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("office_previews", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Review.HandOver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Giver")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver");
+
+                    b.Property<byte[]>("Note")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("Taker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taker");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Giver", "At");
+
+                    b.HasIndex("Taker", "At");
+
+                    b.ToTable("hand_overs", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Review.HandOverReport", b =>
+                {
+                    b.Property<Guid>("HandOver")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hand_over");
+
+                    b.Property<Guid>("Report")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<bool>("WasParked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_parked");
+
+                    b.HasKey("HandOver", "Report");
+
+                    b.ToTable("hand_over_reports", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Review.Lead", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4116,14 +4172,23 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("AssignedTo", "State")
+                        .HasFilter("assigned_to IS NOT NULL");
+
                     b.HasIndex("LeasedBy", "LeasedUntil")
                         .HasFilter("leased_by IS NOT NULL");
 
                     b.HasIndex("Priority", "ReceivedAt")
                         .HasFilter("abuse_key IS NOT NULL AND opened_at IS NULL");
 
+                    b.HasIndex("DecidedAt", "DecidedBy", "State")
+                        .HasFilter("decided_at IS NOT NULL");
+
                     b.HasIndex(new[] { "State" }, "IX_queue_items_above_threshold")
                         .HasFilter("above_threshold");
+
+                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "Nexus" }, "IX_queue_items_all")
+                        .IsDescending(false, true, false, false, false, false);
 
                     b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "OpenedAt" }, "IX_queue_items_imminent")
                         .IsDescending(false, true, false, false, false, false)
@@ -4133,14 +4198,42 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsDescending(false, true, false, false, false)
                         .HasFilter("open_matches > 0");
 
-                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "Nexus" }, "IX_queue_items_all")
-                        .IsDescending(false, true, false, false, false, false);
-
                     b.HasIndex(new[] { "State", "PlaceState", "Risk", "ReceivedAt", "Id", "OpenMatches", "ImminentClaimed" }, "IX_queue_items_place")
                         .IsDescending(false, false, true, false, false, false, false)
                         .HasFilter("place_state IS NOT NULL");
 
                     b.ToTable("queue_items", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Review.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Filter")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("filter");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid>("User")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("User");
+
+                    b.ToTable("saved_searches", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Review.SecondReading", b =>

@@ -32,14 +32,15 @@ internal sealed class Readers(RuleBook rules)
     /// <summary>From another unit where there is one; never the first reader; null when nobody is left.</summary>
     private static UserId? Draw(List<User> analysts, Guid subject, UserId firstReader, DateTimeOffset now)
     {
-        var unit = analysts.SingleOrDefault(user => user.Id == firstReader) is { } first ? UnitOf(first) : "";
+        var unit = analysts.SingleOrDefault(user => user.Id == firstReader) is { } first ? UnitOf(first.AsActor()) : "";
         var others = analysts.Where(user => user.Id != firstReader && user.IsActive(now)).OrderBy(user => user.Id.Value).ToList();
-        var elsewhere = others.Where(user => UnitOf(user) != unit).ToList();
+        var elsewhere = others.Where(user => UnitOf(user.AsActor()) != unit).ToList();
         var drawn = elsewhere.Count > 0 ? elsewhere : others;
         return drawn.Count == 0 ? null : drawn[(int)(Lot(subject, "reader") % (ulong)drawn.Count)].Id;
     }
 
-    private static string UnitOf(User user) => user.AgencyOri ?? user.TaskForce ?? user.OfficeCode ?? "";
+    /// <summary>The agency that somebody works for; else the task force, the office, or the national unit.</summary>
+    internal static string UnitOf(Actor person) => person.Agency ?? person.TaskForce ?? person.Office ?? "";
 
     private static ulong Lot(Guid subject, string purpose)
     {

@@ -74,7 +74,8 @@ internal sealed class QueueItem : IScoped
     public string? OfficeCode { get; init; }
     public string? TaskForce { get; init; }
     public string? AgencyOri { get; init; }
-    public UserId? AssignedTo { get; init; }
+    /// <summary>In whose hands it lies while it is parked: of the one who parked it, or of the one to whom it was handed over.</summary>
+    public UserId? AssignedTo { get; set; }
     public required Guid Revision { get; set; }
 
     public IReadOnlyList<string> ReasonList => Reasons.Split('\n', StringSplitOptions.RemoveEmptyEntries);

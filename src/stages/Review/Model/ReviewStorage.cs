@@ -26,6 +26,9 @@ internal sealed class ReviewStorage : IStoragePart
             // What is counted for home and rail, and what a person has open.
             item.HasIndex(row => row.State, "IX_queue_items_above_threshold").HasFilter("above_threshold");
             item.HasIndex(row => new { row.LeasedBy, row.LeasedUntil }).HasFilter("leased_by IS NOT NULL");
+            // In whose hands what is parked lies, and what people did of late.
+            item.HasIndex(row => new { row.AssignedTo, row.State }).HasFilter("assigned_to IS NOT NULL");
+            item.HasIndex(row => new { row.DecidedAt, row.DecidedBy, row.State }).HasFilter("decided_at IS NOT NULL");
             item.HasIndex(row => new { row.Priority, row.ReceivedAt }).HasFilter("abuse_key IS NOT NULL AND opened_at IS NULL");
             item.Property(row => row.Revision).IsConcurrencyToken();
             item.Ignore(row => row.ReasonList);
@@ -55,6 +58,34 @@ internal sealed class ReviewStorage : IStoragePart
             reading.Property(row => row.Revision).IsConcurrencyToken();
         });
         ShapeLeads(model);
+        ShapeDesk(model);
+    }
+
+    /// <summary>What analysts keep for their own work.</summary>
+    private static void ShapeDesk(ModelBuilder model)
+    {
+        model.Entity<SavedSearch>(search =>
+        {
+            search.ToTable("saved_searches");
+            search.HasKey(row => row.Id);
+            search.HasIndex(row => row.User);
+            search.Ignore(row => row.OfficeCode);
+            search.Ignore(row => row.TaskForce);
+            search.Ignore(row => row.AgencyOri);
+            search.Ignore(row => row.AssignedTo);
+        });
+        model.Entity<HandOver>(handOver =>
+        {
+            handOver.ToTable("hand_overs");
+            handOver.HasKey(row => row.Id);
+            handOver.HasIndex(row => new { row.Taker, row.At });
+            handOver.HasIndex(row => new { row.Giver, row.At });
+        });
+        model.Entity<HandOverReport>(report =>
+        {
+            report.ToTable("hand_over_reports");
+            report.HasKey(row => new { row.HandOver, row.Report });
+        });
     }
 
     private static void ShapeLeads(ModelBuilder model)

@@ -13,6 +13,15 @@ internal static class ReviewWords
         QueueState.Waiting => "Waiting", QueueState.Decided => "Decided", QueueState.Parked => "Parked", QueueState.Dismissed => "Dismissed",
     };
 
+    /// <summary>Why a report is left out, after "left out".</summary>
+    public static string Of(AsideBar bar) => bar switch
+    {
+        AsideBar.Already => "It is there already.",
+        AsideBar.BeingRead => "Somebody else has it open.",
+        AsideBar.AboveThreshold => "It lies above the referral threshold: open it and decide on it alone.",
+        AsideBar.BeingDecided => "Another person has begun to decide on one of its matches.",
+    };
+
     public static string Of(Nexus nexus) => nexus switch
     {
         Nexus.Open => "place open", Nexus.UnitedStates => "United States", Nexus.NoneProposed => "no nexus proposed",

@@ -1,21 +1,44 @@
+using System.Globalization;
+using System.Text;
 using Homeward.Foundations.Access;
 
 namespace Homeward.Review.Triage;
 
-/// <summary>What of the queue is asked for, the state apart. Each filter that the page offers stands in an index (docs/decisions/0009).</summary>
+/// <summary>What of the queue is asked for. Each filter that the page offers stands in an index (docs/decisions/0009).</summary>
 internal sealed record QueueFilter(
-    bool? Matched, Nexus? Nexus, string? IncidentType, string? PlaceState, double? RiskMin, bool? Imminent, bool? Mine, string? Find)
+    QueueState State, bool? Matched, Nexus? Nexus, string? IncidentType, string? PlaceState, double? RiskMin, bool? Imminent, bool? Mine, string? Find)
 {
     /// <summary>So many numbers that begin alike are looked at; whoever types a number types more of it than that.</summary>
     private const int NumbersMax = 1_000;
 
     public static QueueFilter Of(ShowQueue.Request request) => new(
-        request.Matched, request.Nexus, request.IncidentType, request.PlaceState, request.RiskMin, request.Imminent, request.Mine, request.Find);
+        request.State ?? QueueState.Waiting, request.Matched, request.Nexus, request.IncidentType, request.PlaceState, request.RiskMin,
+        request.Imminent, request.Mine, request.Find);
 
-    public bool IsEmpty => this is
-        { Matched: null, Nexus: null, IncidentType: null, PlaceState: null, RiskMin: null, Imminent: null, Mine: null, Find: null };
+    /// <summary>Only the state is asked for.</summary>
+    public bool IsEmpty => this == new QueueFilter(State, null, null, null, null, null, null, null, null);
 
-    public IQueryable<QueueItem> Apply(IQueryable<QueueItem> items, QueueState state, UserId me, DateTimeOffset now)
+    /// <summary>The filter as it stands in addresses: <c>state=Waiting&amp;placeState=KS</c>.</summary>
+    public string Address()
+    {
+        var address = new StringBuilder($"state={State}");
+        Add("matched", Matched?.ToString().ToLowerInvariant());
+        Add("nexus", Nexus?.ToString());
+        Add("incidentType", IncidentType);
+        Add("placeState", PlaceState);
+        Add("riskMin", RiskMin?.ToString("R", CultureInfo.InvariantCulture));
+        Add("imminent", Imminent?.ToString().ToLowerInvariant());
+        Add("mine", Mine?.ToString().ToLowerInvariant());
+        Add("find", Find);
+        return address.ToString();
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value)) address.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+    }
+
+    public IQueryable<QueueItem> Apply(IQueryable<QueueItem> items, UserId me, DateTimeOffset now)
     {
         if (Find is { Length: > 0 } find)
         {
@@ -24,6 +47,7 @@ internal sealed record QueueFilter(
             items = items.Where(item => string.Compare(item.Number, find) >= 0 && string.Compare(item.Number, behind) < 0)
                 .OrderBy(item => item.Number).Take(NumbersMax);
         }
+        var state = State;
         items = items.Where(item => item.State == state);
         // Written out each, so that the database sees the very words of its partial indexes.
         items = Matched switch
@@ -42,6 +66,11 @@ internal sealed record QueueFilter(
         if (RiskMin is { } risk) items = items.Where(item => item.Risk >= risk);
         if (Nexus is { } nexus) items = items.Where(item => item.Nexus == nexus);
         if (IncidentType is { } type) items = items.Where(item => item.IncidentType == type);
-        return Mine == true ? items.Where(item => item.LeasedBy == me && item.LeasedUntil > now) : items;
+        return (Mine, state) switch
+        {
+            (true, QueueState.Parked) => items.Where(item => item.AssignedTo == me),
+            (true, _) => items.Where(item => item.LeasedBy == me && item.LeasedUntil > now),
+            _ => items,
+        };
     }
 }

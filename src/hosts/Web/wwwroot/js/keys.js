@@ -25,6 +25,7 @@ function press(event, dialog) {
   if (inField(event.target) || dialog?.open) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") return move(event);
   if (localStorage.getItem(OFF) === "1") return;
+  if (event.key === "x" && choose(event)) return;
   if (event.key === "?" && dialog) {
     event.preventDefault();
     return open(dialog);
@@ -40,6 +41,15 @@ function press(event, dialog) {
   event.preventDefault();
   target.focus();
   target.click();
+}
+
+/** Marks the row in which the focus stands, or takes the mark away. */
+function choose(event) {
+  const box = event.target.closest?.("[data-rows] tbody > tr, [data-rows] > li")?.querySelector("input[type=checkbox]:not(:disabled)");
+  if (!box) return false;
+  event.preventDefault();
+  box.click();
+  return true;
 }
 
 /** Up and down among the first links of the rows of a list, once one of them has the focus. */
