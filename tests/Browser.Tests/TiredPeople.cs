@@ -52,6 +52,45 @@ public sealed class TiredPeople(Site site)
     }
 
     [Fact]
+    public async Task Several_reports_are_chosen_by_keys_and_nothing_happens_before_the_look_at_each_is_confirmed()
+    {
+        var (page, _) = await site.SignedInAsync("analyst");
+        await page.GotoAsync("/review");
+        await page.Locator("tbody th a").First.FocusAsync();
+        await page.Keyboard.PressAsync("x");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("x");
+        (await page.Locator("input[type=checkbox]:checked").CountAsync()).ShouldBe(2);
+        await page.Keyboard.PressAsync("p");
+        await page.WaitForURLAsync("**/review/aside*");
+        (await page.Locator("h1").InnerTextAsync()).ShouldEndWith("of 2");
+        (await page.Locator("main tbody tr").CountAsync()).ShouldBe(2);
+        (await new PageCheck([]).LookAsync(page)).ShouldBeEmpty();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_filter_that_is_kept_under_a_name_stands_above_the_queue_and_is_taken_away_again()
+    {
+        var (page, _) = await site.SignedInAsync("analyst");
+        await page.GotoAsync("/review?placeState=KS");
+        await page.Locator("summary:has-text('Keep this filter')").ClickAsync();
+        await page.Locator("#search-name").FillAsync("Kansas");
+        await page.Locator("form[action='/review/searches'] button").ClickAsync();
+        var saved = page.Locator("nav[aria-label='My searches'] a[aria-current=page]");
+        await saved.WaitForAsync();
+        page.Url.ShouldContain("placeState=KS");
+        await page.GotoAsync("/review");
+        await page.Locator("nav[aria-label='My searches'] a").First.ClickAsync();
+        await saved.WaitForAsync();
+        (await new PageCheck([]).LookAsync(page)).ShouldBeEmpty();
+        await page.Locator("form[action$='/delete'] button").ClickAsync();
+        await page.Locator("summary:has-text('Keep this filter')").WaitForAsync();
+        (await page.Locator("nav[aria-label='My searches'] a").CountAsync()).ShouldBe(0);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task An_operation_is_planned_on_the_clock_of_its_office_without_scripts()
     {
         var (page, _) = await site.SignedInAsync("coordinator", scripts: false);

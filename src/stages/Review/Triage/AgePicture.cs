@@ -7,10 +7,11 @@ namespace Homeward.Review.Triage;
 /// <summary>How long reports wait, as bars: one for each age, the part above the referral threshold dark.</summary>
 internal static class AgePicture
 {
-    private const int Width = 640;
+    /// <summary>Narrow, so that it can be read on a phone as it is.</summary>
+    private const int Width = 440;
     private const int RowHeight = 28;
-    private const int BarFrom = 160;
-    private const int BarMax = 380;
+    private const int BarFrom = 140;
+    private const int BarMax = 220;
 
     /// <param name="finding">What the picture says, for those who do not see it.</param>
     public static string Draw(IReadOnlyList<ShowWorkload.Band> bands, string finding)
