@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Homeward.Foundations.Access;
@@ -38,6 +39,7 @@ internal sealed record QueueFilter(
         }
     }
 
+    [SuppressMessage("Globalization", "CA1309", Justification = "The database compares, as its index is ordered.")]
     public IQueryable<QueueItem> Apply(IQueryable<QueueItem> items, UserId me, DateTimeOffset now)
     {
         if (Find is { Length: > 0 } find)
