@@ -37,7 +37,7 @@ public static class RawFolder
     /// <summary><c>reports/2019-07-01/083000-100200300.xml</c>: arrival to the second, in UTC.</summary>
     public static string ReportPath(DateTimeOffset arrivedAt, string number, ReportForm form) =>
         string.Concat(Reports, "/", arrivedAt.UtcDateTime.ToString(ArrivalFormat, CultureInfo.InvariantCulture), "-",
-            number, form == ReportForm.ProviderXml ? ".xml" : ".json");
+            number, form switch { ReportForm.ProviderXml => ".xml", ReportForm.AgencyJson => ".json", ReportForm.AgencyPdf => ".pdf" });
 
     /// <summary>Reads a report's path back. Any text before <c>reports/</c> is ignored; both slashes do.</summary>
     /// <returns>False for a path of another shape: the file is then no report.</returns>
@@ -50,6 +50,7 @@ public static class RawFolder
         ReportForm form;
         if (file.EndsWith(".xml", StringComparison.Ordinal)) form = ReportForm.ProviderXml;
         else if (file.EndsWith(".json", StringComparison.Ordinal)) form = ReportForm.AgencyJson;
+        else if (file.EndsWith(".pdf", StringComparison.Ordinal)) form = ReportForm.AgencyPdf;
         else return false;
 
         var stem = file[..file.LastIndexOf('.')];

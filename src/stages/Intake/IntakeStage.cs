@@ -3,7 +3,9 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Work;
 using Homeward.Intake.Model;
+using Homeward.Intake.Packages;
 using Homeward.Intake.Providers;
+using Homeward.Intake.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +19,9 @@ public sealed class IntakeStage : IStage
     public IReadOnlyList<UseCase> UseCases { get; } =
     [
         UseCase.Change<ReceiveReports.Request, ReceiveReports.Receipt, ReceiveReports.Handler>("intake.receive-reports").At("/intake/reports"),
+        UseCase.Change<ReceivePackage.Request, ReceivePackage.Receipt, ReceivePackage.Handler>(PackageArrivals.Action),
+        UseCase.Look<ListArrivals.Request, ListArrivals.Page, ListArrivals.Handler>(PackageArrivals.Action).At("/intake/arrivals"),
+        UseCase.Look<ShowArrival.Request, ShowArrival.Page, ShowArrival.Handler>(PackageArrivals.Action).At("/intake/arrivals/{id}"),
         UseCase.Change<ReceiveEntries.Request, ReceiveEntries.Receipt, ReceiveEntries.Handler>("intake.receive-entries").At("/intake/missing"),
         UseCase.Change<ReceiveTips.Request, BatchReceipt, ReceiveTips.Handler>("intake.receive-tips").At("/intake/tips"),
         UseCase.Change<ReceiveAgencyReferrals.Request, BatchReceipt, ReceiveAgencyReferrals.Handler>("intake.receive-referrals")
@@ -51,6 +56,9 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<IIntake, IntakeHandover>();
         services.AddSingleton(provider => new SealedBlobs(provider.GetRequiredService<HouseOptions>().BlobFolder));
         services.AddSingleton<SealedArrivals>();
+        services.AddSingleton<PackageArrivals>();
+        services.AddSingleton<Appearances>();
+        services.AddSingleton<IForeignDoor, PackageDoor>();
         services.AddSingleton<ProviderAccounts>();
         services.AddSingleton<Quotas>();
         services.AddSingleton<Postbox>();

@@ -39,7 +39,7 @@ public static class ShowIntake
                 .GroupBy(row => row.ReceivedOn).OrderByDescending(day => day.Key, StringComparer.Ordinal).Take(DaysMax)
                 .Select(day => new DayRow(
                     day.Key, day.Where(row => row.First && row.Form == ReportForm.ProviderXml).Sum(row => row.Count),
-                    day.Where(row => row.First && row.Form == ReportForm.AgencyJson).Sum(row => row.Count),
+                    day.Where(row => row.First && row.Form != ReportForm.ProviderXml).Sum(row => row.Count),
                     day.Where(row => !row.First).Sum(row => row.Count))).ToList();
             var batches = (await act.Db.Set<Batch>().GroupBy(row => new { row.ReceivedOn, row.Kind })
                 .Select(group => new BatchRow(group.Key.ReceivedOn, group.Key.Kind, group.Sum(row => row.New),
@@ -54,7 +54,8 @@ public static class ShowIntake
         {
             if (request.Day is not { } day) return [];
             reports = reports.Where(row => row.ReceivedOn == day);
-            if (request.Form is { } form) reports = reports.Where(row => row.Form == form);
+            // JSON and PDF come by one way, and are counted together.
+            if (request.Form is { } form) reports = reports.Where(row => (row.Form == ReportForm.ProviderXml) == (form == ReportForm.ProviderXml));
             return (await reports.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ThenBy(row => row.Version).Skip(request.From).Take(RowsMax + 1)
                 .ToListAsync(cancel)).ConvertAll(row => new ReportRow(
                     row.Id, row.Number, row.Version, Gists.FormSlug(row.Form), row.Provider, row.IncidentType, row.ReceivedAt,

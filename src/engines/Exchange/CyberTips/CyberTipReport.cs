@@ -9,7 +9,7 @@ namespace Homeward.Exchange.CyberTips;
 /// </remarks>
 public sealed record CyberTipReport
 {
-    /// <summary>Which of the two forms the original has.</summary>
+    /// <summary>Which of the forms the original has.</summary>
     public required ReportForm Form { get; init; }
 
     /// <summary>CyberTipline number, digits only. The XML has none: the caller knows it from receipt or path.</summary>
@@ -42,6 +42,12 @@ public sealed record CyberTipReport
     /// <summary>What NCMEC added; null in XML, and where the agency's package carries none.</summary>
     public NcmecMarks? Ncmec { get; init; }
 
+    /// <summary>Section B; empty where the form carries none.</summary>
+    public IReadOnlyList<TipLookup> Lookups { get; init; } = [];
+
+    /// <summary>Section D; empty where the form carries none.</summary>
+    public IReadOnlyList<TipHandover> Handovers { get; init; } = [];
+
     /// <summary>Who filed it for the provider.</summary>
     public ReportingContact? Reporter { get; init; }
 
@@ -70,15 +76,59 @@ public sealed record CyberTipReport
     public IReadOnlyList<Remark> Remarks { get; init; } = [];
 }
 
-/// <summary>The two forms in which the same report travels: provider to NCMEC, and NCMEC to agency.</summary>
-public enum ReportForm { ProviderXml, AgencyJson }
+/// <summary>The forms in which the same report travels: provider to NCMEC, and NCMEC to agency, there for programs and for people.</summary>
+/// <remarks>The PDF is a print of what the JSON says, read by its labels: less sure, and never put in the JSON's place.</remarks>
+public enum ReportForm { ProviderXml, AgencyJson, AgencyPdf }
 
 /// <summary>What NCMEC says of a report, under our documented key <c>ncmec</c>: Sections B to D have no public keys.</summary>
 /// <param name="Disposition">Referral: enough to act on. Informational: not. Null: not stated.</param>
 /// <param name="Priority">1 (child in imminent danger) to 3, or null.</param>
 /// <param name="Bundle">Reference of the bundle of reports on one viral event, or null.</param>
 /// <param name="Urgent">NCMEC's own call for urgency.</param>
-public sealed record NcmecMarks(NcmecDisposition? Disposition, int? Priority, string? Bundle, Stated Urgent);
+public sealed record NcmecMarks(NcmecDisposition? Disposition, int? Priority, string? Bundle, Stated Urgent)
+{
+    /// <summary>The incident type that an analyst gave it, beside the provider's.</summary>
+    public string? IncidentType { get; init; }
+    /// <summary>Numbers of reports that an analyst names as related.</summary>
+    public IReadOnlyList<string> RelatedReports { get; init; } = [];
+}
+
+/// <summary>Where NCMEC's machines place an address of the report (Section B). Never the provider's claim, and no place of a person.</summary>
+public sealed record TipLookup(string Ip, string? Country, string? Region, string? City, string? Isp, string Path = "");
+
+/// <summary>To whom NCMEC made the report available, and when (Section D).</summary>
+public sealed record TipHandover(string? Agency, string? Contact, StatedInstant? At, string Path = "");
+
+/// <summary>Whose word a value is. The four are never merged: what a machine or an analyst adds is no claim of the provider's.</summary>
+public enum ReportLayer
+{
+    /// <summary>The provider's own words (Section A; the whole of its XML).</summary>
+    Provider,
+    /// <summary>Added by NCMEC's systems (Section B, and the report's number and time of receipt).</summary>
+    Machine,
+    /// <summary>Added by NCMEC's analysts (Section C, and their marks).</summary>
+    Analyst,
+    /// <summary>To whom it was handed (Section D).</summary>
+    Routing,
+}
+
+/// <summary>Tells the layer of a value from where it stands.</summary>
+public static class ReportLayers
+{
+    private static readonly (string Start, ReportLayer Layer)[] _parts =
+    [
+        ("/ncmec", ReportLayer.Analyst), ("/additionalInformation", ReportLayer.Analyst), ("/C/", ReportLayer.Analyst),
+        ("/automatedInformation", ReportLayer.Machine), ("/reportId", ReportLayer.Machine), ("/dateReceived", ReportLayer.Machine),
+        ("/B/", ReportLayer.Machine), ("/cover/", ReportLayer.Machine), ("/lawEnforcementContact", ReportLayer.Routing), ("/D/", ReportLayer.Routing),
+    ];
+
+    public static ReportLayer Of(string path)
+    {
+        foreach (var (start, layer) in _parts)
+            if (path.StartsWith(start, StringComparison.Ordinal)) return layer;
+        return ReportLayer.Provider;
+    }
+}
 
 /// <summary>NCMEC's two classes of report since 2024.</summary>
 public enum NcmecDisposition { Referral, Informational }
@@ -120,6 +170,10 @@ public enum TextKind
     IncidentInfo,
     /// <summary>A file's: additional information.</summary>
     FileInfo,
+    /// <summary>The report's: what an analyst of NCMEC wrote. Not the provider's words.</summary>
+    AnalystNote,
+    /// <summary>What stands in the original and no reader knows: an element, a label, a line. Kept as it stands.</summary>
+    Unread,
 }
 
 /// <summary>One value and where it stood.</summary>

@@ -81,6 +81,23 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "arrivals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    received_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    reports = table.Column<int>(type: "integer", nullable: false),
+                    files = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_arrivals", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_checkpoints",
                 columns: table => new
                 {
@@ -1424,7 +1441,8 @@ namespace Homeward.Migrations.Postgres.Migrations
                     bytes = table.Column<long>(type: "bigint", nullable: false),
                     media_type = table.Column<string>(type: "text", nullable: false),
                     recipient_thumbprint = table.Column<string>(type: "text", nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sealed_name = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1587,6 +1605,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "IX_announcements_initiative_state",
                 table: "announcements",
                 columns: new[] { "initiative", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_arrivals_at_id",
+                table: "arrivals",
+                columns: new[] { "at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_entries_actor_id_at",
@@ -2149,6 +2172,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "announcements");
+
+            migrationBuilder.DropTable(
+                name: "arrivals");
 
             migrationBuilder.DropTable(
                 name: "audit_checkpoints");

@@ -80,6 +80,23 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "arrivals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reports = table.Column<int>(type: "INTEGER", nullable: false),
+                    files = table.Column<int>(type: "INTEGER", nullable: false),
+                    refused = table.Column<int>(type: "INTEGER", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_arrivals", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_checkpoints",
                 columns: table => new
                 {
@@ -1423,7 +1440,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     bytes = table.Column<long>(type: "INTEGER", nullable: false),
                     media_type = table.Column<string>(type: "TEXT", nullable: false),
                     recipient_thumbprint = table.Column<string>(type: "TEXT", nullable: false),
-                    received_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sealed_name = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1586,6 +1604,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "IX_announcements_initiative_state",
                 table: "announcements",
                 columns: new[] { "initiative", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_arrivals_at_id",
+                table: "arrivals",
+                columns: new[] { "at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_entries_actor_id_at",
@@ -2148,6 +2171,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "announcements");
+
+            migrationBuilder.DropTable(
+                name: "arrivals");
 
             migrationBuilder.DropTable(
                 name: "audit_checkpoints");

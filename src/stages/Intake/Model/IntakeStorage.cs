@@ -29,6 +29,12 @@ internal sealed class IntakeStorage : IStoragePart
             batch.HasKey(row => row.Id);
             batch.HasIndex(row => row.ReceivedOn);
         });
+        model.Entity<Arrival>(arrival =>
+        {
+            arrival.ToTable("arrivals");
+            arrival.HasKey(row => row.Id);
+            arrival.HasIndex(row => new { row.At, row.Id });
+        });
         model.Entity<SealedFileRow>(file =>
         {
             file.ToTable("sealed_files");

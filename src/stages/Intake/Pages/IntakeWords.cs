@@ -14,7 +14,12 @@ internal static class IntakeWords
         Stated.NotStated => "not stated",
     };
 
-    public static string Form(string form) => form == "provider-xml" ? "Provider's XML" : "Agency's JSON";
+    public static string Form(string form) => form switch
+    {
+        "provider-xml" => "Provider's XML",
+        "agency-pdf" => "Agency's PDF",
+        _ => "Agency's JSON",
+    };
 
     public static string Of(EntryState state) => state switch
     {
@@ -56,6 +61,8 @@ internal static class IntakeWords
         TextKind.IncidentContent => "Content of the incident",
         TextKind.IncidentInfo => "About the incident",
         TextKind.FileInfo => "About a file",
+        TextKind.AnalystNote => "NCMEC's analyst",
+        TextKind.Unread => "Not understood by the program",
     };
 
     /// <summary>From 61 to 63: "61 to 63 in"; one end alone is said as such.</summary>
@@ -65,5 +72,25 @@ internal static class IntakeWords
         ({ } low, { } high) => low == high ? $"{low} {unit}" : $"{low} to {high} {unit}",
         ({ } low, null) => $"at least {low} {unit}",
         (null, { } high) => $"at most {high} {unit}",
+    };
+
+    public static string Identifier(string kind) => kind switch
+    {
+        "email" => "E-mail",
+        "phone" => "Phone",
+        "screen-name" => "Account",
+        "ip" => "IP address",
+        "url" => "Web address",
+        "device" => "Device",
+        "name" => "Name",
+        _ => kind,
+    };
+
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1 << 10 => $"{bytes} bytes",
+        < 1 << 20 => $"{bytes / 1024.0:N1} KiB",
+        < 1 << 30 => $"{bytes / 1048576.0:N1} MiB",
+        _ => $"{bytes / 1073741824.0:N1} GiB",
     };
 }

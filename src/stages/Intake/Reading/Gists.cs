@@ -45,6 +45,7 @@ internal static class Gists
     {
         ReportForm.ProviderXml => "provider-xml",
         ReportForm.AgencyJson => "agency-json",
+        ReportForm.AgencyPdf => "agency-pdf",
     };
 
     private static ReportGist Gist(ReportVersion report, IEnumerable<ReportPersonRow> persons, IEnumerable<ReportIdentifierRow> identifiers)

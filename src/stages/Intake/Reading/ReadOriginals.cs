@@ -1,5 +1,6 @@
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.CyberTips.Json;
+using Homeward.Exchange.CyberTips.Pdf;
 using Homeward.Exchange.CyberTips.Xml;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
@@ -16,6 +17,7 @@ internal static class ReadOriginals
     {
         var original = await Originals.OpenAsync(db, envelope, version, cancel);
         if (version.Form == ReportForm.AgencyJson) return CyberTipJson.Read(original).Value;
+        if (version.Form == ReportForm.AgencyPdf) return CyberTipPdf.Read(original).Value;
         var report = CyberTipXml.Read(original, version.Number, version.Provider).Value;
         return await ProviderFiles.OfAsync(db, envelope, version, cancel) is { Count: > 0 } files ? FileDescriptions.AddTo(report, files) : report;
     }

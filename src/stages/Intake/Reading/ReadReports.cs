@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.CyberTips.Json;
+using Homeward.Exchange.CyberTips.Pdf;
 using Homeward.Exchange.CyberTips.Xml;
 
 namespace Homeward.Intake.Reading;
@@ -42,7 +43,12 @@ internal static class ReadReports
             return Rejected(new Rejection(0, 0, "", "the report has no CyberTipline number",
                 "name the file reports/YYYY-MM-DD/HHMMSS-NUMBER.xml, or give the number beside it"));
 
-        var parsed = form == ReportForm.ProviderXml ? CyberTipXml.Read(original.Bytes, number!, original.Provider ?? provider) : CyberTipJson.Read(original.Bytes);
+        var parsed = form switch
+        {
+            ReportForm.ProviderXml => CyberTipXml.Read(original.Bytes, number!, original.Provider ?? provider),
+            ReportForm.AgencyJson => CyberTipJson.Read(original.Bytes),
+            ReportForm.AgencyPdf => CyberTipPdf.Read(original.Bytes),
+        };
         if (!parsed.TryGet(out var report, out var rejections))
             return new(original, sha256, number ?? "", receivedAt, null, rejections);
         if (number is not null && report.Number != number)
@@ -55,5 +61,6 @@ internal static class ReadReports
     }
 
     private static ReportForm FormOf(RawOriginal original) =>
-        original.Bytes.AsSpan().TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8) ? ReportForm.ProviderXml : ReportForm.AgencyJson;
+        original.Bytes.AsSpan().StartsWith("%PDF-"u8) ? ReportForm.AgencyPdf
+        : original.Bytes.AsSpan().TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8) ? ReportForm.ProviderXml : ReportForm.AgencyJson;
 }

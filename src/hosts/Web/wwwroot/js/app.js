@@ -3,6 +3,7 @@ import { startKeys } from "./keys.js";
 import { startDrafts } from "./drafts.js";
 import { startLive } from "./live.js";
 import { fitTables } from "./tables.js";
+import { startUploads } from "./upload.js";
 
 /** Wires what is inside of a node: the page at first, later each region that came anew. */
 function wire(node) {
@@ -16,4 +17,5 @@ function wire(node) {
 wire(document);
 startKeys();
 startDrafts();
+startUploads();
 startLive(wire);

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Homeward.Exchange.CyberTips.Pdf;
+
+/// <summary>Values that the print packs into one line.</summary>
+internal static partial class PdfFields
+{
+    /// <summary>An instant of the print: month first, in UTC.</summary>
+    public static StatedInstant? Instant(TipBuilder tip, string path, string text)
+    {
+        if (tip.Value(path, text) is not { } given) return null;
+        var instant = PdfLabels.Instant(given);
+        if (instant is null) tip.Remark(path, "not a date of the form MM-DD-YYYY; left out");
+        return instant;
+    }
+
+    /// <summary><c>192.0.2.7 (Login) 07-01-2019 11:00:00 UTC port 443</c>: only the address is always there.</summary>
+    public static TipIp? Ip(TipBuilder tip, string path, string text, int? person)
+    {
+        if (tip.Value(path, text) is not { } given) return null;
+        var address = given.Split(' ', 2)[0];
+        var seen = Event().Match(given);
+        var at = When().Match(given);
+        var port = Port().Match(given);
+        var name = seen.Success ? seen.Groups[1].Value : null;
+        var ip = new TipIp(
+            address, name is null ? null : Xml.TipSchema.Events.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase), name),
+            at.Success ? PdfLabels.Instant(at.Value) : null,
+            port.Success && int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture) is > 0 and <= 65535 and var number ? number : null);
+        tip.Ip(path, ip, person);
+        return ip;
+    }
+
+    /// <summary><c>+1 816 555 0100 (Verified 07-01-2019 11:00:00 UTC)</c>.</summary>
+    public static (string Value, Stated Verified) Verified(string text)
+    {
+        var match = Note().Match(text);
+        if (!match.Success) return (text, Stated.NotStated);
+        return (text[..match.Index].Trim(), match.Groups[1].Success ? Stated.No : Stated.Yes);
+    }
+
+    [GeneratedRegex(@"\(([A-Za-z ]{2,30})\)")]
+    private static partial Regex Event();
+
+    [GeneratedRegex(@"\d{2}-\d{2}-\d{4}( \d{2}:\d{2}(:\d{2})?)?( UTC)?")]
+    private static partial Regex When();
+
+    [GeneratedRegex(@"port:? (\d{1,5})\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Port();
+
+    [GeneratedRegex(@"\((not |un)?verified\b[^)]*\)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Note();
+}

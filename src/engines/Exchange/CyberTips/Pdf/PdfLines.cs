@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Exceptions;
+
+namespace Homeward.Exchange.CyberTips.Pdf;
+
+/// <summary>A line of the print.</summary>
+/// <param name="Page">From 1.</param>
+/// <param name="Number">On its page, from 1, headers and footers left out.</param>
+/// <param name="Free">Points of the right edge that it leaves free.</param>
+/// <param name="FirstWord">How wide its first word is, in points.</param>
+internal sealed record PdfLine(int Page, int Number, string Text, double Free, double FirstWord)
+{
+    /// <summary>About a letter: what ends closer to the edge was broken where the line ended.</summary>
+    private const double EdgeSlack = 8;
+
+    /// <summary>It goes to the right edge: what is one word may go on in the next line without a space.</summary>
+    public bool IsFull => Free <= EdgeSlack;
+
+    /// <summary>The next line's first word would not have had room here: it is there because this line ended, and not because something new began.</summary>
+    public bool WrapsInto(PdfLine next) => Free < next.FirstWord + EdgeSlack;
+}
+
+/// <summary>From the letters of a PDF to its lines, top to bottom.</summary>
+internal static partial class PdfLines
+{
+    private const int PagesMax = 2_000;
+    private const int LettersMax = 4_000_000;
+    /// <summary>Points by which letters of one line may stand higher or lower.</summary>
+    private const double LineSlack = 3;
+    /// <summary>Points at the head and foot of a page where what every page repeats stands.</summary>
+    private const double MarginMax = 72;
+
+    private sealed record Row(int Page, double Bottom, double Right, double FirstWord, double PageHeight, string Text);
+
+    public static Parsed<IReadOnlyList<PdfLine>> Of(ReadOnlyMemory<byte> document)
+    {
+        try
+        {
+            using var pdf = PdfDocument.Open(document.ToArray(), new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
+            if (pdf.NumberOfPages > PagesMax) return Refused($"more than {PagesMax} pages", "drop the report alone");
+            var rows = new List<Row>();
+            var letters = 0;
+            foreach (var page in pdf.GetPages())
+            {
+                if ((letters += page.Letters.Count) > LettersMax) return Refused($"more than {LettersMax} letters", "drop the report alone");
+                rows.AddRange(Rows(page));
+            }
+            return Parsed<IReadOnlyList<PdfLine>>.Taken(Numbered(rows));
+        }
+        catch (PdfDocumentEncryptedException)
+        {
+            return Refused("the PDF is locked with a password", "save it without a password and drop it again");
+        }
+#pragma warning disable CA1031 // A library that reads broken files throws what it likes; here each of them means the same.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return Refused("the PDF is broken or was cut off", "download it again and drop it whole");
+        }
+    }
+
+    private static IEnumerable<Row> Rows(Page page)
+    {
+        var rows = new List<List<Word>>();
+        foreach (var word in page.GetWords().OrderByDescending(word => word.BoundingBox.Bottom).ThenBy(word => word.BoundingBox.Left))
+        {
+            if (rows.Count > 0 && Math.Abs(rows[^1][0].BoundingBox.Bottom - word.BoundingBox.Bottom) <= LineSlack) rows[^1].Add(word);
+            else rows.Add([word]);
+        }
+        foreach (var words in rows)
+        {
+            words.Sort((one, other) => one.BoundingBox.Left.CompareTo(other.BoundingBox.Left));
+            yield return new(page.Number, words[0].BoundingBox.Bottom, words.Max(word => word.BoundingBox.Right), words[0].BoundingBox.Width, page.Height,
+                string.Join(' ', words.Select(word => word.Text)));
+        }
+    }
+
+    private static List<PdfLine> Numbered(List<Row> rows)
+    {
+        var pages = rows.Select(row => row.Page).Distinct().Count();
+        var furniture = rows.Where(IsAtEdge).GroupBy(row => Shape(row.Text)).Where(group => pages > 1 && group.Select(row => row.Page).Distinct().Count() > 1)
+            .Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        var edge = rows.Count == 0 ? 0 : rows.Max(row => row.Right);
+        var lines = new List<PdfLine>(rows.Count);
+        foreach (var page in rows.GroupBy(row => row.Page))
+        {
+            var number = 0;
+            foreach (var row in page.Where(row => !IsAtEdge(row) || IsTitle(row) || !(furniture.Contains(Shape(row.Text)) || Running().IsMatch(row.Text))))
+                lines.Add(new PdfLine(row.Page, ++number, row.Text, edge - row.Right, row.FirstWord));
+        }
+        return lines;
+    }
+
+    private static bool IsAtEdge(Row row) => row.Bottom < MarginMax || row.Bottom > row.PageHeight - MarginMax;
+
+    /// <summary>The head of the first page is the cover's title, which says the report's number.</summary>
+    private static bool IsTitle(Row row) => row.Page == 1 && row.Bottom > row.PageHeight / 2;
+
+    /// <summary>The text with its numbers forgotten: "Page 2 of 5" is "Page # of #".</summary>
+    private static string Shape(string text) => string.Concat(text.Select(c => char.IsAsciiDigit(c) ? '#' : c));
+
+    /// <summary>What stands at the head and foot of pages, where there are too few of them to see it repeat.</summary>
+    [GeneratedRegex(@"^(CyberTipline Report\b|Page \d+( of \d+)?$)", RegexOptions.IgnoreCase)]
+    private static partial Regex Running();
+
+    private static Parsed<IReadOnlyList<PdfLine>> Refused(string reason, string mend) =>
+        Parsed<IReadOnlyList<PdfLine>>.Rejected(new Rejection(0, 0, "", reason, mend));
+}

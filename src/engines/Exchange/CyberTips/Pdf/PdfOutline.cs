@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Homeward.Exchange.CyberTips.Pdf;
+
+/// <summary>A label with its value, or a line that has none.</summary>
+/// <param name="Label">As printed, without its colon; empty for a line of its own.</param>
+internal sealed record PdfEntry(string Label, string Value, int Page, int Line);
+
+/// <summary>What stands under one heading.</summary>
+/// <param name="Section">A to D, or empty for the cover.</param>
+/// <param name="Index">Which block of this name in its section, from 1.</param>
+internal sealed record PdfBlock(string Section, PdfBlockKind Kind, string Heading, int Index, List<PdfEntry> Entries);
+
+internal enum PdfBlockKind { Other, Provider, Incident, Reported, Victim, Recipient, File, Web, Email, Chat, Phone, Gaming }
+
+/// <summary>From lines to headings with their labels and values; a value that wraps is put together again.</summary>
+internal static partial class PdfOutline
+{
+    private const int LabelCharsMax = 70;
+
+    private static readonly (string Words, PdfBlockKind Kind)[] _headings =
+    [
+        ("reporting electronic service provider", PdfBlockKind.Provider), ("reporting esp", PdfBlockKind.Provider), ("submitter information", PdfBlockKind.Provider),
+        ("incident information", PdfBlockKind.Incident), ("suspect", PdfBlockKind.Reported), ("user or person being reported", PdfBlockKind.Reported),
+        ("reported person", PdfBlockKind.Reported), ("child victim", PdfBlockKind.Victim), ("victim", PdfBlockKind.Victim),
+        ("intended recipient", PdfBlockKind.Recipient), ("recipient", PdfBlockKind.Recipient), ("uploaded file information", PdfBlockKind.File),
+        ("uploaded file", PdfBlockKind.File), ("webpage/url", PdfBlockKind.Web), ("web page/url", PdfBlockKind.Web), ("webpage incident", PdfBlockKind.Web),
+        ("email incident", PdfBlockKind.Email), ("chat/im", PdfBlockKind.Chat), ("chat/instant message", PdfBlockKind.Chat), ("cell phone", PdfBlockKind.Phone),
+        ("online gaming", PdfBlockKind.Gaming), ("geo-lookup", PdfBlockKind.Other), ("explanation of categories", PdfBlockKind.Other),
+    ];
+
+    public static IReadOnlyList<PdfBlock> Of(IReadOnlyList<PdfLine> lines)
+    {
+        var blocks = new List<PdfBlock> { new("", PdfBlockKind.Other, "Cover", 1, []) };
+        (string Label, StringBuilder Value, PdfLine First, PdfLine Last)? open = null;
+        foreach (var line in lines)
+        {
+            if (SectionHeading().Match(line.Text) is { Success: true } section)
+            {
+                Close();
+                Open(section.Groups["letter"].Value, PdfBlockKind.Other, section.Groups["title"].Value.Trim(), false);
+            }
+            else if (HeadingOf(line.Text) is { } heading)
+            {
+                Close();
+                Open(blocks[^1].Section, heading.Kind, heading.Words, heading.IsContinued);
+            }
+            else if (LabelOf(line.Text) is { } label && !(open is { } text && PdfLabels.IsText(text.Label) && !PdfLabels.IsKnown(label)))
+            {
+                Close();
+                open = (label, new StringBuilder(line.Text[label.Length..].TrimStart(':', ' ')), line, line);
+            }
+            else if (open is { } before && GoesOn(before.Label, before.Value, before.Last, line))
+            {
+                if (before.Value.Length > 0 && !(before.Last.IsFull && PdfLabels.IsOneWord(before.Label))) before.Value.Append(' ');
+                before.Value.Append(line.Text);
+                before.Last = line;
+                open = before;
+            }
+            else
+            {
+                Close();
+                blocks[^1].Entries.Add(new PdfEntry("", line.Text, line.Page, line.Number));
+            }
+        }
+        Close();
+        return blocks;
+
+        void Close()
+        {
+            if (open is { } done) blocks[^1].Entries.Add(new PdfEntry(done.Label, done.Value.ToString().Trim(), done.First.Page, done.First.Number));
+            open = null;
+        }
+
+        void Open(string letter, PdfBlockKind kind, string words, bool isContinued)
+        {
+            if (isContinued && blocks[^1].Kind == kind && blocks[^1].Section == letter) return;
+            blocks.Add(new PdfBlock(letter, kind, words, 1 + blocks.Count(block => block.Section == letter && block.Heading == words), []));
+        }
+    }
+
+    /// <summary>A value that has not begun, a text, and what had no more room go on in a line without label.</summary>
+    private static bool GoesOn(string label, StringBuilder value, PdfLine last, PdfLine line) =>
+        value.Length == 0 || PdfLabels.IsText(label) || last.WrapsInto(line);
+
+    private static (PdfBlockKind Kind, string Words, bool IsContinued)? HeadingOf(string text)
+    {
+        if (text.Length > LabelCharsMax || text.EndsWith(':')) return null;
+        var match = HeadingTail().Match(text);
+        var words = text[..match.Index].TrimEnd(' ', '#', '-').ToLowerInvariant();
+        foreach (var (known, kind) in _headings)
+        {
+            // "Geo-Lookup (Suspect)", "Reporting Electronic Service Provider (ESP)".
+            if (words == known || (words.StartsWith(known + " (", StringComparison.Ordinal) && words.EndsWith(')')))
+                return (kind, char.ToUpperInvariant(known[0]) + known[1..], match.Groups["continued"].Success);
+        }
+        return null;
+    }
+
+    /// <summary>The words before the colon, where they are a label: one that is known, or that looks like one.</summary>
+    private static string? LabelOf(string text)
+    {
+        // Questions have no colon.
+        var question = text.IndexOf('?', StringComparison.Ordinal);
+        if (question > 0 && PdfLabels.IsKnown(text[..(question + 1)])) return text[..(question + 1)];
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon is < 2 or > LabelCharsMax) return null;
+        var label = text[..colon];
+        if (PdfLabels.IsKnown(label)) return label;
+        return (colon == text.Length - 1 || text[colon + 1] == ' ') && LooksLikeLabel().IsMatch(label) ? label : null;
+    }
+
+    [GeneratedRegex(@"^Section\s+(?<letter>[A-D])\b[:.\s-]*(?<title>.*)$")]
+    private static partial Regex SectionHeading();
+
+    /// <summary>A number and a note that the block goes on from the page before.</summary>
+    [GeneratedRegex(@"(\s+#?\d{1,4})?(?<continued>\s*\(cont(inued|\.)?\))?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex HeadingTail();
+
+    [GeneratedRegex(@"^[A-Z][A-Za-z0-9/()'?.,-]*( [A-Za-z0-9/()'?.,-]+){0,9}$")]
+    private static partial Regex LooksLikeLabel();
+}

@@ -1,0 +1,42 @@
+using Homeward.Foundations;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Sealing;
+using Homeward.Kernel;
+
+namespace Homeward.Intake.Packages;
+
+/// <summary>Where dropped files arrive: read and sealed while they stream past, then put on record together, or not at all.</summary>
+/// <remarks>As with <see cref="SealedArrivals"/> the act begins when everything lies sealed: a slow line holds nobody's writing up.</remarks>
+public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys, HouseOptions house)
+{
+    public const string Action = "intake.receive-package";
+
+    /// <summary>One dropped file; its content is read before the next one is asked for.</summary>
+    public sealed record Dropped(string Name, Stream Content);
+
+    /// <exception cref="IOException">The sender broke off, or the disk is full: nothing is kept.</exception>
+    public async Task<Result<ReceivePackage.Receipt>> ReceiveAsync(Actor actor, IAsyncEnumerable<Dropped> files, CancellationToken cancel)
+    {
+        if (!desk.Allows(actor, Action)) return Problem.Forbidden($"Your role ({actor.Role.Title()}) does not do this.");
+        using var clearingUnit = keys.ClearingUnitCertificate();
+        var reading = new PackageReading(blobs, clearingUnit, house.BlobFolder);
+        var isKept = false;
+        try
+        {
+            var count = 0;
+            await foreach (var file in files.WithCancellation(cancel))
+            {
+                await reading.TakeAsync(file.Name, file.Content, cancel);
+                count++;
+            }
+            if (count == 0) return Problem.Invalid("no-file", "No file was chosen.", "Choose the JSON, PDF or ZIP as you downloaded it.");
+            var answer = await desk.DoAsync<ReceivePackage.Request, ReceivePackage.Receipt>(actor, reading.Read, cancel);
+            isKept = answer.IsDone;
+            return answer;
+        }
+        finally
+        {
+            if (!isKept) reading.Forget();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography.X509Certificates;
+using Homeward.Exchange.Packages;
+using Homeward.Foundations.Sealing;
+
+namespace Homeward.Intake.Packages;
+
+/// <summary>Reads what somebody dropped, one file after another: reports are taken out, everything else is sealed as it passes.</summary>
+/// <remarks>
+/// Nothing is lost by being odd. What is not understood (a locked or broken ZIP, a PDF that is no report) lies sealed as it
+/// came, with the reason beside it. Not for several threads.
+/// </remarks>
+internal sealed class PackageReading(SealedBlobs blobs, X509Certificate2 clearingUnit, string spoolFolder)
+{
+    /// <summary>Largest file that is dropped, in bytes.</summary>
+    public const long FileBytesMax = 16L << 30;
+    private const int DocumentBytesMax = 64 << 20;
+    /// <summary>Documents of one drop, in bytes: they are held in memory until all are stored together.</summary>
+    private const long DocumentsBytesMax = 256L << 20;
+
+    private readonly List<ReceivePackage.PackedReport> _reports = [];
+    private readonly List<ReceivePackage.PackedFile> _files = [];
+    private readonly List<ReceivePackage.RefusedPart> _refused = [];
+    private readonly List<ReceivePackage.Part> _packages = [];
+    private long _documentBytes;
+
+    public ReceivePackage.Request Read => new(_packages, _reports, _files, _refused);
+
+    /// <summary>Takes one dropped file.</summary>
+    public async Task TakeAsync(string name, Stream content, CancellationToken cancel)
+    {
+        if (!name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+        {
+            await TakeFileAsync(name, null, content, cancel);
+            return;
+        }
+        await using var package = await BlindFile.FillAsync(spoolFolder, content, FileBytesMax, cancel);
+        if (package is null)
+        {
+            _refused.Add(new(name, $"the ZIP is larger than {FileBytesMax} bytes", "drop it in parts", false));
+            return;
+        }
+        var (reports, files, refused, documentBytes) = (_reports.Count, _files.Count, _refused.Count, _documentBytes);
+        var fault = await ZipPackage.ReadAsync(package, (entry, stream) => TakeEntryAsync(name, entry, stream, cancel), cancel);
+        if (fault is null)
+        {
+            _packages.Add(new(name));
+            return;
+        }
+        // Half of a package would look like a package whose rest never was.
+        foreach (var file in _files.Skip(files)) blobs.Forget(file.Blob);
+        _reports.RemoveRange(reports, _reports.Count - reports);
+        _files.RemoveRange(files, _files.Count - files);
+        _refused.RemoveRange(refused, _refused.Count - refused);
+        _documentBytes = documentBytes;
+        package.Position = 0;
+        await SealAsync(name, null, default, package, cancel);
+        _refused.Add(new(name, fault.Reason, fault.Mend, true));
+    }
+
+    /// <summary>Takes away what was sealed for nothing.</summary>
+    public void Forget()
+    {
+        foreach (var file in _files) blobs.Forget(file.Blob);
+    }
+
+    private async Task TakeEntryAsync(string package, PackedEntry entry, Stream content, CancellationToken cancel)
+    {
+        var path = $"{package}/{entry.Path}";
+        if (entry.Oddity is null && !entry.IsPackage)
+        {
+            await TakeFileAsync(path, package, content, cancel);
+            return;
+        }
+        await SealAsync(path, package, default, content, cancel);
+        _refused.Add(entry.IsPackage
+            ? new(path, "a package inside the package is not opened", "take it out and drop it by itself", true)
+            : new(path, entry.Oddity!, "see what it is; it belongs to no report by its name", true));
+    }
+
+    private async Task TakeFileAsync(string path, string? package, Stream content, CancellationToken cancel)
+    {
+        if (!PackedDocuments.MayBe(path))
+        {
+            await SealAsync(path, package, default, content, cancel);
+            return;
+        }
+        using var head = new MemoryStream();
+        await CopyAsync(content, head, DocumentBytesMax + 1, cancel);
+        var bytes = head.ToArray();
+        var document = bytes.Length > DocumentBytesMax || _documentBytes + bytes.Length > DocumentsBytesMax
+            ? new PackedDocuments.Judged(null, new(path, "too large for a report", "drop fewer at a time; files belong beside the report, not inside it", true))
+            : PackedDocuments.Judge(path, bytes, isAlone: package is null);
+        if (document.Report is { } report)
+        {
+            _documentBytes += bytes.Length;
+            _reports.Add(report with { Package = package });
+            return;
+        }
+        await SealAsync(path, package, bytes, content, cancel);
+        if (document.Refused is { } refused) _refused.Add(refused);
+    }
+
+    private async Task SealAsync(string path, string? package, ReadOnlyMemory<byte> head, Stream rest, CancellationToken cancel)
+    {
+        await using var passing = new PassingFile(head, rest);
+        var blob = await blobs.PutAsync(passing, clearingUnit, cancel);
+        _files.Add(new(path, package, blob, passing.Md5(), PackedDocuments.MediaType(path)));
+    }
+
+    private static async Task CopyAsync(Stream from, MemoryStream to, int bytesMax, CancellationToken cancel)
+    {
+        var buffer = new byte[64 * 1024];
+        while (to.Length < bytesMax && await from.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, bytesMax - to.Length)), cancel) is > 0 and var count)
+            to.Write(buffer, 0, count);
+    }
+}

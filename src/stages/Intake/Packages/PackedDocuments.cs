@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.CyberTips.Json;
+using Homeward.Exchange.CyberTips.Pdf;
+
+namespace Homeward.Intake.Packages;
+
+/// <summary>Tells a report from a file that a report names: both may be JSON, XML or PDF.</summary>
+internal static class PackedDocuments
+{
+    private static readonly Dictionary<string, string> _mediaTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".json"] = "application/json", [".xml"] = "application/xml", [".pdf"] = "application/pdf", [".zip"] = "application/zip",
+        [".txt"] = "text/plain", [".csv"] = "text/csv", [".html"] = "text/html", [".jpg"] = "image/jpeg", [".jpeg"] = "image/jpeg",
+        [".png"] = "image/png", [".gif"] = "image/gif", [".webp"] = "image/webp", [".mp4"] = "video/mp4", [".mov"] = "video/quicktime",
+    };
+
+    /// <summary>A report to be taken; or why it is none, when somebody must be told; or neither, when it is a file of a report.</summary>
+    public readonly record struct Judged(ReceivePackage.PackedReport? Report, ReceivePackage.RefusedPart? Refused);
+
+    /// <summary>Whether its name says that it may be a report.</summary>
+    public static bool MayBe(string path) => Path.GetExtension(path).ToUpperInvariant() is ".JSON" or ".XML" or ".PDF";
+
+    /// <summary>By the ending of the name alone: content is not looked at.</summary>
+    public static string MediaType(string path) => _mediaTypes.GetValueOrDefault(Path.GetExtension(path), "application/octet-stream");
+
+    /// <param name="isAlone">Dropped by itself: a JSON that is no report is then a mistake, and is told as one.</param>
+    public static Judged Judge(string path, byte[] bytes, bool isAlone)
+    {
+        switch (Path.GetExtension(path).ToUpperInvariant())
+        {
+            case ".PDF":
+                var pdf = CyberTipPdf.Read(bytes);
+                return pdf.TryGet(out var printed, out var faults)
+                    ? new(Report(path, bytes, printed), null)
+                    : new(null, new(path, faults[0].Reason, faults[0].Mend, true));
+            case ".XML":
+                return bytes.AsSpan().IndexOf("<report"u8) >= 0 && RawFolder.TryReadReportPath(path, out var arrival)
+                    ? new(new(new RawOriginal(path, bytes), arrival.Number, null, []), null)
+                    : isAlone ? new(null, new(path, "a provider's XML does not carry its number", "drop the JSON or the PDF of the report", true)) : default;
+            default:
+                if (!isAlone && !IsReport(bytes)) return default;
+                return new(CyberTipJson.Read(bytes).TryGet(out var report, out _) ? Report(path, bytes, report) : new(new RawOriginal(path, bytes), "", null, []), null);
+        }
+    }
+
+    private static ReceivePackage.PackedReport Report(string path, byte[] bytes, CyberTipReport report) => new(
+        new RawOriginal(path, bytes), report.Number, null,
+        [.. report.Files.Select(file => new ReceivePackage.NamedFile(file.Name, file.OriginalName, file.Hashes.FirstOrDefault(hash => hash.HashType == "MD5")?.Value))]);
+
+    /// <summary>Whether the JSON has a report's keys; what is broken is for the reader to judge, which says where.</summary>
+    private static bool IsReport(byte[] bytes)
+    {
+        ReadOnlySpan<byte> text = bytes;
+        if (text.StartsWith("\uFEFF"u8)) text = text[3..];
+        try
+        {
+            var json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 64 });
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return false;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                if (json.ValueTextEquals("reportId"u8) || json.ValueTextEquals("reportedInformation"u8)) return true;
+                json.Skip();
+            }
+            return false;
+        }
+        catch (JsonException)
+        {
+            return text.IndexOf("\"reportedInformation\""u8) >= 0 || text.IndexOf("\"reportId\""u8) >= 0;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
+using Homeward.Foundations.Work;
+using Homeward.Intake.Model;
+using Homeward.Intake.Packages;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake;
+
+/// <summary>Takes what an agency downloads (JSON, PDF, ZIP with or without the files) and somebody drops: reports, sealed files and receipt in one act.</summary>
+/// <remarks>Reports go the way of all reports (<see cref="ReceiveReports"/>). Bytes come in through <see cref="PackageArrivals"/>, which reads and seals before the act begins.</remarks>
+public static class ReceivePackage
+{
+    private const int PartsMax = 20_000;
+
+    /// <summary>A package that was read to its end.</summary>
+    public sealed record Part(string Path);
+    /// <summary>A file that a report names.</summary>
+    /// <param name="Md5">As the report says; null when it does not.</param>
+    public sealed record NamedFile(string Name, string? OriginalName, string? Md5);
+    /// <param name="Number">Empty when the report cannot be read: it goes to the rejects.</param>
+    /// <param name="Package">The ZIP that it lay in; null when it was dropped by itself.</param>
+    public sealed record PackedReport(RawOriginal Original, string Number, string? Package, IReadOnlyList<NamedFile> Names);
+    /// <summary>A file that lies sealed and is not on record yet.</summary>
+    public sealed record PackedFile(string Path, string? Package, SealedBlob Blob, string Md5, string MediaType);
+    /// <param name="IsKept">It lies sealed as it came.</param>
+    public sealed record RefusedPart(string Path, string Reason, string Mend, bool IsKept);
+
+    public sealed record Request(
+        [MaxLength(PartsMax)] IReadOnlyList<Part> Packages, [MaxLength(PartsMax)] IReadOnlyList<PackedReport> Reports,
+        [MaxLength(PartsMax)] IReadOnlyList<PackedFile> Files, [MaxLength(PartsMax)] IReadOnlyList<RefusedPart> Refused);
+
+    public enum Became { New, Version, Repeat, Rejected }
+
+    /// <param name="Id">Null when it was rejected; then the fault is told.</param>
+    /// <param name="Absent">Files that the report names and that did not come with it.</param>
+    public sealed record ReportPart(
+        string Path, Became Became, string Number, ReportId? Id, int Version, IReadOnlyList<string> Absent, int Line, int Column, string? Field,
+        string? Reason, string? Mend);
+
+    public enum HashAnswer { NotStated, Agrees, Differs }
+
+    /// <param name="Report">The report that names it, else the only one that it came with; null when nobody can tell.</param>
+    /// <param name="IsNamed">A report names it.</param>
+    public sealed record FilePart(string Path, Guid Id, string Sha256, long Bytes, string MediaType, ReportId? Report, bool IsNamed, HashAnswer Hash);
+
+    public sealed record Receipt(Guid Id, int New, int Versions, int Repeats, int Rejected, int Files, int Refused);
+
+    public sealed class Handler(ReceiveReports.Handler reports, Envelope envelope) : IHandle<Request, Receipt>
+    {
+        public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var numbers = request.Reports.Select(one => one.Number).Where(number => number.Length > 0).Distinct().ToList();
+            var before = (await VersionsAsync(act, numbers, cancel)).Select(row => (row.Number, row.Sha256)).ToHashSet();
+            var receipt = new ReceiveReports.Receipt(0, 0, 0, 0, []);
+            if (request.Reports.Count > 0)
+            {
+                var answer = await reports.HandleAsync(new([.. request.Reports.Select(one => one.Original)]), act, cancel);
+                if (!answer.TryGet(out receipt!, out var problem)) return problem;
+            }
+            var stored = (await VersionsAsync(act, numbers, cancel)).ToLookup(row => (row.Number, row.Sha256));
+            var rejects = await RejectsAsync(act, request, cancel);
+
+            var taken = request.Reports.Select(one => (Packed: one, Part: PartOf(one, before, stored, rejects))).ToList();
+            var belongs = new Belonging([.. taken.Where(one => one.Part.Id is not null).Select(one => (one.Packed, one.Part.Id!.Value))]);
+            var files = request.Files.Select(file => Record(act, file, belongs)).ToList();
+            var content = new ArrivalContent(
+                request.Packages, [.. taken.Select(one => one.Part with { Absent = belongs.AbsentOf(one.Packed) })], files, request.Refused);
+            var id = act.Ids.Next();
+            act.Db.Add(new Arrival
+            {
+                Id = id, At = act.Now, ReceivedBy = act.Actor.Id.Value, Reports = taken.Count, Files = files.Count, Refused = request.Refused.Count,
+                Sealed = envelope.Seal("originals", Context(id), JsonSerializer.SerializeToUtf8Bytes(content, WorkItem.Json)),
+            });
+            act.Trace("arrival", id, $"reports={taken.Count};files={files.Count};refused={request.Refused.Count}");
+            return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, request.Refused.Count);
+        }
+
+        private FilePart Record(Act act, PackedFile file, Belonging belongs)
+        {
+            var (report, name) = belongs.Of(file);
+            var id = act.Ids.Next();
+            act.Db.Add(new SealedFileRow
+            {
+                Id = id, ReportId = report, Blob = file.Blob.Name, Sha256 = file.Blob.Sha256, Bytes = file.Blob.Bytes, MediaType = file.MediaType,
+                RecipientThumbprint = file.Blob.Recipient, ReceivedAt = act.Now, SealedName = envelope.SealText($"sealed-file-name/{StrongId.Text(id)}", file.Path),
+            });
+            act.Trace("sealed-file", id, $"bytes={file.Blob.Bytes}");
+            var hash = name?.Md5 is not { } said ? HashAnswer.NotStated
+                : said.Equals(file.Md5, StringComparison.OrdinalIgnoreCase) ? HashAnswer.Agrees : HashAnswer.Differs;
+            return new FilePart(file.Path, id, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash);
+        }
+
+        private static ReportPart PartOf(
+            PackedReport one, HashSet<(string, string)> before, ILookup<(string, string), StoredVersion> stored, Dictionary<(string, string), Reject> rejects)
+        {
+            var sha256 = Sha256Of(one);
+            if (stored[(one.Number, sha256)].FirstOrDefault() is { } row)
+            {
+                var became = before.Contains((one.Number, sha256)) ? Became.Repeat : row.Version == 1 ? Became.New : Became.Version;
+                return new ReportPart(one.Original.Path, became, one.Number, row.Id, row.Version, [], 0, 0, null, null, null);
+            }
+            var fault = rejects.GetValueOrDefault((one.Original.Path, sha256));
+            return new ReportPart(one.Original.Path, Became.Rejected, one.Number, null, 0, [], fault?.FaultLine ?? 0, fault?.FaultColumn ?? 0, fault?.Field, fault?.Reason, fault?.Mend);
+        }
+
+        private sealed record StoredVersion(ReportId Id, string Number, int Version, string Sha256);
+
+        private static Task<List<StoredVersion>> VersionsAsync(Act act, List<string> numbers, CancellationToken cancel) =>
+            act.Db.Set<ReportVersion>().AsNoTracking().Where(row => numbers.Contains(row.Number)).OrderBy(row => row.Number).ThenBy(row => row.Version)
+                .Select(row => new StoredVersion(row.Id, row.Number, row.Version, row.Sha256)).ToListAsync(cancel);
+
+        private static async Task<Dictionary<(string, string), Reject>> RejectsAsync(Act act, Request request, CancellationToken cancel)
+        {
+            var hashes = request.Reports.Select(Sha256Of).Distinct().ToList();
+            return (await act.Db.Set<Reject>().AsNoTracking().Where(row => hashes.Contains(row.Sha256)).ToListAsync(cancel))
+                .ToDictionary(row => (row.Source, row.Sha256));
+        }
+
+        private static string Sha256Of(PackedReport one) => Convert.ToHexStringLower(SHA256.HashData(one.Original.Bytes));
+    }
+
+    internal static string Context(Guid arrival) => $"arrival/{StrongId.Text(arrival)}";
+}

@@ -1,0 +1,158 @@
+using System.Text;
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.CyberTips.Pdf;
+using Homeward.Kernel;
+
+namespace Homeward.Exchange.Tests.CyberTips;
+
+/// <summary>The print that agencies download: every label to its place, every other line beside, and the layers apart.</summary>
+public sealed class CyberTipPdfTests
+{
+    private static readonly string _longName = "invented-" + new string('a', 60) + "-" + new string('b', 60) + ".mp4";
+
+    internal static readonly string Body = $"""
+        Received by NCMEC on: 07-01-2019 10:30:00 UTC
+        Priority Level: 2
+        All dates are displayed as MM-DD-YYYY
+        Executive Summary: narrative withheld
+
+        Section A: Reported Information
+        Reporting Electronic Service Provider (ESP)
+        Submitter: Example Platform
+        Email Address: reports@example.com
+        Incident Information
+        Incident Type: Online Enticement of Children for Sexual Acts
+        Incident Time: 07-01-2019 09:00:00 UTC
+        Escalate to High Priority: reason withheld
+        Webpage/URL
+        URL: https://example.com/{new string('p', 120)}/end
+        Suspect
+        Name: Robin Vale
+        Date of Birth: 03-04-1985
+        Mobile Phone: +18165550142 (Verified 06-30-2019 08:00:00 UTC)
+        Email Address: Night.Owl@example.com (Not Verified)
+        Screen/User Name: nightowl
+        ESP User ID: 900100200
+        IP Address: 192.0.2.7 (Login) 07-01-2019 08:00:00 UTC port 40123
+        IP Address: 198.51.100.9 (Registration) 01-02-2018 23:59:59 UTC
+        Shoe Size: withheld
+        Additional Information: narrative withheld, first line
+        Session one: narrative withheld, second line
+        Child Victim 1
+        First Name: Marisol
+        Last Name: Quenneville
+        Approximate Age: 15
+        City: Kansas City
+        State: MO
+        Child Victim 2
+        First Name: Ines
+        Uploaded File Information
+        Filename: {_longName}
+        MD5: 0123456789abcdef0123456789abcdef
+        Did Reporting ESP view entire contents of uploaded file? Yes
+        Did Reporting ESP view the EXIF of uploaded file? (Information Not Provided by Company)
+        Were entire contents of uploaded file publicly available? No
+        Image Categorization by ESP: A1 (prepubescent minor; sex act)
+        Filename: second file.bin
+        Viewed by ESP? (Information Not Provided by Company)
+        A line that nobody expected
+
+        Section B: Automated Information Added by NCMEC Systems
+        Geo-Lookup (Suspect)
+        IP Address: 192.0.2.7
+        Country: US
+        Region: MO
+        City: Springfield
+        ISP: Invented Networks
+
+        Section C: Additional Information Provided by NCMEC
+        NCMEC Incident Type: Child Sex Trafficking
+        NCMEC Classification: Referral
+        Related Reports: 100200111, 100200222
+        NCMEC Notes: narrative withheld by the analyst
+        Viewed file count was two
+
+        Section D: Law Enforcement Contact Information
+        Agency: Invented County Task Force
+        Investigator: Oda Lin
+        Date Made Available: 07-01-2019 11:15:00 UTC
+        """;
+
+    private static CyberTipReport Read(int linesPerPage = 44) => CyberTipPdf.Read(PrintedReport.Of("100200300", Body, linesPerPage)).Value;
+
+    [Theory]
+    [InlineData(44), InlineData(7), InlineData(3)]
+    public void Each_label_goes_to_its_place_wherever_the_page_breaks(int linesPerPage)
+    {
+        var report = Read(linesPerPage);
+        (report.Form, report.Number, report.ProviderName, report.IncidentType).ShouldBe((ReportForm.AgencyPdf, "100200300", "Example Platform", IncidentTypes.Enticement));
+        report.ReceivedAt.ShouldBe(new DateTimeOffset(2019, 7, 1, 10, 30, 0, TimeSpan.Zero));
+        report.IncidentAt!.Value.ShouldBe(new StatedInstant(new DateTimeOffset(2019, 7, 1, 9, 0, 0, TimeSpan.Zero), true, "07-01-2019 09:00:00 UTC"));
+        report.EscalationClaimed.ShouldBeTrue();
+        report.Incidents.ShouldHaveSingleItem().Urls.ShouldBe([$"https://example.com/{new string('p', 120)}/end"]);
+
+        report.Persons.Select(person => (person.Role, person.Given, person.Family)).ShouldBe(
+            [(TipRole.Reported, "Robin", "Vale"), (TipRole.Victim, "Marisol", "Quenneville"), (TipRole.Victim, "Ines", null)]);
+        var suspect = report.Persons[0];
+        (suspect.Born, suspect.AccountId, suspect.ScreenName).ShouldBe((PartialDate.Of(new DateOnly(1985, 3, 4)), "900100200", "nightowl"));
+        suspect.Phones.ShouldBe([new TipPhone("+18165550142", null, Stated.Yes)]);
+        suspect.Emails.ShouldBe([new TipEmail("Night.Owl@example.com", Stated.No)]);
+        suspect.Ips.Select(ip => (ip.Address, ip.Event, ip.Port, ip.At!.Value.At.Year)).ShouldBe([("192.0.2.7", "Login", 40123, 2019), ("198.51.100.9", "Registration", null, 2018)]);
+        (report.Persons[1].Age, report.Persons[1].Addresses.Single().City).ShouldBe((15, "Kansas City"));
+
+        report.Files.Select(file => (file.Name, file.ViewedByEsp, file.ExifViewedByEsp, file.PubliclyAvailable, file.Classification)).ShouldBe(
+            [(_longName, Stated.Yes, Stated.NotStated, Stated.No, "A1"), ("second file.bin", Stated.NotStated, Stated.NotStated, Stated.NotStated, null)]);
+        report.Files[0].Hashes.ShouldBe([new TipHash("MD5", "0123456789abcdef0123456789abcdef")]);
+        report.Identifiers.Select(one => one.Normalised).ShouldBe(
+            [$"example.com/{new string('p', 120)}/end", "+18165550142", "night.owl@example.com", "192.0.2.7", "198.51.100.9", "nightowl@example platform", "kansas city/MO//"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_a_machine_an_analyst_and_the_routing_add_stays_apart_from_what_the_provider_claims()
+    {
+        var report = Read();
+        report.Lookups.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            one => (one.Ip, one.Country, one.Region, one.City, one.Isp).ShouldBe(("192.0.2.7", "US", "MO", "Springfield", "Invented Networks")));
+        report.Persons.ShouldAllBe(person => person.Addresses.All(address => address.City != "Springfield"));
+        var marks = report.Ncmec!;
+        (marks.Priority, marks.Disposition, marks.IncidentType).ShouldBe((2, NcmecDisposition.Referral, IncidentTypes.Trafficking));
+        marks.RelatedReports.ShouldBe(["100200111", "100200222"]);
+        report.Handovers.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            one => (one.Agency, one.Contact, one.At!.Value.At.Hour).ShouldBe(("Invented County Task Force", "Oda Lin", 11)));
+        report.Texts.Where(text => text.Kind == TextKind.AnalystNote).Select(text => (text.Text, ReportLayers.Of(text.Path))).ShouldBe(
+            [("narrative withheld", ReportLayer.Machine), ("narrative withheld by the analyst Viewed file count was two", ReportLayer.Analyst)]);
+        report.Values.Select(value => ReportLayers.Of(value.Path)).Distinct().Order().ShouldBe(Enum.GetValues<ReportLayer>());
+        report.Values.Single(value => value.Text == "Springfield").Path.ShouldBe("/B/Geo-lookup[1]/City (page 2)");
+    }
+
+    [Fact]
+    public void What_could_not_be_read_is_kept_beside_and_told_by_page_and_line()
+    {
+        var report = Read();
+        report.Texts.Where(text => text.Kind == TextKind.Unread).Select(text => text.Text).ShouldBe(
+            ["All dates are displayed as MM-DD-YYYY", "Shoe Size: withheld", "A line that nobody expected"]);
+        report.Remarks.Select(remark => remark.What).ShouldContain(what => what.StartsWith("page 1, line 4: not understood", StringComparison.Ordinal));
+        report.Texts.Single(text => text.Kind == TextKind.PersonInfo).Text.ShouldBe("narrative withheld, first line Session one: narrative withheld, second line");
+        report.Remarks.ShouldAllBe(remark => !remark.What.Contains("withheld", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_date_that_is_none_is_left_out_and_told()
+    {
+        var report = CyberTipPdf.Read(PrintedReport.Of("100200300", "Section A: Reported Information\nIncident Time: 31-12-2019\nSuspect\nDate of Birth: 13-45-1999")).Value;
+        (report.IncidentAt, report.Persons[0].Born.IsUnknown).ShouldBe((null, true));
+        report.Remarks.Count(remark => remark.What.StartsWith("not a date", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_is_no_report_is_refused_in_words()
+    {
+        var good = PrintedReport.Of("100200300", Body);
+        Reason(Encoding.ASCII.GetBytes("no PDF at all")).ShouldBe("no PDF");
+        Reason(PrintedReport.Of("", "A letter about something else")).ShouldStartWith("the PDF is no CyberTipline report");
+        Reason(good[..200]).ShouldStartWith("the PDF is broken");
+        Reason(new byte[CyberTipPdf.DocumentBytesMax + 1]).ShouldStartWith("larger than");
+
+        static string Reason(byte[] bytes) => CyberTipPdf.Read(bytes).Rejections.ShouldHaveSingleItem().Reason;
+    }
+}

@@ -1,0 +1,221 @@
+using System.Security.Cryptography;
+using Homeward.Exchange.CyberTips;
+using Homeward.Foundations;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Sealing;
+using Homeward.Intake.Model;
+using Homeward.Intake.Packages;
+using Homeward.Kernel;
+using Homeward.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Intake.Tests;
+
+/// <summary>What an agency downloads, dropped on a page: reports taken, files sealed, oddities told, nothing lost.</summary>
+public sealed class PackageTests
+{
+    private static readonly byte[] _film = RandomNumberGenerator.GetBytes(300_000);
+    public static TheoryData<DatabaseKind> Databases => Given.Databases;
+
+    private static string[] Blobs(TestHouse house) => Directory.Exists(Folder(house)) ? [.. Directory.GetFiles(Folder(house)).Where(file => !file.EndsWith(".recipients", StringComparison.Ordinal))] : [];
+
+    private static string Folder(TestHouse house) => house.Services.GetRequiredService<HouseOptions>().BlobFolder;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_package_brings_its_report_and_its_files_and_tells_what_is_absent_and_what_is_not_named(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var md5 = Convert.ToHexStringLower(MD5.HashData(_film));
+        var json = Packages.Json("100200300", but: report => report with
+        {
+            Files = [new TipFile("1.bin") { Hashes = [new TipHash("MD5", md5)] }, new TipFile("2.bin"), new TipFile("3.bin") { OriginalName = @"C:\pics\Film.MP4", Hashes = [new TipHash("MD5", md5)] }],
+        });
+        var page = await house.ReceiptAsync(analyst, ("CT-100200300.zip", Packages.Zip(
+            ("100200300.json", json), ("files/1.bin", _film), ("files/film.mp4", Packages.Bytes("other")), ("files/extra.txt", Packages.Bytes("narrative withheld")))));
+
+        var report = page.Reports.ShouldHaveSingleItem();
+        (report.Part.Became, report.Part.Number, report.Part.Version, report.Form).ShouldBe((ReceivePackage.Became.New, "100200300", 1, "agency-json"));
+        report.Part.Absent.ShouldBe(["2.bin"]);
+        page.Refused.ShouldBeEmpty();
+        page.Files.Select(file => (file.Path, file.Report == report.Part.Id, file.IsNamed, file.Hash)).ShouldBe(
+        [
+            ("CT-100200300.zip/files/1.bin", true, true, ReceivePackage.HashAnswer.Agrees),
+            ("CT-100200300.zip/files/film.mp4", true, true, ReceivePackage.HashAnswer.Differs),
+            ("CT-100200300.zip/files/extra.txt", true, false, ReceivePackage.HashAnswer.NotStated),
+        ]);
+        (await house.WithDbAsync(db => db.Set<SealedFileRow>().Select(row => row.Sha256).ToListAsync())).ShouldContain(Convert.ToHexStringLower(SHA256.HashData(_film)));
+        var arrival = await house.WithDbAsync(db => db.Set<Arrival>().SingleAsync());
+        System.Text.Encoding.UTF8.GetString(arrival.Sealed).ShouldNotContain("extra.txt");
+        (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().Files.ShouldBe(3);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_receipt_says_where_account_phone_and_child_appeared_before(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(Given.Xml("100200301", "(816) 555-0100"));
+        var entry = (await house.ReceiveAsync(Given.Line(Given.Entry("M100000001")))).Entries.Single();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var before = (await house.ReceiptAsync(analyst, ("100200300.json", Packages.Json("100200300")))).Reports.Single().Before!;
+        var phone = before.Single(row => row.Kind == "phone");
+        (phone.Value, phone.Reports.Single().Number, phone.Children.Single().Id).ShouldBe(("+18165550100", "100200301", entry));
+        before.Single(row => row.Kind == "screen-name").Reports.Single().Number.ShouldBe("100200301");
+        before.Single(row => row.Kind == "name").Children.Single().Nic.ShouldBe("M100000001");
+        before.ShouldAllBe(row => row.Path.Length > 1);
+        before.ShouldNotContain(row => row.Kind == "place");
+    }
+
+    [Fact]
+    public async Task What_too_many_share_is_said_to_be_shared_and_not_listed()
+    {
+        await using var house = await Given.HouseAsync();
+        await house.ReceiveAsync([.. Enumerable.Range(1, 12).Select(index => Given.Xml(Given.Number(index)))]);
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var before = (await house.ReceiptAsync(analyst, ("a.json", Packages.Json("100200300")))).Reports.Single().Before!;
+        before.Single(row => row.Kind == "email").ShouldSatisfyAllConditions(row => row.IsShared.ShouldBeTrue(), row => row.Reports.ShouldBeEmpty());
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_same_again_is_a_repeat_and_other_content_a_version(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var analyst = await house.PersonAsync(Role.Analyst);
+        async Task<(ReceivePackage.Became, int)> BecameAsync(byte[] json)
+        {
+            var part = (await house.ReceiptAsync(analyst, ("100200300.json", json))).Reports.Single().Part;
+            return (part.Became, part.Version);
+        }
+        (await BecameAsync(Packages.Json("100200300"))).ShouldBe((ReceivePackage.Became.New, 1));
+        (await BecameAsync(Packages.Json("100200300"))).ShouldBe((ReceivePackage.Became.Repeat, 1));
+        (await BecameAsync(Packages.Json("100200300", "(816) 555-0199"))).ShouldBe((ReceivePackage.Became.Version, 2));
+        (await BecameAsync(Packages.Json("100200300"))).ShouldBe((ReceivePackage.Became.Repeat, 1));
+    }
+
+    [Fact]
+    public async Task A_report_that_cannot_be_read_is_rejected_with_line_and_reason_and_holds_nothing_up()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var page = await house.ReceiptAsync(analyst,
+            ("bad.json", Packages.Bytes("{\n \"reportId\": \"1\",\n nonsense\n}")), ("good.json", Packages.Json("100200300")), ("other.json", Packages.Bytes("{\"a\":1}")));
+        page.Reports.Select(one => one.Part.Became).ShouldBe([ReceivePackage.Became.Rejected, ReceivePackage.Became.New, ReceivePackage.Became.Rejected]);
+        (page.Reports[0].Part.Line, page.Reports[0].Part.Reason!.Contains("JSON", StringComparison.Ordinal)).ShouldBe((3, true));
+        page.Reports[2].Part.Field.ShouldBe("/reportId");
+    }
+
+    public static TheoryData<string> Faulty => ["broken", "cut", "locked", "bomb", "no zip", "changed"];
+
+    [Theory, MemberData(nameof(Faulty))]
+    public async Task A_package_that_is_not_whole_is_refused_whole_and_lies_sealed_as_it_came(string how)
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var good = Packages.Zip(("a.bin", _film), ("100200300.json", Packages.Json("100200300")), ("b.bin", RandomNumberGenerator.GetBytes(100_000)));
+        byte[] bad = how switch
+        {
+            "broken" => [.. good[..50], .. new byte[50], .. good[100..]],
+            "cut" => good[..^30],
+            "locked" => Locked(good),
+            "bomb" => Packages.Zip(("zeros.bin", new byte[BombBytes])),
+            "no zip" => Packages.Bytes("no ZIP at all"),
+            _ => Changed(good),
+        };
+        var page = await house.ReceiptAsync(analyst, ("package.zip", bad), ("100200301.json", Packages.Json("100200301")));
+        page.Reports.ShouldHaveSingleItem().Part.Number.ShouldBe("100200301");
+        var refused = page.Refused.ShouldHaveSingleItem();
+        (refused.Path, refused.IsKept, refused.Reason.Length > 5, refused.Mend.Length > 5).ShouldBe(("package.zip", true, true, true));
+        var kept = page.Files.ShouldHaveSingleItem();
+        (kept.Path, kept.Sha256).ShouldBe(("package.zip", Convert.ToHexStringLower(SHA256.HashData(bad))));
+        Blobs(house).ShouldHaveSingleItem();
+    }
+
+    private const int BombBytes = 60 << 20;
+
+    /// <summary>The mark of encryption on each entry of the directory.</summary>
+    private static byte[] Locked(byte[] zip)
+    {
+        var locked = (byte[])zip.Clone();
+        for (var at = 0; (at = locked.AsSpan(at).IndexOf("PK\x1\x2"u8) is >= 0 and var next ? at + next : -1) >= 0; at += 4) locked[at + 8] |= 1;
+        return locked;
+    }
+
+    /// <summary>One byte of a stored file turned: the checksum tells.</summary>
+    private static byte[] Changed(byte[] zip)
+    {
+        var changed = (byte[])zip.Clone();
+        changed[zip.AsSpan().IndexOf(_film.AsSpan(1_000, 20)) is > 0 and var at ? at : 5_000] ^= 0x10;
+        return changed;
+    }
+
+    [Fact]
+    public async Task Odd_names_and_packages_within_are_told_and_their_content_is_kept()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var page = await house.ReceiptAsync(analyst, ("p.zip", Packages.Zip(
+            ("../x.bin", [1]), ("/etc/x.bin", [2]), (@"C:\x.bin", [3]), ("twice.bin", [4]), ("TWICE.bin", [5]), ("inner.zip", Packages.Zip(("100200300.json", Packages.Json("100200300")))))));
+        page.Refused.Select(one => one.Path).ShouldBe(["p.zip/../x.bin", "p.zip//etc/x.bin", "p.zip/C:/x.bin", "p.zip/TWICE.bin", "p.zip/inner.zip"]);
+        page.Refused.ShouldAllBe(one => one.IsKept);
+        page.Files.Count.ShouldBe(6);
+        page.Reports.ShouldBeEmpty();
+        Blobs(house).Length.ShouldBe(6);
+        Directory.GetFileSystemEntries(Path.GetDirectoryName(Folder(house))!, "x.bin", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task No_byte_of_a_package_lies_in_clear_while_it_is_read_or_after()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var spying = new SpyingStream(Packages.Zip(("100200300.json", Packages.Json("100200300")), ("a.bin", _film)), () => Folder(house));
+        await house.Services.GetRequiredService<PackageArrivals>().ReceiveAsync(
+            analyst, new[] { new PackageArrivals.Dropped("p.zip", spying) }.ToAsyncEnumerable(), CancellationToken.None);
+        spying.Seen.ShouldBeGreaterThan(100_000);
+        spying.SawClear.ShouldBeFalse();
+        foreach (var blob in Blobs(house)) (await File.ReadAllBytesAsync(blob)).AsSpan().IndexOf(_film.AsSpan(2_000, 32)).ShouldBe(-1);
+        Directory.GetFiles(Folder(house), "*.part").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_drop_that_breaks_off_leaves_nothing()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        await Should.ThrowAsync<EndOfStreamException>(() => house.Services.GetRequiredService<PackageArrivals>().ReceiveAsync(
+            analyst, new[] { new PackageArrivals.Dropped("a.bin", new MemoryStream(_film)), new PackageArrivals.Dropped("b.bin", new BreakingStream()) }.ToAsyncEnumerable(), CancellationToken.None));
+        Blobs(house).ShouldBeEmpty();
+        (await house.WithDbAsync(db => db.Set<Arrival>().CountAsync())).ShouldBe(0);
+        (await house.DropAsync(analyst)).Problem.Code.ShouldBe("no-file");
+        (await house.DropAsync(await house.PersonAsync(Role.Auditor), ("a.bin", _film))).Problem.Kind.ShouldBe(ProblemKind.Forbidden);
+    }
+
+    private sealed class BreakingStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new EndOfStreamException();
+    }
+
+    /// <summary>Looks into the folder each time that it is read.</summary>
+    private sealed class SpyingStream(byte[] content, Func<string> folder) : MemoryStream(content)
+    {
+        public bool SawClear { get; private set; }
+        public long Seen { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Directory.Exists(folder()))
+            {
+                foreach (var path in Directory.GetFiles(folder()))
+                {
+                    using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    var bytes = new byte[file.Length];
+                    file.ReadExactly(bytes);
+                    Seen += bytes.Length;
+                    SawClear |= bytes.AsSpan().IndexOf(_film.AsSpan(2_000, 32)) >= 0;
+                }
+            }
+            return base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+}
