@@ -4,9 +4,10 @@ using Homeward.Fuzz;
 // dotnet run --project fuzz -- TARGET [SECONDS] [SEED]
 // Reads mutations of fuzz/corpus/TARGET until the time is over; an input that breaks the reader is kept in fuzz/found and ends
 // the run with 1. Put it into the corpus with its mending, and it is read in every ./test.
-if (args.Length == 0 || Target.All.FirstOrDefault(one => one.Name == args[0]) is not { } target)
+Target[] targets = [.. LinkageTargets.All, .. ReaderTargets.All];
+if (args.Length == 0 || targets.FirstOrDefault(one => one.Name == args[0]) is not { } target)
 {
-    Console.Error.WriteLine($"Name a target: {string.Join(", ", Target.All.Select(one => one.Name))}.");
+    Console.Error.WriteLine($"Name a target: {string.Join(", ", targets.Select(one => one.Name))}.");
     return 2;
 }
 var seconds = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60;

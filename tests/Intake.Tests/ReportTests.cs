@@ -196,10 +196,12 @@ public sealed class ReportTests
 
         var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(other, new(id))).Value;
         page.OpenedBy.ShouldBe("First");
-        page.NcmecValues.ShouldContain(value => value.Path.StartsWith("/ncmec", StringComparison.Ordinal));
+        page.AnalystValues.ShouldContain(value => value.Path.StartsWith("/ncmec", StringComparison.Ordinal));
         page.ProviderValues.ShouldContain(value => value.Text == "Quenneville" && value.Path.Contains("victims", StringComparison.Ordinal));
         page.ProviderValues.ShouldNotContain(value => value.Text.Contains("narrative", StringComparison.Ordinal));
-        page.Differences.ShouldContain(one => one.Before == "(816) 555-0100" && one.After == "(816) 555-0199");
+        (page.ComparedWith, page.Differences.ShouldHaveSingleItem()).ShouldBe(
+            (1, new ShowReport.Difference(ReportLayer.Provider, "/reportedInformation/victims/victims/0/phones/phones/0/value", "(816) 555-0100", "(816) 555-0199")));
+        page.MachineValues.Select(value => value.Path).ShouldBe(["/reportId", "/dateReceived"]);
         page.Files.Select(file => file.ViewedByProvider).ShouldBe([Stated.Yes, Stated.NotStated]);
         page.Preserved.EndsOn.ShouldBe(new DateOnly(2019, 9, 29));
 

@@ -18,7 +18,7 @@ public sealed class FuzzTargets : IDisposable
     [InlineData("decisions")]
     public void Whatever_comes_is_read_or_refused_in_words(string name)
     {
-        var target = Target.All.Single(one => one.Name == name);
+        var target = LinkageTargets.All.Single(one => one.Name == name);
         var corpus = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "corpus", name)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
         corpus.ShouldNotBeEmpty();
         foreach (var input in corpus) target.Try(input, _scratch).ShouldBeNull();
@@ -35,7 +35,7 @@ public sealed class FuzzTargets : IDisposable
     [Fact]
     public void Every_target_has_a_corpus_and_a_fault_is_seen_as_one()
     {
-        foreach (var target in Target.All) Directory.Exists(Path.Combine(AppContext.BaseDirectory, "corpus", target.Name)).ShouldBeTrue(target.Name);
+        foreach (var target in LinkageTargets.All) Directory.Exists(Path.Combine(AppContext.BaseDirectory, "corpus", target.Name)).ShouldBeTrue(target.Name);
         new Target("broken", [], (_, _) => throw new InvalidOperationException()).Try([], _scratch).ShouldBeOfType<InvalidOperationException>();
     }
 }

@@ -57,7 +57,7 @@ public sealed record ReportIdentifier(string Kind, string Value, string Path);
 /// <param name="Path">Where in the original it stands first.</param>
 public sealed record Sighting(ReportId Report, string Path);
 
-/// <summary>What Review needs of a report, as its newest version says. Free text stays sealed in Intake.</summary>
+/// <summary>What Review needs of a report, as its newest version says, and the newest print beside it. Free text stays sealed in Intake.</summary>
 /// <param name="EscalationClaimed">The provider's own claim; not NCMEC's priority.</param>
 /// <param name="Disposition">referral, informational, or null when NCMEC's mark is not stated.</param>
 public sealed record ReportGist(

@@ -1,4 +1,5 @@
 using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
 using Homeward.Foundations.People;
@@ -49,7 +50,10 @@ internal sealed class IntakeHandover(DutyBook duties) : IIntake
         [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()
                 // The length, as the index has it.
                 .Where(row => row.Value == value && row.Kind == kind && row.Value.Length <= ReportIdentifierRow.IndexedMax
-                    && !db.Set<ReportVersion>().Any(later => later.Id == row.ReportId && later.Version > row.Version))
+                    // A later print hides an earlier print and nothing else, and is hidden by nothing else.
+                    && !db.Set<ReportVersion>().Any(later => later.Id == row.ReportId && later.Version > row.Version
+                        && (later.Form == ReportForm.AgencyPdf) == db.Set<ReportVersion>().Any(
+                            own => own.Id == row.ReportId && own.Version == row.Version && own.Form == ReportForm.AgencyPdf)))
                 .GroupBy(row => row.ReportId)
                 .Select(rows => new { Report = rows.Key, Path = rows.Min(row => row.Path) })
                 .OrderByDescending(row => row.Report).Take(max).ToListAsync(cancel))

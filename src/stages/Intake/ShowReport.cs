@@ -4,38 +4,46 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Rules;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake.Model;
+using Homeward.Intake.Packages;
 using Homeward.Intake.Reading;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake;
 
-/// <summary>One report with every value and where it stands, in four layers that are never mixed .</summary>
+/// <summary>One report with every value and where it stands, in layers that are never mixed .</summary>
 /// <remarks>
-/// What the provider claims; what NCMEC adds; what the house works out; what people here did. Free text is not among the
+/// What the provider claims; what NCMEC's machines add; what its analysts add; to whom it was handed. Beside these four, what
+/// the house works out and what people here did. Free text is not among the
 /// values: <see cref="ShowNarrative"/> opens it on demand, with a trace of its own. No file is opened, ever.
 /// </remarks>
 public static class ShowReport
 {
     /// <param name="Version">An older version; the newest, when left out.</param>
-    public sealed record Request(ReportId Id, int? Version = null);
+    /// <param name="Against">The version that it is compared with; when left out the one before of the same form, else the one before.</param>
+    public sealed record Request(ReportId Id, int? Version = null, int? Against = null);
 
     /// <param name="Path">XPath or JSON pointer in the original.</param>
     public sealed record Value(string Path, string Text);
     public sealed record VersionRow(int Version, DateTimeOffset ReceivedAt, string Form, string Sha256, string Source);
+    /// <param name="Layer">Whose word it is.</param>
+    /// <param name="Field">The place in the original; between two forms, what it is.</param>
     /// <param name="Before">Null: the value is new; <paramref name="After"/> null: it is gone.</param>
-    public sealed record Difference(string Path, string? Before, string? After);
+    public sealed record Difference(ReportLayer Layer, string Field, string? Before, string? After);
     /// <summary>What an officer must know before opening a file elsewhere.</summary>
-    public sealed record FileRow(int Ordinal, string? FileId, Stated ViewedByProvider, Stated PubliclyAvailable, string? Classification, string Path);
-    public sealed record SealedRow(Guid Id, string Sha256, long Bytes, string MediaType, DateTimeOffset ReceivedAt);
+    /// <param name="Name">As the report names it.</param>
+    /// <param name="IsHere">It lies sealed here; else it is named and did not come.</param>
+    public sealed record FileRow(int Ordinal, string Name, bool IsHere, string? FileId, Stated ViewedByProvider, Stated PubliclyAvailable, string? Classification, string Path);
+    /// <param name="Name">The name under which it came; null for a provider's upload, whose name its description says.</param>
+    public sealed record SealedRow(Guid Id, string? Name, string Sha256, long Bytes, string MediaType, DateTimeOffset ReceivedAt);
     public sealed record Preservation(DateOnly EndsOn, int DaysLeft, string Says, string Source, bool Confirmed);
 
     public sealed record Page(
         ReportId Id, string Number, int Version, string Form, string Provider, string? Platform, string IncidentType, DateTimeOffset ReceivedAt,
         DateTimeOffset SubmittedAt, DateTimeOffset? IncidentAt, bool IncidentZoneKnown, bool EscalationClaimed, bool IsBatched,
         string? Disposition, int? Priority, string? Bundle, Stated Urgent, Preservation Preserved, IReadOnlyList<Value> ProviderValues,
-        IReadOnlyList<Value> NcmecValues, IReadOnlyList<ReportIdentifier> Identifiers, IReadOnlyList<string> Remarks,
-        IReadOnlyList<VersionRow> Versions, IReadOnlyList<Difference> Differences, IReadOnlyList<FileRow> Files,
+        IReadOnlyList<Value> MachineValues, IReadOnlyList<Value> AnalystValues, IReadOnlyList<Value> RoutingValues, IReadOnlyList<ReportIdentifier> Identifiers, IReadOnlyList<string> Remarks,
+        IReadOnlyList<VersionRow> Versions, int? ComparedWith, IReadOnlyList<Difference> Differences, IReadOnlyList<FileRow> Files,
         IReadOnlyList<SealedRow> Sealed, int Texts, DateTimeOffset OpenedAt, string OpenedBy);
 
     public sealed class Handler(Envelope envelope, RuleBook rules) : IHandle<Request, Page>
@@ -50,16 +58,15 @@ public static class ShowReport
                 return Problem.Of("not-opened", "Nobody has opened this report yet.", $"Open it first: POST /intake/reports/{request.Id}/open.");
 
             var report = await ReadOriginals.OfAsync(act.Db, envelope, shown, cancel);
-            var before = versions.LastOrDefault(row => row.Version < shown.Version) is { } older
-                ? await ReadOriginals.OfAsync(act.Db, envelope, older, cancel)
-                : null;
-            var files = await act.Db.Set<ReportFileRow>().Where(row => row.ReportId == shown.Id && row.Version == shown.Version)
-                .OrderBy(row => row.Ordinal).Select(row => new FileRow(
-                    row.Ordinal, row.FileId, row.ViewedByProvider, row.PubliclyAvailable, row.Classification, row.Path)).ToListAsync(cancel);
+            var older = Older(versions, shown, request.Against);
+            var before = older is null ? null : await ReadOriginals.OfAsync(act.Db, envelope, older, cancel);
+            var closed = (await act.Db.Set<SealedFileRow>().Where(row => row.ReportId == shown.Id).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel))
+                .ConvertAll(row => new SealedRow(
+                    row.Id, row.SealedName is { } name ? envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", name) : null, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt));
+            var files = (await act.Db.Set<ReportFileRow>().Where(row => row.ReportId == shown.Id && row.Version == shown.Version)
+                .OrderBy(row => row.Ordinal).ToListAsync(cancel)).ConvertAll(row => Shown(row, report.Files.ElementAtOrDefault(row.Ordinal), closed));
             var identifiers = await act.Db.Set<ReportIdentifierRow>().Where(row => row.ReportId == shown.Id && row.Version == shown.Version)
                 .OrderBy(row => row.Ordinal).Select(row => new ReportIdentifier(row.Kind, row.Value, row.Path)).ToListAsync(cancel);
-            var closed = await act.Db.Set<SealedFileRow>().Where(row => row.ReportId == shown.Id).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id)
-                .Select(row => new SealedRow(row.Id, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt)).ToListAsync(cancel);
             var openedBy = new UserId(opening.OpenedBy);
             var opener = await act.Db.Set<User>().Where(row => row.Id == openedBy).Select(row => row.Name).SingleOrDefaultAsync(cancel);
             act.Trace("report", shown.Id.Value, $"version={shown.Version}");
@@ -68,10 +75,10 @@ public static class ShowReport
                 shown.Id, shown.Number, shown.Version, Gists.FormSlug(shown.Form), shown.Provider, shown.Platform, shown.IncidentType,
                 shown.ReceivedAt, shown.SubmittedAt, shown.IncidentAt, shown.IncidentZoneKnown, shown.EscalationClaimed, shown.IsBatched,
                 shown.Disposition?.ToString().ToLowerInvariant(), shown.Priority, shown.Bundle, shown.Urgent, Preserved(shown, act.Now),
-                [.. Values(report).Where(value => !IsNcmec(value))], [.. Values(report).Where(IsNcmec)], identifiers,
+                Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), identifiers,
                 [.. report.Remarks.Select(remark => $"{remark.Path}: {remark.What}")],
                 [.. versions.Select(row => new VersionRow(row.Version, row.ReceivedAt, Gists.FormSlug(row.Form), row.Sha256, row.Source))],
-                before is null ? [] : Compare(before, report), files, closed, report.Texts.Count, opening.OpenedAt, opener ?? "the house");
+                older?.Version, before is null ? [] : VersionDifference.Between(before, report), files, closed, report.Texts.Count, opening.OpenedAt, opener ?? "the house");
         }
 
         private Preservation Preserved(ReportVersion report, DateTimeOffset now)
@@ -81,18 +88,18 @@ public static class ShowReport
             return new(ends, ends.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber, rule.Says, rule.Source, rule.Confirmed);
         }
 
-        private static IEnumerable<Value> Values(CyberTipReport report) => report.Values.Select(value => new Value(value.Path, value.Text));
+        private static IReadOnlyList<Value> Values(CyberTipReport report, ReportLayer layer) =>
+            [.. report.Values.Where(value => ReportLayers.Of(value.Path) == layer).Select(value => new Value(value.Path, value.Text))];
 
-        /// <summary>What NCMEC put on the provider's report: its number, its time of receipt, its marks.</summary>
-        private static bool IsNcmec(Value value) =>
-            value.Path is "/reportId" or "/dateReceived" || value.Path.StartsWith("/ncmec", StringComparison.Ordinal);
+        private static ReportVersion? Older(List<ReportVersion> versions, ReportVersion shown, int? against) => against is { } wanted
+            ? versions.SingleOrDefault(row => row.Version == wanted && row.Version != shown.Version)
+            : versions.LastOrDefault(row => row.Version < shown.Version && row.Form == shown.Form) ?? versions.LastOrDefault(row => row.Version < shown.Version);
 
-        private static List<Difference> Compare(CyberTipReport before, CyberTipReport after)
+        private static FileRow Shown(ReportFileRow row, TipFile? file, List<SealedRow> closed)
         {
-            var old = before.Values.GroupBy(value => value.Path).ToDictionary(group => group.Key, group => string.Join("; ", group.Select(value => value.Text)));
-            var now = after.Values.GroupBy(value => value.Path).ToDictionary(group => group.Key, group => string.Join("; ", group.Select(value => value.Text)));
-            return [.. old.Keys.Union(now.Keys).Select(path => new Difference(path, old.GetValueOrDefault(path), now.GetValueOrDefault(path)))
-                .Where(one => one.Before != one.After)];
+            var names = new[] { file?.Name, file?.OriginalName }.OfType<string>().Where(name => name.Length > 0).ToList();
+            var isHere = closed.Exists(one => StrongId.Text(one.Id) == row.FileId || (one.Name is { } path && names.Exists(name => Belonging.IsSame(name, Path.GetFileName(path)))));
+            return new FileRow(row.Ordinal, names.FirstOrDefault() ?? "", isHere, row.FileId, row.ViewedByProvider, row.PubliclyAvailable, row.Classification, row.Path);
         }
     }
 }

@@ -19,14 +19,18 @@ internal static class Readings
         var zone = zoneKnown ? trimmed[(t + zoneAt)..] : "Z";
         var point = time.IndexOf('.');
         if (point >= 0 && time.Length - point > 8) time = time[..(point + 8)];
+        // The end of a day, which XML Schema and ISO 8601 allow, is the start of the next.
+        var isEndOfDay = time[t..].StartsWith("T24:00:00") && !time[(t + 9)..].ContainsAnyExcept('.', '0');
 
         Span<char> whole = stackalloc char[64];
         if (time.Length + zone.Length > whole.Length) return null;
         time.CopyTo(whole);
         zone.CopyTo(whole[time.Length..]);
+        if (isEndOfDay) whole[t + 1] = whole[t + 2] = '0';
         return DateTimeOffset.TryParse(whole[..(time.Length + zone.Length)], CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-            ? new StatedInstant(Instants.Truncate(at), zoneKnown, text)
+            && !(isEndOfDay && at > DateTimeOffset.MaxValue.AddDays(-1))
+            ? new StatedInstant(Instants.Truncate(isEndOfDay ? at.AddDays(1) : at), zoneKnown, text)
             : null;
     }
 

@@ -26,26 +26,38 @@ internal static class ImportCommand
         ["referrals"] = RawFolder.AgencyReferrals, ["agencies"] = null,
     };
 
-    public static Command Build() => new Command("import", "Take files in bulk. Example: homeward import reports inbox/") { _what }
+    private static readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Read everything and say what would be rejected and why; store nothing.",
+    };
+
+    public static Command Build() => new Command("import", "Take files in bulk. Example: homeward import reports inbox/") { _what, _dryRun }
         .Does(async (parsed, answer, cancel) =>
         {
+            var isDry = parsed.GetValue(_dryRun);
+            // The same house with the same rules, over a database that is thrown away: what it says is what would happen.
+            using var scratch = isDry ? new ScratchFolder() : null;
             var words = parsed.GetValue(_what)!;
             var (kind, paths) = _kinds.ContainsKey(words[0]) ? (words[0], words[1..]) : ("", words);
             if (words[0] == "outcomes")
                 return answer.Refuse(Exit.BadInput, "import-outcomes", "Outcomes belong to operations and are filed by their offices.",
                     "File them at /outcomes/record, or replay a recorded folder: homeward demo --raw DIR");
             if (paths.Length == 0) return answer.Refuse(Exit.BadInput, "nothing-named", $"import {kind}: no file is named.", "Name files or folders.");
-            var opened = await House.OpenAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
+            var opened = await House.OpenAsync(House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)), cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var _ = house;
             var stage = new Stagehand(house);
             var clerk = Actor.House;
             var room = new MailRoom(stage, clerk, clerk);
-            var files = paths.SelectMany(path => Files(path, kind)).Select(file => (file.Path, As: PathIn(file.As, kind))).ToList();
+            var found = paths.SelectMany(path => Files(path, kind)).ToList();
+            var drops = kind == "reports" ? PackageDrops.Of([.. found.Select(file => file.Path)]) : PackageDrops.None;
+            var files = found.Where(file => !drops.Holds(file.Path)).Select(file => (file.Path, As: PathIn(file.As, kind))).ToList();
             foreach (var batch in files.Where(file => !IsReport(file.As)).SelectMany(file => Read(file.Path, file.As)).Chunk(BatchMax))
                 await DoneAsync(room.TakeAsync(batch, cancel));
             foreach (var batch in files.Where(file => IsReport(file.As)).Chunk(BatchMax))
                 await DoneAsync(room.TakeReportsAsync([.. batch.Select(file => new RawOriginal(file.As, File.ReadAllBytes(file.Path)))], cancel));
+
+            var notRead = await drops.TakeAsync(house, clerk, room, () => DoneAsync(Task.CompletedTask), cancel);
 
             async Task DoneAsync(Task taking)
             {
@@ -56,6 +68,12 @@ internal static class ImportCommand
             var alike = files.Exists(file => file.As.StartsWith("partners/", StringComparison.Ordinal)) ? await AlikeAsync() : [];
             foreach (var pair in alike) answer.Tell($"may be one agency: {pair}");
 
+            async Task<IReadOnlyList<string>> FaultsAsync()
+            {
+                var rejects = await stage.MustAsync<ListRejects.Request, ListRejects.Page>(clerk, new(), cancel);
+                return [.. rejects.Rows.Select(row => $"{row.Source}: [{row.Line},{row.Column}] {(row.Field.Length == 0 ? "record" : row.Field)}: {row.Reason}; {row.Mend}")];
+            }
+
             async Task<IReadOnlyList<string>> AlikeAsync()
             {
                 await using var scope = house.CreateAsyncScope();
@@ -63,6 +81,9 @@ internal static class ImportCommand
             }
             return answer.Say(Exit.Done, new
             {
+                dryRun = isDry,
+                notRead,
+                faults = isDry ? await FaultsAsync() : [],
                 agenciesAlike = alike,
                 taken = room.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Taken),
                 rejected = room.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Rejected),

@@ -83,7 +83,8 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
         if (answer.TryGet(out var receipt, out _)) Count(kind, receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
     }
 
-    private void Count(string kind, int taken, int rejected)
+    /// <summary>Adds to what was taken and rejected.</summary>
+    public void Count(string kind, int taken, int rejected)
     {
         var so = Tallies.GetValueOrDefault(kind);
         Tallies[kind] = (so.Taken + taken, so.Rejected + rejected);

@@ -21,6 +21,14 @@ internal static class IntakeWords
         _ => "Agency's JSON",
     };
 
+    public static string Of(ReportLayer layer) => layer switch
+    {
+        ReportLayer.Provider => "provider",
+        ReportLayer.Machine => "NCMEC's machine",
+        ReportLayer.Analyst => "NCMEC's analyst",
+        ReportLayer.Routing => "NCMEC's routing",
+    };
+
     public static string Of(EntryState state) => state switch
     {
         EntryState.Entered => "entered",

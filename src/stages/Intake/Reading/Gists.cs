@@ -16,13 +16,13 @@ internal static class Gists
         var gists = new List<ReportGist>(ids.Count);
         foreach (var some in ids.Distinct().Chunk(IdsPerQueryMax))
         {
-            var newest = (await db.Set<ReportVersion>().AsNoTracking().Where(row => some.Contains(row.Id)).ToListAsync(cancel))
-                .GroupBy(row => row.Id).Select(group => group.MaxBy(row => row.Version)!).ToDictionary(row => row.Id);
+            var current = (await db.Set<ReportVersion>().AsNoTracking().Where(row => some.Contains(row.Id)).ToListAsync(cancel))
+                .GroupBy(row => row.Id).ToDictionary(group => group.Key, group => Current.Of([.. group]));
             var persons = (await db.Set<ReportPersonRow>().AsNoTracking().Where(row => some.Contains(row.ReportId)).ToListAsync(cancel))
-                .Where(row => newest[row.ReportId].Version == row.Version).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
+                .Where(row => current[row.ReportId].Leading.Version == row.Version).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
             var identifiers = (await db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => some.Contains(row.ReportId)).ToListAsync(cancel))
-                .Where(row => newest[row.ReportId].Version == row.Version).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
-            gists.AddRange(some.Where(newest.ContainsKey).Select(id => Gist(newest[id], persons[id], identifiers[id])));
+                .Where(row => current[row.ReportId].Holds(row.Version)).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
+            gists.AddRange(some.Where(current.ContainsKey).Select(id => Gist(current[id], persons[id], identifiers[id])));
         }
         return gists;
     }
@@ -48,14 +48,31 @@ internal static class Gists
         ReportForm.AgencyPdf => "agency-pdf",
     };
 
-    private static ReportGist Gist(ReportVersion report, IEnumerable<ReportPersonRow> persons, IEnumerable<ReportIdentifierRow> identifiers)
+    /// <summary>What of a report stands: its newest version, and the newest print beside a form for programs. Neither hides what the other says.</summary>
+    /// <param name="Leading">Names the persons. A print never takes the place of what programs wrote.</param>
+    private sealed record Current(ReportVersion Leading, ReportVersion? Print)
     {
-        var values = identifiers.ToList();
+        public static Current Of(List<ReportVersion> versions)
+        {
+            var print = versions.Where(row => row.Form == ReportForm.AgencyPdf).MaxBy(row => row.Version);
+            return versions.Where(row => row.Form != ReportForm.AgencyPdf).MaxBy(row => row.Version) is { } leading ? new(leading, print) : new(print!, null);
+        }
+
+        public bool Holds(int version) => version == Leading.Version || version == Print?.Version;
+    }
+
+    private static ReportGist Gist(Current current, IEnumerable<ReportPersonRow> persons, IEnumerable<ReportIdentifierRow> identifiers)
+    {
+        var (report, print) = (current.Leading, current.Print);
+        var both = identifiers.ToLookup(row => row.Version == report.Version);
+        var values = both[true].ToList();
+        var known = values.Select(row => (row.Kind, row.Value)).ToHashSet();
         return new(
             report.Id, report.Number, report.Version, FormSlug(report.Form), report.Provider, report.IncidentType, report.ReceivedAt,
-            report.IncidentAt, report.EscalationClaimed, report.Disposition?.ToString().ToLowerInvariant(), report.Priority, report.Bundle,
+            report.IncidentAt, report.EscalationClaimed || print?.EscalationClaimed == true,
+            (report.Disposition ?? print?.Disposition)?.ToString().ToLowerInvariant(), report.Priority ?? print?.Priority, report.Bundle ?? print?.Bundle,
             [.. persons.Select(person => Gist(person, values))],
-            [.. values.Select(value => new ReportIdentifier(value.Kind, value.Value, value.Path))]);
+            [.. values.Concat(both[false].Where(row => known.Add((row.Kind, row.Value)))).Select(value => new ReportIdentifier(value.Kind, value.Value, value.Path))]);
     }
 
     /// <param name="identifiers">Of the whole report; those of other persons are left out.</param>

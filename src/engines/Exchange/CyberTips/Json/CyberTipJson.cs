@@ -6,7 +6,7 @@ namespace Homeward.Exchange.CyberTips.Json;
 /// <summary>Reads the JSON that an agency downloads.</summary>
 /// <remarks>
 /// The form has no public schema; the keys are those that public programs read, and ours where none is public (the
-/// README lists both). Keys that we do not know are passed over: the house keeps the original bytes. Bad input is
+/// README lists both). What stands under a key that we do not know is kept as free text and told. Bad input is
 /// answered with rejections, never with an exception. Safe for many threads.
 /// </remarks>
 public static class CyberTipJson
@@ -14,9 +14,14 @@ public static class CyberTipJson
     /// <summary>Largest document, in bytes.</summary>
     public const int DocumentBytesMax = 16 * 1024 * 1024;
 
+    /// <summary>Names and values of a document; one with ten thousand files has a quarter of that.</summary>
+    public const int ElementsMax = 1_000_000;
+
+    private const int DepthMax = 32;
+
     private static readonly JsonDocumentOptions Options = new()
     {
-        MaxDepth = 32,
+        MaxDepth = DepthMax,
         // Two answers to "did the provider look at the file?" are none, and a parser that takes the last is a risk.
         AllowDuplicateProperties = false,
     };
@@ -34,8 +39,11 @@ public static class CyberTipJson
         List<Rejection> faults = [];
         try
         {
+            var (elements, hasUnknown) = JsonUnknown.Scan(document.Span, DepthMax);
+            if (elements > ElementsMax) return Refused(0, 0, $"more than {ElementsMax} elements", "see what it really holds; no report is so long");
             using var json = JsonDocument.Parse(document, Options);
             var report = new JsonReportMapping(new JsonAt(json.RootElement, "", faults)).Report();
+            if (hasUnknown) report = JsonUnknown.Keep(json.RootElement, report);
             return faults.Count == 0 ? Parsed<CyberTipReport>.Taken(report) : Parsed<CyberTipReport>.Rejected(faults);
         }
         catch (JsonException fault)

@@ -30,8 +30,11 @@ internal sealed class JsonReportMapping(JsonAt root)
         foreach (var person in info.Wrapped("victims")) persons.Person(person, TipRole.Victim);
         var files = new JsonFileMapping(_tip);
         foreach (var file in info.Wrapped("uploadedFiles")) files.File(file);
+        var ncmec = new JsonNcmecMapping(_tip);
         foreach (var text in info["additionalInformations"].Items()) Text(TextKind.ReportInfo, text["value"]);
         Text(TextKind.ProviderTerms, esp["companyTemplate"]);
+        Text(TextKind.AnalystNote, root["additionalInformation"]["summary"]);
+        foreach (var note in root["additionalInformation"].Wrapped("notes")) Text(TextKind.AnalystNote, note["value"]);
 
         return new CyberTipReport
         {
@@ -45,7 +48,9 @@ internal sealed class JsonReportMapping(JsonAt root)
             EscalationClaimed = escalates,
             Annotations = annotations,
             IsBatched = Value(info["batchedReport"]["reason"]) is not null,
-            Ncmec = Ncmec(root["ncmec"]),
+            Ncmec = Ncmec(root["ncmec"], root["additionalInformation"]),
+            Lookups = ncmec.Lookups(root["automatedInformation"]),
+            Handovers = ncmec.Handovers(root["lawEnforcementContact"]),
             Reporter = Reporter(esp),
             ToldPolice = Police(info["lawEnforcement"]),
             Persons = _tip.Persons,
@@ -74,9 +79,9 @@ internal sealed class JsonReportMapping(JsonAt root)
         return Readings.OrNull(at.Text()) is not null;
     }
 
-    private NcmecMarks? Ncmec(JsonAt at)
+    private NcmecMarks? Ncmec(JsonAt at, JsonAt analyst)
     {
-        if (!at.IsStated) return null;
+        if (!at.IsStated && !analyst.IsStated) return null;
         var said = at["disposition"];
         NcmecDisposition? disposition = null;
         switch (Value(said))
@@ -87,7 +92,10 @@ internal sealed class JsonReportMapping(JsonAt root)
             default: said.Fault("no such disposition", "give \"referral\", \"informational\" or null"); break;
         }
         var priority = at["priority"];
-        return new NcmecMarks(disposition, _tip.Whole(priority.Path, priority.Text(), 1, 3), Value(at["bundle"]), at["urgent"].Flag());
+        return new NcmecMarks(disposition, _tip.Whole(priority.Path, priority.Text(), 1, 3), Value(at["bundle"]), at["urgent"].Flag())
+        {
+            IncidentType = Value(analyst["incidentType"]), RelatedReports = Texts(analyst.Wrapped("relatedReports")),
+        };
     }
 
     private ReportingContact? Reporter(JsonAt esp)

@@ -64,6 +64,7 @@ public static class CyberTipXml
     private sealed class Workplace
     {
         private readonly XmlReaderSettings _settings;
+        private readonly XmlReaderSettings _unjudged;
         private readonly List<Rejection> _faults = [];
         private XmlReader? _reader;
 
@@ -87,6 +88,8 @@ public static class CyberTipXml
                 ValidationType = ValidationType.Schema,
                 Schemas = TipSchema.Set,
             };
+            _unjudged = _settings.Clone();
+            _unjudged.ValidationType = ValidationType.None;
             // Without this a root of an unknown namespace passes in silence: nothing to validate, nothing to say.
             _settings.ValidationFlags |= System.Xml.Schema.XmlSchemaValidationFlags.ReportValidationWarnings;
             _settings.ValidationEventHandler += (_, fault) => XmlFaults.Add(_faults, Here(), fault.Exception);
@@ -105,12 +108,21 @@ public static class CyberTipXml
             if (document.Length > DocumentBytesMax)
                 return [new(0, 0, "", $"larger than {DocumentBytesMax} bytes", "send files by upload, not inside the report")];
             _faults.Clear();
+            // The validator does not know the day's last instant, which the schema allows: it judges a copy, and the original is read.
+            if (XmlMidnight.AsNextDay(document) is not { } judged) return Pass(document, root, _settings);
+            if (Pass(judged, root, _settings) is { } faults) return faults;
+            Tree.Clear();
+            return Pass(document, root, _unjudged);
+        }
+
+        private IReadOnlyList<Rejection>? Pass(ReadOnlyMemory<byte> document, string root, XmlReaderSettings settings)
+        {
             try
             {
                 using var stream = MemoryMarshal.TryGetArray(document, out var bytes)
                     ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
                     : new MemoryStream(document.ToArray(), writable: false);
-                using var reader = _reader = XmlReader.Create(stream, _settings);
+                using var reader = _reader = XmlReader.Create(stream, settings);
                 reader.MoveToContent();
                 if (reader.LocalName != root || reader.NamespaceURI.Length > 0)
                 {

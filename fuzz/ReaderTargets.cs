@@ -1,0 +1,51 @@
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.CyberTips.Json;
+using Homeward.Exchange.CyberTips.Pdf;
+using Homeward.Exchange.Packages;
+using Homeward.Foundations.Sealing;
+using Homeward.Intake.Providers;
+using Microsoft.AspNetCore.Http;
+
+namespace Homeward.Fuzz;
+
+/// <summary>The readers of what outsiders send to Intake. They answer with rejections and throw nothing.</summary>
+public static class ReaderTargets
+{
+    private const string Boundary = "frontier";
+    private const long UploadBytesMax = 4_000;
+
+    public static IReadOnlyList<Target> All { get; } =
+    [
+        new("agency-json", ["{", "}", "[", "]", "null", ",", ":", "\"reportId\":", "\"uploadedFiles\":", "\"value\":", "true", "1e400", "-0", "\"\\ud800\"", "\uFEFF", "\"\"", "2019-13-45T99:99:99Z"],
+            (bytes, _) => Judge(CyberTipJson.Read(bytes))),
+        new("print", ["(Suspect) Tj", "(Filename: a) Tj", "T*", "BT", "ET", "endobj", "1 0 R", "<<", ">>", "[", "]", "stream", "endstream", "/Kids", "/Length 99999999", "-1", "%%EOF", "xref"],
+            (bytes, _) => Judge(CyberTipPdf.Read(bytes))),
+        new("package", ["PK\u0003\u0004", "PK\u0001\u0002", "PK\u0005\u0006", "../", "\0\0\0\0", "\u0001\0", ".zip", "\\"],
+            (bytes, _) => Wait(ZipPackage.ReadAsync(new MemoryStream(bytes), (_, content) => content.CopyToAsync(Stream.Null), CancellationToken.None))),
+        new("upload", ["--frontier\r\n", "--frontier--", "\r\n\r\n", "\r\n", "Content-Disposition: form-data; name=\"id\"", "name=\"file\"; filename=\"", "\"", ";", "\0", "Content-Type: image/jpeg", "filename*=UTF-8''%FF", "7"],
+            Upload),
+    ];
+
+    private static void Judge(Parsed<CyberTipReport> parsed)
+    {
+        if (parsed.IsTaken == parsed.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
+        if (parsed.IsTaken) ReportFacts.Of(parsed.Value);
+    }
+
+    private static void Upload(byte[] bytes, string scratch)
+    {
+        var folder = Path.Combine(scratch, "blobs");
+        var http = new DefaultHttpContext();
+        http.Request.ContentType = $"multipart/form-data; boundary={Boundary}";
+        http.Request.Body = new MemoryStream(bytes);
+        var keys = new KeyStore(Path.Combine(Path.GetTempPath(), "homeward-fuzz-keys"));
+        var uploads = new LineUploads(new SealedBlobs(folder), keys);
+        var (upload, refusal, _) = Wait(uploads.ReadAsync(http.Request, UploadBytesMax, _ => Task.FromResult<LineAnswer?>(null), CancellationToken.None));
+        if (upload is null == refusal is null) throw new InvalidOperationException("neither received nor refused");
+        if (upload is not null) new SealedBlobs(folder).Forget(upload.Blob);
+        if (Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any()) throw new InvalidOperationException("something was left in the folder");
+    }
+
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+}

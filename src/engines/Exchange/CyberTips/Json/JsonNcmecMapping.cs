@@ -1,0 +1,30 @@
+namespace Homeward.Exchange.CyberTips.Json;
+
+/// <summary>Sections B and D, under keys of our own: no public program shows theirs.</summary>
+internal sealed class JsonNcmecMapping(TipBuilder tip)
+{
+    private readonly JsonFields _fields = new(tip);
+
+    public IReadOnlyList<TipLookup> Lookups(JsonAt at)
+    {
+        List<TipLookup>? lookups = null;
+        foreach (var one in at.Wrapped("ipLookups"))
+        {
+            if (_fields.Value(one["ipAddress"]) is not { } ip) continue;
+            Gather.Add(ref lookups, new TipLookup(
+                ip, _fields.Value(one["country"]), _fields.Value(one["region"]), _fields.Value(one["city"]), _fields.Value(one["isp"]), one.Path));
+        }
+        return lookups.OrNone();
+    }
+
+    public IReadOnlyList<TipHandover> Handovers(JsonAt at)
+    {
+        List<TipHandover>? handovers = null;
+        foreach (var one in at.Wrapped("contacts"))
+        {
+            Gather.Add(ref handovers, new TipHandover(
+                _fields.Value(one["agencyName"]), _fields.Value(one["contactName"]), _fields.Instant(one["dateTime"]), one.Path));
+        }
+        return handovers.OrNone();
+    }
+}

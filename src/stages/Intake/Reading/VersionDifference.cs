@@ -1,0 +1,46 @@
+using Homeward.Exchange.CyberTips;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>What one version of a report says otherwise than another, field by field, with whose word it is.</summary>
+/// <remarks>
+/// Versions of one form are compared by place, so that nothing escapes, what no reader knows included. A print and a JSON have
+/// no places in common: they are compared by what they say. Free text is told to differ and is not shown; opening it has a trace of its own.
+/// </remarks>
+internal static class VersionDifference
+{
+    private const string Words = "free text; the narrative shows it";
+
+    public static IReadOnlyList<ShowReport.Difference> Between(CyberTipReport before, CyberTipReport after) =>
+        before.Form == after.Form ? ByPlace(before, after) : ByFact(before, after);
+
+    private static List<ShowReport.Difference> ByPlace(CyberTipReport before, CyberTipReport after)
+    {
+        var differences = Compared(
+            Grouped(before.Values.Select(value => (Place(value.Path), value.Text))), Grouped(after.Values.Select(value => (Place(value.Path), value.Text))),
+            ReportLayers.Of);
+        var (old, now) = (Grouped(before.Texts.Select(text => (Place(text.Path), text.Text))), Grouped(after.Texts.Select(text => (Place(text.Path), text.Text))));
+        differences.AddRange(Compared(old, now, ReportLayers.Of).Select(one => one with
+        {
+            Before = one.Before is null ? null : Words, After = one.After is null ? null : one.Before is null ? Words : "another " + Words,
+        }));
+        return differences;
+    }
+
+    private static List<ShowReport.Difference> ByFact(CyberTipReport before, CyberTipReport after)
+    {
+        var (old, now) = (ReportFacts.Of(before), ReportFacts.Of(after));
+        var layers = old.Concat(now).GroupBy(fact => fact.Field).ToDictionary(group => group.Key, group => group.First().Layer);
+        return Compared(Grouped(old.Select(fact => (fact.Field, fact.Value))), Grouped(now.Select(fact => (fact.Field, fact.Value))), field => layers[field]);
+    }
+
+    /// <summary>In a print the page is no part of the place: one more line pushes all that follows.</summary>
+    private static string Place(string path) => path.EndsWith(')') && path.LastIndexOf(" (page ", StringComparison.Ordinal) is > 0 and var at ? path[..at] : path;
+
+    private static Dictionary<string, string> Grouped(IEnumerable<(string Field, string Text)> values) =>
+        values.GroupBy(value => value.Field).ToDictionary(group => group.Key, group => string.Join("; ", group.Select(value => value.Text)));
+
+    private static List<ShowReport.Difference> Compared(Dictionary<string, string> old, Dictionary<string, string> now, Func<string, ReportLayer> layerOf) =>
+        [.. old.Keys.Union(now.Keys).Select(field => new ShowReport.Difference(layerOf(field), field, old.GetValueOrDefault(field), now.GetValueOrDefault(field)))
+            .Where(one => one.Before != one.After).OrderBy(one => one.Layer)];
+}

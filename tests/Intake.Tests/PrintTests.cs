@@ -1,0 +1,108 @@
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.Tests;
+using Homeward.Foundations.Access;
+using Homeward.Kernel;
+using Homeward.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Intake.Tests;
+
+/// <summary>A print and a JSON of one number: two versions of one report, and neither hides what the other says.</summary>
+public sealed class PrintTests
+{
+    private const string Number = "100200300";
+    private const string Body = """
+        Received by NCMEC on: 07-01-2019 11:00:00 UTC
+        Section A: Reported Information
+        Submitter: Example Platform
+        Incident Type: Online Enticement of Children for Sexual Acts
+        Suspect
+        Email Address: night.owl@example.com
+        Phone: +18165550177
+        Uploaded File Information
+        Filename: 1.bin
+        Viewed by ESP? Yes
+        Section C: Additional Information Provided by NCMEC
+        Priority Level: 1
+        NCMEC Incident Type: Child Sex Trafficking
+        Section D: Law Enforcement Contact Information
+        Agency: Invented County Task Force
+        """;
+
+    public static TheoryData<DatabaseKind> Databases => Given.Databases;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Print_and_JSON_stand_side_by_side_in_whichever_order_they_come(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var (json, pdf) = (Packages.Json(Number, but: report => report with { Ncmec = null }), PrintedReport.Of(Number, Body));
+        foreach (var (first, second, number) in new[] { ("a.json", "a.pdf", Number), ("b.pdf", "b.json", "100200301") })
+        {
+            byte[] Of(string name) => name.EndsWith("json", StringComparison.Ordinal)
+                ? number == Number ? json : Packages.Json(number, but: report => report with { Ncmec = null })
+                : number == Number ? pdf : PrintedReport.Of(number, Body);
+            var id = (await house.ReceiptAsync(analyst, (first, Of(first)))).Reports.Single().Part.Id!.Value;
+            (await house.ReceiptAsync(analyst, (second, Of(second)))).Reports.Single().Part.ShouldSatisfyAllConditions(
+                part => part.Became.ShouldBe(ReceivePackage.Became.Version), part => part.Version.ShouldBe(2), part => part.Id.ShouldBe(id));
+
+            var intake = house.Services.GetRequiredService<IIntake>();
+            var gist = (await house.WithDbAsync(db => intake.ReportsAsync(db, [id], CancellationToken.None))).Single();
+            (gist.Form, gist.Priority, gist.Persons.Count).ShouldBe(("agency-json", 1, 2));
+            gist.Identifiers.Where(one => one.Kind == "phone").Select(one => one.Value).ShouldBe(["+18165550100", "+18165550177"]);
+            gist.Identifiers.Count(one => one.Kind == "email").ShouldBe(1);
+            foreach (var phone in new[] { "+18165550100", "+18165550177" })
+                (await house.WithDbAsync(db => intake.SightingsAsync(db, "phone", phone, 5, CancellationToken.None))).ShouldContain(one => one.Report == id);
+        }
+    }
+
+    [Fact]
+    public async Task What_differs_between_print_and_JSON_is_shown_by_what_it_is_and_whose_word()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var json = Packages.Json(Number, but: report => report with { Ncmec = null });
+        var id = (await house.ReceiptAsync(analyst, ("a.json", json))).Reports.Single().Part.Id!.Value;
+        await house.ReceiptAsync(analyst, ("a.pdf", PrintedReport.Of(Number, Body)));
+        await house.ReceiptAsync(analyst, ("a.pdf", PrintedReport.Of(Number, Body.Replace("Level: 1", "Level: 2", StringComparison.Ordinal))));
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+        var mixed = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id, 2))).Value;
+        mixed.ComparedWith.ShouldBe(1);
+        mixed.Differences.ShouldContain(new ShowReport.Difference(ReportLayer.Provider, "Reported 1: phone", null, "+18165550177"));
+        mixed.Differences.ShouldContain(new ShowReport.Difference(ReportLayer.Analyst, "Incident type given by NCMEC", null, IncidentTypes.Trafficking));
+        mixed.Differences.ShouldContain(new ShowReport.Difference(ReportLayer.Routing, "Made available to", null, "Invented County Task Force"));
+        mixed.Differences.ShouldNotContain(one => one.Field == "Reported 1: e-mail");
+        mixed.RoutingValues.ShouldHaveSingleItem().Text.ShouldBe("Invented County Task Force");
+
+        var newest = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value;
+        (newest.Version, newest.ComparedWith).ShouldBe((3, 2));
+        newest.Differences.ShouldHaveSingleItem().ShouldBe(new(ReportLayer.Analyst, "/C/Additional Information Provided by NCMEC[1]/Priority Level", "1", "2"));
+        (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id, 3, Against: 1))).Value.ComparedWith.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_print_is_kept_byte_for_byte_and_its_first_priority_alerts()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var pdf = PrintedReport.Of(Number, Body);
+        await house.ReceiptAsync(analyst, ("a.pdf", pdf));
+        var row = await house.WithDbAsync(db => db.Set<Model.ReportVersion>().SingleAsync());
+        var original = await house.WithDbAsync(db => Reading.Originals.OpenAsync(db, house.Services.GetRequiredService<Foundations.Sealing.Envelope>(), row, CancellationToken.None));
+        original.ShouldBe(pdf);
+        row.Priority.ShouldBe(1);
+        (await house.WithDbAsync(db => db.Set<Foundations.Duties.Duty>().SingleAsync())).Rule.ShouldBe("alert-imminent");
+    }
+
+    [Fact]
+    public async Task A_PDF_that_is_no_report_is_told_and_lies_sealed()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var page = await house.ReceiptAsync(analyst, ("letter.pdf", PrintedReport.Of("", "A letter about something else")), ("broken.pdf", Packages.Bytes("%PDF-1.7 broken")));
+        page.Reports.ShouldBeEmpty();
+        page.Refused.Select(one => one.Path).ShouldBe(["letter.pdf", "broken.pdf"]);
+        page.Files.Select(one => one.Path).ShouldBe(["letter.pdf", "broken.pdf"]);
+    }
+}
