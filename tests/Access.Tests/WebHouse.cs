@@ -26,6 +26,8 @@ public sealed class WebHouse : IAsyncLifetime
 
     public WebApplication App => _app ?? throw new InvalidOperationException("the house is not open");
 
+    public string BlobFolder => App.Services.GetRequiredService<HouseOptions>().BlobFolder;
+
     /// <summary>The last thing that fell over, for the message of the test that meets it.</summary>
     public string LastFault => _faults.Last;
 
@@ -74,6 +76,27 @@ public sealed class WebHouse : IAsyncLifetime
         if (json is not null) request.Content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
         using var response = await _http.SendAsync(request);
         return (response.StatusCode, response.Headers.Location);
+    }
+
+    /// <summary>Sends a form as a browser would, with the token of the page at the same address; without it when <paramref name="page"/> is null.</summary>
+    public async Task<(HttpStatusCode Status, Uri? Location, string Body)> SendAsync(Actor actor, string? page, string path, Func<string, HttpContent> form)
+    {
+        var (cookie, token) = (_cookies[actor.Id], "");
+        if (page is not null)
+        {
+            using var look = new HttpRequestMessage(HttpMethod.Get, page);
+            look.Headers.Add("Cookie", cookie);
+            using var shown = await _http.SendAsync(look);
+            var body = await shown.Content.ReadAsStringAsync();
+            const string Mark = "name=\"__RequestVerificationToken\" value=\"";
+            var at = body.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+            token = body[at..body.IndexOf('"', at)];
+            cookie += "; " + string.Join("; ", shown.Headers.GetValues("Set-Cookie").Select(one => one.Split(';')[0]));
+        }
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form(token) };
+        request.Headers.Add("Cookie", cookie);
+        using var response = await _http.SendAsync(request);
+        return (response.StatusCode, response.Headers.Location, await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>What is answered, as text.</summary>
