@@ -94,6 +94,19 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public async Task The_same_file_for_the_same_report_is_sealed_once()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var package = Packages.Zip(("100200300.json", Packages.Json("100200300")), ("1.bin", _film), ("copy.bin", _film));
+        (await house.ReceiptAsync(analyst, ("p.zip", package))).Files.Select(file => file.IsRepeat).ShouldBe([false, true]);
+        (await house.ReceiptAsync(analyst, ("p.zip", package))).Files.ShouldAllBe(file => file.IsRepeat);
+        Blobs(house).ShouldHaveSingleItem();
+        (await house.ReceiptAsync(analyst, ("p.zip", Packages.Zip(("100200301.json", Packages.Json("100200301")), ("1.bin", _film))))).Files.Single().IsRepeat.ShouldBeFalse();
+        Blobs(house).Length.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_report_that_cannot_be_read_is_rejected_with_line_and_reason_and_holds_nothing_up()
     {
         await using var house = await Given.HouseAsync();

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
@@ -47,9 +48,15 @@ public static class ReceivePackage
 
     /// <param name="Report">The report that names it, else the only one that it came with; null when nobody can tell.</param>
     /// <param name="IsNamed">A report names it.</param>
-    public sealed record FilePart(string Path, Guid Id, string Sha256, long Bytes, string MediaType, ReportId? Report, bool IsNamed, HashAnswer Hash);
+    /// <param name="IsRepeat">The same bytes lie sealed for the same report already; nothing was added.</param>
+    public sealed record FilePart(string Path, Guid Id, string Sha256, long Bytes, string MediaType, ReportId? Report, bool IsNamed, HashAnswer Hash, bool IsRepeat);
 
-    public sealed record Receipt(Guid Id, int New, int Versions, int Repeats, int Rejected, int Files, int Refused);
+    public sealed record Receipt(Guid Id, int New, int Versions, int Repeats, int Rejected, int Files, int Refused)
+    {
+        /// <summary>What was sealed on arrival and turned out to lie here already.</summary>
+        [JsonIgnore]
+        public IReadOnlyList<SealedBlob> Superfluous { get; init; } = [];
+    }
 
     public sealed class Handler(ReceiveReports.Handler reports, Envelope envelope) : IHandle<Request, Receipt>
     {
@@ -68,7 +75,9 @@ public static class ReceivePackage
 
             var taken = request.Reports.Select(one => (Packed: one, Part: PartOf(one, before, stored, rejects))).ToList();
             var belongs = new Belonging([.. taken.Where(one => one.Part.Id is not null).Select(one => (one.Packed, one.Part.Id!.Value))]);
-            var files = request.Files.Select(file => Record(act, file, belongs)).ToList();
+            var shelf = await ShelfAsync(act, request, cancel);
+            var superfluous = new List<SealedBlob>();
+            var files = request.Files.Select(file => Record(act, file, belongs, shelf, superfluous)).ToList();
             var content = new ArrivalContent(
                 request.Packages, [.. taken.Select(one => one.Part with { Absent = belongs.AbsentOf(one.Packed) })], files, request.Refused);
             var id = act.Ids.Next();
@@ -78,22 +87,37 @@ public static class ReceivePackage
                 Sealed = envelope.Seal("originals", Context(id), JsonSerializer.SerializeToUtf8Bytes(content, WorkItem.Json)),
             });
             act.Trace("arrival", id, $"reports={taken.Count};files={files.Count};refused={request.Refused.Count}");
-            return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, request.Refused.Count);
+            return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, request.Refused.Count) { Superfluous = superfluous };
         }
 
-        private FilePart Record(Act act, PackedFile file, Belonging belongs)
+        /// <summary>What lies sealed already, by report and hash.</summary>
+        private static async Task<Dictionary<(ReportId?, string), Guid>> ShelfAsync(Act act, Request request, CancellationToken cancel)
+        {
+            var hashes = request.Files.Select(file => file.Blob.Sha256).Distinct().ToList();
+            var shelf = new Dictionary<(ReportId?, string), Guid>();
+            foreach (var row in await act.Db.Set<SealedFileRow>().AsNoTracking().Where(row => hashes.Contains(row.Sha256)).Select(row => new { row.Id, row.ReportId, row.Sha256 }).ToListAsync(cancel))
+                shelf[(row.ReportId, row.Sha256)] = row.Id;
+            return shelf;
+        }
+
+        private FilePart Record(Act act, PackedFile file, Belonging belongs, Dictionary<(ReportId?, string), Guid> shelf, List<SealedBlob> superfluous)
         {
             var (report, name) = belongs.Of(file);
-            var id = act.Ids.Next();
+            var hash = name?.Md5 is not { } said ? HashAnswer.NotStated
+                : said.Equals(file.Md5, StringComparison.OrdinalIgnoreCase) ? HashAnswer.Agrees : HashAnswer.Differs;
+            if (shelf.TryGetValue((report, file.Blob.Sha256), out var known))
+            {
+                superfluous.Add(file.Blob);
+                return new FilePart(file.Path, known, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: true);
+            }
+            var id = shelf[(report, file.Blob.Sha256)] = act.Ids.Next();
             act.Db.Add(new SealedFileRow
             {
                 Id = id, ReportId = report, Blob = file.Blob.Name, Sha256 = file.Blob.Sha256, Bytes = file.Blob.Bytes, MediaType = file.MediaType,
                 RecipientThumbprint = file.Blob.Recipient, ReceivedAt = act.Now, SealedName = envelope.SealText($"sealed-file-name/{StrongId.Text(id)}", file.Path),
             });
             act.Trace("sealed-file", id, $"bytes={file.Blob.Bytes}");
-            var hash = name?.Md5 is not { } said ? HashAnswer.NotStated
-                : said.Equals(file.Md5, StringComparison.OrdinalIgnoreCase) ? HashAnswer.Agrees : HashAnswer.Differs;
-            return new FilePart(file.Path, id, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash);
+            return new FilePart(file.Path, id, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: false);
         }
 
         private static ReportPart PartOf(

@@ -18,8 +18,7 @@ public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys,
     public async Task<Result<ReceivePackage.Receipt>> ReceiveAsync(Actor actor, IAsyncEnumerable<Dropped> files, CancellationToken cancel)
     {
         if (!desk.Allows(actor, Action)) return Problem.Forbidden($"Your role ({actor.Role.Title()}) does not do this.");
-        using var clearingUnit = keys.ClearingUnitCertificate();
-        var reading = new PackageReading(blobs, clearingUnit, house.BlobFolder);
+        using var reading = new PackageReading(blobs, keys, house.BlobFolder);
         var isKept = false;
         try
         {
@@ -32,6 +31,7 @@ public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys,
             if (count == 0) return Problem.Invalid("no-file", "No file was chosen.", "Choose the JSON, PDF or ZIP as you downloaded it.");
             var answer = await desk.DoAsync<ReceivePackage.Request, ReceivePackage.Receipt>(actor, reading.Read, cancel);
             isKept = answer.IsDone;
+            if (isKept) foreach (var blob in answer.Value.Superfluous) blobs.Forget(blob);
             return answer;
         }
         finally

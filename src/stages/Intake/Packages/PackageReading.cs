@@ -9,7 +9,7 @@ namespace Homeward.Intake.Packages;
 /// Nothing is lost by being odd. What is not understood (a locked or broken ZIP, a PDF that is no report) lies sealed as it
 /// came, with the reason beside it. Not for several threads.
 /// </remarks>
-internal sealed class PackageReading(SealedBlobs blobs, X509Certificate2 clearingUnit, string spoolFolder)
+internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string spoolFolder) : IDisposable
 {
     /// <summary>Largest file that is dropped, in bytes.</summary>
     public const long FileBytesMax = 16L << 30;
@@ -22,6 +22,7 @@ internal sealed class PackageReading(SealedBlobs blobs, X509Certificate2 clearin
     private readonly List<ReceivePackage.RefusedPart> _refused = [];
     private readonly List<ReceivePackage.Part> _packages = [];
     private long _documentBytes;
+    private X509Certificate2? _clearingUnit;
 
     public ReceivePackage.Request Read => new(_packages, _reports, _files, _refused);
 
@@ -56,6 +57,8 @@ internal sealed class PackageReading(SealedBlobs blobs, X509Certificate2 clearin
         await SealAsync(name, null, default, package, cancel);
         _refused.Add(new(name, fault.Reason, fault.Mend, true));
     }
+
+    public void Dispose() => _clearingUnit?.Dispose();
 
     /// <summary>Takes away what was sealed for nothing.</summary>
     public void Forget()
@@ -103,7 +106,7 @@ internal sealed class PackageReading(SealedBlobs blobs, X509Certificate2 clearin
     private async Task SealAsync(string path, string? package, ReadOnlyMemory<byte> head, Stream rest, CancellationToken cancel)
     {
         await using var passing = new PassingFile(head, rest);
-        var blob = await blobs.PutAsync(passing, clearingUnit, cancel);
+        var blob = await blobs.PutAsync(passing, _clearingUnit ??= keys.ClearingUnitCertificate(), cancel);
         _files.Add(new(path, package, blob, passing.Md5(), PackedDocuments.MediaType(path)));
     }
 

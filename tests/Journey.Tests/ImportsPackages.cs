@@ -1,0 +1,45 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+
+namespace Homeward.Journey.Tests;
+
+/// <summary>What an agency downloads, taken by the command line as it is by the page.</summary>
+public sealed class ImportsPackages : IDisposable
+{
+    private const string Report = """{"reportId":"100200300","reportedInformation":{"uploadedFiles":[{"filename":"1.bin"},{"filename":"2.bin"}]}}""";
+    private readonly Scratch _scratch = new();
+
+    [Fact]
+    public async Task A_folder_of_packages_and_reports_is_taken_whole_and_a_dry_run_says_so_and_stores_nothing()
+    {
+        Directory.CreateDirectory(_scratch.At("inbox", "beside"));
+        using (var zip = ZipFile.Open(_scratch.At("inbox", "CT-100200300.zip"), ZipArchiveMode.Create))
+        {
+            await using (var report = new StreamWriter(await zip.CreateEntry("100200300.json").OpenAsync())) await report.WriteAsync(Report);
+            await using (var film = await zip.CreateEntry("1.bin").OpenAsync()) await film.WriteAsync(new byte[1000]);
+        }
+        _scratch.Write("inbox/loose.json", Report.Replace("100200300", "100200301", StringComparison.Ordinal));
+        _scratch.Write("inbox/bad.json", "{\n nonsense }");
+        _scratch.Write("inbox/beside/report.json", Report.Replace("100200300", "100200302", StringComparison.Ordinal));
+        _scratch.Write("inbox/beside/1.bin", "sealed");
+        _scratch.Write("inbox/broken.zip", "no ZIP");
+
+        var dry = await Program.RunAsync(_scratch.Path, "import", "reports", "inbox", "--dry-run", "--database", _scratch.At("house.db"));
+        dry.Exit.ShouldBe(0, dry.Said);
+        File.Exists(_scratch.At("house.db")).ShouldBeFalse();
+        dry.Line["faults"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldContain("bad.json: [2,2]");
+
+        var ran = await Program.RunAsync(_scratch.Path, "import", "reports", "inbox", "--database", _scratch.At("house.db"));
+        foreach (var line in new[] { dry.Line, ran.Line })
+        {
+            (Figure(line, "taken", "reports"), Figure(line, "rejected", "reports"), Figure(line, "taken", "files"), Figure(line, "rejected", "files")).ShouldBe((3, 1, 3, 1));
+            var notRead = line["notRead"]!.AsArray().Select(one => one!.GetValue<string>()).ToList();
+            notRead.ShouldContain(one => one.StartsWith("broken.zip: the ZIP is broken", StringComparison.Ordinal));
+            notRead.ShouldContain("report 100200300: 2.bin is named, not in the package");
+        }
+    }
+
+    private static int Figure(JsonObject line, string what, string kind) => (int)line[what]![kind]!;
+
+    public void Dispose() => _scratch.Dispose();
+}
