@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations;
@@ -22,6 +23,7 @@ public sealed class PackageTests
 
     private static string Folder(TestHouse house) => house.Services.GetRequiredService<HouseOptions>().BlobFolder;
 
+    [SuppressMessage("Security", "CA5351", Justification = "Reports name their files by MD5.")]
     [Theory, MemberData(nameof(Databases))]
     public async Task A_package_brings_its_report_and_its_files_and_tells_what_is_absent_and_what_is_not_named(DatabaseKind kind)
     {
