@@ -146,14 +146,15 @@ public sealed class TiredPeople(Site site)
         await page.GotoAsync("/intake/receive");
         await page.Locator("#files").SetInputFilesAsync((FilePayload[])
         [
-            new() { Name = "100200300.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes("""{"reportId":"100200300","reportedInformation":{"uploadedFiles":[{"filename":"1.bin"},{"filename":"2.bin"}]}}""") },
+            new() { Name = "100200300.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes("""{"reportId":"100200300","reportedInformation":{"intendedRecipients":[{"emails":[{"value":"one@example.com"}]}],"uploadedFiles":[{"filename":"1.bin"},{"filename":"2.bin"}]}}""") },
+            new() { Name = "100200301.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes("""{"reportId":"100200301","reportedInformation":{"intendedRecipients":[{"emails":[{"value":"one@example.com"}]}]}}""") },
             new() { Name = "1.bin", MimeType = "application/octet-stream", Buffer = new byte[100_000] },
             new() { Name = "broken.zip", MimeType = "application/zip", Buffer = [1, 2, 3] },
         ]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Receive them" }).PressAsync("Enter");
         await page.WaitForURLAsync("**/intake/receive/*");
         var words = await page.Locator("main").InnerTextAsync();
-        words.ShouldContain("1 report read, 2 files sealed, 1 not read.");
+        words.ShouldContain("2 reports read, 2 files sealed, 1 not read.");
         words.ShouldContain("Named, not in the package");
         words.ShouldContain("broken.zip: the ZIP is broken");
         if (scripts) (await new PageCheck([]).LookAsync(page)).ShouldBeEmpty();
