@@ -121,7 +121,7 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         { "a flag twice", Sample.Report(summary: "<reportAnnotations><spam/><spam/></reportAnnotations>") },
         { "no incident time", Sample.Report().Replace($"<incidentDateTime>{Sample.Incident}</incidentDateTime>", "", StringComparison.Ordinal) },
         { "a time that is none", Sample.Report(at: "yesterday") },
-        { "an hour that the platform's reader throws at", Sample.Report(at: "2026-03-04T24:00:00Z") },
+        { "an hour after the end of the day", Sample.Report(at: "2026-03-04T24:00:01Z") },
         { "two variants in one", Sample.Report(details: "<internetDetails><chatImIncident/><webPageIncident/></internetDetails>") },
         { "a state that is none", Sample.Report(person: "<personOrUserReportedPerson><address><state>XX</state></address></personOrUserReportedPerson>") },
     };
