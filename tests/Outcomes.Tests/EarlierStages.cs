@@ -109,6 +109,7 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
         return Task.CompletedTask;
     }
     Task<IReadOnlyList<ReportGist>> IIntake.ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReportGist>>([]);
+    Task<IReadOnlyList<(string Kind, string Value)>> IIntake.HeldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<(string Kind, string Value)>>([]);
     Task<IReadOnlyList<EntryGist>> IIntake.EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);
     Task<IReadOnlyList<EntryGist>> IIntake.OpenEntriesAsync(HomewardDb db, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);
     Task<DoorGist?> IIntake.DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel) => Task.FromResult<DoorGist?>(null);

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using NpgsqlTypes;
 using SQLitePCL;
 
 namespace Homeward.Foundations.Storage;
@@ -24,33 +23,34 @@ public sealed class BulkTable(string table, params string[] columns)
         else Insert((SqliteConnection)db.Database.GetDbConnection(), rows, cancel);
     }
 
+    /// <remarks>
+    /// The rows are laid out here as the server reads them (PostgreSQL, "COPY", binary format): the driver's importer asks
+    /// for a converter for every value of every row, which takes longer than the server needs to store it.
+    /// </remarks>
     private async Task CopyAsync(NpgsqlConnection connection, IEnumerable<object?[]> rows, CancellationToken cancel)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(
+        await using var copy = await connection.BeginRawBinaryCopyAsync(
             $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)", cancel);
-        foreach (var row in rows)
+        try
         {
-            Ensure.That(row.Length == columns.Length);
-            await copy.StartRowAsync(cancel);
-            foreach (var value in row)
+            var layout = new CopyLayout();
+            foreach (var row in rows)
             {
-                switch (value)
-                {
-                    case null: await copy.WriteNullAsync(cancel); break;
-                    case DateTimeOffset instant:
-                        await copy.WriteAsync(Instants.Truncate(instant).UtcDateTime, NpgsqlDbType.TimestampTz, cancel); break;
-                    case string text: await copy.WriteAsync(text, NpgsqlDbType.Text, cancel); break;
-                    case int number: await copy.WriteAsync(number, NpgsqlDbType.Integer, cancel); break;
-                    case long number: await copy.WriteAsync(number, NpgsqlDbType.Bigint, cancel); break;
-                    case double number: await copy.WriteAsync(number, NpgsqlDbType.Double, cancel); break;
-                    case bool flag: await copy.WriteAsync(flag, NpgsqlDbType.Boolean, cancel); break;
-                    case Guid id: await copy.WriteAsync(id, NpgsqlDbType.Uuid, cancel); break;
-                    case byte[] bytes: await copy.WriteAsync(bytes, NpgsqlDbType.Bytea, cancel); break;
-                    default: throw new BrokenInvariantException($"a bulk value of {value.GetType().Name}");
-                }
+                Ensure.That(row.Length == columns.Length);
+                layout.Row(row);
+                if (layout.Filled.Length < CopyLayout.SentFrom) continue;
+                await copy.WriteAsync(layout.Filled, cancel);
+                layout.Clear();
             }
+            layout.End();
+            await copy.WriteAsync(layout.Filled, cancel);
         }
-        await copy.CompleteAsync(cancel);
+        catch
+        {
+            // Else what was sent so far would be taken for all of it.
+            await copy.CancelAsync();
+            throw;
+        }
     }
 
     /// <remarks>

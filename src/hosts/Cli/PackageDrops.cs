@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using Homeward.Foundations.Access;
 using Homeward.Intake;
@@ -7,11 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Cli;
 
-/// <summary>What <c>import reports</c> takes as somebody drops it on the page: each ZIP, and each folder in which files lie beside their reports.</summary>
-/// <remarks>Folders of nothing but reports are taken in bulk; there are a thousand times as many of them.</remarks>
+/// <summary>What <c>import reports</c> takes as somebody drops it on the page: each ZIP that holds more than bulk reports, and each folder in which files lie beside their reports.</summary>
+/// <remarks>Folders and archives of nothing but reports are taken in bulk; there are a thousand times as many of them.</remarks>
 internal sealed class PackageDrops
 {
-    private static readonly string[] _reports = [".xml", ".json", ".pdf"];
+    private static readonly string[] _bulk = [".xml", ".jsonl"];
+    private static readonly string[] _reports = [.. _bulk, ".json", ".pdf", ".zip", ".tar", ".gz", ".tgz"];
+
     private readonly List<string[]> _drops;
     private readonly HashSet<string> _held;
 
@@ -19,12 +22,22 @@ internal sealed class PackageDrops
 
     public static PackageDrops None { get; } = new([]);
 
-    public static PackageDrops Of(IReadOnlyList<string> files)
+    /// <summary>Of a folder no more names are held than it has in one place: it may have millions below.</summary>
+    public static PackageDrops Of(IReadOnlyList<string> paths)
     {
-        var zips = files.Where(IsZip).Select(file => new[] { file });
-        var folders = files.Where(file => !IsZip(file)).GroupBy(file => Path.GetDirectoryName(Path.GetFullPath(file)) ?? "")
-            .Where(folder => folder.Any(file => !_reports.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))).Select(folder => folder.ToArray());
-        return new([.. zips.Concat(folders)]);
+        var drops = new List<string[]>();
+        Add(paths.Where(File.Exists));
+        foreach (var folder in paths.Where(Directory.Exists).SelectMany(path => Directory.EnumerateDirectories(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Prepend(path)))
+            Add(Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal));
+        return new(drops);
+
+        void Add(IEnumerable<string> together)
+        {
+            var files = together.ToList();
+            drops.AddRange(files.Where(IsPackage).Select(zip => new[] { zip }));
+            files.RemoveAll(file => Has(file, ".zip"));
+            if (files.Exists(file => !_reports.Any(ending => Has(file, ending)))) drops.Add([.. files]);
+        }
     }
 
     public bool Holds(string file) => _held.Contains(file);
@@ -52,7 +65,22 @@ internal sealed class PackageDrops
         return notRead;
     }
 
-    private static bool IsZip(string file) => file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+    /// <summary>A ZIP that cannot be read is refused as a package, with its reason.</summary>
+    private static bool IsPackage(string file)
+    {
+        if (!Has(file, ".zip")) return false;
+        try
+        {
+            using var zip = ZipFile.OpenRead(file);
+            return zip.Entries.Any(entry => !entry.FullName.EndsWith('/') && !_bulk.Any(ending => Has(entry.FullName, ending)));
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
+    }
+
+    private static bool Has(string file, string ending) => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
     private static async IAsyncEnumerable<PackageArrivals.Dropped> OpenAsync(string[] drop, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -70,7 +98,8 @@ internal sealed class ScratchFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("homeward-dry-");
 
-    public string Database => Path.Combine(_folder.FullName, "dry.db");
+    public string Path => _folder.FullName;
+    public string Database => System.IO.Path.Combine(_folder.FullName, "dry.db");
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -89,7 +89,8 @@ public interface IIntake
     Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
     /// <summary>Whom all reports name, in the order in which they came, some reports at a time: for an index of everybody.</summary>
     IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel);
-
+    /// <summary>The telephone numbers, addresses and accounts in the newest versions of these reports, once for each person who holds one.</summary>
+    Task<IReadOnlyList<(string Kind, string Value)>> HeldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
     Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);
     /// <summary>All entries that are open: entered or modified, neither located nor cleared.</summary>
     Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel);

@@ -12,10 +12,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Intake;
 
 /// <summary>What later stages read of Intake, from its rows.</summary>
-internal sealed class IntakeHandover(DutyBook duties) : IIntake
+internal sealed class IntakeHandover(DutyBook duties, FreshReports fresh) : IIntake
 {
     public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
-        Gists.ReportsAsync(db, ids, cancel);
+        Gists.ReportsAsync(db, fresh, ids, cancel);
+
+    public Task<IReadOnlyList<(string Kind, string Value)>> HeldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
+        Gists.HeldAsync(db, ids, cancel);
 
     public IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel) => PersonScan.ReadAsync(db, cancel);
 

@@ -54,6 +54,7 @@ public sealed class IntakeStage : IStage
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<IIntake, IntakeHandover>();
+        services.AddSingleton<FreshReports>();
         services.AddSingleton(provider => new SealedBlobs(provider.GetRequiredService<HouseOptions>().BlobFolder));
         services.AddSingleton<SealedArrivals>();
         services.AddSingleton<PackageArrivals>();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Homeward.Exchange;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
 using Homeward.Foundations.Rules;
@@ -21,48 +22,56 @@ public static class ReceiveReports
     private const int OriginalsMax = 5_000;
 
     /// <param name="Provider">Name of the sending account, where one sends for itself.</param>
-    public sealed record Request([Required, MaxLength(OriginalsMax)] IReadOnlyList<RawOriginal> Originals, [MaxLength(200)] string? Provider = null);
+    public sealed record Request([Required, MaxLength(OriginalsMax)] IReadOnlyList<RawOriginal> Originals, [MaxLength(200)] string? Provider = null)
+    {
+        internal ReadReport[]? Read { get; private init; }
+
+        /// <summary>The same request, with its originals read: what a bulk import does while the batch before it is stored.</summary>
+        public Request ReadAhead() => this with { Read = ReadReports.Of(Originals, Provider) };
+
+        /// <summary>What of it will be rejected, with every fault; null before it was read.</summary>
+        public IEnumerable<(string Source, IReadOnlyList<Rejection> Faults)>? Rejected =>
+            Read?.Where(one => one.Report is null).Select(one => (one.Original.Path, one.Rejections));
+    }
 
     /// <param name="Reports">New reports and reports with a new version, in the order of the batch.</param>
     public sealed record Receipt(int New, int Versions, int Repeats, int Rejected, IReadOnlyList<ReportId> Reports);
 
-    public sealed class Handler(Envelope envelope, RuleBook rules, DutyBook duties) : IHandle<Request, Receipt>
+    internal sealed class Handler(Envelope envelope, RuleBook rules, DutyBook duties, FreshReports fresh) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var read = ReadReports.Of(request.Originals, request.Provider, act.Now);
+            var read = request.Read ?? ReadReports.Of(request.Originals, request.Provider);
             var taken = read.Where(one => one.Report is not null).ToList();
-            var (fresh, repeats) = await SortAsync(act, taken, cancel);
+            var (news, repeats) = await SortAsync(act, taken, cancel);
 
             var spots = await Originals.KeepAsync(
-                act.Db, envelope, act.Ids, act.Now, [.. fresh.Select(one => one.Read.Original.Bytes)], cancel);
-            var versions = fresh.Select((one, index) => new NewVersion(
-                one.Id, one.Version, one.Read, one.Read.Report!, spots[index],
-                Days.Text(PreservationClock.EndsOn(rules, ReportRows.SubmittedAt(one.Read))))).ToList();
+                act.Db, envelope, act.Ids, act.Now, [.. news.Select(one => one.Read.Original.Bytes)], cancel);
+            var versions = news.Select((one, index) => ReportRows.Of(
+                one.Id, one.Version, one.Read, spots[index],
+                Days.Text(PreservationClock.EndsOn(rules, ReportRows.SubmittedAt(one.Read, act.Now))), act.Now)).ToList();
             await ReportRows.WriteAsync(act.Db, versions, cancel);
             await Rejects.KeepAsync(act, envelope, [.. read.Where(one => one.Report is null).Select(one =>
                 new RejectedRecord("report", one.Original.Path, one.Sha256, one.Original.Bytes, one.Rejections))], cancel);
 
-            foreach (var version in versions.Where(ClaimsDanger)) await AlertAsync(act, version, cancel);
+            foreach (var version in versions.Where(one => one.ClaimsDanger)) await AlertAsync(act, version.Report, cancel);
             // One entry for each block: its reports name it, so that the trace of a bulk import leads to every one of them.
             foreach (var block in spots.GroupBy(spot => spot.Block)) act.Trace("original-block", block.Key, $"reports={block.Count()}");
-            var reports = versions.Select(version => version.Id).Distinct().ToList();
+            var reports = versions.Select(version => version.Report.Id).Distinct().ToList();
             if (reports.Count > 0) act.Tell(new ReportsReceived(reports));
+            fresh.Keep(versions);
 
-            var news = versions.Count(version => version.Version == 1);
-            var receipt = new BatchReceipt(news, versions.Count - news, repeats, read.Length - taken.Count);
+            var first = versions.Count(version => version.Report.Version == 1);
+            var receipt = new BatchReceipt(first, versions.Count - first, repeats, read.Length - taken.Count);
             Rejects.Count(act, "report", receipt);
             return new Receipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, reports);
         }
 
-        /// <summary>The provider's flag or NCMEC's first priority: a bare claim in both cases, never a finding.</summary>
-        private static bool ClaimsDanger(NewVersion version) => version.Report.EscalationClaimed || version.Report.Ncmec?.Priority == 1;
-
-        private Task<Duty> AlertAsync(Act act, NewVersion version, CancellationToken cancel) => duties.StartAsync(
-            act, "alert-imminent", $"report/{version.Read.Number}", "report", version.Id.Value, new DutyOwner(Role.Supervisor), act.Now, cancel);
+        private Task<Duty> AlertAsync(Act act, ReportVersion report, CancellationToken cancel) => duties.StartAsync(
+            act, "alert-imminent", $"report/{report.Number}", "report", report.Id.Value, new DutyOwner(Role.Supervisor), act.Now, cancel);
 
         /// <summary>Tells repeats from new reports and new versions, within the batch as well.</summary>
-        private static async Task<(List<(ReportId Id, int Version, ReadReport Read)> Fresh, int Repeats)> SortAsync(
+        private static async Task<(List<(ReportId Id, int Version, ReadReport Read)> News, int Repeats)> SortAsync(
             Act act, List<ReadReport> taken, CancellationToken cancel)
         {
             var numbers = taken.Select(one => one.Number).Distinct().ToList();

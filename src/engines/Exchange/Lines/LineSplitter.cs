@@ -1,8 +1,9 @@
 namespace Homeward.Exchange.Lines;
 
 /// <summary>Cuts a stream into lines without ever holding more than one long line.</summary>
-internal static class LineSplitter
+public static class LineSplitter
 {
+    /// <summary>Longest line, in bytes.</summary>
     public const int LineBytesMax = 1024 * 1024;
     private const int BufferBytes = 64 * 1024;
 

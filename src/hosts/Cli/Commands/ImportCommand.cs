@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using Homeward.Cli.Importing;
 using Homeward.Exchange;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
@@ -30,8 +32,12 @@ internal static class ImportCommand
     {
         Description = "Read everything and say what would be rejected and why; store nothing.",
     };
+    private static readonly Option<string?> _rejects = new("--rejects")
+    {
+        Description = "Where to write, a line each, which reports were rejected and why. Default: rejects.jsonl beside the first path; written only if there are any.",
+    };
 
-    public static Command Build() => new Command("import", "Take files in bulk. Example: homeward import reports inbox/") { _what, _dryRun }
+    public static Command Build() => new Command("import", "Take files in bulk. Example: homeward import reports inbox/") { _what, _dryRun, _rejects }
         .Does(async (parsed, answer, cancel) =>
         {
             var isDry = parsed.GetValue(_dryRun);
@@ -45,17 +51,25 @@ internal static class ImportCommand
             if (paths.Length == 0) return answer.Refuse(Exit.BadInput, "nothing-named", $"import {kind}: no file is named.", "Name files or folders.");
             var opened = await House.OpenAsync(House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)), cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
-            await using var _ = house;
+            await using var closing = house;
             var stage = new Stagehand(house);
             var clerk = Actor.House;
             var room = new MailRoom(stage, clerk, clerk);
-            var found = paths.SelectMany(path => Files(path, kind)).ToList();
-            var drops = kind == "reports" ? PackageDrops.Of([.. found.Select(file => file.Path)]) : PackageDrops.None;
-            var files = found.Where(file => !drops.Holds(file.Path)).Select(file => (file.Path, As: PathIn(file.As, kind))).ToList();
-            foreach (var batch in files.Where(file => !IsReport(file.As)).SelectMany(file => Read(file.Path, file.As)).Chunk(BatchMax))
+            var drops = kind == "reports" ? PackageDrops.Of(paths) : PackageDrops.None;
+            var files = paths.Where(_ => kind != "reports").SelectMany(path => Files(path, kind)).Select(file => (file.Path, As: PathIn(file.As, kind)))
+                .Where(file => !IsReport(file.As)).ToList();
+            foreach (var batch in files.SelectMany(file => Read(file.Path, file.As)).Chunk(BatchMax))
                 await DoneAsync(room.TakeAsync(batch, cancel));
-            foreach (var batch in files.Where(file => IsReport(file.As)).Chunk(BatchMax))
-                await DoneAsync(room.TakeReportsAsync([.. batch.Select(file => new RawOriginal(file.As, File.ReadAllBytes(file.Path)))], cancel));
+
+            using var rejects = new RejectsFile(parsed.GetValue(_rejects) ?? Path.Combine(
+                scratch?.Path ?? Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(paths[0]))) ?? ".", "rejects.jsonl"));
+            var source = new ReportFiles(drops.Holds, (where, why) => rejects.Add(where, [new Rejection(0, 0, "", why, "send it again, whole")]));
+            var import = new ReportImport(house, clerk, answer.Tell);
+            if (kind is "reports" or "")
+            {
+                var taking = await import.TakeAsync(paths.Select(path => kind == "reports" ? path : ReportsBelow(path)).OfType<string>().SelectMany(source.In), rejects.Add, cancel);
+                if (!taking.TryGet(out _, out var refusal)) return answer.Refuse(refusal);
+            }
 
             var notRead = await drops.TakeAsync(house, clerk, room, () => DoneAsync(Task.CompletedTask), cancel);
 
@@ -79,17 +93,32 @@ internal static class ImportCommand
                 await using var scope = house.CreateAsyncScope();
                 return await AlikeAgencies.FindAsync(scope.ServiceProvider.GetRequiredService<HomewardDb>(), cancel);
             }
+            var tallies = room.Tallies.ToDictionary(StringComparer.Ordinal);
+            var reports = import.Taken;
+            if (reports != new BatchReceipt(0, 0, 0, 0))
+            {
+                var (taken, rejected) = tallies.GetValueOrDefault("reports");
+                tallies["reports"] = (taken + reports.New + reports.Versions + reports.Repeats, rejected + reports.Rejected);
+            }
             return answer.Say(Exit.Done, new
             {
                 dryRun = isDry,
                 notRead,
                 faults = isDry ? await FaultsAsync() : [],
                 agenciesAlike = alike,
-                taken = room.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Taken),
-                rejected = room.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Rejected),
+                taken = tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Taken),
+                rejected = tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Rejected),
+                reports = new { reports.New, reports.Versions, reports.Repeats, reports.Rejected, source.PassedOver, import.Seconds, PeakMiB = PeakMiB() },
                 rejects = "/intake/rejects",
+                rejectsFile = isDry && parsed.GetValue(_rejects) is null ? null : rejects.Path,
             });
         });
+
+    private static double PeakMiB()
+    {
+        using var process = Process.GetCurrentProcess();
+        return Math.Round(process.PeakWorkingSet64 / (1024.0 * 1024), 1);
+    }
 
     /// <summary>The files below a path in a stable order, each with the path that it has in a raw folder.</summary>
     private static IEnumerable<(string Path, string As)> Files(string path, string kind)
@@ -103,13 +132,20 @@ internal static class ImportCommand
             .OrderBy(file => file.Item2.StartsWith("partners/", StringComparison.Ordinal) ? 0 : 1);
     }
 
+    /// <summary>Of a folder with a manifest, or of one raw folder, only what lies where reports do.</summary>
+    private static string? ReportsBelow(string path)
+    {
+        var raw = Directory.Exists(Path.Combine(path, RawFolder.Raw)) ? Path.Combine(path, RawFolder.Raw) : path;
+        var reports = Path.Combine(raw, RawFolder.Reports);
+        return Directory.Exists(reports) ? reports : null;
+    }
+
     private static bool IsReport(string path) => path.StartsWith(RawFolder.Reports + "/", StringComparison.Ordinal);
 
     /// <summary>The path that a file would have in a raw folder: what it is follows from it.</summary>
     private static string PathIn(string path, string kind) => kind switch
     {
         "agencies" => "partners/" + Path.GetFileName(path),
-        "reports" when !IsReport(path) => $"{RawFolder.Reports}/{path}",
         _ => _kinds.GetValueOrDefault(kind) ?? path,
     };
 

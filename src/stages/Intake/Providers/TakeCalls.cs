@@ -27,7 +27,7 @@ internal static class TakeCalls
     /// <param name="Answers">In the order of the calls.</param>
     public sealed record Receipt(IReadOnlyList<LineAnswer> Answers);
 
-    public sealed class Handler(Envelope envelope, ReceiveReports.Handler reports) : IHandle<Request, Receipt>
+    internal sealed class Handler(Envelope envelope, ReceiveReports.Handler reports) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {

@@ -11,20 +11,62 @@ internal static class Gists
 {
     private const int IdsPerQueryMax = 1_000;
 
-    public static async Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel)
+    /// <summary>The newest version of each, in the order of <paramref name="ids"/>; of what was just stored the rows are not read.</summary>
+    public static async Task<IReadOnlyList<ReportGist>> ReportsAsync(
+        HomewardDb db, FreshReports fresh, IReadOnlyCollection<ReportId> ids, CancellationToken cancel)
     {
         var gists = new List<ReportGist>(ids.Count);
         foreach (var some in ids.Distinct().Chunk(IdsPerQueryMax))
         {
-            var current = (await db.Set<ReportVersion>().AsNoTracking().Where(row => some.Contains(row.Id)).ToListAsync(cancel))
-                .GroupBy(row => row.Id).ToDictionary(group => group.Key, group => Current.Of([.. group]));
-            var persons = (await db.Set<ReportPersonRow>().AsNoTracking().Where(row => some.Contains(row.ReportId)).ToListAsync(cancel))
-                .Where(row => current[row.ReportId].Leading.Version == row.Version).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
-            var identifiers = (await db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => some.Contains(row.ReportId)).ToListAsync(cancel))
-                .Where(row => current[row.ReportId].Holds(row.Version)).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
-            gists.AddRange(some.Where(current.ContainsKey).Select(id => Gist(current[id], persons[id], identifiers[id])));
+            var known = some.Select(fresh.Take).OfType<NewVersion>().ToDictionary(one => one.Report.Id);
+            await LeaveOnlyAsync(db, known, cancel);
+            var found = await ReadAsync(db, known.Count == 0 ? some : [.. some.Where(id => !known.ContainsKey(id))], cancel);
+            foreach (var id in some)
+            {
+                if (known.TryGetValue(id, out var version)) gists.Add(Gist(new(version.Report, null), version.Persons, version.Identifiers));
+                else if (found.TryGetValue(id, out var read)) gists.Add(read);
+            }
         }
         return gists;
+    }
+
+    /// <summary>Leaves those of which the database holds this very version and no other: what several versions say together is read from their rows.</summary>
+    private static async Task LeaveOnlyAsync(HomewardDb db, Dictionary<ReportId, NewVersion> known, CancellationToken cancel)
+    {
+        if (known.Count == 0) return;
+        var ids = known.Keys.ToList();
+        var stored = (await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id))
+            .Select(row => new { row.Id, row.Version }).ToListAsync(cancel)).ToLookup(row => row.Id, row => row.Version);
+        foreach (var id in ids)
+            if (!stored[id].SequenceEqual([known[id].Report.Version])) known.Remove(id);
+    }
+
+    private static async Task<Dictionary<ReportId, ReportGist>> ReadAsync(HomewardDb db, ReportId[] ids, CancellationToken cancel)
+    {
+        if (ids.Length == 0) return [];
+        var current = (await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel))
+            .GroupBy(row => row.Id).ToDictionary(group => group.Key, group => Current.Of([.. group]));
+        var persons = (await db.Set<ReportPersonRow>().AsNoTracking().Where(row => ids.Contains(row.ReportId)).ToListAsync(cancel))
+            .Where(row => current[row.ReportId].Leading.Version == row.Version).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
+        var identifiers = (await db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => ids.Contains(row.ReportId)).ToListAsync(cancel))
+            .Where(row => current[row.ReportId].Holds(row.Version)).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
+        return current.ToDictionary(one => one.Key, one => Gist(one.Value, persons[one.Key], identifiers[one.Key]));
+    }
+
+    /// <inheritdoc cref="IIntake.HeldAsync"/>
+    public static async Task<IReadOnlyList<(string Kind, string Value)>> HeldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel)
+    {
+        string[] kinds = ["phone", "email", "screen-name"];
+        var versions = db.Set<ReportVersion>().AsNoTracking();
+        // Of the version that leads: the newest that is no print, or the newest print where there is nothing else.
+        return [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()
+                .Where(row => ids.Contains(row.ReportId) && row.Person != null && kinds.Contains(row.Kind)
+                    && versions.Any(own => own.Id == row.ReportId && own.Version == row.Version
+                        && !versions.Any(other => other.Id == own.Id && other.Form != ReportForm.AgencyPdf
+                            && (other.Version > own.Version || own.Form == ReportForm.AgencyPdf))
+                        && (own.Form != ReportForm.AgencyPdf || !versions.Any(other => other.Id == own.Id && other.Version > own.Version))))
+                .Select(row => new { row.ReportId, row.Person, row.Kind, row.Value }).Distinct().ToListAsync(cancel))
+            .Select(row => (row.Kind, row.Value))];
     }
 
     public static EntryGist Gist(Entry entry) => new(

@@ -13,9 +13,9 @@ internal static class PersonScan
 {
     private const int VersionsAtOnce = 1_000;
 
-    private sealed record Newest(Guid Report, int Version, DateTimeOffset At);
+    private sealed record Newest(Guid Report, int Version, DateTimeOffset At, bool IsPrint);
 
-    /// <summary>In the order of the ids, which is that of their arrival; each as its newest version says.</summary>
+    /// <summary>In the order of the ids, which is that of their arrival; each as its newest version says, where a print never takes the place of what programs wrote.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<NamedPersons>> ReadAsync(HomewardDb db, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var (after, isLast) = (Guid.Empty, false); !isLast;)
@@ -51,13 +51,17 @@ internal static class PersonScan
         {
             var (newest, count) = (new List<Newest>(), 0);
             await using var row = await QueryAsync(
-                db, $"SELECT id, version, incident_at, received_at FROM reports WHERE id > @after ORDER BY id, version LIMIT {max}",
+                db, $"SELECT id, version, incident_at, received_at, form FROM reports WHERE id > @after ORDER BY id, version LIMIT {max}",
                 new { after = db.Stored(after) }, cancel);
             for (; await row.ReadAsync(cancel); count++)
             {
-                var report = row.GetGuid(0);
-                if (newest.Count > 0 && newest[^1].Report == report) newest.RemoveAt(newest.Count - 1);
-                newest.Add(new(report, row.GetInt32(1), Instant(db, row, row.IsDBNull(2) ? 3 : 2)));
+                var one = new Newest(row.GetGuid(0), row.GetInt32(1), Instant(db, row, row.IsDBNull(2) ? 3 : 2), row.GetString(4) == nameof(ReportForm.AgencyPdf));
+                if (newest.Count > 0 && newest[^1].Report == one.Report)
+                {
+                    if (one.IsPrint && !newest[^1].IsPrint) continue;
+                    newest.RemoveAt(newest.Count - 1);
+                }
+                newest.Add(one);
             }
             if (count < max) return (newest, true);
             // Later versions of the last one may lie behind the cut: it is read with the next.

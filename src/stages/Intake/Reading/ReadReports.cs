@@ -8,9 +8,10 @@ using Homeward.Exchange.CyberTips.Xml;
 namespace Homeward.Intake.Reading;
 
 /// <summary>What was made of one original: the report, or why not.</summary>
+/// <param name="ArrivedAt">When it arrived, where original or path say it; null when nothing does.</param>
 /// <param name="Report">Null when it was rejected.</param>
 internal sealed record ReadReport(
-    RawOriginal Original, string Sha256, string Number, DateTimeOffset ReceivedAt, CyberTipReport? Report,
+    RawOriginal Original, string Sha256, string Number, DateTimeOffset? ArrivedAt, CyberTipReport? Report,
     IReadOnlyList<Rejection> Rejections);
 
 /// <summary>Reads originals, on two processors when there are many. Nothing here waits for the database.</summary>
@@ -20,24 +21,24 @@ internal static class ReadReports
     private const int SmallBatch = 64;
 
     /// <param name="provider">Name of the sending account, if it is known; the XML does not say it.</param>
-    public static ReadReport[] Of(IReadOnlyList<RawOriginal> originals, string? provider, DateTimeOffset now)
+    public static ReadReport[] Of(IReadOnlyList<RawOriginal> originals, string? provider)
     {
         var read = new ReadReport[originals.Count];
         if (originals.Count < SmallBatch)
-            for (var index = 0; index < read.Length; index++) read[index] = Of(originals[index], provider, now);
+            for (var index = 0; index < read.Length; index++) read[index] = Of(originals[index], provider);
         else
             Parallel.For(0, read.Length, new ParallelOptions { MaxDegreeOfParallelism = ProcessorsMax },
-                index => read[index] = Of(originals[index], provider, now));
+                index => read[index] = Of(originals[index], provider));
         return read;
     }
 
-    private static ReadReport Of(RawOriginal original, string? provider, DateTimeOffset now)
+    private static ReadReport Of(RawOriginal original, string? provider)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(original.Bytes));
         var known = RawFolder.TryReadReportPath(original.Path, out var arrival);
         var form = known ? arrival!.Form : FormOf(original);
         var number = original.Number ?? arrival?.Number;
-        var receivedAt = original.ReceivedAt ?? arrival?.ArrivedAt ?? now;
+        var arrivedAt = original.ReceivedAt ?? arrival?.ArrivedAt;
         // The XML does not carry its number; without one nobody could tell a repeat from a new report.
         if (number is null && form == ReportForm.ProviderXml)
             return Rejected(new Rejection(0, 0, "", "the report has no CyberTipline number",
@@ -50,14 +51,14 @@ internal static class ReadReports
             ReportForm.AgencyPdf => CyberTipPdf.Read(original.Bytes),
         };
         if (!parsed.TryGet(out var report, out var rejections))
-            return new(original, sha256, number ?? "", receivedAt, null, rejections);
+            return new(original, sha256, number ?? "", arrivedAt, null, rejections);
         if (number is not null && report.Number != number)
             return Rejected(new Rejection(0, 0, "/reportId", "the number inside is not the number outside",
                 "give the file the number that it carries"));
         if (original.Files is { } files) report = FileDescriptions.AddTo(report, files);
-        return new(original, sha256, report.Number, receivedAt, report, []);
+        return new(original, sha256, report.Number, arrivedAt, report, []);
 
-        ReadReport Rejected(Rejection rejection) => new(original, sha256, number ?? "", receivedAt, null, [rejection]);
+        ReadReport Rejected(Rejection rejection) => new(original, sha256, number ?? "", arrivedAt, null, [rejection]);
     }
 
     private static ReportForm FormOf(RawOriginal original) =>

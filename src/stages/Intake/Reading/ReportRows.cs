@@ -1,13 +1,20 @@
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Homeward.Kernel;
 
 namespace Homeward.Intake.Reading;
 
-/// <summary>One report version that is to be stored.</summary>
-internal sealed record NewVersion(ReportId Id, int Version, ReadReport Read, CyberTipReport Report, Originals.Spot Spot, string PreserveUntil);
+/// <summary>One report version as its rows in the volume plane.</summary>
+internal sealed record NewVersion(
+    ReportVersion Report, ReportPersonRow[] Persons, ReportIdentifierRow[] Identifiers, ReportFileRow[] Files)
+{
+    /// <summary>The provider's flag or NCMEC's first priority: a bare claim in both cases, never a finding.</summary>
+    public bool ClaimsDanger => Report.EscalationClaimed || Report.Priority == 1;
+}
 
-/// <summary>From a report as read to its rows in the volume plane.</summary>
+/// <summary>From a report as read to its rows in the volume plane, and into it.</summary>
 internal static class ReportRows
 {
     private static readonly BulkTable _reports = new(
@@ -25,51 +32,79 @@ internal static class ReportRows
 
     public static async Task WriteAsync(HomewardDb db, IReadOnlyList<NewVersion> versions, CancellationToken cancel)
     {
-        await _reports.WriteAsync(db, versions.Select(Report), cancel);
-        await _persons.WriteAsync(db, versions.SelectMany(Persons), cancel);
-        await _identifiers.WriteAsync(db, versions.SelectMany(Identifiers), cancel);
-        await _files.WriteAsync(db, versions.SelectMany(Files), cancel);
+        await _reports.WriteAsync(db, versions.Select(one => Row(one.Report)), cancel);
+        await _persons.WriteAsync(db, versions.SelectMany(one => one.Persons).Select(Row), cancel);
+        await _identifiers.WriteAsync(db, versions.SelectMany(one => one.Identifiers).Select(Row), cancel);
+        await _files.WriteAsync(db, versions.SelectMany(one => one.Files).Select(Row), cancel);
     }
 
     /// <summary>When the provider submitted it: NCMEC's own time of receipt, where the agency's form tells it.</summary>
-    public static DateTimeOffset SubmittedAt(ReadReport read) => read.Report?.ReceivedAt ?? read.ReceivedAt;
+    public static DateTimeOffset SubmittedAt(ReadReport read, DateTimeOffset now) => read.Report?.ReceivedAt ?? read.ArrivedAt ?? now;
 
-    private static object?[] Report(NewVersion one)
+    public static NewVersion Of(ReportId id, int version, ReadReport read, Originals.Spot spot, string preserveUntil, DateTimeOffset now)
     {
-        var (read, report, marks) = (one.Read, one.Report, one.Report.Ncmec);
-        return
-        [
-            one.Id.Value, one.Version, read.Number, report.Form.ToString(), report.ProviderName ?? report.Platform ?? "",
-            report.Platform, report.IncidentType ?? "", report.IncidentAt?.At, report.IncidentAt?.ZoneKnown ?? false,
-            report.EscalationClaimed, report.IsBatched, marks?.Disposition?.ToString(), marks?.Priority, marks?.Bundle,
-            (marks?.Urgent ?? Stated.NotStated).ToString(), read.ReceivedAt, Days.Utc(read.ReceivedAt), SubmittedAt(read),
-            one.PreserveUntil, read.Original.Path, read.Sha256, read.Original.Bytes.Length, one.Spot.Block, one.Spot.Offset,
-        ];
+        var (report, marks) = (read.Report!, read.Report!.Ncmec);
+        // As the database will give them back.
+        var receivedAt = Instants.Truncate(read.ArrivedAt ?? now);
+        return new NewVersion(
+            new ReportVersion
+            {
+                Id = id, Version = version, Number = read.Number, Form = report.Form, Provider = report.ProviderName ?? report.Platform ?? "",
+                Platform = report.Platform, IncidentType = report.IncidentType ?? "", IncidentAt = report.IncidentAt?.At,
+                IncidentZoneKnown = report.IncidentAt?.ZoneKnown ?? false, EscalationClaimed = report.EscalationClaimed, IsBatched = report.IsBatched,
+                Disposition = marks?.Disposition, Priority = marks?.Priority, Bundle = marks?.Bundle, Urgent = marks?.Urgent ?? Stated.NotStated,
+                ReceivedAt = receivedAt, ReceivedOn = Days.Utc(receivedAt), SubmittedAt = SubmittedAt(read, now), PreserveUntil = preserveUntil,
+                Source = read.Original.Path, Sha256 = read.Sha256, Bytes = read.Original.Bytes.Length, BlockId = spot.Block, BlockOffset = spot.Offset,
+            },
+            [.. report.Persons.Select((person, ordinal) => Person(id, version, ordinal, person))],
+            [.. report.Identifiers.Select((identifier, ordinal) => Identifier(id, version, ordinal, identifier))],
+            [.. report.Files.Select((file, ordinal) => new ReportFileRow
+            {
+                ReportId = id, Version = version, Ordinal = ordinal, FileId = file.FileId, ViewedByProvider = file.ViewedByEsp,
+                PubliclyAvailable = file.PubliclyAvailable, Classification = file.Classification, Path = file.Path,
+            })]);
     }
 
-    private static IEnumerable<object?[]> Persons(NewVersion one) => one.Report.Persons.Select((person, ordinal) =>
+    private static ReportPersonRow Person(ReportId id, int version, int ordinal, TipPerson person)
     {
         var place = Place(person);
-        return new object?[]
+        return new ReportPersonRow
         {
-            one.Id.Value, one.Version, ordinal, person.Role.ToString(), person.Given ?? "", person.Family ?? "",
-            Lists.Join(person.DisplayNames.Prepend(person.Preferred ?? "")), person.Born.ToString(), person.Age, person.Sex,
-            place?.Street, place?.City, place?.State, place?.Zip, person.Path,
+            ReportId = id, Version = version, Ordinal = ordinal, Role = person.Role, Given = person.Given ?? "", Family = person.Family ?? "",
+            OtherNames = person.DisplayNames.Count == 0 && person.Preferred is null ? "" : Lists.Join(person.DisplayNames.Prepend(person.Preferred ?? "")),
+            Born = person.Born, Age = person.Age, Sex = person.Sex, Street = place?.Street, City = place?.City, State = place?.State,
+            Zip = place?.Zip, Path = person.Path,
         };
-    });
+    }
 
-    private static IEnumerable<object?[]> Identifiers(NewVersion one) => one.Report.Identifiers.Select((identifier, ordinal) => new object?[]
+    private static ReportIdentifierRow Identifier(ReportId id, int version, int ordinal, Identifier identifier) => new()
     {
-        one.Id.Value, one.Version, ordinal, Kind(identifier.Kind),
-        identifier.Kind == IdentifierKind.ScreenName ? ScreenNames.ServiceFirst(identifier.Normalised) : identifier.Normalised,
-        identifier.Path, identifier.Person, identifier.At?.At,
-    });
+        ReportId = id, Version = version, Ordinal = ordinal, Kind = Kind(identifier.Kind),
+        Value = identifier.Kind == IdentifierKind.ScreenName ? ScreenNames.ServiceFirst(identifier.Normalised) : identifier.Normalised,
+        Path = identifier.Path, Person = identifier.Person, At = identifier.At?.At,
+    };
 
-    private static IEnumerable<object?[]> Files(NewVersion one) => one.Report.Files.Select((file, ordinal) => new object?[]
-    {
-        one.Id.Value, one.Version, ordinal, file.FileId, file.ViewedByEsp.ToString(), file.PubliclyAvailable.ToString(),
-        file.Classification, file.Path,
-    });
+    private static object?[] Row(ReportVersion row) =>
+    [
+        row.Id.Value, row.Version, row.Number, row.Form.ToString(), row.Provider, row.Platform, row.IncidentType, row.IncidentAt,
+        row.IncidentZoneKnown, row.EscalationClaimed, row.IsBatched, row.Disposition?.ToString(), row.Priority, row.Bundle, row.Urgent.ToString(),
+        row.ReceivedAt, row.ReceivedOn, row.SubmittedAt, row.PreserveUntil, row.Source, row.Sha256, row.Bytes, row.BlockId, row.BlockOffset,
+    ];
+
+    private static object?[] Row(ReportPersonRow row) =>
+    [
+        row.ReportId.Value, row.Version, row.Ordinal, row.Role.ToString(), row.Given, row.Family, row.OtherNames, row.Born.ToString(), row.Age,
+        row.Sex, row.Street, row.City, row.State, row.Zip, row.Path,
+    ];
+
+    private static object?[] Row(ReportIdentifierRow row) =>
+        [row.ReportId.Value, row.Version, row.Ordinal, row.Kind, row.Value, row.Path, row.Person, row.At];
+
+    private static object?[] Row(ReportFileRow row) =>
+    [
+        row.ReportId.Value, row.Version, row.Ordinal, row.FileId, row.ViewedByProvider.ToString(), row.PubliclyAvailable.ToString(),
+        row.Classification, row.Path,
+    ];
 
     /// <summary>The first address in the United States. Another country's is in the identifiers; no office of ours has it.</summary>
     private static TipAddress? Place(TipPerson person) => person.Addresses.FirstOrDefault(address =>

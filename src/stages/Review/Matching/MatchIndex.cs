@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
@@ -14,8 +16,10 @@ internal sealed record Hit(int Person, string PersonHash, EntryId Entry, double 
 
 /// <summary>Who may be whom, at once and both ways: open missing-child entries, and persons of the reports so far.</summary>
 /// <remarks>
-/// Held in memory, built from the database when the house begins to serve or when first needed, and kept up by the
-/// listeners. Asking is safe from many threads; the changes are made by one listener at a time.
+/// Held in memory and kept up by the listeners. Each part is built from the database when it is first needed, and both
+/// when the house begins to serve: entries and what is a hub for the first report, the persons of reports (by far the
+/// most) for the first entry or search, so that a bulk import of reports neither reads nor holds them. Asking is safe
+/// from many threads; the changes are made by one listener at a time.
 /// </remarks>
 internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
 {
@@ -30,36 +34,38 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
 
     /// <summary>Groups of reports that are read ahead while earlier ones are made into records.</summary>
     private const int GroupsAhead = 4;
+    private const int ReportsAtOnce = 1_000;
     /// <summary>An entry has several records, one for each name: more are asked for than are kept.</summary>
     private const int RecordsAsked = CandidatesMax * 4;
     private const int ReportsAsked = 200;
 
     private readonly SemaphoreSlim _building = new(1, 1);
-    private readonly ConcurrentDictionary<string, int> _holders = new(StringComparer.Ordinal);
+    private readonly HolderCounts _holders = new();
     private readonly ConcurrentDictionary<EntryId, (EntryGist Gist, int Variants, string Hash)> _sought = new();
-    private Built? _built;
+    private readonly Lock _arriving = new();
+    private OnlineIndex? _entries;
+    private OnlineIndex? _reports;
 
-    private sealed record Built(OnlineIndex Entries, OnlineIndex Reports);
+    /// <summary>What the act that goes on has put and not stored yet: another cannot read it.</summary>
+    private (Act? Act, List<NamedPersons> Reports) _notYetStored = (null, []);
 
-    public Task MakeReadyAsync(HomewardDb db, CancellationToken cancel) => ReadyAsync(db, cancel);
+    /// <summary>What arrives while the persons of reports are read; null at other times.</summary>
+    private List<NamedPersons>? _meanwhile;
 
-    /// <summary>Builds the index from what the house holds, once.</summary>
+    public Task MakeReadyAsync(HomewardDb db, CancellationToken cancel) => ReadyForReportsAsync(db, cancel);
+
+    /// <summary>Makes ready for <see cref="Find"/>: the sought children, and which identifiers say nothing.</summary>
     public async Task ReadyAsync(HomewardDb db, CancellationToken cancel)
     {
-        if (Volatile.Read(ref _built) is not null) return;
+        if (Volatile.Read(ref _entries) is not null) return;
         await _building.WaitAsync(cancel);
         try
         {
-            if (_built is not null) return;
-            // One who was interrupted may have left something.
-            _holders.Clear();
-            _sought.Clear();
-            var open = await intake.OpenEntriesAsync(db, cancel);
-            var records = open.Select(entry => Probes.Of(entry).ToList()).ToList();
-            for (var place = 0; place < open.Count; place++) Keep(open[place], records[place]);
-            Volatile.Write(ref _built, new(
-                OnlineIndex.Build(ReviewSchema.Settings, records.SelectMany(one => one)),
-                OnlineIndex.Build(ReviewSchema.Settings, await PersonsAsync(db, cancel))));
+            if (_entries is not null) return;
+            var entries = await EntriesAsync(db, cancel);
+            await foreach (var some in KnownAsync(db, cancel))
+                foreach (var (kind, value) in await intake.HeldAsync(db, some, cancel)) _holders.Add(Probes.Identifier(kind, value));
+            Volatile.Write(ref _entries, entries);
         }
         finally
         {
@@ -67,9 +73,57 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
         }
     }
 
+    /// <summary>Makes ready for <see cref="FindReports"/> and <see cref="Search"/> too.</summary>
+    public async Task ReadyForReportsAsync(HomewardDb db, CancellationToken cancel)
+    {
+        if (Volatile.Read(ref _reports) is not null) return;
+        await _building.WaitAsync(cancel);
+        try
+        {
+            if (_reports is not null) return;
+            var counts = _entries is null;
+            var entries = _entries ?? await EntriesAsync(db, cancel);
+            lock (_arriving) (_meanwhile, _notYetStored) = (_notYetStored.Reports, (null, []));
+            var reports = OnlineIndex.Build(ReviewSchema.Settings, await PersonsAsync(db, counts, cancel));
+            lock (_arriving)
+            {
+                foreach (var record in Records(_meanwhile)) reports.Put(record);
+                Volatile.Write(ref _entries, entries);
+                Volatile.Write(ref _reports, reports);
+            }
+        }
+        finally
+        {
+            lock (_arriving) _meanwhile = null;
+            _building.Release();
+        }
+    }
+
+    private async Task<OnlineIndex> EntriesAsync(HomewardDb db, CancellationToken cancel)
+    {
+        var open = await intake.OpenEntriesAsync(db, cancel);
+        var records = open.Select(entry => Probes.Of(entry).ToList()).ToList();
+        for (var place = 0; place < open.Count; place++) Keep(open[place], records[place]);
+        return OnlineIndex.Build(ReviewSchema.Settings, records.SelectMany(one => one));
+    }
+
+    /// <summary>The reports of the queue, some at once.</summary>
+    private static async IAsyncEnumerable<IReadOnlyList<ReportId>> KnownAsync(HomewardDb db, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        List<Guid> some = [];
+        do
+        {
+            var after = some.Count == 0 ? Guid.Empty : some[^1];
+            some = await db.Database.SqlQuery<Guid>(
+                $"SELECT id AS \"Value\" FROM queue_items WHERE id > {after} ORDER BY id LIMIT {ReportsAtOnce}").ToListAsync(cancel);
+            if (some.Count > 0) yield return [.. some.Select(ReportId.From)];
+        }
+        while (some.Count == ReportsAtOnce);
+    }
+
     /// <summary>Everybody whom the reports of the queue name. One thread reads ahead while another makes records of what was read.</summary>
     /// <remarks>Reports that Intake has and the queue has not are left to their own news: their identifiers would be counted twice.</remarks>
-    private async Task<List<LinkRecord>> PersonsAsync(HomewardDb db, CancellationToken cancel)
+    private async Task<List<LinkRecord>> PersonsAsync(HomewardDb db, bool counts, CancellationToken cancel)
     {
         var known = await db.Set<QueueItem>().AsNoTracking().Select(item => item.Id).ToHashSetAsync(cancel);
         if (known.Count == 0) return [];
@@ -92,7 +146,11 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
         {
             var records = new List<LinkRecord>(known.Count);
             await foreach (var some in groups.Reader.ReadAllAsync(cancel))
-                records.AddRange(Records([.. some.Where(report => known.Contains(report.Report))]));
+            {
+                List<NamedPersons> queued = [.. some.Where(report => known.Contains(report.Report))];
+                if (counts) Count(queued);
+                records.AddRange(Records(queued));
+            }
             return records;
         }
         finally
@@ -112,24 +170,39 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
         var records = Probes.Of(entry).ToList();
         Remove(entry.Id, keepFrom: records.Count);
         Keep(entry, records);
-        foreach (var record in records) Index.Entries.Put(record);
+        foreach (var record in records) Entries.Put(record);
     }
 
     /// <summary>An entry is no longer sought.</summary>
     public void Remove(EntryId entry) => Remove(entry, keepFrom: 0);
 
     /// <summary>Persons of reports can be found from now on. A newer version takes the place of the older.</summary>
-    public void Put(IReadOnlyList<ReportGist> reports)
+    public void Put(Act act, IReadOnlyList<ReportGist> reports)
     {
-        foreach (var record in Records([.. reports.Select(Probes.Named)])) Index.Reports.Put(record);
+        List<NamedPersons> named = [.. reports.Select(Probes.Named)];
+        Count(named);
+        lock (_arriving)
+        {
+            if (_reports is null)
+            {
+                if (_meanwhile is null && _notYetStored.Act != act) _notYetStored = (act, []);
+                (_meanwhile ?? _notYetStored.Reports).AddRange(named);
+                return;
+            }
+        }
+        foreach (var record in Records(named)) Reports.Put(record);
     }
 
-    /// <summary>Counts who holds what, and makes records of those who can be known by something that few hold.</summary>
-    private IEnumerable<LinkRecord> Records(IReadOnlyList<NamedPersons> reports)
+    private void Count(IReadOnlyList<NamedPersons> reports)
     {
         foreach (var report in reports)
             foreach (var person in report.Persons)
-                foreach (var identifier in Probes.IdentifiersOf(person)) _holders.AddOrUpdate(identifier, 1, (_, count) => count + 1);
+                foreach (var identifier in Probes.IdentifiersOf(person)) _holders.Add(identifier);
+    }
+
+    /// <summary>Records of those who can be known by something that few hold.</summary>
+    private IEnumerable<LinkRecord> Records(IReadOnlyList<NamedPersons> reports)
+    {
         foreach (var report in reports)
             foreach (var person in report.Persons)
                 if (Probes.Of(report, person, IsHub) is { } record) yield return record;
@@ -142,7 +215,7 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
         foreach (var person in report.Persons)
         {
             if (Probes.Of(Probes.Named(report), person, IsHub) is not { } probe) continue;
-            var found = Index.Entries.Query(probe, new() { Top = RecordsAsked, WeightMin = WeightMin });
+            var found = Entries.Query(probe, new() { Top = RecordsAsked, WeightMin = WeightMin });
             if (found.Candidates.Count == 0) continue;
             var hash = Probes.Hash([probe]);
             hits.AddRange(found.Candidates.Select(candidate => (Entry: EntryOf(candidate.Id), Candidate: candidate))
@@ -155,7 +228,7 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
 
     /// <summary>The reports of the past that may speak of an entry.</summary>
     public IReadOnlyList<ReportId> FindReports(EntryGist entry) =>
-        [.. Probes.Of(entry).SelectMany(record => Index.Reports.Query(record, new() { Top = ReportsAsked, WeightMin = WeightMin }).Candidates)
+        [.. Probes.Of(entry).SelectMany(record => Reports.Query(record, new() { Top = ReportsAsked, WeightMin = WeightMin }).Candidates)
             .Select(candidate => ReportOf(candidate.Id)).Distinct()];
 
     /// <summary>The sought children and the persons of reports that are called alike, best first.</summary>
@@ -164,8 +237,8 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
     {
         var options = new QueryOptions { Top = max * 4 };
         return (
-            [.. Index.Entries.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (EntryOf(one.Id), one)).DistinctBy(one => one.Item1).Take(max)],
-            [.. Index.Reports.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (ReportOf(one.Id), PersonOf(one.Id), one)).Take(max)]);
+            [.. Entries.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (EntryOf(one.Id), one)).DistinctBy(one => one.Item1).Take(max)],
+            [.. Reports.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (ReportOf(one.Id), PersonOf(one.Id), one)).Take(max)]);
 
         // A rare family name alone outweighs a given name that differs: a relative, and not whom one looks for.
         static bool IsCalledAlike(Candidate candidate) =>
@@ -174,16 +247,18 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
 
     public void Dispose() => _building.Dispose();
 
-    private Built Index => Volatile.Read(ref _built) ?? throw new BrokenInvariantException("the index is asked before it is ready");
+    private OnlineIndex Entries => Volatile.Read(ref _entries) ?? throw new BrokenInvariantException("the index is asked before it is ready");
 
-    private bool IsHub(string identifier) => _holders.GetValueOrDefault(identifier) > HoldersMax;
+    private OnlineIndex Reports => Volatile.Read(ref _reports) ?? throw new BrokenInvariantException("the reports are asked before they are ready");
+
+    private bool IsHub(string identifier) => _holders.Of(identifier) > HoldersMax;
 
     private void Keep(EntryGist entry, List<LinkRecord> records) => _sought[entry.Id] = (entry, records.Count, Probes.Hash(records));
 
     private void Remove(EntryId entry, int keepFrom)
     {
         if (!_sought.TryRemove(entry, out var known)) return;
-        for (var variant = keepFrom; variant < known.Variants; variant++) Index.Entries.Remove($"{entry}/{variant}");
+        for (var variant = keepFrom; variant < known.Variants; variant++) Entries.Remove($"{entry}/{variant}");
     }
 
     private static EntryId EntryOf(string id) => EntryId.From(Guid.ParseExact(id.AsSpan(0, 32), "N"));

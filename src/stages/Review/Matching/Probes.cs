@@ -56,8 +56,10 @@ internal static class Probes
 
     /// <summary>The identifiers of a person by which others can be known, with their kind in front.</summary>
     public static IEnumerable<string> IdentifiersOf(ReportPerson person) =>
-        [.. person.Phones.Select(phone => $"phone {phone}"), .. person.Emails.Select(mail => $"email {mail}"),
-            .. person.ScreenNames.Select(name => $"screen-name {name}")];
+        [.. person.Phones.Select(phone => Identifier("phone", phone)), .. person.Emails.Select(mail => Identifier("email", mail)),
+            .. person.ScreenNames.Select(name => Identifier("screen-name", name))];
+
+    public static string Identifier(string kind, string value) => $"{kind} {value}";
 
     /// <summary>The same hash is the same evidence: 16 hex digits over all that the records say.</summary>
     public static string Hash(IEnumerable<LinkRecord> records)
@@ -79,7 +81,7 @@ internal static class Probes
             : (Names.IsPlaceholder(given) ? null : given, Names.IsPlaceholder(family) ? null : family);
 
     private static IReadOnlyList<string> Sparse(IReadOnlyList<string> values, string kind, Func<string, bool> isHub) =>
-        values.Count == 0 ? values : [.. values.Where(value => !isHub($"{kind} {value}"))];
+        values.Count == 0 ? values : [.. values.Where(value => !isHub(Identifier(kind, value)))];
 
     /// <summary>A report may not say on which service: then the name alone is compared.</summary>
     private static IEnumerable<string> WithBareName(string name) =>

@@ -23,7 +23,7 @@ internal sealed class HearEntries(ProposeMatches matches, MatchIndex index, IInt
 
     public async Task HearAsync(EntryReceived happened, Act act, CancellationToken cancel)
     {
-        await index.ReadyAsync(act.Db, cancel);
+        await index.ReadyForReportsAsync(act.Db, cancel);
         var affected = new HashSet<ReportId>();
         foreach (var some in happened.Entries.Distinct().Chunk(EntriesAtOnce))
         {
@@ -72,7 +72,7 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake)
         foreach (var some in reports.Distinct().Chunk(ReportsAtOnce))
         {
             var gists = await intake.ReportsAsync(act.Db, some, cancel);
-            if (areNews) index.Put(gists);
+            if (areNews) index.Put(act, gists);
             var found = await FindAsync(act.Db, gists, cancel);
             var known = await act.Db.Set<QueueItem>().Where(item => some.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
             var ranked = gists.Select(gist => new RankedReport(gist, found[gist.Id], Rank(gist, found[gist.Id], rules), rules)).ToList();

@@ -32,6 +32,20 @@ public static class CyberTipXml
     /// <param name="providerName">Name of the sending account, if the caller knows it.</param>
     public static Parsed<CyberTipReport> Read(ReadOnlyMemory<byte> document, string number, string? providerName = null)
     {
+        return TryReadPlain(document, number, providerName) ?? ReadByValidator(document, number, providerName);
+    }
+
+    /// <summary>Reads what programs write, at once; null for what only the schema's validator may judge.</summary>
+    internal static Parsed<CyberTipReport>? TryReadPlain(ReadOnlyMemory<byte> document, string number, string? providerName)
+    {
+        if (document.Length > DocumentBytesMax) return null;
+        var tree = Mine().Tree;
+        tree.Clear();
+        return PlainXml.TryFillReport(document.Span, tree) ? Parsed<CyberTipReport>.Taken(new XmlReportMapping(tree).Report(number, providerName)) : null;
+    }
+
+    internal static Parsed<CyberTipReport> ReadByValidator(ReadOnlyMemory<byte> document, string number, string? providerName)
+    {
         var place = Mine();
         return place.Fill(document, "report") is { } faults
             ? Parsed<CyberTipReport>.Rejected(faults)

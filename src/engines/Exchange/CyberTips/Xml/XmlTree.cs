@@ -85,9 +85,7 @@ internal sealed class XmlTree
                     Close();
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when _open.Count > 0:
-                    var node = _nodes[_open[^1]];
-                    node.Text = node.Text is null ? reader.Value : node.Text + reader.Value;
-                    _nodes[_open[^1]] = node;
+                    AddText(reader.Value);
                     break;
             }
         }
@@ -97,24 +95,43 @@ internal sealed class XmlTree
     private void Open(XmlReader reader)
     {
         var isEmpty = reader.IsEmptyElement;
-        var parent = _open.Count == 0 ? -1 : _open[^1];
         var (line, column) = reader is IXmlLineInfo at ? (at.LineNumber, at.LinePosition) : (0, 0);
-        var element = Add(parent, reader.LocalName, line, column);
-        _open.Add(element);
-        _openPaths.Add(_nodes[element].Path);
+        Open(reader.LocalName, line, column);
         while (reader.MoveToNextAttribute())
         {
             if (reader.NamespaceURI.Length > 0) continue;   // xsi:… tells the parser something, not us
-            var attribute = Add(element, reader.NameTable.Add("@" + reader.LocalName), line, column);
-            var node = _nodes[attribute];
-            node.Text = reader.Value;
-            _nodes[attribute] = node;
+            AddAttribute(reader.NameTable.Add("@" + reader.LocalName), reader.Value, line, column);
         }
         reader.MoveToElement();
         if (isEmpty) Close();
     }
 
-    private void Close()
+    /// <summary>An element begins. Its name is an object that stays the same: paths are known by it.</summary>
+    public void Open(string name, int line, int column)
+    {
+        var element = Add(_open.Count == 0 ? -1 : _open[^1], name, line, column);
+        _open.Add(element);
+        _openPaths.Add(_nodes[element].Path);
+    }
+
+    /// <summary>An attribute of the element that is open.</summary>
+    public void AddAttribute(string name, string text, int line, int column)
+    {
+        var attribute = Add(_open[^1], name, line, column);
+        var node = _nodes[attribute];
+        node.Text = text;
+        _nodes[attribute] = node;
+    }
+
+    /// <summary>Text of the element that is open, or more of it.</summary>
+    public void AddText(string text)
+    {
+        var node = _nodes[_open[^1]];
+        node.Text = node.Text is null ? text : node.Text + text;
+        _nodes[_open[^1]] = node;
+    }
+
+    public void Close()
     {
         _open.RemoveAt(_open.Count - 1);
         _openPaths.RemoveAt(_openPaths.Count - 1);

@@ -1,0 +1,155 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips.Json;
+using Homeward.Exchange.Lines;
+using Homeward.Intake;
+
+namespace Homeward.Cli.Importing;
+
+/// <summary>Reports in folders and archives, one after another: however many there are, one is in memory at a time.</summary>
+/// <remarks>
+/// Read are <c>.xml</c>, <c>.json</c>, <c>.pdf</c> and <c>.jsonl</c> (a report a line), but for the print also inside of
+/// <c>.zip</c>, <c>.tar</c> and <c>.tar.gz</c>. Anything else may be a file that a report speaks of: it is passed over unopened and counted.
+/// </remarks>
+/// <param name="isTaken">True for a file that is taken otherwise.</param>
+/// <param name="broken">Told of what cannot be read to its end: where, and why.</param>
+internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, string> broken)
+{
+    /// <summary>One byte more than the largest report: so much is read, and the reader says that it is too large.</summary>
+    private const int BytesMax = CyberTipJson.DocumentBytesMax + 1;
+    private const int BufferBytes = 1 << 20;
+
+    /// <summary>Files that are no reports.</summary>
+    public int PassedOver { get; private set; }
+
+    /// <exception cref="FileNotFoundException">There is nothing at the path.</exception>
+    public IEnumerable<RawOriginal> In(string path)
+    {
+        if (File.Exists(path)) return OfFile(path, Path.GetFileName(path));
+        if (!Directory.Exists(path)) throw new FileNotFoundException($"{path} is not there.");
+        return OfFolder(path, "");
+    }
+
+    /// <remarks>A folder's names are sorted, not all names below it: versions come in the order of their days.</remarks>
+    private IEnumerable<RawOriginal> OfFolder(string folder, string name)
+    {
+        foreach (var below in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal))
+        {
+            var nameBelow = name.Length == 0 ? Path.GetFileName(below) : $"{name}/{Path.GetFileName(below)}";
+            foreach (var original in Directory.Exists(below) ? OfFolder(below, nameBelow) : OfFile(below, nameBelow)) yield return original;
+        }
+    }
+
+    private IEnumerable<RawOriginal> OfFile(string path, string name) => isTaken(path) ? [] : Kind(name) switch
+    {
+        FileKind.Report or FileKind.Print => [new RawOriginal(PathIn(name), ReadWhole(path))],
+        FileKind.Lines => Opened(path, name, stream => Lines(stream, name)),
+        FileKind.Zip => Opened(path, name, stream => Zipped(stream, name)),
+        FileKind.Tar => Opened(path, name, stream => Tarred(stream)),
+        FileKind.TarGz => Opened(path, name, stream => Tarred(new GZipStream(stream, CompressionMode.Decompress))),
+        _ => Pass(),
+    };
+
+    private IEnumerable<RawOriginal> Zipped(Stream stream, string name)
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        foreach (var entry in zip.Entries)
+        {
+            if (entry.FullName.EndsWith('/')) continue;
+            using var content = entry.Open();
+            foreach (var original in OfEntry(entry.FullName, content)) yield return original;
+        }
+    }
+
+    private IEnumerable<RawOriginal> Tarred(Stream stream)
+    {
+        using var tar = new TarReader(stream);
+        while (tar.GetNextEntry() is { } entry)
+        {
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) continue;
+            foreach (var original in OfEntry(entry.Name, entry.DataStream ?? Stream.Null)) yield return original;
+        }
+    }
+
+    private IEnumerable<RawOriginal> OfEntry(string name, Stream content)
+    {
+        name = name.Replace('\\', '/');
+        if (name.StartsWith("./", StringComparison.Ordinal)) name = name[2..];
+        return Kind(name) switch
+        {
+            FileKind.Report => [new RawOriginal(PathIn(name), ReadWhole(content, expected: 0))],
+            FileKind.Lines => Lines(content, name),
+            _ => Pass(),
+        };
+    }
+
+    private IEnumerable<RawOriginal> Lines(Stream stream, string name)
+    {
+        var number = 0;
+        foreach (var line in LineSplitter.Lines(stream))
+        {
+            number++;
+            if (line is null) broken($"{name}:{number}", $"the line is longer than {LineSplitter.LineBytesMax} bytes");
+            else if (line.Value.Span.ContainsAnyExcept(" \t\r"u8)) yield return new RawOriginal($"{PathIn(name)}:{number}", line.Value.ToArray());
+        }
+    }
+
+    /// <summary>Opens a file of many, and tells where it breaks off rather than lose what stands before.</summary>
+    private IEnumerable<RawOriginal> Opened(string path, string name, Func<Stream, IEnumerable<RawOriginal>> read)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+        using var originals = read(file).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!originals.MoveNext()) yield break;
+            }
+            catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or FormatException)
+            {
+                broken(name, "the archive is damaged or cut off here; what stands before was read");
+                yield break;
+            }
+            yield return originals.Current;
+        }
+    }
+
+    private IEnumerable<RawOriginal> Pass()
+    {
+        PassedOver++;
+        return [];
+    }
+
+    private static byte[] ReadWhole(string path)
+    {
+        using var file = File.OpenRead(path);
+        return ReadWhole(file, file.Length);
+    }
+
+    private static byte[] ReadWhole(Stream stream, long expected)
+    {
+        using var bytes = new MemoryStream((int)Math.Min(Math.Max(expected, 4096), BytesMax));
+        var buffer = new byte[16 * 1024];
+        while (bytes.Length < BytesMax && stream.Read(buffer, 0, (int)Math.Min(buffer.Length, BytesMax - bytes.Length)) is > 0 and var read)
+            bytes.Write(buffer, 0, read);
+        return bytes.ToArray();
+    }
+
+    /// <summary>The path that it would have in a raw folder: arrival and number follow from it.</summary>
+    private static string PathIn(string name) =>
+        name.StartsWith(RawFolder.Reports + "/", StringComparison.Ordinal) ? name : $"{RawFolder.Reports}/{name}";
+
+    private enum FileKind { Other, Report, Print, Lines, Zip, Tar, TarGz }
+
+    private static FileKind Kind(string name) => name.ToLowerInvariant() switch
+    {
+        var lower when lower.EndsWith(".xml", StringComparison.Ordinal) || lower.EndsWith(".json", StringComparison.Ordinal) => FileKind.Report,
+        var lower when lower.EndsWith(".pdf", StringComparison.Ordinal) => FileKind.Print,
+        var lower when lower.EndsWith(".jsonl", StringComparison.Ordinal) => FileKind.Lines,
+        var lower when lower.EndsWith(".zip", StringComparison.Ordinal) => FileKind.Zip,
+        var lower when lower.EndsWith(".tar", StringComparison.Ordinal) => FileKind.Tar,
+        var lower when lower.EndsWith(".tar.gz", StringComparison.Ordinal) || lower.EndsWith(".tgz", StringComparison.Ordinal) => FileKind.TarGz,
+        _ => FileKind.Other,
+    };
+}

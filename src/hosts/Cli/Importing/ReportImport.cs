@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Work;
+using Homeward.Intake;
+using Homeward.Kernel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Cli.Importing;
+
+/// <summary>Takes reports in bulk: they are read, stored, and ranked by what hears of them, each while the step before goes on.</summary>
+/// <remarks>
+/// The steps are those of every report: the use case that stores a batch in one transaction, and the courier that delivers
+/// what it left. Between them wait a few batches and no more, so that memory does not grow with the folder. A stop, of
+/// whatever kind, loses nothing: a batch stands whole or not at all, its news are stored with it, and what was taken is a
+/// repeat when the import is started again.
+/// </remarks>
+internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<string> tell)
+{
+    private const int BatchReportsMax = 2_000;
+    private const long BatchBytesMax = 16 << 20;
+    private const int BatchesWaitingMax = 2;
+    private static readonly TimeSpan _toldEvery = TimeSpan.FromSeconds(2);
+
+    private readonly Desk _desk = house.GetRequiredService<Desk>();
+    private readonly Courier _courier = house.GetRequiredService<Courier>();
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private TimeSpan _told;
+
+    /// <summary>What became of the reports so far.</summary>
+    public BatchReceipt Taken { get; private set; } = new(0, 0, 0, 0);
+
+    /// <summary>Since the first was asked for, in seconds.</summary>
+    public double Seconds => Stopwatch.GetElapsedTime(_started).TotalSeconds;
+
+    /// <param name="rejected">Told of each that was put aside.</param>
+    /// <returns>The refusal that ended it, or that all was taken and ranked.</returns>
+    public async Task<Result<Done>> TakeAsync(
+        IEnumerable<RawOriginal> originals, Action<string, IReadOnlyList<Exchange.Rejection>> rejected, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var read = Channel.CreateBounded<ReceiveReports.Request>(BatchesWaitingMax);
+        var stored = Channel.CreateBounded<int>(BatchesWaitingMax);
+        Problem? refusal = null;
+        Task[] steps =
+        [
+            Task.Run(() => ReadAsync(originals, read.Writer, stop.Token), CancellationToken.None),
+            Task.Run(() => StoreAsync(read.Reader, stored.Writer, rejected, problem => refusal = problem, stop.Token), CancellationToken.None),
+            Task.Run(() => RankAsync(stored.Reader, stop.Token), CancellationToken.None),
+        ];
+        // One step's end by fault or refusal ends the others: nobody is left waiting for a neighbour that is gone.
+        foreach (var step in steps)
+            _ = step.ContinueWith(_ => stop.Cancel(), CancellationToken.None, TaskContinuationOptions.NotOnRanToCompletion, TaskScheduler.Default);
+        try
+        {
+            await Task.WhenAll(steps);
+        }
+        catch (OperationCanceledException) when (refusal is not null)
+        {
+            return refusal;
+        }
+        finally
+        {
+            TellProgress(isLast: true);
+        }
+        return Done.Value;
+    }
+
+    private static async Task ReadAsync(IEnumerable<RawOriginal> originals, ChannelWriter<ReceiveReports.Request> read, CancellationToken cancel)
+    {
+        var (batch, bytes) = (new List<RawOriginal>(), 0L);
+        foreach (var original in originals)
+        {
+            batch.Add(original);
+            bytes += original.Bytes.Length;
+            if (batch.Count < BatchReportsMax && bytes < BatchBytesMax) continue;
+            await read.WriteAsync(new ReceiveReports.Request(batch).ReadAhead(), cancel);
+            (batch, bytes) = ([], 0);
+        }
+        if (batch.Count > 0) await read.WriteAsync(new ReceiveReports.Request(batch).ReadAhead(), cancel);
+        read.Complete();
+    }
+
+    private async Task StoreAsync(
+        ChannelReader<ReceiveReports.Request> read, ChannelWriter<int> stored, Action<string, IReadOnlyList<Exchange.Rejection>> rejected,
+        Action<Problem> refused, CancellationToken cancel)
+    {
+        await foreach (var batch in read.ReadAllAsync(cancel))
+        {
+            var answer = await _desk.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(clerk, batch, cancel);
+            if (!answer.TryGet(out var receipt, out var problem))
+            {
+                refused(problem);
+                throw new OperationCanceledException();
+            }
+            foreach (var (source, faults) in batch.Rejected!) rejected(source, faults);
+            Taken = new(Taken.New + receipt.New, Taken.Versions + receipt.Versions, Taken.Repeats + receipt.Repeats, Taken.Rejected + receipt.Rejected);
+            TellProgress();
+            await stored.WriteAsync(receipt.Reports.Count, cancel);
+        }
+        stored.Complete();
+    }
+
+    private async Task RankAsync(ChannelReader<int> stored, CancellationToken cancel)
+    {
+        await foreach (var _ in stored.ReadAllAsync(cancel)) await _courier.DeliverDueAsync(cancel);
+        // What an import before this one left when it was killed.
+        await _courier.DeliverDueAsync(cancel);
+    }
+
+    private void TellProgress(bool isLast = false)
+    {
+        var since = Stopwatch.GetElapsedTime(_started);
+        if (!isLast && since - _told < _toldEvery) return;
+        _told = since;
+        var all = Taken.New + Taken.Versions + Taken.Repeats + Taken.Rejected;
+        tell($"reports: {all:N0} read, {Taken.New:N0} new, {Taken.Versions:N0} new versions, {Taken.Repeats:N0} there already, {Taken.Rejected:N0} rejected; {all / since.TotalSeconds:N0} a second");
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>What was just stored, for the first who asks: later stages hear of a batch at once and need not read it back.</summary>
+/// <remarks>
+/// Each is given out once, and never by itself: <see cref="Gists"/> asks the database whether it stands and is still the
+/// newest version, so that neither an act that was undone nor another node's newer version is missed. Bounded; what was
+/// pushed out is read from its rows. Safe for many threads.
+/// </remarks>
+internal sealed class FreshReports
+{
+    private const int ReportsMax = 16_384;
+
+    private readonly ConcurrentDictionary<ReportId, NewVersion> _kept = new();
+    private readonly ConcurrentQueue<ReportId> _order = new();
+
+    public void Keep(IReadOnlyList<NewVersion> versions)
+    {
+        foreach (var version in versions)
+        {
+            // Both versions of one batch: the newer stays.
+            _kept[version.Report.Id] = version;
+            _order.Enqueue(version.Report.Id);
+        }
+        while (_order.Count > ReportsMax && _order.TryDequeue(out var oldest)) _kept.TryRemove(oldest, out _);
+    }
+
+    public NewVersion? Take(ReportId id) => _kept.TryRemove(id, out var version) ? version : null;
+}
