@@ -7,21 +7,13 @@ using Homeward.Bench.Review;
 // Each benchmark prints lines {"name","value","unit","baseline","baselineValue","ratio"}; ratio above 1 is better.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["child", .. var words]) return Measured.Child(words);
-if (args is ["make-reports", var into, var many])
-{
-    var maker = new ReportMaker();
-    Directory.CreateDirectory(into);
-    maker.WriteEntries(Path.Combine(into, "entries.jsonl"));
-    maker.WriteTar(Path.Combine(into, "reports.tar"), 0, int.Parse(many, CultureInfo.InvariantCulture));
-    return 0;
-}
 if (args is ["naive-receiver", var database, var urls]) return await IntakeBench.ReceiveNaivelyAsync(database, urls);
 var asked = args.Where((word, index) => !word.StartsWith('-') && (index == 0 || args[index - 1] is not ("--scale" or "--rounds"))).ToList();
 var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(StringComparer.Ordinal)
 {
     ["demo"] = DemoBench.RunAsync,
     ["kill"] = () => KillBench.RunAsync((int)Number("--rounds", 10)),
-    ["intake"] = IntakeBench.RunAsync,
+    ["intake"] = () => IntakeBench.RunAsync(Number("--scale", 1), bulkOnly: args.Contains("--bulk")),
     // A million reports take longer than a run of all may: there it is a fifth, and the figures say so.
     ["review"] = () => ReviewBench.RunAsync(Number("--scale", IsAsked("review") ? 1 : 0.2), args.Contains("--postgres")),
     ["linkage.query"] = QueryBench.RunAsync,

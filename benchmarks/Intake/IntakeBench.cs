@@ -22,8 +22,11 @@ internal static class IntakeBench
 
     private sealed record Measured(double PerSecond, double P99);
 
-    public static async IAsyncEnumerable<BenchLine> RunAsync()
+    /// <param name="scale">Of the bulk part: 1 is 150,000 reports into each database.</param>
+    public static async IAsyncEnumerable<BenchLine> RunAsync(double scale, bool bulkOnly)
     {
+        await foreach (var line in BulkBench.RunAsync(scale)) yield return line;
+        if (bulkOnly) yield break;
         var folder = Directory.CreateTempSubdirectory("homeward-intake-").FullName;
         try
         {
@@ -63,7 +66,7 @@ internal static class IntakeBench
         }
     }
 
-    private static async Task<string> FreshAsync(PostgresServer server, string name)
+    public static async Task<string> FreshAsync(PostgresServer server, string name)
     {
         await using var source = NpgsqlDataSource.Create(server.Connection);
         await using (var drop = source.CreateCommand($"DROP DATABASE IF EXISTS \"bench_{name}\" WITH (FORCE)")) await drop.ExecuteNonQueryAsync();

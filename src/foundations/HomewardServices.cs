@@ -25,6 +25,12 @@ public sealed record HouseOptions(
     /// </summary>
     public bool OutlivesPowerCut { get; init; } = true;
 
+    /// <summary>
+    /// Whether the house is put up for a bulk import: then SQLite's cache and log may grow, to 256 MiB each, so that an
+    /// index page that thousands of rows touch is written once and not for each batch.
+    /// </summary>
+    public bool IsForBulk { get; init; }
+
     /// <summary>The receiving side of a clearing house, to which the law sends providers; null where the house is none.</summary>
     public ClearingHouseOptions? ClearingHouse { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Homeward.Kernel;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,8 @@ namespace Homeward.Foundations.Storage;
 /// </remarks>
 public sealed class BulkTable(string table, params string[] columns)
 {
+    private const int ScratchBytes = 4096;
+
     /// <summary>Writes the rows in order. Each row holds one value for each column.</summary>
     public async Task WriteAsync(HomewardDb db, IEnumerable<object?[]> rows, CancellationToken cancel)
     {
@@ -63,12 +66,16 @@ public sealed class BulkTable(string table, params string[] columns)
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, sql, out var insert), connection.Handle);
         using (insert)
         {
+            var scratch = new byte[ScratchBytes];
             foreach (var row in rows)
             {
                 cancel.ThrowIfCancellationRequested();
                 Ensure.That(row.Length == columns.Length);
                 for (var index = 0; index < row.Length; index++)
-                    SqliteException.ThrowExceptionForRC(Bind(insert, index + 1, row[index]), connection.Handle);
+                {
+                    var bound = Bind(insert, index + 1, row[index], scratch);
+                    if (bound != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(bound, connection.Handle);
+                }
                 var answer = raw.sqlite3_step(insert);
                 if (answer != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(answer, connection.Handle);
                 raw.sqlite3_reset(insert);
@@ -76,21 +83,33 @@ public sealed class BulkTable(string table, params string[] columns)
         }
     }
 
-    private static int Bind(sqlite3_stmt insert, int index, object? value)
+    /// <param name="scratch">For texts that fit: SQLite copies them, so each may use it in turn.</param>
+    private static int Bind(sqlite3_stmt insert, int index, object? value, byte[] scratch) => value switch
     {
-        switch (ForSqlite(value))
-        {
-            case DBNull: return raw.sqlite3_bind_null(insert, index);
-            case string text: return raw.sqlite3_bind_text(insert, index, text);
-            case int number: return raw.sqlite3_bind_int(insert, index, number);
-            case long number: return raw.sqlite3_bind_int64(insert, index, number);
-            case bool flag: return raw.sqlite3_bind_int(insert, index, flag ? 1 : 0);
-            case double number: return raw.sqlite3_bind_double(insert, index, number);
-            // An empty span has no address, and SQLite would take it for NULL.
-            case byte[] { Length: 0 }: return raw.sqlite3_bind_zeroblob(insert, index, 0);
-            case byte[] bytes: return raw.sqlite3_bind_blob(insert, index, bytes);
-            case var other: throw new BrokenInvariantException($"a bulk value of {other.GetType().Name}");
-        }
+        null => raw.sqlite3_bind_null(insert, index),
+        // An empty span has no address, and SQLite would take it for NULL.
+        string { Length: 0 } text => raw.sqlite3_bind_text(insert, index, text),
+        string text when text.Length * 3 <= scratch.Length => raw.sqlite3_bind_text(insert, index, scratch.AsSpan(0, Encoding.UTF8.GetBytes(text, scratch))),
+        string text => raw.sqlite3_bind_text(insert, index, Encoding.UTF8.GetBytes(text).AsSpan()),
+        int number => raw.sqlite3_bind_int(insert, index, number),
+        Guid id => raw.sqlite3_bind_text(insert, index, scratch.AsSpan(0, StoredId(id, scratch))),
+        DateTimeOffset instant => raw.sqlite3_bind_int64(insert, index, InstantMicroseconds.Of(instant)),
+        bool flag => raw.sqlite3_bind_int(insert, index, flag ? 1 : 0),
+        long number => raw.sqlite3_bind_int64(insert, index, number),
+        double number => raw.sqlite3_bind_double(insert, index, number),
+        byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(insert, index, 0),
+        byte[] bytes => raw.sqlite3_bind_blob(insert, index, bytes),
+        _ => throw new BrokenInvariantException($"a bulk value of {value.GetType().Name}"),
+    };
+
+    /// <summary>EF writes a Guid to SQLite as upper-case text with hyphens.</summary>
+    /// <returns>How many bytes.</returns>
+    private static int StoredId(Guid id, Span<byte> text)
+    {
+        Ensure.That(id.TryFormat(text, out var length));
+        foreach (ref var letter in text[..length])
+            if (letter is >= (byte)'a' and <= (byte)'f') letter -= 'a' - 'A';
+        return length;
     }
 
     /// <summary>The value as EF would have stored it, so that EF and plain SQL read the same rows.</summary>

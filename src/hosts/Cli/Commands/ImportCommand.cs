@@ -49,7 +49,7 @@ internal static class ImportCommand
                 return answer.Refuse(Exit.BadInput, "import-outcomes", "Outcomes belong to operations and are filed by their offices.",
                     "File them at /outcomes/record, or replay a recorded folder: homeward demo --raw DIR");
             if (paths.Length == 0) return answer.Refuse(Exit.BadInput, "nothing-named", $"import {kind}: no file is named.", "Name files or folders.");
-            var opened = await House.OpenAsync(House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)), cancel);
+            var opened = await House.OpenAsync(House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)) with { IsForBulk = true }, cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var closing = house;
             var stage = new Stagehand(house);

@@ -17,7 +17,7 @@ namespace Homeward.Cli.Importing;
 /// </remarks>
 internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<string> tell)
 {
-    private const int BatchReportsMax = 2_000;
+    private const int BatchReportsMax = 5_000;
     private const long BatchBytesMax = 16 << 20;
     private const int BatchesWaitingMax = 2;
     private static readonly TimeSpan _toldEvery = TimeSpan.FromSeconds(2);

@@ -53,8 +53,8 @@ internal sealed class ReportVersion
 /// <summary>A person in one version of a report.</summary>
 internal sealed class ReportPersonRow
 {
-    public required ReportId ReportId { get; init; }
-    public required int Version { get; init; }
+    public required ReportId ReportId { get; set; }
+    public required int Version { get; set; }
     /// <summary>From 0, as the reader counts them.</summary>
     public required int Ordinal { get; init; }
     public required TipRole Role { get; init; }
@@ -78,8 +78,8 @@ internal sealed class ReportIdentifierRow
     /// <summary>What is longer is kept and not indexed, in characters: nobody's account or number.</summary>
     public const int IndexedMax = 300;
 
-    public required ReportId ReportId { get; init; }
-    public required int Version { get; init; }
+    public required ReportId ReportId { get; set; }
+    public required int Version { get; set; }
     public required int Ordinal { get; init; }
     public required string Kind { get; init; }
     public required string Value { get; init; }
@@ -93,8 +93,8 @@ internal sealed class ReportIdentifierRow
 /// <summary>What a report says of an uploaded file: what an officer must know before opening it elsewhere .</summary>
 internal sealed class ReportFileRow
 {
-    public required ReportId ReportId { get; init; }
-    public required int Version { get; init; }
+    public required ReportId ReportId { get; set; }
+    public required int Version { get; set; }
     public required int Ordinal { get; init; }
     public string? FileId { get; init; }
     public required Stated ViewedByProvider { get; init; }

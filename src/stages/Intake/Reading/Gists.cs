@@ -23,7 +23,7 @@ internal static class Gists
             var found = await ReadAsync(db, known.Count == 0 ? some : [.. some.Where(id => !known.ContainsKey(id))], cancel);
             foreach (var id in some)
             {
-                if (known.TryGetValue(id, out var version)) gists.Add(Gist(new(version.Report, null), version.Persons, version.Identifiers));
+                if (known.TryGetValue(id, out var version)) gists.Add(Gist(new(version.Report, null), version.Parts.Persons, version.Parts.Identifiers));
                 else if (found.TryGetValue(id, out var read)) gists.Add(read);
             }
         }

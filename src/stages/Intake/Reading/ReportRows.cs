@@ -6,9 +6,21 @@ using Homeward.Kernel;
 
 namespace Homeward.Intake.Reading;
 
+/// <summary>The rows below a report, before it is known which report and version they belong to.</summary>
+internal sealed record ReportParts(ReportPersonRow[] Persons, ReportIdentifierRow[] Identifiers, ReportFileRow[] Files)
+{
+    public static readonly ReportParts None = new([], [], []);
+
+    public void BelongTo(ReportId id, int version)
+    {
+        foreach (var row in Persons) (row.ReportId, row.Version) = (id, version);
+        foreach (var row in Identifiers) (row.ReportId, row.Version) = (id, version);
+        foreach (var row in Files) (row.ReportId, row.Version) = (id, version);
+    }
+}
+
 /// <summary>One report version as its rows in the volume plane.</summary>
-internal sealed record NewVersion(
-    ReportVersion Report, ReportPersonRow[] Persons, ReportIdentifierRow[] Identifiers, ReportFileRow[] Files)
+internal sealed record NewVersion(ReportVersion Report, ReportParts Parts)
 {
     /// <summary>The provider's flag or NCMEC's first priority: a bare claim in both cases, never a finding.</summary>
     public bool ClaimsDanger => Report.EscalationClaimed || Report.Priority == 1;
@@ -33,9 +45,9 @@ internal static class ReportRows
     public static async Task WriteAsync(HomewardDb db, IReadOnlyList<NewVersion> versions, CancellationToken cancel)
     {
         await _reports.WriteAsync(db, versions.Select(one => Row(one.Report)), cancel);
-        await _persons.WriteAsync(db, versions.SelectMany(one => one.Persons).Select(Row), cancel);
-        await _identifiers.WriteAsync(db, versions.SelectMany(one => one.Identifiers).Select(Row), cancel);
-        await _files.WriteAsync(db, versions.SelectMany(one => one.Files).Select(Row), cancel);
+        await _persons.WriteAsync(db, versions.SelectMany(one => one.Parts.Persons).Select(Row), cancel);
+        await _identifiers.WriteAsync(db, versions.SelectMany(one => one.Parts.Identifiers).Select(Row), cancel);
+        await _files.WriteAsync(db, versions.SelectMany(one => one.Parts.Files).Select(Row), cancel);
     }
 
     /// <summary>When the provider submitted it: NCMEC's own time of receipt, where the agency's form tells it.</summary>
@@ -45,6 +57,7 @@ internal static class ReportRows
     {
         var (report, marks) = (read.Report!, read.Report!.Ncmec);
         // As the database will give them back.
+        read.Parts.BelongTo(id, version);
         var receivedAt = Instants.Truncate(read.ArrivedAt ?? now);
         return new NewVersion(
             new ReportVersion
@@ -56,30 +69,33 @@ internal static class ReportRows
                 ReceivedAt = receivedAt, ReceivedOn = Days.Utc(receivedAt), SubmittedAt = SubmittedAt(read, now), PreserveUntil = preserveUntil,
                 Source = read.Original.Path, Sha256 = read.Sha256, Bytes = read.Original.Bytes.Length, BlockId = spot.Block, BlockOffset = spot.Offset,
             },
-            [.. report.Persons.Select((person, ordinal) => Person(id, version, ordinal, person))],
-            [.. report.Identifiers.Select((identifier, ordinal) => Identifier(id, version, ordinal, identifier))],
-            [.. report.Files.Select((file, ordinal) => new ReportFileRow
-            {
-                ReportId = id, Version = version, Ordinal = ordinal, FileId = file.FileId, ViewedByProvider = file.ViewedByEsp,
-                PubliclyAvailable = file.PubliclyAvailable, Classification = file.Classification, Path = file.Path,
-            })]);
+            read.Parts);
     }
 
-    private static ReportPersonRow Person(ReportId id, int version, int ordinal, TipPerson person)
+    public static ReportParts PartsOf(CyberTipReport report) => new(
+        [.. report.Persons.Select((person, ordinal) => Person(ordinal, person))],
+        [.. report.Identifiers.Select((identifier, ordinal) => Identifier(ordinal, identifier))],
+        [.. report.Files.Select((file, ordinal) => new ReportFileRow
+        {
+            ReportId = default, Version = 0, Ordinal = ordinal, FileId = file.FileId, ViewedByProvider = file.ViewedByEsp,
+            PubliclyAvailable = file.PubliclyAvailable, Classification = file.Classification, Path = file.Path,
+        })]);
+
+    private static ReportPersonRow Person(int ordinal, TipPerson person)
     {
         var place = Place(person);
         return new ReportPersonRow
         {
-            ReportId = id, Version = version, Ordinal = ordinal, Role = person.Role, Given = person.Given ?? "", Family = person.Family ?? "",
+            ReportId = default, Version = 0, Ordinal = ordinal, Role = person.Role, Given = person.Given ?? "", Family = person.Family ?? "",
             OtherNames = person.DisplayNames.Count == 0 && person.Preferred is null ? "" : Lists.Join(person.DisplayNames.Prepend(person.Preferred ?? "")),
             Born = person.Born, Age = person.Age, Sex = person.Sex, Street = place?.Street, City = place?.City, State = place?.State,
             Zip = place?.Zip, Path = person.Path,
         };
     }
 
-    private static ReportIdentifierRow Identifier(ReportId id, int version, int ordinal, Identifier identifier) => new()
+    private static ReportIdentifierRow Identifier(int ordinal, Identifier identifier) => new()
     {
-        ReportId = id, Version = version, Ordinal = ordinal, Kind = Kind(identifier.Kind),
+        ReportId = default, Version = 0, Ordinal = ordinal, Kind = Kind(identifier.Kind),
         Value = identifier.Kind == IdentifierKind.ScreenName ? ScreenNames.ServiceFirst(identifier.Normalised) : identifier.Normalised,
         Path = identifier.Path, Person = identifier.Person, At = identifier.At?.At,
     };
