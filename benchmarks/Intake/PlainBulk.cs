@@ -8,7 +8,7 @@ namespace Homeward.Bench.Intake;
 
 /// <summary>The straightforward way to take reports in: the platform's serializer behind the validating reader, rows by EF Core, a save for each report.</summary>
 /// <remarks>It does less: it keeps the text as it came, knows who shares an identifier, and neither matches, ranks, seals nor traces.</remarks>
-internal static class PlainBulk
+public static class PlainBulk
 {
     private static readonly XmlSerializer _serializer = new(typeof(Report));
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
@@ -41,6 +42,44 @@ public sealed class ReportTests
         var envelope = house.Services.GetRequiredService<Envelope>();
         foreach (var (version, sent) in versions.Zip([first, corrected]))
             (await house.WithDbAsync(db => Originals.OpenAsync(db, envelope, version, CancellationToken.None))).ShouldBe(sent.Bytes);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_was_just_stored_is_told_as_its_rows_tell_it(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        CyberTipReport Odd(CyberTipReport report) => report with
+        {
+            IncidentAt = StatedInstant.Of(Given.Noon.AddTicks(1_234_567)),
+            Persons = [.. report.Persons, new TipPerson { Role = TipRole.Recipient, Given = "Ada", Born = PartialDate.Of(new DateOnly(2004, 2, 29)), DisplayNames = ["A\nB", "C"] }],
+        };
+        var receipt = await house.ReceiveAsync(Given.Xml("100200300", but: Odd), Given.Json("100200301", but: Odd), Given.Xml("100200302"), Given.Xml("100200302", phone: "(816) 555-0199"));
+        var intake = house.Services.GetRequiredService<IIntake>();
+        // Given out once; the second time it is read from the rows.
+        var fresh = await house.WithDbAsync(db => intake.ReportsAsync(db, receipt.Reports, CancellationToken.None));
+        var read = await house.WithDbAsync(db => intake.ReportsAsync(db, receipt.Reports, CancellationToken.None));
+        fresh.Select(gist => gist.Number).ShouldBe(["100200300", "100200301", "100200302"]);
+        fresh.Zip(read).ShouldAllBe(pair => !ReferenceEquals(pair.First.Persons, pair.Second.Persons));
+        JsonSerializer.Serialize(fresh).ShouldBe(JsonSerializer.Serialize(read));
+        fresh[2].Version.ShouldBe(2);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_was_undone_or_is_no_longer_the_newest_is_not_told_from_memory(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var receipt = await house.ReceiveAsync(Given.Xml("100200300"));
+        var (intake, fresh) = (house.Services.GetRequiredService<IIntake>(), house.Services.GetRequiredService<FreshReports>());
+        var kept = fresh.Take(receipt.Reports[0])!;
+        await house.ReceiveAsync(Given.Xml("100200300", phone: "(816) 555-0199"));
+        fresh.Take(receipt.Reports[0]).ShouldNotBeNull();
+        // As another node leaves it that stored the first version and has not heard of the second.
+        fresh.Keep([kept]);
+        (await house.WithDbAsync(db => intake.ReportsAsync(db, receipt.Reports, CancellationToken.None)))[0].Version.ShouldBe(2);
+
+        var undone = ReportId.From(Guid.CreateVersion7(Given.Noon));
+        fresh.Keep([kept with { Report = ReportRows.Of(undone, 1, ReadReports.Of([Given.Xml("100200309")], null)[0], default, "2020-07-01", Given.Noon).Report }]);
+        (await house.WithDbAsync(db => intake.ReportsAsync(db, [undone], CancellationToken.None))).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Databases))]

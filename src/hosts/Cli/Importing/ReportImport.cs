@@ -111,7 +111,7 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<s
     private void TellProgress(bool isLast = false)
     {
         var since = Stopwatch.GetElapsedTime(_started);
-        if (!isLast && since - _told < _toldEvery) return;
+        if (!isLast && _told > TimeSpan.Zero && since - _told < _toldEvery) return;
         _told = since;
         var all = Taken.New + Taken.Versions + Taken.Repeats + Taken.Rejected;
         tell($"reports: {all:N0} read, {Taken.New:N0} new, {Taken.Versions:N0} new versions, {Taken.Repeats:N0} there already, {Taken.Rejected:N0} rejected; {all / since.TotalSeconds:N0} a second");

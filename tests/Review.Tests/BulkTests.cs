@@ -1,0 +1,173 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.CyberTips.Json;
+using Homeward.Exchange.CyberTips.Xml;
+using Homeward.Exchange.Missing;
+using Homeward.Foundations.Storage;
+using Homeward.Foundations.Work;
+using Homeward.Kernel;
+using Homeward.Review.Matching;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Review.Tests;
+
+/// <summary>However reports come, one by one or thousands at once, the same rows and the same queue come of them.</summary>
+public sealed class BulkTests
+{
+    private const int Reports = 60;
+    private static readonly DateTimeOffset _noon = new(2019, 7, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Everything that Intake and Review store of reports, but for ids that are made up.</summary>
+    private static readonly string[] _rows =
+    [
+        """
+        SELECT number, version, form, provider, platform, incident_type, incident_at, incident_zone_known, escalation_claimed, is_batched, disposition,
+            priority, bundle, urgent, received_at, received_on, submitted_at, preserve_until, source, sha256, bytes FROM reports ORDER BY number, version
+        """,
+        """
+        SELECT number, p.version, ordinal, role, given, family, other_names, born, age, sex, street, city, state, zip, path
+            FROM report_persons p JOIN reports r ON r.id = p.report_id AND r.version = p.version ORDER BY number, p.version, ordinal
+        """,
+        """
+        SELECT number, i.version, ordinal, kind, value, path, person, at
+            FROM report_identifiers i JOIN reports r ON r.id = i.report_id AND r.version = i.version ORDER BY number, i.version, ordinal
+        """,
+        """
+        SELECT number, f.version, ordinal, file_id, viewed_by_provider, publicly_available, classification, path
+            FROM report_files f JOIN reports r ON r.id = f.report_id AND r.version = f.version ORDER BY number, f.version, ordinal
+        """,
+        """
+        SELECT number, version, form, provider, incident_type, received_at, imminent_claimed, disposition, priority, bundle, place, place_state, nexus,
+            risk, reasons, rules_version, above_threshold, open_matches, top_weight, state, abuse_key FROM queue_items ORDER BY number
+        """,
+        """
+        SELECT report_number, report_version, person, nic, rank, weight, probability, waterfall, evidence, state
+            FROM match_proposals WHERE state <> 'Superseded' ORDER BY report_number, person, rank, nic
+        """,
+        "SELECT source, kind, faults, fault_line, fault_column, field, reason, mend FROM rejects ORDER BY source",
+        "SELECT rule, key, due_at FROM duties ORDER BY rule, key",
+    ];
+
+    public static TheoryData<DatabaseKind> Databases => Environment.GetEnvironmentVariable("HOMEWARD_TEST_POSTGRES") is null
+        ? [DatabaseKind.Sqlite] : [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Reports_in_bulk_leave_the_rows_that_they_leave_one_by_one(DatabaseKind kind)
+    {
+        await using var oneByOne = await OpenAsync(kind);
+        foreach (var original in Originals()) await TakeAsync(oneByOne, new([original]));
+        await using var inBulk = await OpenAsync(kind);
+        await TakeAsync(inBulk, new ReceiveReports.Request([.. Originals()]).ReadAhead());
+
+        var (apart, together) = (await RowsAsync(oneByOne), await RowsAsync(inBulk));
+        together.Except(apart).ShouldBeEmpty();
+        apart.Except(together).ShouldBeEmpty();
+        together.Count.ShouldBe(apart.Count);
+        together.Count(row => row.StartsWith("4|", StringComparison.Ordinal)).ShouldBe(Reports);
+        // The comparison would hold for empty tables, too.
+        foreach (var table in Enumerable.Range(0, _rows.Length)) together.ShouldContain(row => row.StartsWith($"{table}|", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task After_a_restart_the_same_candidates_are_found_and_hubs_are_still_known(DatabaseKind kind)
+    {
+        await using var house = await OpenAsync(kind);
+        // A number that more persons hold than it can tell apart.
+        var hub = Enumerable.Range(0, MatchIndex.HoldersMax + 2).Select(index => Xml(500 + index, "Noname", "Nobody", "+18165550100"));
+        await TakeAsync(house, new([.. Originals(), .. hub]));
+
+        await using var scope = house.Services.CreateAsyncScope();
+        var (db, intake) = (scope.ServiceProvider.GetRequiredService<HomewardDb>(), house.Services.GetRequiredService<IIntake>());
+        using var restarted = new MatchIndex(intake);
+        await restarted.ReadyForReportsAsync(db, CancellationToken.None);
+        var running = house.Services.GetRequiredService<MatchIndex>();
+        await running.ReadyForReportsAsync(db, CancellationToken.None);
+        var ids = await db.Set<QueueItem>().Select(item => item.Id).ToListAsync();
+        var gists = await intake.ReportsAsync(db, ids, CancellationToken.None);
+        string Found(MatchIndex index) => JsonSerializer.Serialize(gists.OrderBy(gist => gist.Number, StringComparer.Ordinal).Select(index.Find));
+        Found(restarted).ShouldBe(Found(running));
+        var (holder, entry) = (gists.First(gist => gist.Number == Number(500)), (await intake.EntryByNicAsync(db, "M000000001", CancellationToken.None))!);
+        restarted.Find(holder).ShouldBeEmpty();
+        restarted.FindReports(entry).OrderBy(id => id.Value).ShouldBe(running.FindReports(entry).OrderBy(id => id.Value));
+    }
+
+    private static async Task<TestHouse> OpenAsync(DatabaseKind kind)
+    {
+        var house = await TestHouse.OpenAsync(kind, new IntakeStage(), new ReviewStage());
+        var entries = Enumerable.Range(0, 40).Select(index => new RawLine(RawFolder.MissingEntries, MissingChildEntries.Json.Line(new MissingChildEntry
+        {
+            Received = _noon, Status = EntryStatus.Entered, Nic = string.Create(CultureInfo.InvariantCulture, $"M{index:000000000}"), Ori = "XX0000001",
+            Category = "EME", Names = [new EntryName($"Marisol{(char)('a' + (index % 20))}", $"Quenneville{(char)('a' + (index / 2))}")],
+            Born = PartialDate.OfYear(2004), Sex = "F", LastSeen = new EntryPlace("Kansas City", "MO", null, null), AtRisk = Stated.Yes,
+            Phones = [index == 1 ? "+18165550100" : $"+1816556{index:0000}"],
+        }), index + 1));
+        (await house.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(Actor.House, new([.. entries]))).IsDone.ShouldBeTrue();
+        await house.DeliverAsync();
+        return house;
+    }
+
+    private static async Task TakeAsync(TestHouse house, ReceiveReports.Request request)
+    {
+        (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, request)).IsDone.ShouldBeTrue();
+        await house.DeliverAsync();
+    }
+
+    /// <summary>In both forms; about sought children and others; a repeat, a new version, a claim of danger, and two that cannot be read.</summary>
+    private static IEnumerable<RawOriginal> Originals()
+    {
+        for (var index = 0; index < Reports; index++)
+        {
+            var (given, family) = ($"Marisol{(char)('a' + (index % 26))}", $"Quenneville{(char)('a' + (index / 3 % 26))}");
+            yield return index % 3 == 0 ? Json(index, given, family, $"+1816556{index % 60:0000}") : Xml(index, given, family, $"(816) 556-{index % 60:0000}");
+        }
+        yield return Xml(4, "Marisole", "Quennevilleb", "(816) 556-0004");
+        yield return Xml(4, "Marisole", "Quennevilleb", "(816) 556-0044");
+        yield return RawOriginal.Of(RawFolder.ReportPath(_noon, "9", ReportForm.ProviderXml), "<report>\n<incidentSummary/></report>");
+        yield return RawOriginal.Of(RawFolder.ReportPath(_noon, "8", ReportForm.AgencyJson), "{");
+    }
+
+    private static string Number(int index) => (100_000_000 + index).ToString(CultureInfo.InvariantCulture);
+
+    private static RawOriginal Xml(int index, string given, string family, string phone) =>
+        new(RawFolder.ReportPath(_noon, Number(index), ReportForm.ProviderXml), CyberTipXmlWriter.Write(Report(index, ReportForm.ProviderXml, given, family, phone)));
+
+    private static RawOriginal Json(int index, string given, string family, string phone) =>
+        new(RawFolder.ReportPath(_noon, Number(index), ReportForm.AgencyJson), CyberTipJsonWriter.Write(Report(index, ReportForm.AgencyJson, given, family, phone)));
+
+    private static CyberTipReport Report(int index, ReportForm form, string given, string family, string phone) => new()
+    {
+        Form = form, Number = Number(index), ProviderName = "Example Platform", Platform = "Example Platform", IncidentType = IncidentTypes.Trafficking,
+        IncidentAt = StatedInstant.Of(_noon.AddHours(-index).AddTicks(1_234_567)), ReceivedAt = form == ReportForm.AgencyJson ? _noon.AddHours(-1) : null,
+        Ncmec = form == ReportForm.AgencyJson ? new NcmecMarks(NcmecDisposition.Referral, index % 4 == 0 ? 1 : 2, "B-1", Stated.No) : null,
+        Reporter = new ReportingContact("Robin", "Vale", ["reports@example.com"]), Incidents = [new TipIncident { Kind = IncidentKind.WebPage, Urls = ["https://example.com/a"] }],
+        Persons =
+        [
+            new TipPerson { Role = TipRole.Reported, ScreenName = $"owl{index / 5}", Service = form == ReportForm.AgencyJson ? "Example Platform" : null, Ips = [new TipIp("192.0.2.7", "Login", StatedInstant.Of(_noon))] },
+            new TipPerson
+            {
+                Role = TipRole.Victim, Given = given, Family = family, Age = 15, DisplayNames = index % 7 == 0 ? ["Mari"] : [],
+                Phones = [new TipPhone(phone)], Addresses = [new TipAddress(City: "Kansas City", State: "MO", Country: "US")],
+            },
+        ],
+        Files = [new TipFile("1.bin") { ViewedByEsp = Stated.Yes }],
+        Texts = [new FreeText(TextKind.ReportInfo, "narrative withheld")],
+    };
+
+    private static Task<List<string>> RowsAsync(TestHouse house) => house.WithDbAsync(async db =>
+    {
+        var rows = new List<string>();
+        for (var table = 0; table < _rows.Length; table++)
+        {
+            await using var command = db.Connection().CreateCommand();
+            command.CommandText = _rows[table];
+            await using DbDataReader reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+                rows.Add($"{table}|{string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture)))}");
+        }
+        return rows;
+    });
+}
