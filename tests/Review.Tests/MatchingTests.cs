@@ -126,11 +126,21 @@ public sealed class MatchingTests
 
         var kept = house.House.Services.GetRequiredService<MatchIndex>();
         using var anew = new MatchIndex(house.Intake);
+        // Of reports alone, as an import asks; then of both, at once and one after the other.
+        using var half = new MatchIndex(house.Intake);
         await house.House.WithDbAsync(async db =>
         {
-            await anew.ReadyAsync(db, CancellationToken.None);
+            await anew.ReadyForReportsAsync(db, CancellationToken.None);
+            await half.ReadyAsync(db, CancellationToken.None);
             return true;
         });
+        foreach (var report in told.Append(crowd[0])) half.Find(report).ShouldBe(kept.Find(report));
+        await house.House.WithDbAsync(async db =>
+        {
+            await half.ReadyForReportsAsync(db, CancellationToken.None);
+            return true;
+        });
+        half.FindReports(sought).ShouldBe(kept.FindReports(sought));
 
         anew.FindReports(sought).ShouldBe([told[0].Id, told[1].Id], ignoreOrder: true);
         anew.FindReports(sought).ShouldBe(kept.FindReports(sought));

@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Homeward.Cli;
 
 /// <summary>What <c>import reports</c> takes as somebody drops it on the page: each ZIP that holds more than bulk reports, and each folder in which files lie beside their reports.</summary>
-/// <remarks>Folders and archives of nothing but reports are taken in bulk; there are a thousand times as many of them.</remarks>
+/// <remarks>
+/// Folders and archives of nothing but reports are taken in bulk; there are a thousand times as many of them. So is every place
+/// where a provider's XML lies: its number is its path's, which a package has not.
+/// </remarks>
 internal sealed class PackageDrops
 {
     private static readonly string[] _bulk = [".xml", ".jsonl"];
@@ -36,7 +39,7 @@ internal sealed class PackageDrops
             var files = together.ToList();
             drops.AddRange(files.Where(IsPackage).Select(zip => new[] { zip }));
             files.RemoveAll(file => Has(file, ".zip"));
-            if (files.Exists(file => !_reports.Any(ending => Has(file, ending)))) drops.Add([.. files]);
+            if (files.Exists(file => !_reports.Any(ending => Has(file, ending))) && !files.Exists(file => Has(file, ".xml"))) drops.Add([.. files]);
         }
     }
 
@@ -72,7 +75,8 @@ internal sealed class PackageDrops
         try
         {
             using var zip = ZipFile.OpenRead(file);
-            return zip.Entries.Any(entry => !entry.FullName.EndsWith('/') && !_bulk.Any(ending => Has(entry.FullName, ending)));
+            var files = zip.Entries.Where(entry => !entry.FullName.EndsWith('/')).ToList();
+            return files.Exists(file => !_bulk.Any(ending => Has(file.FullName, ending))) && !files.Exists(file => Has(file.FullName, ".xml"));
         }
         catch (InvalidDataException)
         {

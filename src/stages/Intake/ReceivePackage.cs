@@ -58,7 +58,7 @@ public static class ReceivePackage
         public IReadOnlyList<SealedBlob> Superfluous { get; init; } = [];
     }
 
-    public sealed class Handler(ReceiveReports.Handler reports, Envelope envelope) : IHandle<Request, Receipt>
+    internal sealed class Handler(ReceiveReports.Handler reports, Envelope envelope) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
