@@ -52,6 +52,16 @@ public sealed class PrintTests
             (gist.Form, gist.Priority, gist.Persons.Count).ShouldBe(("agency-json", 1, 2));
             gist.Identifiers.Where(one => one.Kind == "phone").Select(one => one.Value).ShouldBe(["+18165550100", "+18165550177"]);
             gist.Identifiers.Count(one => one.Kind == "email").ShouldBe(1);
+            // An index of everybody, and of what they hold, knows them as the JSON names them.
+            var named = new List<NamedPersons>();
+            await house.WithDbAsync(async db =>
+            {
+                await foreach (var some in intake.NamedPersonsAsync(db, CancellationToken.None)) named.AddRange(some);
+                return true;
+            });
+            named.Single(one => one.Report == id).Persons.Select(person => (person.Given, person.Family, string.Join(' ', person.Phones)))
+                .ShouldBe(gist.Persons.Select(person => (person.Given, person.Family, string.Join(' ', person.Phones))));
+            (await house.WithDbAsync(db => intake.HeldAsync(db, [id], CancellationToken.None))).Where(one => one.Kind == "phone").Select(one => one.Value).ShouldBe(["+18165550100"]);
             foreach (var phone in new[] { "+18165550100", "+18165550177" })
                 (await house.WithDbAsync(db => intake.SightingsAsync(db, "phone", phone, 5, CancellationToken.None))).ShouldContain(one => one.Report == id);
         }
