@@ -17,7 +17,7 @@ internal static class LinkageBench
 
         var small = PeopleFile.Csv(folder, 1_000_000, Seed);
         var once = await Measured.InChildAsync("ours", "1", small);
-        var ours = await Measured.InChildAsync("ours", "5", small);
+        var ours = await Measured.InChildAsync("ours", "8", small);
         var duck = await Measured.InChildAsync("duck", small);
         foreach (var line in Lines("1M", ours, duck)) yield return line;
         yield return BenchLine.Less("linkage.dedupe.1M.peak", once.PeakMiB, "MiB, CSV to clusters, a process of its own", Duck, duck.PeakMiB);
