@@ -132,6 +132,6 @@ internal static class BulkBench
             }
         }
         times.Sort();
-        return times[(int)(times.Count * 0.99)];
+        return times.At(0.99);
     }
 }

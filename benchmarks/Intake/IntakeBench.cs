@@ -94,7 +94,7 @@ internal static class IntakeBench
             times.Add(mine);
         })));
         var all = times.SelectMany(one => one).Order().ToList();
-        return new(all.Count / _measured.TotalSeconds, all[(int)(all.Count * 0.99)]);
+        return new(all.Count / _measured.TotalSeconds, all.At(0.99));
     }
 
     /// <summary>The straightforward way: validate, insert, commit, answer; a pool of connections.</summary>

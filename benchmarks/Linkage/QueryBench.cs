@@ -37,8 +37,8 @@ internal static class QueryBench
             if (answer.Candidates.Any(candidate => candidate.Id == $"r{person.Id}")) found++;
         }
         Array.Sort(times);
-        yield return BenchLine.Less("linkage.query.p50", times[Queries / 2], "ms", "limit of the issue for p99: 1 ms", 1);
-        yield return BenchLine.Less("linkage.query.p99", times[(int)(Queries * 0.99)], "ms", "limit of the issue: 1 ms", 1);
+        yield return BenchLine.Less("linkage.query.p50", times.At(0.5), "ms", "limit of the issue for p99: 1 ms", 1);
+        yield return BenchLine.Less("linkage.query.p99", times.At(0.99), "ms", "limit of the issue: 1 ms", 1);
         yield return BenchLine.More("linkage.query.found", (double)found / Queries, "share among the best five", "all of them", 1);
     }
 

@@ -64,19 +64,19 @@ internal static class ReviewBench
                 "SELECT * FROM queue_items WHERE state = 'Waiting' AND place_state = 'TX' AND risk >= @risk ORDER BY risk DESC, received_at, id LIMIT 50 OFFSET @offset",
                 new { risk = index % 90, offset = 50 * (index % 20) });
         });
-        yield return BenchLine.Less("review.queue.p99", P99(queue), "ms", plain + " and indexes: counted whole, pages by OFFSET", P99(plainQueue));
+        yield return BenchLine.Less("review.queue.p99", queue.At(0.99), "ms", plain + " and indexes: counted whole, pages by OFFSET", plainQueue.At(0.99));
 
         var graph = await TimedAsync(Asked, index => AskAsync<ShowLinks.Request, ShowLinks.Page>(new(ReportId.From(house.Reports[index * 7 % house.Reports.Count]))));
         var plainGraph = await TimedAsync(AskedOfBaseline, index => SqlAsync(house,
             "SELECT DISTINCT b.report_id FROM report_identifiers a JOIN report_identifiers b ON b.value = a.value AND b.kind = a.kind WHERE a.report_id = @id",
             house.Reports[index * 7 % house.Reports.Count]));
-        yield return BenchLine.Less("review.graph.p99", P99(graph), "ms", plain + ", without a guard against hubs", P99(plainGraph));
+        yield return BenchLine.Less("review.graph.p99", graph.At(0.99), "ms", plain + ", without a guard against hubs", plainGraph.At(0.99));
 
         var search = await TimedAsync(Asked, index => AskAsync<Search.Request, Search.Page>(new(Misspelt(house.People[index * 7 % house.People.Count]))));
         var plainSearch = await TimedAsync(AskedOfBaseline, index => SqlAsync(house,
             "SELECT report_id FROM report_persons WHERE given LIKE @given AND family LIKE @family LIMIT 50",
             new { given = house.People[index * 7].Given[..2] + "%", family = house.People[index * 7].Family[..3] + "%" }));
-        yield return BenchLine.Less("review.search.p99", P99(search), "ms", plain + ", by the first letters", P99(plainSearch));
+        yield return BenchLine.Less("review.search.p99", search.At(0.99), "ms", plain + ", by the first letters", plainSearch.At(0.99));
 
         var courier = house.Services.GetRequiredService<Courier>();
         var match = await TimedAsync(NewEntries, async index =>
@@ -88,7 +88,7 @@ internal static class ReviewBench
         var plainMatch = await TimedAsync(AskedOfBaseline, index => SqlAsync(house,
             "SELECT report_id FROM report_persons WHERE (family = @family AND given = @given) OR born = @born",
             new { given = house.People[index * 11].Given, family = house.People[index * 11].Family, born = house.People[index * 11].Born }));
-        yield return BenchLine.Less("review.match.p99", P99(match), "ms", plain + ", exact name or birth date, nothing stored", P99(plainMatch));
+        yield return BenchLine.Less("review.match.p99", match.At(0.99), "ms", plain + ", exact name or birth date, nothing stored", plainMatch.At(0.99));
     }
 
     private static async Task EnterAsync(Desk desk, int index, string given, string family, string born)
@@ -126,6 +126,4 @@ internal static class ReviewBench
         taken.Sort();
         return taken;
     }
-
-    private static double P99(List<double> sorted) => sorted[(int)Math.Ceiling(sorted.Count * 0.99) - 1];
 }
