@@ -88,7 +88,9 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         data.Close();
         var rows = new RowTable(data, settings);
         var keys = new BlockKeys(rows, settings);
-        var scope = PairScope.Of(data, options.WithinFiles, settings.ExclusiveSources);
+        var scope = Scope(settings);
+        // At least one, for it is divided by.
+        var allPairs = Math.Max(1, scope.PairCount);
         var pairsOfRule = CountPairs(settings, keys, scope);
         Tidy();
         Cancel();
@@ -97,13 +99,13 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         if (!settings.Trained)
         {
             var sampling = new PairSampling(rows, keys, new Scorer(settings), scope);
-            training = new Training(settings, sampling.FromBlocks(pairsOfRule), sampling.AtRandom(), Math.Max(1, scope.PairCount), Labelled(rows, settings), sampling.Agreeing()).Run();
+            training = new Training(settings, sampling.FromBlocks(pairsOfRule), sampling.AtRandom(), allPairs, Labelled(rows, settings), sampling.Agreeing()).Run();
             settings = training.Settings with
             {
-                LearntFrom = new(data.RowCount, Math.Round(training.Settings.Prior * Math.Max(1, scope.PairCount), 1), training.Labelled, training.Rounds, training.Converged, Library),
+                LearntFrom = new(data.RowCount, Math.Round(training.Settings.Prior * allPairs, 1), training.Labelled, training.Rounds, training.Converged, Library),
             };
             training = training with { Settings = settings };
-            tell($"trained in {training.Rounds} rounds; about {settings.Prior * Math.Max(1, scope.PairCount):N0} pairs match");
+            tell($"trained in {training.Rounds} rounds; about {settings.Prior * allPairs:N0} pairs match");
             foreach (var finding in TrainingFindings.Of(training)) tell(finding);
         }
 
@@ -127,8 +129,10 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         var settings = options.Settings ?? Proposal.Of(data, options.NeverCompared).Settings;
         settings.Check();
         var keys = new BlockKeys(new RowTable(data, settings), settings);
-        return BlockingAnalysis.Of(settings, keys, PairScope.Of(data, options.WithinFiles, settings.ExclusiveSources), truth);
+        return BlockingAnalysis.Of(settings, keys, Scope(settings), truth);
     }
+
+    private PairScope Scope(LinkageSettings settings) => PairScope.Of(data, options.WithinFiles, settings.ExclusiveSources);
 
     private static string Library => typeof(Linking).Assembly.GetName().Version?.ToString(3) ?? "";
 

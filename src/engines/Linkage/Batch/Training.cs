@@ -122,10 +122,10 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
 
     private void LearnU(Func<ulong, double, double> posterior)
     {
-        var (sampled, inBlocks) = (Zeros(), Zeros());
+        var (sampled, inBlocks, matches) = (Zeros(), Zeros(), Zeros());
         Count(_random, sampled);
-        Count(_blocked, inBlocks);
-        var countedOver = CountSame(sampled);
+        Count(_blocked, inBlocks, matches);
+        var countedOver = CountSame(sampled, matches);
         for (var i = 0; i < _count; i++)
         {
             var total = sampled[i].Sum();
@@ -145,40 +145,35 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
         }
 
         // For each comparison over how many pairs "the same" was counted; 0 where only the sample tells.
-        double[] CountSame(double[][] sampled)
+        double[] CountSame(double[][] sampled, double[][] matches)
         {
-            var (same, known, over) = (new double[_count], new double[_count], new double[_count]);
+            var over = new double[_count];
             if (agreeing is null) return over;
-            foreach (var (pattern, _, rarityBits, pairs) in _blocked)
-            {
-                var match = pairs * posterior(pattern, rarityBits);
-                for (var i = 0; i < _count; i++)
-                {
-                    if (Pattern.LevelOf(pattern, i) is not (> 0 and var level)) continue;
-                    known[i] += match;
-                    if (level == 1) same[i] += match;
-                }
-            }
             for (var i = 0; i < _count; i++)
             {
-                if (agreeing[i] is not var (sameOfAll, knownOfAll) || sampled[i].Sum() is not (> 0 and var total) || knownOfAll <= known[i]) continue;
-                var share = Math.Clamp((sameOfAll - same[i]) / (knownOfAll - known[i]), 0, 1);
+                var known = matches[i].Sum();
+                if (agreeing[i] is not var (sameOfAll, knownOfAll) || sampled[i].Sum() is not (> 0 and var total) || knownOfAll <= known) continue;
+                var share = Math.Clamp((sameOfAll - matches[i][0]) / (knownOfAll - known), 0, 1);
                 var others = total - sampled[i][0];
                 // The other levels share what is left as the sample says.
                 for (var level = 1; level < sampled[i].Length && others > 0; level++) sampled[i][level] *= total * (1 - share) / others;
                 if (others <= 0 && sampled[i].Length > 1) continue;
-                (sampled[i][0], over[i]) = (total * share, knownOfAll - known[i]);
+                (sampled[i][0], over[i]) = (total * share, knownOfAll - known);
             }
             return over;
         }
 
-        void Count((ulong Pattern, ushort Teaches, double RarityBits, double Pairs)[] rows, double[][] counts)
+        void Count((ulong Pattern, ushort Teaches, double RarityBits, double Pairs)[] rows, double[][] counts, double[][]? matches = null)
         {
             foreach (var (pattern, _, rarityBits, pairs) in rows)
             {
-                var differ = pairs * (1 - posterior(pattern, rarityBits));
+                var match = posterior(pattern, rarityBits);
                 for (var i = 0; i < _count; i++)
-                    if (Pattern.LevelOf(pattern, i) is > 0 and var level) counts[i][level - 1] += differ;
+                {
+                    if (Pattern.LevelOf(pattern, i) is not (> 0 and var level)) continue;
+                    counts[i][level - 1] += pairs * (1 - match);
+                    if (matches is not null) matches[i][level - 1] += pairs * match;
+                }
             }
         }
     }
