@@ -50,7 +50,6 @@ internal sealed class PackageDrops
     {
         var notRead = new List<string>();
         var arrivals = house.GetRequiredService<PackageArrivals>();
-        var stage = new Stagehand(house);
         foreach (var drop in _drops)
         {
             if (!(await arrivals.ReceiveAsync(clerk, OpenAsync(drop, cancel), cancel)).TryGet(out var receipt, out var problem))
@@ -60,9 +59,8 @@ internal sealed class PackageDrops
             }
             room.Count("reports", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
             room.Count("files", receipt.Files, receipt.Refused);
-            var page = await stage.MustAsync<ShowArrival.Request, ShowArrival.Page>(clerk, new(receipt.Id), cancel);
-            notRead.AddRange(page.Refused.Select(part => $"{part.Path}: {part.Reason}; {part.Mend}{(part.IsKept ? " (it lies sealed as it came)" : "")}"));
-            notRead.AddRange(page.Reports.SelectMany(report => report.Part.Absent.Select(name => $"report {report.Part.Number}: {name} is named, not in the package")));
+            notRead.AddRange(receipt.NotRead.Select(part => $"{part.Path}: {part.Reason}; {part.Mend}{(part.IsKept ? " (it lies sealed as it came)" : "")}"));
+            notRead.AddRange(receipt.Parts.SelectMany(part => part.Absent.Select(name => $"report {part.Number}: {name} is named, not in the package")));
             await taken();
         }
         return notRead;

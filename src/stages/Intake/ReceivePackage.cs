@@ -56,6 +56,13 @@ public static class ReceivePackage
         /// <summary>What was sealed on arrival and turned out to lie here already.</summary>
         [JsonIgnore]
         public IReadOnlyList<SealedBlob> Superfluous { get; init; } = [];
+
+        /// <summary>What the receipt says of each report and of what was not read, for whoever dropped it and looks no further.</summary>
+        [JsonIgnore]
+        public IReadOnlyList<ReportPart> Parts { get; init; } = [];
+        /// <inheritdoc cref="Parts"/>
+        [JsonIgnore]
+        public IReadOnlyList<RefusedPart> NotRead { get; init; } = [];
     }
 
     internal sealed class Handler(ReceiveReports.Handler reports, Envelope envelope) : IHandle<Request, Receipt>
@@ -87,7 +94,10 @@ public static class ReceivePackage
                 Sealed = envelope.Seal("originals", Context(id), JsonSerializer.SerializeToUtf8Bytes(content, WorkItem.Json)),
             });
             act.Trace("arrival", id, $"reports={taken.Count};files={files.Count};refused={request.Refused.Count}");
-            return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, request.Refused.Count) { Superfluous = superfluous };
+            return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, request.Refused.Count)
+            {
+                Superfluous = superfluous, Parts = content.Reports, NotRead = content.Refused,
+            };
         }
 
         /// <summary>What lies sealed already, by report and hash.</summary>
