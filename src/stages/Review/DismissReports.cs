@@ -29,10 +29,10 @@ public static class DismissReports
         {
             var chosen = await SettingAside.ChosenAsync(act, request.Reports, cancel);
             if (chosen.Count == 0) return Problem.Missing("There are no such reports for you.");
-            var (readings, refused) = (0, new List<ReportId>());
+            var (isBulk, readings, refused) = (SettingAside.IsBulk(AsideKind.Dismiss, request.Reports), 0, new List<ReportId>());
             foreach (var one in chosen)
             {
-                if (one.WhyNot(AsideKind.Dismiss, isBulk: request.Reports.Distinct().Skip(1).Any(), act) is not null)
+                if (one.WhyNot(AsideKind.Dismiss, isBulk, act) is not null)
                 {
                     refused.Add(one.Item.Id);
                     continue;
@@ -63,7 +63,8 @@ public static class ParkReports
         {
             var chosen = await SettingAside.ChosenAsync(act, request.Reports, cancel);
             if (chosen.Count == 0) return Problem.Missing("There are no such reports for you.");
-            var refused = chosen.Where(one => one.WhyNot(AsideKind.Park, isBulk: true, act) is not null).Select(one => one.Item.Id).ToList();
+            var isBulk = SettingAside.IsBulk(AsideKind.Park, request.Reports);
+            var refused = chosen.Where(one => one.WhyNot(AsideKind.Park, isBulk, act) is not null).Select(one => one.Item.Id).ToList();
             foreach (var one in chosen.Where(one => !refused.Contains(one.Item.Id))) aside.Set(act, one.Item, QueueState.Parked, request.Reason);
             return new Receipt(chosen.Count - refused.Count, refused);
         }

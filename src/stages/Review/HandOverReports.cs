@@ -27,7 +27,7 @@ public static class HandOverReports
         {
             var giver = act.Actor;
             var taker = await act.Db.Set<User>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.Taker, cancel);
-            if (taker is null || taker.Id == giver.Id || taker.Role != giver.Role || !taker.IsActive(act.Now) || Readers.UnitOf(taker.AsActor()) != Readers.UnitOf(giver))
+            if (taker is null || !MayTakeOver(taker, giver, act.Now))
                 return Problem.Of("not-your-unit", "This is no colleague of your unit who may take it over.", "Choose one of those that the page offers.");
             var items = await InHandsOf(act.Db.Set<QueueItem>(), giver.Id, act.Now).OrderBy(item => item.Id).ToListAsync(cancel);
             var ids = items.Select(item => item.Id.Value).ToList();
@@ -57,6 +57,10 @@ public static class HandOverReports
                 [.. items.Except(given).Select(item => item.Id)]);
         }
     }
+
+    /// <summary>One rule, for those whom the page offers and for the act.</summary>
+    internal static bool MayTakeOver(User taker, Actor giver, DateTimeOffset now) =>
+        taker.Id != giver.Id && taker.Role == giver.Role && taker.IsActive(now) && Readers.UnitOf(taker.AsActor()) == Readers.UnitOf(giver);
 
     /// <summary>What lies open at a person, or is parked in their hands.</summary>
     internal static IQueryable<QueueItem> InHandsOf(IQueryable<QueueItem> items, UserId user, DateTimeOffset now) => items.Where(item =>
@@ -88,8 +92,8 @@ public static class ShowHandOver
             var me = act.Actor;
             var mine = await HandOverReports.InHandsOf(act.Db.Set<QueueItem>(), me.Id, act.Now).OrderByDescending(item => item.Risk)
                 .ThenBy(item => item.ReceivedAt).ThenBy(item => item.Id).Take(ReportsMax).ToListAsync(cancel);
-            var colleagues = (await act.Db.Set<User>().Where(user => user.Role == me.Role && user.EndedAt == null && user.Id != me.Id).ToListAsync(cancel))
-                .Where(user => user.IsActive(act.Now) && Readers.UnitOf(user.AsActor()) == Readers.UnitOf(me))
+            var colleagues = (await act.Db.Set<User>().Where(user => user.Role == me.Role && user.EndedAt == null).ToListAsync(cancel))
+                .Where(user => HandOverReports.MayTakeOver(user, me, act.Now))
                 .OrderBy(user => user.Name, StringComparer.Ordinal).ThenBy(user => user.Id.Value).Select(user => new Colleague(user.Id, user.Name)).ToList();
             var handOvers = await act.Db.Set<HandOver>().Where(row => row.Taker == me.Id || row.Giver == me.Id)
                 .OrderByDescending(row => row.At).ThenBy(row => row.Id).Take(HandOversMax).ToListAsync(cancel);

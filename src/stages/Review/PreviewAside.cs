@@ -29,8 +29,7 @@ public static class PreviewAside
             var chosen = await SettingAside.ChosenAsync(act, request.Reports, cancel);
             if (chosen.Count == 0) return Problem.Missing("There are no such reports for you.");
             foreach (var one in chosen) act.Trace("report", one.Item.Id.Value, $"preview;does={request.Does}");
-            // One that is left alone by the others is still one of several: only who chose it alone meant it.
-            var isBulk = request.Reports.Distinct().Skip(1).Any() || request.Does == AsideKind.Park;
+            var isBulk = SettingAside.IsBulk(request.Does, request.Reports);
             return new Page(request.Does, [.. chosen
                 .Select(one => new Row(
                     one.Item.Id, one.Item.Number, one.Item.Risk, one.Item.ReasonList is [var first, ..] ? first : null, one.Item.Place, one.Item.State,

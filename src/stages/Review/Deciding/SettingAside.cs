@@ -39,6 +39,9 @@ internal sealed record ChosenReport(QueueItem Item, IReadOnlyList<MatchProposal>
 /// <summary>Sets reports aside, one by one: each has its own reason on record, its own trace, and where the rule says so its second reader.</summary>
 internal sealed class SettingAside(Readers readers, Envelope envelope)
 {
+    /// <summary>Several with one reason, even where some of them are left alone; one alone only who chose one meant. Who parks by choosing parks in bulk.</summary>
+    public static bool IsBulk(AsideKind kind, IEnumerable<ReportId> reports) => kind == AsideKind.Park || reports.Distinct().Skip(1).Any();
+
     /// <summary>Those of the chosen reports that the actor may see, in a fixed order.</summary>
     public static async Task<List<ChosenReport>> ChosenAsync(Act act, IEnumerable<ReportId> reports, CancellationToken cancel)
     {
