@@ -102,7 +102,13 @@ public sealed class BulkTable(string table, params string[] columns)
         _ => throw new BrokenInvariantException($"a bulk value of {value.GetType().Name}"),
     };
 
-    /// <summary>EF writes a Guid to SQLite as upper-case text with hyphens.</summary>
+    /// <summary>An id as EF writes it to SQLite, so that EF and plain SQL read the same rows: upper-case text with hyphens.</summary>
+    internal static string StoredId(Guid id)
+    {
+        Span<byte> text = stackalloc byte[36];
+        return Encoding.ASCII.GetString(text[..StoredId(id, text)]);
+    }
+
     /// <returns>How many bytes.</returns>
     private static int StoredId(Guid id, Span<byte> text)
     {
@@ -111,14 +117,4 @@ public sealed class BulkTable(string table, params string[] columns)
             if (letter is >= (byte)'a' and <= (byte)'f') letter -= 'a' - 'A';
         return length;
     }
-
-    /// <summary>The value as EF would have stored it, so that EF and plain SQL read the same rows.</summary>
-    internal static object ForSqlite(object? value) => value switch
-    {
-        null => DBNull.Value,
-        DateTimeOffset instant => InstantMicroseconds.Of(instant),
-        // EF writes a Guid to SQLite as upper-case text with hyphens.
-        Guid id => id.ToString().ToUpperInvariant(),
-        _ => value,
-    };
 }

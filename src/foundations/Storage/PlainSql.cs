@@ -18,9 +18,9 @@ public static class PlainSql
     public static DbTransaction? Transaction(this HomewardDb db) => db.Database.CurrentTransaction?.GetDbTransaction();
 
     /// <summary>A value as this database stores it, for parameters of plain SQL: ids and instants differ.</summary>
-    public static object Stored(this HomewardDb db, Guid id) => db.IsSqlite ? BulkTable.ForSqlite(id) : id;
+    public static object Stored(this HomewardDb db, Guid id) => db.IsSqlite ? BulkTable.StoredId(id) : id;
 
     /// <inheritdoc cref="Stored(HomewardDb,Guid)"/>
     public static object Stored(this HomewardDb db, DateTimeOffset instant) =>
-        db.IsSqlite ? BulkTable.ForSqlite(instant) : instant.UtcDateTime;
+        db.IsSqlite ? InstantMicroseconds.Of(instant) : instant.UtcDateTime;
 }
