@@ -6,7 +6,7 @@ namespace Homeward.Linkage;
 internal sealed unsafe class BatchScorer
 {
     /// <summary>Estimates are nearer than this, in bits: they add single-precision logarithms of shares.</summary>
-    private const double EstimateErrorMax = 0.001;
+    public const double EstimateErrorMax = 0.001;
 
     private readonly RowTable _rows;
     private readonly double _prior;
@@ -34,8 +34,10 @@ internal sealed unsafe class BatchScorer
     {
         /// <summary>The most that a level can weigh, and no level at all; "the same" is left out where it has been ruled out, and "of the same user" likewise.</summary>
         public double Most(bool sameIsOut, bool userIsOut = false) => Math.Max(0, Levels.Select((level, i) =>
-            (i == 0 && sameIsOut) || (userIsOut && level.Likeness == Likeness.SameUser) ? double.NegativeInfinity
-            : Weights[i] + (ByFrequency[i] ? Math.Max(0, UBits[i] - Scorer.ShareMinBits) : 0)).Max());
+            (i == 0 && sameIsOut) || (userIsOut && level.Likeness == Likeness.SameUser) ? double.NegativeInfinity : MostOf(i)).Max());
+
+        /// <summary>The most that one level can weigh.</summary>
+        public double MostOf(int level) => Weights[level] + (ByFrequency[level] ? Math.Max(0, UBits[level] - Scorer.ShareMinBits) : 0);
     }
 
     public BatchScorer(Scorer scorer, RowTable rows)
@@ -68,6 +70,37 @@ internal sealed unsafe class BatchScorer
 
     public BatchComparer Comparer { get; }
 
+    /// <summary>The bounds that <see cref="WeightFrom"/> begins with, for who rules pairs out beforehand.</summary>
+    /// <param name="MostAtOnce">The prior, and the most that those comparisons can weigh which numbers alone never tell.</param>
+    /// <param name="MostWhereOpen">For each cell the most that its comparisons can weigh where two values differ.</param>
+    public sealed record Bounds(float MostAtOnce, float[] MostWhereOpen, DateBound[] Dates, UserBound[] Users);
+
+    public Bounds BoundsOf => new(_mostAtOnce, _mostWhereOpen,
+        [.. Enumerable.Range(0, _plain.Length).Where(i => _plain[i].IsTold && Comparer.ReadsDigits(i)).Select(i => new DateBound(_plain[i].Field, Drops(i)))],
+        [.. Enumerable.Range(0, _plain.Length).Where(i => _spared[i] > 0).Select(i => new UserBound(_plain[i].Field, (float)_spared[i]))]);
+
+    private float[] Drops(int number)
+    {
+        var drops = new float[2 * DateBound.SameYear];
+        for (var distance = 0; distance < 3; distance++)
+        {
+            drops[distance] = Drop(level => IsNear(level, distance) && level.Likeness is not (Likeness.DayMonthSwapped or Likeness.SameMonth or Likeness.SameYear));
+            drops[distance + DateBound.SameYear] = Drop(level => IsNear(level, distance));
+        }
+        return drops;
+
+        static bool IsNear(Level level, int distance) => level.Likeness != Likeness.Edits || level.Threshold > distance;
+
+        float Drop(Func<Level, bool> isOpen)
+        {
+            var comparison = _comparisons[number];
+            var open = comparison.Levels.Select((level, i) => (level, Most: comparison.MostOf(i))).Where(one => one.level.Likeness != Likeness.Same && isOpen(one.level)).ToList();
+            // Without a level for whatever is left two dates may have none.
+            var most = open.Exists(one => one.level.Likeness == Likeness.Else) ? open.Max(one => one.Most) : open.Select(one => one.Most).Append(0).Max();
+            return (float)(_plain[number].MostWhereOpen - most);
+        }
+    }
+
     /// <summary>What a thread keeps while it weighs pairs: what it knows of the row that leads.</summary>
     public sealed class Hand(int comparisons, int stride)
     {
@@ -88,7 +121,7 @@ internal sealed unsafe class BatchScorer
     /// </remarks>
     public double WeightFrom(double weightMin, in Met met, ValuePairs known, Hand hand)
     {
-        if (hand.Left != met.Left) Lead(hand, met);
+        if (hand.Left != met.Left) Lead(hand, met.Left, met.LeftCells);
         double most = MostOf(met, hand.Same);
         var mostMin = weightMin - EstimateErrorMax;
         var pattern = hand.Pattern;
@@ -134,13 +167,14 @@ internal sealed unsafe class BatchScorer
         return _mostAtOnce + Vector256.Sum(sum);
     }
 
-    private void Lead(Hand hand, in Met met)
+    /// <summary>Learns of the row that leads what it weighs where its values are met again.</summary>
+    public void Lead(Hand hand, int left, int* cells)
     {
-        hand.Left = met.Left;
+        hand.Left = left;
         Array.Clear(hand.Same);
         for (var i = 0; i < _comparisons.Length; i++)
         {
-            var (field, number) = (_plain[i].Field, met.LeftCells[_plain[i].Field]);
+            var (field, number) = (_plain[i].Field, cells[_plain[i].Field]);
             if (_plain[i].IsTold && number != 0) hand.Same[field] += (float)Estimate(_comparisons[i], 1, number, number);
         }
     }

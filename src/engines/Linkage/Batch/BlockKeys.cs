@@ -35,6 +35,9 @@ internal sealed class BlockKeys
         _keptMax = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / sizeof(ulong);
     }
 
+    /// <summary>For each rule the cells that two rows must agree in, as bits, where that alone tells which rules hold; else null.</summary>
+    public ulong[]? Needs => _rulesWithSeveral == 0 ? _needs : null;
+
     public int RuleCount => _rules.Length;
     public int RowCount => _rows.RowCount;
 

@@ -42,13 +42,13 @@ internal sealed class CsvRanges(string path, long start, byte delimiter, int col
         var length = RandomAccess.GetLength(file);
         var cuts = Cuts(file, length, Environment.ProcessorCount);
         var parts = new Part?[cuts.Length - 1];
-        Parallel.For(0, parts.Length, (i, state) =>
+        Parallel.For(0, parts.Length, Cores.All, (i, state) =>
         {
             parts[i] = Read(file, cuts[i], cuts[i + 1]);
             if (parts[i] is null) state.Stop();
         });
         if (Array.Exists(parts, part => part is null)) return false;
-        Parallel.For(0, columns.Length, column =>
+        Parallel.For(0, columns.Length, Cores.All, column =>
         {
             var row = data.RowCount;
             columns[column].Expect(row + parts.Sum(part => part!.RowCount));

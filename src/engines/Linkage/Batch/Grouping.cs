@@ -47,6 +47,7 @@ internal sealed class Grouping
         public ValuePairs Known { get; } = new();
         public List<int> Left { get; } = [];
         public List<int> Right { get; } = [];
+        public List<RowPair> Component { get; } = [];
     }
 
     public Grouping(RowTable rows, Scorer scorer)
@@ -60,13 +61,13 @@ internal sealed class Grouping
 
     /// <param name="pairs">Pairs above the threshold, in any order.</param>
     /// <param name="decisions">What people decided; it wins.</param>
-    /// <param name="exclusiveSource">The exclusive source of a row; null where there is none.</param>
+    /// <param name="exclusiveSource">The exclusive source of a row; null where there is none, and in the place of all where no source is exclusive.</param>
     /// <returns>For each row the number of its cluster, counted in the order of first rows.</returns>
     public int[] Join(
-        List<RowPair> pairs, IReadOnlyList<(int Left, int Right, Judgement Judgement)> decisions, Func<int, string?> exclusiveSource)
+        List<RowPair> pairs, IReadOnlyList<(int Left, int Right, Judgement Judgement)> decisions, Func<int, string?>? exclusiveSource)
     {
         var hasSources = false;
-        for (var row = 0; row < _rows.RowCount; row++)
+        for (var row = 0; exclusiveSource is not null && row < _rows.RowCount; row++)
         {
             if (exclusiveSource(row) is not { } source) continue;
             _groups.SetSource(row, source);
@@ -100,14 +101,17 @@ internal sealed class Grouping
         var starts = Components(pairs, out var byComponent);
         var pieces = (starts.Length - 1 + ComponentsPerPiece - 1) / ComponentsPerPiece;
         var bridges = new List<WeakBridge>[pieces];
-        Parallel.For(0, pieces, piece =>
+        Parallel.For(0, pieces, Cores.All, piece =>
         {
             var hands = new Hands();
+            var all = CollectionsMarshal.AsSpan(pairs);
             bridges[piece] = [];
             var end = starts[Math.Min(starts.Length - 1, (piece + 1) * ComponentsPerPiece)];
             for (var first = piece * ComponentsPerPiece; starts[first] < end; first++)
             {
-                var component = byComponent.AsSpan(starts[first]..starts[first + 1]);
+                hands.Component.Clear();
+                foreach (var pair in byComponent.AsSpan(starts[first]..starts[first + 1])) hands.Component.Add(all[pair]);
+                var component = CollectionsMarshal.AsSpan(hands.Component);
                 component.Sort(HeaviestFirst);
                 foreach (ref readonly var pair in component) Take(pair, component, hands, bridges[piece]);
             }
@@ -115,12 +119,12 @@ internal sealed class Grouping
         WeakBridges.AddRange(bridges.SelectMany(list => list).OrderByDescending(bridge => bridge.Pair.Weight).ThenBy(bridge => bridge.Pair.Left).ThenBy(bridge => bridge.Pair.Right));
     }
 
-    /// <summary>The pairs of each component together; where each component starts, and the end.</summary>
-    private int[] Components(List<RowPair> list, out RowPair[] byComponent)
+    /// <summary>The places of the pairs of each component together; where each component starts, and the end.</summary>
+    private int[] Components(List<RowPair> list, out int[] byComponent)
     {
         var (roots, counts) = (new int[_rows.RowCount], new int[_rows.RowCount + 1]);
         for (var row = 0; row < roots.Length; row++) roots[row] = row;
-        Parallel.For(0, (list.Count + PairsPerPiece - 1) / PairsPerPiece, piece =>
+        Parallel.For(0, (list.Count + PairsPerPiece - 1) / PairsPerPiece, Cores.All, piece =>
         {
             var pairs = CollectionsMarshal.AsSpan(list)[(piece * PairsPerPiece)..Math.Min(list.Count, (piece + 1) * PairsPerPiece)];
             foreach (ref readonly var pair in pairs) Unite(roots, pair.Left, pair.Right);
@@ -135,8 +139,8 @@ internal sealed class Grouping
             if (counts[row] > 0 || row == counts.Length - 1) starts.Add(sum);
             (counts[row], sum) = (sum, sum + counts[row]);
         }
-        byComponent = GC.AllocateUninitializedArray<RowPair>(all.Length);
-        foreach (ref readonly var pair in all) byComponent[counts[roots[pair.Left]]++] = pair;
+        byComponent = GC.AllocateUninitializedArray<int>(all.Length);
+        for (var pair = 0; pair < all.Length; pair++) byComponent[counts[roots[all[pair].Left]]++] = pair;
         return [.. starts];
     }
 

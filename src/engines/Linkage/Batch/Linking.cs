@@ -39,7 +39,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
     private const int RowsTidiedMin = 200_000;
 
     /// <summary>Keeps the pairs of a piece that weigh enough.</summary>
-    private readonly struct Keeper(Linking of, BatchScorer scorer, double weightMin) : PairSweep.ITaker
+    private readonly unsafe struct Keeper(BatchScorer scorer, BlockScreen? screen, double weightMin) : PairSweep.ITaker
     {
         private readonly BatchScorer.Hand _hand = scorer.NewHand();
         private readonly long[] _seen = [0];
@@ -47,9 +47,19 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         public List<RowPair> Kept { get; } = [];
         public long Seen => _seen[0];
 
+        public BlockScreen? Screen => screen;
+
+        public float[] Lead(int row, int* cells)
+        {
+            scorer.Lead(_hand, row, cells);
+            return _hand.Same;
+        }
+
+        public void Pass(int pairs) => _seen[0] += pairs;
+
         public void Take(in Met met, ValuePairs known)
         {
-            if ((++_seen[0] & 0xFFFF) == 0) of.Cancel();
+            _seen[0]++;
             var weight = scorer.WeightFrom(weightMin, met, known, _hand);
             if (weight >= weightMin) Kept.Add(new(Math.Min(met.Left, met.Right), Math.Max(met.Left, met.Right), weight));
         }
@@ -158,9 +168,10 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         var threshold = scorer.Settings.Threshold;
         var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity : Math.Log2(threshold / (1 - threshold));
         var (sweep, weigher) = (new PairSweep(rows, keys, scorer, scope), new BatchScorer(scorer, rows));
+        var screen = BlockScreen.Of(weigher, rows, keys, weightMin);
         var keepers = new List<Keeper>();
         for (var rule = 0; rule < keys.RuleCount; rule++)
-            keepers.AddRange(sweep.Take(rule, share: 1, () => new Keeper(this, weigher, weightMin)));
+            keepers.AddRange(sweep.Take(rule, share: 1, NewKeeper));
         // As long as it must be and no longer: of fifty million pairs a doubling would be felt.
         var pairs = new List<RowPair>(keepers.Sum(keeper => keeper.Kept.Count));
         foreach (var keeper in keepers)
@@ -171,12 +182,18 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         }
         var compared = keepers.Sum(keeper => keeper.Seen);
         return (pairs, compared);
+
+        Keeper NewKeeper()
+        {
+            Cancel();
+            return new(weigher, screen, weightMin);
+        }
     }
 
     private long[] CountPairs(LinkageSettings settings, BlockKeys keys, PairScope scope)
     {
         var pairs = new long[keys.RuleCount];
-        Parallel.For(0, pairs.Length, rule => pairs[rule] = PairSweep.CountPairs(keys.Entries(rule), scope));
+        Parallel.For(0, pairs.Length, Cores.All, rule => pairs[rule] = PairSweep.CountPairs(keys.Entries(rule), scope));
         var widest = Array.IndexOf(pairs, pairs.Max());
         if (pairs.Sum() > options.PairsMax)
         {
@@ -186,8 +203,8 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         return pairs;
     }
 
-    private Func<int, string?> ExclusiveSource(LinkageSettings settings) => settings.ExclusiveSources.Count == 0
-        ? static _ => null
+    private Func<int, string?>? ExclusiveSource(LinkageSettings settings) => settings.ExclusiveSources.Count == 0
+        ? null
         : row => data.Sources[data.SourceOf(row)].Name is var name && settings.ExclusiveSources.Contains(name) ? name : null;
 
     private List<(int, int, Judgement)> Decided(IReadOnlyList<DecidedRows> decisions)

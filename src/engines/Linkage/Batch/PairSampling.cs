@@ -58,7 +58,7 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
         var drawn = scope.PairCount <= RandomPairsMax ? scope.Each() : scope.Draw(new Random(Seed), RandomPairsMax);
         var pieces = drawn.Chunk(RandomPairsPerPiece).ToArray();
         var counted = new PatternTable[pieces.Length];
-        Parallel.For(0, pieces.Length, piece => counted[piece] = Count(pieces[piece]));
+        Parallel.For(0, pieces.Length, Cores.All, piece => counted[piece] = Count(pieces[piece]));
         foreach (var piece in counted) patterns.Add(piece);
         return patterns;
     }
@@ -67,7 +67,7 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
     public (double Same, double Known)?[] Agreeing()
     {
         var agreeing = new (double, double)?[scorer.ComparisonCount];
-        Parallel.For(0, agreeing.Length, i =>
+        Parallel.For(0, agreeing.Length, Cores.All, i =>
         {
             var field = scorer.Settings.IndexOf(scorer.Settings.Comparisons[i].Field);
             if (_batch.Comparer.TellsSame(i) && !rows.Values[field].HasSets) agreeing[i] = scope.Count(rows, field);

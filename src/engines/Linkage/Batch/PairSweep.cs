@@ -28,12 +28,29 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
     public interface ITaker
     {
         void Take(in Met met, ValuePairs known);
+
+        /// <summary>Rules pairs out before they are taken; null takes all.</summary>
+        BlockScreen? Screen { get; }
+
+        /// <summary>The row that leads, before its partners are looked at through the screen.</summary>
+        /// <returns>For each cell what it weighs where the row's value is met again.</returns>
+        float[] Lead(int row, int* cells);
+
+        /// <summary>So many pairs were ruled out.</summary>
+        void Pass(int pairs);
     }
 
     private readonly struct Comparing<TReceiver>(BatchComparer comparer, TReceiver receiver) : ITaker
         where TReceiver : IReceiver
     {
         public TReceiver Receiver => receiver;
+        public BlockScreen? Screen => null;
+
+        public float[] Lead(int row, int* cells) => [];
+
+        public void Pass(int pairs)
+        {
+        }
 
         public void Take(in Met met, ValuePairs known)
         {
@@ -48,6 +65,7 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
     {
         public ValuePairs Known { get; } = new();
         public int[] Cells { get; set; } = [];
+        public BlockScreen.Columns Columns { get; } = new();
         public (int Left, int Right, uint Key)[] Drawn { get; } = new (int, int, uint)[DrawnAtOnce];
     }
 
@@ -91,7 +109,7 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
         var entries = keys.Entries(rule);
         var pieces = Cut(entries);
         var takers = new TTaker[pieces.Count];
-        Parallel.For(0, pieces.Count, piece =>
+        Parallel.For(0, pieces.Count, Cores.All, piece =>
         {
             if (!_desks.TryTake(out var desk)) desk = new();
             var own = takers[piece] = taker();
@@ -120,6 +138,13 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
             fixed (int* cells = desk.Cells)
             {
                 Gather(rule, entries, first, end, cells);
+                if (taker.Screen is { } screen && end - first >= BlockScreen.RowsMin)
+                {
+                    screen.Lay(cells, end - first, desk.Columns);
+                    Screened(rule, entries.AsSpan(first..end), last - first, cells, desk, screen, taker);
+                    start = end;
+                    continue;
+                }
                 for (var i = first; i < last; i++)
                 {
                     var left = (int)(uint)entries[i];
@@ -135,6 +160,37 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
                 }
             }
             start = end;
+        }
+    }
+
+    /// <summary>The same through a screen, eight partners at once.</summary>
+    private void Screened<TTaker>(int rule, ReadOnlySpan<ulong> block, int last, int* cells, Desk desk, BlockScreen screen, TTaker taker)
+        where TTaker : struct, ITaker
+    {
+        var (stride, length, from) = (rows.Stride, desk.Columns.Length, 0);
+        fixed (int* columns = desk.Columns.Memory)
+        {
+            for (var i = 0; i < last; i++)
+            {
+                from = FirstPartner(block, i, from, block.Length, scope);
+                if (from == block.Length) return;
+                var left = (int)(uint)block[i];
+                var own = cells + ((nint)i * stride);
+                var same = taker.Lead(left, own);
+                for (var at = from; at < block.Length; at += BlockScreen.Lanes)
+                {
+                    var may = screen.Look(rule, columns, length, i, at, same, out var owned);
+                    if (block.Length - at is < BlockScreen.Lanes and var rest) (may, owned) = (may & ((1U << rest) - 1), owned & ((1U << rest) - 1));
+                    if (owned == 0) continue;
+                    taker.Pass(System.Numerics.BitOperations.PopCount(owned & ~may));
+                    for (; may != 0; may &= may - 1)
+                    {
+                        var j = at + System.Numerics.BitOperations.TrailingZeroCount(may);
+                        var others = cells + ((nint)j * stride);
+                        taker.Take(new(left, (int)(uint)block[j], own, others, rows.Agreeing(own, others)), desk.Known);
+                    }
+                }
+            }
         }
     }
 

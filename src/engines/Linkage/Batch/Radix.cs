@@ -22,7 +22,7 @@ internal static class Radix
         foreach (var entry in entries) parted[at[(int)(entry >> (64 - PartBits))]++] = entry;
 
         var kept = new int[1 << PartBits];
-        Parallel.For(0, 1 << PartBits, part =>
+        Parallel.For(0, 1 << PartBits, Cores.All, part =>
         {
             var span = parted.AsSpan(starts[part], starts[part + 1] - starts[part]);
             SortPart(span);

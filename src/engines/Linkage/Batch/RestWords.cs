@@ -24,7 +24,7 @@ internal sealed class RestWords
     {
         var made = new RestWords(rest, settings, values);
         var pieces = new (int[] Counts, List<uint> Words)[(rows.RowCount + RowsPerPiece - 1) / RowsPerPiece];
-        Parallel.For(0, pieces.Length, piece =>
+        Parallel.For(0, pieces.Length, Cores.All, piece =>
         {
             var (start, end) = (piece * RowsPerPiece, Math.Min(rows.RowCount, (piece + 1) * RowsPerPiece));
             var (counts, words, found) = (new int[end - start], new List<uint>(), new List<ulong>());

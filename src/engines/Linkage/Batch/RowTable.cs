@@ -47,7 +47,7 @@ internal sealed unsafe class RowTable
         Values = new ValueTable[columns.Length];
         // The column with the most texts first, so that the others fill the time beside it.
         var order = Enumerable.Range(0, columns.Length).OrderByDescending(field => columns[field].DistinctCount).ToArray();
-        Parallel.ForEach(order, field => Values[field] = new(columns[field], settings.Fields[field], Plan.FormsOf(settings.Fields[field].Name),
+        Parallel.ForEach(order, Cores.All, field => Values[field] = new(columns[field], settings.Fields[field], Plan.FormsOf(settings.Fields[field].Name),
             settings.Comparisons.Any(comparison => comparison.Field == settings.Fields[field].Name && comparison.Levels.Any(level => level.ByFrequency))));
         Fill(columns);
         _rests = [.. Plan.Rests.Select((rest, i) => RestWords.Make(rest, settings, Values, this, settings.Fields.Count + i))];
@@ -123,7 +123,7 @@ internal sealed unsafe class RowTable
 
     private void Fill(DataColumn[] columns)
     {
-        Parallel.For(0, (RowCount + RowsPerPiece - 1) / RowsPerPiece, piece =>
+        Parallel.For(0, (RowCount + RowsPerPiece - 1) / RowsPerPiece, Cores.All, piece =>
         {
             var end = Math.Min(RowCount, (piece + 1) * RowsPerPiece);
             // What no field and no word fills says "not known".

@@ -21,6 +21,7 @@ internal sealed class TextTable : IReadOnlyList<string>
 
     /// <summary>Texts whose places are asked for at once, so that memory answers for all of them together.</summary>
     private const int AtOnce = 64;
+    private const int SlotsMin = 1 << 10;
 
     // A text starts at a unit: its number, its length in bytes, then the bytes. No text starts at the very first.
     private const int HeadBytes = 2 * sizeof(int);
@@ -29,7 +30,18 @@ internal sealed class TextTable : IReadOnlyList<string>
     private int _used = PageBytes;
 
     // Hash and start of each text.
-    private ulong[] _slots = new ulong[1 << 10];
+    private ulong[] _slots = new ulong[SlotsMin];
+
+    public TextTable()
+    {
+    }
+
+    /// <param name="expected">About how many texts will come: growing is most of what adding them costs.</param>
+    public TextTable(int expected)
+    {
+        _starts.EnsureCapacity(expected);
+        _slots = new ulong[Math.Max(SlotsMin, BitOperations.RoundUpToPowerOf2((uint)(expected * 8L / 5)))];
+    }
 
     public int Count => _starts.Count;
 
@@ -130,7 +142,7 @@ internal sealed class TextTable : IReadOnlyList<string>
 
     private void Reopen()
     {
-        _slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1 << 10, Count * 2))];
+        _slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(SlotsMin, Count * 2))];
         for (var number = 1; number < Count; number++) Place(_slots, ((ulong)Hash(Bytes(number)) << 32) | StartOf(number));
     }
 

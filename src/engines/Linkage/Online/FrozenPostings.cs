@@ -38,7 +38,7 @@ internal sealed class FrozenPostings
     {
         // Keys are hashes: a cut by their upper bits makes parts of about one size, which are sorted side by side.
         var places = new int[pieces.Length][];
-        Parallel.For(0, pieces.Length, piece =>
+        Parallel.For(0, pieces.Length, Cores.All, piece =>
         {
             var counts = places[piece] = new int[Parts];
             foreach (var entry in CollectionsMarshal.AsSpan(pieces[piece])) counts[(int)(entry >> PartShift)]++;
@@ -47,7 +47,7 @@ internal sealed class FrozenPostings
         for (var (part, sum) = (0, 0); part < Parts; starts[++part] = sum)
             foreach (var counts in places) (counts[part], sum) = (sum, sum + counts[part]);
         var entries = GC.AllocateUninitializedArray<ulong>(starts[Parts]);
-        Parallel.For(0, pieces.Length, piece =>
+        Parallel.For(0, pieces.Length, Cores.All, piece =>
         {
             var at = places[piece];
             foreach (var entry in CollectionsMarshal.AsSpan(pieces[piece])) entries[at[(int)(entry >> PartShift)]++] = entry;
@@ -56,7 +56,7 @@ internal sealed class FrozenPostings
         });
 
         var distinct = new int[Parts + 1];
-        Parallel.For(0, Parts, part =>
+        Parallel.For(0, Parts, Cores.All, part =>
         {
             var span = entries.AsSpan(starts[part]..starts[part + 1]);
             Radix.SortPart(span);
@@ -67,7 +67,7 @@ internal sealed class FrozenPostings
         for (var part = 0; part < Parts; part++) distinct[part + 1] += distinct[part];
         var (keys, keyStarts, slots) = (new uint[distinct[Parts]], new int[distinct[Parts] + 1], GC.AllocateUninitializedArray<int>(entries.Length));
         keyStarts[^1] = entries.Length;
-        Parallel.For(0, Parts, part =>
+        Parallel.For(0, Parts, Cores.All, part =>
         {
             var at = distinct[part];
             for (var i = starts[part]; i < starts[part + 1]; i++)

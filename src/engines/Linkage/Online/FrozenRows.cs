@@ -91,7 +91,7 @@ internal sealed class FrozenRows
         if (count == 0) return (Empty, FrozenPostings.Empty);
         var pieceRows = BitOperations.RoundUpToPowerOf2((uint)Math.Max(PieceRowsMin, count / (4 * Environment.ProcessorCount)));
         var rows = new FrozenRows(count, BitOperations.Log2(pieceRows));
-        Parallel.For(0, rows._pieces.Length, number =>
+        Parallel.For(0, rows._pieces.Length, Cores.All, number =>
         {
             var (from, to) = (number << rows._shift, Math.Min(count, (number + 1) << rows._shift));
             var piece = rows._pieces[number] = new Piece(from, to - from, keys);

@@ -16,12 +16,12 @@ internal sealed class SlotTable
     public static SlotTable Of(int count, Func<int, string> id, out int[] earlier)
     {
         var (table, shardOf, again) = (new SlotTable(), new byte[count], new List<int>[ShardCount]);
-        Parallel.For(0, ShardCount, part =>
+        Parallel.For(0, ShardCount, Cores.All, part =>
         {
             var end = (int)((long)count * (part + 1) / ShardCount);
             for (var i = (int)((long)count * part / ShardCount); i < end; i++) shardOf[i] = (byte)ShardOf(id(i));
         });
-        Parallel.For(0, ShardCount, number =>
+        Parallel.For(0, ShardCount, Cores.All, number =>
         {
             var shard = table._shards[number];
             shard.EnsureCapacity(count / ShardCount * 9 / 8);

@@ -107,7 +107,7 @@ internal static class SnapshotFile
         }
         // Folding is what takes time: each text once, on all processors.
         var read = new Value?[cells.Length];
-        Parallel.For(0, cells.Length, cell => read[cell] = values.Read(cells[cell].Field, cells[cell].Text));
+        Parallel.For(0, cells.Length, Cores.All, cell => read[cell] = values.Read(cells[cell].Field, cells[cell].Text));
         var (rows, postings) = FrozenRows.Of(records.Length, keys, (from, to, piece) =>
         {
             for (var i = from; i < to; i++)

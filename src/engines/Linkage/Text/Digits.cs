@@ -37,6 +37,15 @@ internal static class Digits
         return IsShifted(left, right, differ) ? 2 : 3;
     }
 
+    /// <summary>The digits in four bits each, the year's first in the lowest; 0 stays 0.</summary>
+    public static uint Packed(ulong digits)
+    {
+        digits &= 0x0F0F_0F0F_0F0F_0F0F;
+        digits = (digits | (digits >> 4)) & 0x00FF_00FF_00FF_00FF;
+        digits = (digits | (digits >> 8)) & 0x0000_FFFF_0000_FFFF;
+        return (uint)(digits | (digits >> 16));
+    }
+
     /// <summary>The lowest bit of each byte that is not 0.</summary>
     private static ulong ChangedBytes(ulong differ)
     {

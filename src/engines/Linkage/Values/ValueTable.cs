@@ -24,12 +24,12 @@ internal sealed unsafe class ValueTable
 
     private readonly Field _field;
     private readonly IReadOnlyList<string> _texts;
-    private readonly TextTable _folded = new();
-    private readonly ValueRecord[] _memory;
-    private readonly ValueRecord* _records;
-    private List<ValueRecord> _adding = [default];
-    private readonly List<int> _firstTexts = [0];
-    private readonly List<int> _rowCounts = [0];
+    private readonly TextTable _folded;
+    private ValueRecord[] _memory = [];
+    private ValueRecord* _records;
+    private int _room;
+    private readonly List<int> _firstTexts;
+    private readonly List<int> _rowCounts;
     private readonly List<double>? _shares;
     private readonly FormTable[] _forms;
     private readonly Value?[]? _kept;
@@ -63,13 +63,17 @@ internal sealed unsafe class ValueTable
         if (field.Frequency != FrequencySource.Records) _shares = [double.NaN];
         var counts = column.Count();
         NumberOfText = new int[counts.Length];
+        // No more values than texts, but for the members of sets: room for all at once, for growing would copy them again and again.
+        (_folded, _firstTexts, _rowCounts) = (new(counts.Length), new(counts.Length) { 0 }, new(counts.Length) { 0 });
+        MakeRoom(counts.Length);
+        _records[Count++] = default;
         var (texts, batch) = (column.Table, TextsPerPiece * Math.Max(2, Environment.ProcessorCount));
         var (reads, plain, letters) = (new Read?[batch], new Plain[batch], new byte[batch * PlainText.LettersMax]);
         for (var from = 1; from < counts.Length; from += batch)
         {
             var count = Math.Min(batch, counts.Length - from);
             var start = from;
-            Parallel.For(0, (count + TextsPerPiece - 1) / TextsPerPiece, piece =>
+            Parallel.For(0, (count + TextsPerPiece - 1) / TextsPerPiece, Cores.All, piece =>
             {
                 for (var i = piece * TextsPerPiece; i < Math.Min(count, (piece + 1) * TextsPerPiece); i++)
                 {
@@ -94,17 +98,9 @@ internal sealed unsafe class ValueTable
             }
         }
         _folded.Close();
-        // Whole records to a cache line, at a place that the collector leaves alone.
-        Count = _adding.Count;
-        _memory = GC.AllocateUninitializedArray<ValueRecord>(Count + 1, pinned: true);
-        var address = (nint)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
-        LargePages.AskFor((void*)address, (long)_memory.Length * sizeof(ValueRecord));
-        _records = (ValueRecord*)((address + sizeof(ValueRecord) - 1) / sizeof(ValueRecord) * sizeof(ValueRecord));
-        CollectionsMarshal.AsSpan(_adding).CopyTo(new Span<ValueRecord>(_records, Count));
-        if (_adding.Exists(record => record.HasDigits)) _digits = [.. _adding.Select(record => record.HasDigits && !record.IsOdd ? record.Head : 0)];
-        if (field.Kind == FieldKind.Email) _users = [.. _adding.Select(record => record.FormalBag)];
-        HasDoubtful = _adding.Exists(record => record.IsDoubtful);
-        _adding = [];
+        HasDoubtful = Any(static record => record.IsDoubtful);
+        if (Any(static record => record.HasDigits)) _digits = Each(static record => record.HasDigits && !record.IsOdd ? record.Head : 0);
+        if (field.Kind == FieldKind.Email) _users = Each(static record => record.FormalBag);
         _kept = Count <= KeptMax ? new Value?[Count] : null;
         if (!weighsShares) return;
         _shareBits = GC.AllocateUninitializedArray<float>(Count);
@@ -114,7 +110,7 @@ internal sealed unsafe class ValueTable
     /// <summary>The value of each text of the column.</summary>
     public int[] NumberOfText { get; private set; }
 
-    public int Count { get; }
+    public int Count { get; private set; }
 
     /// <summary>True where some value is not the same as itself: a date known in part.</summary>
     public bool HasDoubtful { get; }
@@ -210,12 +206,12 @@ internal sealed unsafe class ValueTable
     private int Add(in Plain plain, ReadOnlySpan<byte> folded, int text, int rows)
     {
         var number = _folded.Add(folded, plain.Hash);
-        if (number < _adding.Count)
+        if (number < Count)
         {
             _rowCounts[number] += rows;
             return number;
         }
-        _adding.Add(new(plain.Record, _folded.StartOf(number)));
+        Add(new ValueRecord(plain.Record, _folded.StartOf(number)));
         _firstTexts.Add(text);
         _rowCounts.Add(rows);
         return number;
@@ -226,12 +222,12 @@ internal sealed unsafe class ValueTable
         foreach (var member in read.Members ?? []) Add(member, text, rows);
         // Sets of values fold to nothing: their text is all they have.
         var number = read.Folded.Length == 0 ? _folded.Add($"\0{read.Text}") : _folded.Add(read.Folded);
-        if (number < _adding.Count)
+        if (number < Count)
         {
             _rowCounts[number] += rows;
             return number;
         }
-        _adding.Add(new(read.Record, _folded.StartOf(number)));
+        Add(new ValueRecord(read.Record, _folded.StartOf(number)));
         _firstTexts.Add(text);
         if (read.Members is { } members) _members[number] = [.. members.Select(member => _folded.Add(member.Folded))];
         else if (_field.IsSet && read.Text != _texts[text]) _memberTexts[number] = read.Text;
@@ -246,5 +242,37 @@ internal sealed unsafe class ValueTable
             at += count;
         }
         return number;
+    }
+
+    private void Add(ValueRecord record)
+    {
+        if (Count == _room) MakeRoom(_room * 2);
+        _records[Count++] = record;
+    }
+
+    /// <summary>Whole records to a cache line, at a place that the collector leaves alone.</summary>
+    private void MakeRoom(int records)
+    {
+        var memory = GC.AllocateUninitializedArray<ValueRecord>(records + 1, pinned: true);
+        var address = (nint)Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
+        LargePages.AskFor((void*)address, (long)memory.Length * sizeof(ValueRecord));
+        var start = (ValueRecord*)((address + sizeof(ValueRecord) - 1) / sizeof(ValueRecord) * sizeof(ValueRecord));
+        new ReadOnlySpan<ValueRecord>(_records, Count).CopyTo(new(start, records));
+        (_memory, _room) = (memory, records);
+        _records = start;
+    }
+
+    private bool Any(Func<ValueRecord, bool> holds)
+    {
+        for (var number = 0; number < Count; number++)
+            if (holds(_records[number])) return true;
+        return false;
+    }
+
+    private T[] Each<T>(Func<ValueRecord, T> what)
+    {
+        var each = GC.AllocateUninitializedArray<T>(Count);
+        for (var number = 0; number < Count; number++) each[number] = what(_records[number]);
+        return each;
     }
 }
