@@ -6,6 +6,7 @@ using Homeward.Kernel;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,8 @@ public interface IForeignDoor
 public static class UseCaseEndpoints
 {
     private const long BodyBytesMax = 4 << 20;
+    /// <summary>Of a form that is too large so much is read all the same: what somebody typed must come back with the refusal.</summary>
+    private const int FormBytesMax = 24 << 20;
 
     public static IEndpointRouteBuilder MapUseCases(this IEndpointRouteBuilder routes)
     {
@@ -42,6 +45,7 @@ public static class UseCaseEndpoints
     private static async Task RespondAsync(HttpContext http, UseCase useCase)
     {
         var form = http.Request.HasFormContentType;
+        if (form) http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { ValueLengthLimit = FormBytesMax }));
         if (http.Actor() is not { } actor)
         {
             await (form ? Results.Redirect("/sign-in") : Refused(new Problem("signed-out", "You are not signed in.", "Sign in."), 401))
