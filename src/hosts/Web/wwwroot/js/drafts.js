@@ -5,7 +5,8 @@ const PREFIX = "draft ";
 const OWNER = "draft-owner";
 const SAVE_AFTER_MS = 400;
 
-const nameOf = (form) => PREFIX + new URL(form.action, location.href).pathname;
+// One address takes the notes of many cases: the form's own name tells them apart, or words about one child would come back at another.
+const nameOf = (form) => `${PREFIX}${new URL(form.action, location.href).pathname} ${form.dataset.draft}`;
 const fieldsOf = (form) => [...form.elements].filter((field) =>
   field.name && !field.name.startsWith("__") && field.type !== "hidden" && field.type !== "password" && field.type !== "file" && field.type !== "submit");
 
@@ -42,7 +43,9 @@ function keep(form, cameBack, dirty) {
   const save = (sent) => {
     const values = {};
     for (const field of fieldsOf(form)) {
-      if (field.type === "radio" ? field.checked : field.type === "checkbox" ? field.checked : field.value) values[field.name] = field.value;
+      if (field.type === "checkbox") {
+        if (field.checked) (values[field.name] ??= []).push(field.value);
+      } else if (field.type === "radio" ? field.checked : field.value) values[field.name] = field.value;
     }
     if (Object.keys(values).length > 0) sessionStorage.setItem(key, JSON.stringify({ values, sent }));
     else sessionStorage.removeItem(key);
@@ -66,7 +69,7 @@ function keep(form, cameBack, dirty) {
 function restore(field, value) {
   if (value === undefined) return;
   if (field.type === "radio") field.checked = field.value === value;
-  else if (field.type === "checkbox") field.checked = true;
+  else if (field.type === "checkbox") field.checked = value.includes(field.value);
   else if (field.value === "") field.value = value;
 }
 
