@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Homeward.Browser.Tests;
@@ -40,6 +42,7 @@ public sealed class Site : IAsyncLifetime
             }
             await Task.Delay(200);
         }
+        await LeaveCaseworkAsync();
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -47,6 +50,40 @@ public sealed class Site : IAsyncLifetime
             Args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync"],
         });
+    }
+
+    /// <summary>The scripted people ask no provider for anything: one request that was served and one task are left, so that their pages are there to walk.</summary>
+    private async Task LeaveCaseworkAsync()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(At) };
+        using var role = new FormUrlEncodedContent([new("role", "analyst")]);
+        (await client.PostAsync(new Uri("/demo/sign-in", UriKind.Relative), role)).EnsureSuccessStatusCode();
+        var queue = await client.GetFromJsonAsync<JsonElement>("/api/review?state=decided");
+        foreach (var report in queue.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("id").GetString()))
+        {
+            var work = await client.GetFromJsonAsync<JsonElement>($"/api/review/case?report={report}");
+            if (work.GetProperty("accounts").EnumerateArray().ToList() is not [var account, ..]) continue;
+            var asked = await PostAsync("/review/requests", new
+            {
+                kind = "preservation", holder = "Example Service", signatory = "A. Signatory", signatoryTitle = "Special Agent", report,
+                accounts = new[] { account.GetProperty("mark").GetString() }, asks = new[] { "subscriber" },
+            });
+            // By the house's clock, which a finished initiative may have left in its own month.
+            var now = (await client.GetFromJsonAsync<JsonElement>("/api/home")).GetProperty("now").GetDateTimeOffset();
+            await PostAsync($"/review/requests/{asked.GetProperty("id").GetString()}/serve", new { happenedAt = now.AddMinutes(-1), how = "portal" });
+            var person = work.GetProperty("people")[0].GetProperty("id").GetString();
+            await PostAsync("/review/tasks", new { what = "Call the custodian of records.", dueAt = now.AddDays(2), person, report });
+            await PostAsync("/review/notes", new { text = "Narrative withheld.", @base = 0, report });
+            return;
+        }
+        throw new InvalidOperationException("No decided report holds an account.");
+
+        async Task<JsonElement> PostAsync(string path, object body)
+        {
+            using var answer = await client.PostAsJsonAsync(path, body);
+            if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {await answer.Content.ReadAsStringAsync()}");
+            return await answer.Content.ReadFromJsonAsync<JsonElement>();
+        }
     }
 
     private Process Start(params string[] words)

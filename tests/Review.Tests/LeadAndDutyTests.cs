@@ -47,9 +47,9 @@ public sealed class LeadAndDutyTests
         var (_, _, match) = await house.FittingAsync();
         var lead = (await house.ConfirmAsync(match)).Lead!.Value;
         var (one, two) = (await house.AnalystAsync("One"), await house.AnalystAsync("Two"));
-        (await house.House.DoAsync<AddLeadNote.Request, AddLeadNote.Receipt>(one, new(lead, "First words", 0))).Value.Notes.ShouldBe(1);
+        (await house.House.DoAsync<WriteNote.Request, WriteNote.Receipt>(one, new("First words", 0, Lead: lead))).Value.Notes.ShouldBe(1);
 
-        var late = await house.House.DoAsync<AddLeadNote.Request, AddLeadNote.Receipt>(two, new(lead, "Other words", 0));
+        var late = await house.House.DoAsync<WriteNote.Request, WriteNote.Receipt>(two, new("Other words", 0, Lead: lead));
 
         late.ShouldBeRefused("note-changed");
         late.Problem.Details!["yours"].ShouldBe("Other words");

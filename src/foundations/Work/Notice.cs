@@ -65,6 +65,12 @@ public static class Notices
         "approval-lapsed" => "An operation changed and must be approved again",
         "place-disputed" => "Two sources disagree on an operation's place",
         "queue-handed-over" => "A colleague handed reports over to you",
+        "task-given" => "A task was given to you",
+        "task-late" => "A task is late",
+        "task-lead-ended" => "A lead ended on which tasks are open",
+        "request-due" => "The clock of a request for records runs out soon",
+        "request-late" => "The clock of a request for records has run out",
+        "request-lead-ended" => "A lead ended on which a request for records is open",
         "exigency" => "A hard stop was passed in an emergency",
         _ => code,
     };

@@ -4,24 +4,26 @@ using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Kernel;
+using Homeward.Review.Casework;
 using Homeward.Review.Deciding;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review;
 
-/// <summary>The end of a shift: what lies open at an analyst, and what they parked, goes into the hands of another of the same unit, with a note.</summary>
+/// <summary>The end of a shift: what lies open at an analyst, what they parked, and their open tasks and requests, go into the hands of another of the same unit, with a note.</summary>
 /// <remarks>
 /// Who decided what stays as it was: only whose work it is changes. A report that the house drew the taker to read blind stays
-/// with the giver, for the note would tell what a blind reader may not know.
+/// with the giver, for the note would tell what a blind reader may not know; so do the tasks and requests on it.
 /// </remarks>
 public static class HandOverReports
 {
     public sealed record Request(UserId Taker, [Required, MinLength(3), MaxLength(4000)] string Note);
 
     /// <param name="Kept">Reports that stay with the giver, because the taker is to read them blind.</param>
-    public sealed record Receipt(HandOverId Id, int Open, int Parked, IReadOnlyList<ReportId> Kept);
+    /// <param name="Work">Tasks and requests.</param>
+    public sealed record Receipt(HandOverId Id, int Open, int Parked, IReadOnlyList<ReportId> Kept, int Work);
 
-    internal sealed class Handler(Envelope envelope) : IHandle<Request, Receipt>
+    internal sealed class Handler(Envelope envelope, HandOverOfWork work) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -34,7 +36,8 @@ public static class HandOverReports
             var blind = (await act.Db.Set<SecondReading>().Where(row => row.AssignedTo == taker.Id && row.State == ReadingState.Waiting && ids.Contains(row.SubjectId))
                 .Select(row => row.SubjectId).ToListAsync(cancel)).ToHashSet();
             var given = items.Where(item => !blind.Contains(item.Id.Value)).ToList();
-            if (given.Count == 0)
+            var carried = await work.OfAsync(act, giver.Id, taker.Id, cancel);
+            if (given.Count == 0 && carried.Count == 0)
                 return Problem.Of("nothing-to-hand-over", "Nothing lies in your hands that this colleague may take over.", "There is nothing to do.");
 
             var handOver = act.Ids.Next<HandOverId>();
@@ -51,10 +54,11 @@ public static class HandOverReports
                 act.Db.Add(new HandOverReport { HandOver = handOver, Report = item.Id, Number = item.Number, WasParked = wasParked });
                 act.Trace("report", item.Id.Value, $"handed-over;to={taker.Id}");
             }
-            act.Trace("hand-over", handOver.Value, $"to={taker.Id};reports={given.Count}");
+            await work.GiveAsync(act, handOver, taker, carried, cancel);
+            act.Trace("hand-over", handOver.Value, $"to={taker.Id};reports={given.Count};work={carried.Count}");
             Notices.Leave(act, new NoticeTo(User: taker.Id), "queue-handed-over", "/review/hand-over");
             return new Receipt(handOver, given.Count(item => item.State != QueueState.Parked), given.Count(item => item.State == QueueState.Parked),
-                [.. items.Except(given).Select(item => item.Id)]);
+                [.. items.Except(given).Select(item => item.Id)], carried.Count);
         }
     }
 
@@ -81,11 +85,15 @@ public static class ShowHandOver
     public sealed record Colleague(UserId Id, string Name);
 
     /// <param name="ToMe">Else it was I who gave.</param>
-    public sealed record Given(HandOverId Id, bool ToMe, string Other, DateTimeOffset At, string Note, IReadOnlyList<Piece> Reports);
+    public sealed record Given(HandOverId Id, bool ToMe, string Other, DateTimeOffset At, string Note, IReadOnlyList<Piece> Reports, IReadOnlyList<Work> Work);
     public sealed record Piece(ReportId Id, string Number, bool WasParked);
-    public sealed record Page(IReadOnlyList<Report> Mine, IReadOnlyList<Colleague> Colleagues, IReadOnlyList<Given> HandOvers);
+    /// <param name="Number">A request's reference, or that on which a task hangs.</param>
+    public sealed record Work(bool IsTask, string Number, string Link, DateTimeOffset? DueAt = null);
 
-    internal sealed class Handler(Envelope envelope) : IHandle<Request, Page>
+    /// <param name="MyWork">My open tasks and requests.</param>
+    public sealed record Page(IReadOnlyList<Report> Mine, IReadOnlyList<Work> MyWork, IReadOnlyList<Colleague> Colleagues, IReadOnlyList<Given> HandOvers);
+
+    internal sealed class Handler(Envelope envelope, HandOverOfWork work) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -100,6 +108,9 @@ public static class ShowHandOver
             var ids = handOvers.Select(row => row.Id).ToList();
             var pieces = (await act.Db.Set<HandOverReport>().Where(row => ids.Contains(row.HandOver)).OrderBy(row => row.Number).ToListAsync(cancel))
                 .ToLookup(row => row.HandOver);
+            var carried = (await act.Db.Set<HandOverWork>().Where(row => ids.Contains(row.HandOver)).OrderBy(row => row.Number).ThenBy(row => row.Work).ToListAsync(cancel))
+                .ToLookup(row => row.HandOver, row => new Work(row.IsTask, row.Number, row.Link));
+            var myWork = await work.OfAsync(act, me.Id, null, cancel);
             var people = handOvers.SelectMany(row => new[] { row.Giver, row.Taker }).Distinct().ToList();
             var names = await act.Db.Set<User>().Where(user => people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancel);
             foreach (var item in mine) act.Trace("report", item.Id.Value, "in-hand");
@@ -107,9 +118,10 @@ public static class ShowHandOver
             return new Page(
                 [.. mine.Select(item => new Report(item.Id, item.Number, item.Risk, item.State == QueueState.Parked,
                     item.State == QueueState.Parked ? item.DecidedAt ?? act.Now : item.LeasedUntil!.Value - OpenReport.Lease))],
+                [.. myWork.Select(one => new Work(one.IsTask, one.Number, one.Link, one.DueAt))],
                 colleagues,
                 [.. handOvers.Select(row => new Given(row.Id, row.Taker == me.Id, names[row.Taker == me.Id ? row.Giver : row.Taker], row.At,
-                    envelope.OpenText($"hand-over/{row.Id}", row.Note), [.. pieces[row.Id].Select(piece => new Piece(piece.Report, piece.Number, piece.WasParked))]))]);
+                    envelope.OpenText($"hand-over/{row.Id}", row.Note), [.. pieces[row.Id].Select(piece => new Piece(piece.Report, piece.Number, piece.WasParked))], [.. carried[row.Id]]))]);
         }
     }
 }

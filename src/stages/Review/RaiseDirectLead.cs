@@ -1,6 +1,7 @@
 using Homeward.Foundations.Access;
 using Homeward.Intake;
 using Homeward.Kernel;
+using Homeward.Review.Casework;
 using Homeward.Review.Leads;
 using Homeward.Review.Matching;
 using Microsoft.EntityFrameworkCore;
@@ -52,8 +53,8 @@ public static class WithdrawLead
             if (lead.State != LeadState.Open) return Problem.Conflict("lead-ended", "This lead is not open any more.", "");
             if (request.Revision is { } seen && seen != lead.Revision)
                 return Problem.Conflict("changed-meanwhile", "The lead has changed since you opened it.", "Read it as it is now, then decide.");
-            await LeadNotes.AddAsync(act, envelope, lead.Id, $"Withdrawn. {request.Reason}", cancel);
-            leads.Withdraw(act, lead, "withdrawn");
+            await CaseNotes.AddAsync(act, envelope, new CaseSubject(null, lead.Id, lead.Number, IsOpen: true), $"Withdrawn. {request.Reason}", null, cancel);
+            await leads.WithdrawAsync(act, lead, "withdrawn", cancel);
             return Done.Value;
         }
     }

@@ -1,7 +1,9 @@
+using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Kernel;
+using Homeward.Review.Casework;
 using Homeward.Review.Deciding;
 using Homeward.Review.Leads;
 using Homeward.Review.Links;
@@ -42,7 +44,7 @@ public sealed class ReviewStage : IStage
             .At<ParkReports.Receipt>("/review/park", receipt => $"/review?parked={receipt.Parked}&refused={receipt.Refused.Count}"),
         UseCase.Look<ShowHandOver.Request, ShowHandOver.Page, ShowHandOver.Handler>("review.hand-over").At("/review/hand-over"),
         UseCase.Change<HandOverReports.Request, HandOverReports.Receipt, HandOverReports.Handler>("review.hand-over")
-            .At<HandOverReports.Receipt>("/review/hand-over", receipt => $"/review/hand-over?given={receipt.Open + receipt.Parked}&kept={receipt.Kept.Count}"),
+            .At<HandOverReports.Receipt>("/review/hand-over", receipt => $"/review/hand-over?given={receipt.Open + receipt.Parked + receipt.Work}&kept={receipt.Kept.Count}"),
         UseCase.Look<ShowWorkload.Request, ShowWorkload.Page, ShowWorkload.Handler>("review.workload").At("/review/workload"),
         UseCase.Look<PreviewAside.Request, PreviewAside.Page, PreviewAside.Handler>("review.preview-aside").At("/review/aside"),
         UseCase.Change<ParkReport.Request, Done, ParkReport.Handler>("review.park-report").At<Done>("/review/reports/{id}/park", _ => "/review"),
@@ -54,9 +56,22 @@ public sealed class ReviewStage : IStage
         UseCase.Look<ShowLead.Request, ShowLead.Page, ShowLead.Handler>("review.lead").At("/review/leads/{id}"),
         UseCase.Change<RaiseDirectLead.Request, RaiseDirectLead.Receipt, RaiseDirectLead.Handler>("review.raise-lead")
             .At<RaiseDirectLead.Receipt>("/review/leads", receipt => $"/review/leads/{receipt.Id}"),
-        UseCase.Change<AddLeadNote.Request, AddLeadNote.Receipt, AddLeadNote.Handler>("review.lead-note")
-            .At<AddLeadNote.Receipt>("/review/leads/{id}/notes", receipt => $"/review/leads/{receipt.Id}"),
         UseCase.Change<WithdrawLead.Request, Done, WithdrawLead.Handler>("review.withdraw-lead").At<Done>("/review/leads/{id}/withdraw", _ => "/review/leads"),
+        UseCase.Look<ListCasework.Request, ListCasework.Page, ListCasework.Handler>("review.casework").At("/review/casework"),
+        UseCase.Look<ShowCasework.Request, ShowCasework.Page, ShowCasework.Handler>("review.casework").At("/review/case"),
+        UseCase.Change<WriteNote.Request, WriteNote.Receipt, WriteNote.Handler>("review.write-note").At<WriteNote.Receipt>("/review/notes", receipt => receipt.Address),
+        UseCase.Change<GiveTask.Request, GiveTask.Receipt, GiveTask.Handler>("review.give-task").At<GiveTask.Receipt>("/review/tasks", receipt => receipt.Address),
+        UseCase.Change<EndTask.Request, EndTask.Receipt, EndTask.Handler>("review.end-task").At<EndTask.Receipt>("/review/tasks/{id}/end", receipt => receipt.Address),
+        UseCase.Look<ShowRequest.Request, ShowRequest.Page, ShowRequest.Handler>("review.request").At("/review/requests/{id}"),
+        UseCase.Look<ShowLetter.Request, ShowLetter.Page, ShowLetter.Handler>("review.request").At("/review/requests/{id}/letter"),
+        UseCase.Change<RequestRecords.Request, RequestRecords.Receipt, RequestRecords.Handler>("review.request-records")
+            .At<RequestRecords.Receipt>("/review/requests", receipt => $"/review/requests/{receipt.Id}"),
+        UseCase.Change<ApplyForProcess.Request, RequestMoved, ApplyForProcess.Handler>("review.move-request").At<RequestMoved>("/review/requests/{id}/apply", RequestMoved.Address),
+        UseCase.Change<RecordRuling.Request, RequestMoved, RecordRuling.Handler>("review.move-request").At<RequestMoved>("/review/requests/{id}/ruling", RequestMoved.Address),
+        UseCase.Change<ServeRequest.Request, RequestMoved, ServeRequest.Handler>("review.move-request").At<RequestMoved>("/review/requests/{id}/serve", RequestMoved.Address),
+        UseCase.Change<RenewRequest.Request, RequestMoved, RenewRequest.Handler>("review.move-request").At<RequestMoved>("/review/requests/{id}/renew", RequestMoved.Address),
+        UseCase.Change<RecordReturn.Request, RequestMoved, RecordReturn.Handler>("review.move-request").At<RequestMoved>("/review/requests/{id}/return", RequestMoved.Address),
+        UseCase.Change<WithdrawRequest.Request, RequestMoved, WithdrawRequest.Handler>("review.move-request").At<RequestMoved>("/review/requests/{id}/withdraw", RequestMoved.Address),
         UseCase.Look<ExportDecisions.Request, ExportDecisions.Page, ExportDecisions.Handler>("review.export-decisions").At("/review/decisions"),
     ];
 
@@ -67,6 +82,10 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<IMakeReady>(provider => provider.GetRequiredService<MatchIndex>());
         services.AddSingleton<ProposeMatches>();
         services.AddSingleton<EndOfSearch>();
+        services.AddSingleton<RequestBook>();
+        services.AddSingleton<OpenWork>();
+        services.AddSingleton<HandOverOfWork>();
+        services.AddSingleton<LeadEnds>();
         services.AddSingleton<LeadBook>();
         services.AddSingleton<Readers>();
         services.AddSingleton<Judging>();
@@ -77,7 +96,10 @@ public sealed class ReviewStage : IStage
         services.AddListener<SearchEnded, HearSearchEnded>(Name);
         services.AddListener<ReportOpened, HearOpened>(Name);
         services.AddSchedule<StartUnopened>();
+        services.AddSchedule<WarnOfDeadlines>();
         services.AddScoped<IWaiting, WaitingInReview>();
+        services.AddScoped<IWaiting, WaitingCasework>();
+        services.AddScoped<IFindByNumber, FindRequest>();
     }
 
     public void Shape(ModelBuilder model) => new ReviewStorage().Shape(model);

@@ -4,7 +4,7 @@ using Homeward.Foundations.Places;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake;
 using Homeward.Kernel;
-using Homeward.Review.Leads;
+using Homeward.Review.Casework;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review;
@@ -12,21 +12,24 @@ namespace Homeward.Review;
 /// <summary>A lead: the child as entered, where it may be, what the lead rests on and why it presses.</summary>
 public static class ShowLead
 {
+    private const int WorkMax = 50;
+
     public sealed record Request(LeadId Id);
 
     /// <param name="Link">The match or report behind it.</param>
     public sealed record Evidence(string Source, string? Path, int? ReportVersion, DateTimeOffset AddedAt, int LeadVersion, bool Withdrawn, string? Link);
     public sealed record Place(string Words, string? Office, bool IsLowPrecision, bool IsAmbiguous);
-    public sealed record Note(DateTimeOffset At, string Text, bool IsMine);
 
-    /// <param name="Notes">Oldest first; their number is the base of the next.</param>
+    /// <param name="Notes">Oldest first; the number of the last is the base of the next.</param>
+    /// <param name="Tasks">Those that are open, on it and on its requests.</param>
+    /// <param name="Requests">Those that are open.</param>
     public sealed record Page(
         LeadId Id, string Number, LeadOrigin Origin, LeadState State, string? Outcome, string? Nic, EntryState? EntryState, string? ChildName,
         string? ChildBorn, string? LastSeen, IReadOnlyList<Place> Places, double Risk, IReadOnlyList<string> Reasons, bool Imminent,
         bool CurrentAbuse, DateTimeOffset RaisedAt, DateTimeOffset? EndedAt, int Version, IReadOnlyList<Evidence> Evidence,
-        IReadOnlyList<Note> Notes, Guid Revision);
+        IReadOnlyList<ReadNote> Notes, Guid Revision, IReadOnlyList<TaskRow> Tasks, IReadOnlyList<RequestRow> Requests);
 
-    internal sealed class Handler(IIntake intake, Envelope envelope) : IHandle<Request, Page>
+    internal sealed class Handler(IIntake intake, Envelope envelope, OpenWork work) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -34,7 +37,6 @@ public static class ShowLead
             if (lead is null) return Problem.Missing("There is no such lead for you.");
             var entry = lead.Entry is { } id ? (await intake.EntriesAsync(act.Db, [id], cancel)).SingleOrDefault() : null;
             var evidence = await act.Db.Set<LeadEvidence>().Where(row => row.Lead == lead.Id).OrderBy(row => row.LeadVersion).ThenBy(row => row.Id).ToListAsync(cancel);
-            var notes = await act.Db.Set<LeadNote>().Where(row => row.Lead == lead.Id).OrderBy(row => row.Ordinal).ToListAsync(cancel);
             act.Trace("lead", lead.Id.Value, $"version={lead.Version}");
             if (entry is not null) act.Trace("person-record", entry.Record.Value);
             var day = DateOnly.FromDateTime(act.Now.UtcDateTime);
@@ -45,7 +47,9 @@ public static class ShowLead
                 lead.Risk, lead.ReasonList, lead.Imminent, lead.CurrentAbuse, lead.RaisedAt, lead.EndedAt, lead.Version,
                 [.. evidence.Select(row => new Evidence(row.Source, row.Path, row.ReportVersion, row.AddedAt, row.LeadVersion, row.WithdrawnAt is not null,
                     row.Match is { } match ? $"/review/matches/{match}" : null))],
-                [.. notes.Select(note => new Note(note.At, LeadNotes.Open(envelope, note), note.By == act.Actor.Id))], lead.Revision);
+                await CaseNotes.ReadAsync(act, envelope, lead.Id.Value, cancel), lead.Revision,
+                await work.TasksAsync(act, act.Db.Set<CaseTask>().Where(row => row.Lead == lead.Id && row.State == CaseTaskState.Open), WorkMax, cancel),
+                await work.RequestsAsync(act, OpenWork.Open(act.Db.Set<LegalRequest>()).Where(row => row.Lead == lead.Id), WorkMax, cancel));
         }
 
         private static Place Told(PlaceQuery place, DateOnly day)

@@ -1,8 +1,8 @@
 using Homeward.Foundations.Access;
-using Homeward.Foundations.Places;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake;
 using Homeward.Kernel;
+using Homeward.Review.Casework;
 using Homeward.Review.Files;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +11,8 @@ namespace Homeward.Review;
 /// <summary>A report in the queue: why it ranks where it does, whom it names, whom they may be, and the advice on files.</summary>
 public static class ShowReport
 {
+    private const int WorkMax = 50;
+
     public sealed record Request(ReportId Id);
 
     public sealed record Person(int Index, string Role, string Name, string Born, string? Place, IReadOnlyList<string> Identifiers, string Path);
@@ -20,13 +22,18 @@ public static class ShowReport
 
     /// <param name="Access">Advice for a file that nobody says was viewed, at the report's place: the strictest that may apply.</param>
     /// <param name="Circuits">Circuits that the report's places may lie in.</param>
+    /// <param name="Notes">How many notes there are.</param>
+    /// <param name="Tasks">Those that are open.</param>
+    /// <param name="Requests">Those that are open, warrants for files apart.</param>
+    /// <param name="FileWarrants">All warrants for its files, at their end too: they stand beside the advice.</param>
     public sealed record Page(
         ReportId Id, string Number, int Version, string Provider, string IncidentType, DateTimeOffset ReceivedAt, DateTimeOffset? IncidentAt,
         double Risk, IReadOnlyList<string> Reasons, string RulesVersion, bool AboveThreshold, bool ImminentClaimed, Nexus Nexus, QueueState State,
         string? WhySetAside, DateTimeOffset? LeasedUntil, bool OpenAtMe, bool OpenAtSomebody, IReadOnlyList<Person> Persons,
-        IReadOnlyList<Match> Matches, FileAccessAdvice Access, FileAccessAdvice AccessIfViewed, IReadOnlyList<string> Circuits);
+        IReadOnlyList<Match> Matches, FileAccessAdvice Access, FileAccessAdvice AccessIfViewed, IReadOnlyList<string> Circuits,
+        int Notes, IReadOnlyList<TaskRow> Tasks, IReadOnlyList<RequestRow> Requests, IReadOnlyList<RequestRow> FileWarrants);
 
-    internal sealed class Handler(IIntake intake, Envelope envelope) : IHandle<Request, Page>
+    internal sealed class Handler(IIntake intake, Envelope envelope, OpenWork work) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -38,7 +45,8 @@ public static class ShowReport
             var drawn = await act.Db.Set<SecondReading>()
                 .Where(row => row.AssignedTo == act.Actor.Id && row.State == ReadingState.Waiting).Select(row => row.SubjectId).ToListAsync(cancel);
             act.Trace("report", item.Id.Value, $"version={report.Version}");
-            var circuits = CircuitsOf(report);
+            var circuits = ReportCircuits.Of(report);
+            var requests = act.Db.Set<LegalRequest>().Where(row => row.Report == item.Id);
             var day = DateOnly.FromDateTime(act.Now.UtcDateTime);
             return new Page(
                 item.Id, item.Number, report.Version, report.Provider, report.IncidentType, report.ReceivedAt, report.IncidentAt, item.Risk,
@@ -51,7 +59,11 @@ public static class ShowReport
                     person.Index, person.Role, $"{person.Given} {person.Family}".Trim(), Born(person), Matching.ReportPlaces.Words(person.Place),
                     [.. Matching.Probes.IdentifiersOf(person)], person.Path))],
                 [.. matches.Select(match => Shown(match))],
-                FileAccessTable.Advise(Viewed.Unknown, Viewed.Unknown, circuits, day), FileAccessTable.Advise(Viewed.Yes, Viewed.Unknown, circuits, day), circuits);
+                FileAccessTable.Advise(Viewed.Unknown, Viewed.Unknown, circuits, day), FileAccessTable.Advise(Viewed.Yes, Viewed.Unknown, circuits, day), circuits,
+                await act.Db.Set<CaseNote>().CountAsync(note => note.Report == item.Id, cancel),
+                await work.TasksAsync(act, act.Db.Set<CaseTask>().Where(row => row.Report == item.Id && row.State == CaseTaskState.Open), WorkMax, cancel),
+                await work.RequestsAsync(act, OpenWork.Open(requests).Where(row => row.Kind != LegalRequestKind.FileWarrant), WorkMax, cancel),
+                await work.RequestsAsync(act, requests.Where(row => row.Kind == LegalRequestKind.FileWarrant), WorkMax, cancel));
 
             static Match Shown(MatchProposal match) => match.State is MatchState.AwaitsSecond or MatchState.AwaitsReader
                 ? new(match.Id, match.Person, match.Nic, null, null, null, match.State)
@@ -61,13 +73,5 @@ public static class ShowReport
         private static string Born(ReportPerson person) => person.Born.IsUnknown
             ? person.Age is { } age ? $"about {age} years" : "not stated"
             : person.Born.ToString();
-
-        private static IReadOnlyList<string> CircuitsOf(ReportGist report)
-        {
-            var day = DateOnly.FromDateTime(report.ReceivedAt.UtcDateTime);
-            return [.. report.Persons.Select(person => person.Place).OfType<PlaceQuery>().Distinct()
-                .SelectMany(place => Gazetteer.Default.ResolvePlace(place, day).Candidates)
-                .Select(candidate => candidate.Circuit).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        }
     }
 }

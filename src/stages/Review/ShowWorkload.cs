@@ -20,7 +20,9 @@ public static class ShowWorkload
     /// <param name="Open">Reports that lie open just now.</param>
     /// <param name="Parked">In this person's hands.</param>
     /// <param name="Lately">Reports decided on in the last seven days: decided, parked or dismissed.</param>
-    public sealed record Analyst(UserId Id, string Name, int Open, int Parked, int Lately);
+    /// <param name="Work">Open tasks and requests in this person's hands.</param>
+    /// <param name="Late">Those of them whose clock has run out.</param>
+    public sealed record Analyst(UserId Id, string Name, int Open, int Parked, int Lately, int Work, int Late);
 
     public sealed record Page(IReadOnlyList<Band> Bands, IReadOnlyList<Analyst> Analysts)
     {
@@ -65,11 +67,18 @@ public static class ShowWorkload
             var open = await ByAsync(items.Where(item => item.LeasedBy != null && item.LeasedUntil > now && item.State == QueueState.Waiting).GroupBy(item => item.LeasedBy));
             var parked = await ByAsync(items.Where(item => item.AssignedTo != null && item.State == QueueState.Parked).GroupBy(item => item.AssignedTo));
             var lately = await ByAsync(items.Where(item => item.DecidedAt != null && item.DecidedAt > since).GroupBy(item => item.DecidedBy));
+            var (tasks, requests) = (act.Db.Set<CaseTask>().Where(row => row.State == CaseTaskState.Open && row.AssignedTo != null),
+                Casework.OpenWork.Open(act.Db.Set<LegalRequest>()).Where(row => row.AssignedTo != null));
+            var toDo = await ByAsync(tasks.GroupBy(row => row.AssignedTo));
+            var asked = await ByAsync(requests.GroupBy(row => row.AssignedTo));
+            var lateToDo = await ByAsync(tasks.Where(row => row.DueAt <= now).GroupBy(row => row.AssignedTo));
+            var lateAsked = await ByAsync(requests.Where(row => row.DueAt <= now).GroupBy(row => row.AssignedTo));
             return [.. users.Where(user => user.IsActive(now) && (act.Reach == Scope.Nation || user.Id == act.Actor.Id))
-                .Select(user => new Analyst(user.Id, user.Name, open.GetValueOrDefault(user.Id), parked.GetValueOrDefault(user.Id), lately.GetValueOrDefault(user.Id)))
+                .Select(user => new Analyst(user.Id, user.Name, open.GetValueOrDefault(user.Id), parked.GetValueOrDefault(user.Id), lately.GetValueOrDefault(user.Id),
+                    toDo.GetValueOrDefault(user.Id) + asked.GetValueOrDefault(user.Id), lateToDo.GetValueOrDefault(user.Id) + lateAsked.GetValueOrDefault(user.Id)))
                 .OrderByDescending(row => row.Open + row.Parked).ThenBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Id.Value)];
 
-            Task<Dictionary<UserId, int>> ByAsync(IQueryable<IGrouping<UserId?, QueueItem>> groups) =>
+            Task<Dictionary<UserId, int>> ByAsync<TRow>(IQueryable<IGrouping<UserId?, TRow>> groups) =>
                 groups.Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key!.Value, group => group.Count, cancel);
         }
     }

@@ -3600,6 +3600,147 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("office_previews", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Review.CaseNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("Corrects")
+                        .HasColumnType("uuid")
+                        .HasColumnName("corrects");
+
+                    b.Property<Guid?>("Lead")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid?>("Report")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subject", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("case_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Review.CaseTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgencyOri")
+                        .HasColumnType("text")
+                        .HasColumnName("agency_ori");
+
+                    b.Property<Guid?>("AssignedTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assigned_to");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<byte[]>("EndWords")
+                        .HasColumnType("bytea")
+                        .HasColumnName("end_words");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid?>("Lead")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("OfficeCode")
+                        .HasColumnType("text")
+                        .HasColumnName("office_code");
+
+                    b.Property<Guid?>("Report")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report");
+
+                    b.Property<Guid?>("Request")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request");
+
+                    b.Property<Guid>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TaskForce")
+                        .HasColumnType("text")
+                        .HasColumnName("task_force");
+
+                    b.Property<bool>("ToldLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("told_late");
+
+                    b.Property<byte[]>("What")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Lead")
+                        .HasFilter("lead IS NOT NULL");
+
+                    b.HasIndex("Report")
+                        .HasFilter("report IS NOT NULL");
+
+                    b.HasIndex("Request")
+                        .HasFilter("request IS NOT NULL");
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("case_tasks", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Review.HandOver", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3654,6 +3795,35 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasKey("HandOver", "Report");
 
                     b.ToTable("hand_over_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Review.HandOverWork", b =>
+                {
+                    b.Property<Guid>("HandOver")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hand_over");
+
+                    b.Property<Guid>("Work")
+                        .HasColumnType("uuid")
+                        .HasColumnName("work");
+
+                    b.Property<bool>("IsTask")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_task");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.HasKey("HandOver", "Work");
+
+                    b.ToTable("hand_over_work", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Review.Lead", b =>
@@ -3852,7 +4022,135 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("lead_evidence", (string)null);
                 });
 
-            modelBuilder.Entity("Homeward.Review.LeadNote", b =>
+            modelBuilder.Entity("Homeward.Review.LegalRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgencyOri")
+                        .HasColumnType("text")
+                        .HasColumnName("agency_ori");
+
+                    b.Property<Guid?>("AssignedTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assigned_to");
+
+                    b.Property<DateTimeOffset>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<Guid>("DraftedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Lead")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead");
+
+                    b.Property<byte[]>("Letter")
+                        .HasColumnType("bytea")
+                        .HasColumnName("letter");
+
+                    b.Property<string>("LetterHash")
+                        .HasColumnType("text")
+                        .HasColumnName("letter_hash");
+
+                    b.Property<string>("OfficeCode")
+                        .HasColumnType("text")
+                        .HasColumnName("office_code");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Renewals")
+                        .HasColumnType("integer")
+                        .HasColumnName("renewals");
+
+                    b.Property<Guid?>("Report")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report");
+
+                    b.Property<Guid>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly>("RuleOn")
+                        .HasColumnType("date")
+                        .HasColumnName("rule_on");
+
+                    b.Property<string>("RuleVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule_version");
+
+                    b.Property<DateTimeOffset?>("ServedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("served_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("TaskForce")
+                        .HasColumnType("text")
+                        .HasColumnName("task_force");
+
+                    b.Property<byte[]>("Terms")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Warned")
+                        .HasColumnType("integer")
+                        .HasColumnName("warned");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.HasIndex("Subject", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("legal_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Review.LegalRequestStep", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -3867,25 +4165,35 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("by");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("uuid")
-                        .HasColumnName("lead");
+                    b.Property<byte[]>("Detail")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
 
-                    b.Property<byte[]>("Text")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("text");
+                    b.Property<Guid>("Request")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Lead", "Ordinal")
+                    b.HasIndex("Request", "Ordinal")
                         .IsUnique();
 
-                    b.ToTable("lead_notes", (string)null);
+                    b.ToTable("legal_request_steps", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Review.MatchDecision", b =>

@@ -246,6 +246,53 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    report = table.Column<Guid>(type: "uuid", nullable: true),
+                    lead = table.Column<Guid>(type: "uuid", nullable: true),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    corrects = table.Column<Guid>(type: "uuid", nullable: true),
+                    text = table.Column<byte[]>(type: "bytea", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_notes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    report = table.Column<Guid>(type: "uuid", nullable: true),
+                    lead = table.Column<Guid>(type: "uuid", nullable: true),
+                    request = table.Column<Guid>(type: "uuid", nullable: true),
+                    what = table.Column<byte[]>(type: "bytea", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    end_words = table.Column<byte[]>(type: "bytea", nullable: true),
+                    told_late = table.Column<bool>(type: "boolean", nullable: false),
+                    office_code = table.Column<string>(type: "text", nullable: true),
+                    task_force = table.Column<string>(type: "text", nullable: true),
+                    agency_ori = table.Column<string>(type: "text", nullable: true),
+                    assigned_to = table.Column<Guid>(type: "uuid", nullable: true),
+                    revision = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_tasks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "clearing_messages",
                 columns: table => new
                 {
@@ -559,6 +606,21 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "hand_over_work",
+                columns: table => new
+                {
+                    hand_over = table.Column<Guid>(type: "uuid", nullable: false),
+                    work = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_task = table.Column<bool>(type: "boolean", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    link = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hand_over_work", x => new { x.hand_over, x.work });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hand_overs",
                 columns: table => new
                 {
@@ -693,22 +755,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "lead_notes",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lead = table.Column<Guid>(type: "uuid", nullable: false),
-                    ordinal = table.Column<int>(type: "integer", nullable: false),
-                    text = table.Column<byte[]>(type: "bytea", nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_lead_notes", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "leads",
                 columns: table => new
                 {
@@ -740,6 +786,60 @@ namespace Homeward.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_leads", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "legal_request_steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    request = table.Column<Guid>(type: "uuid", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    detail = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_legal_request_steps", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "legal_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    report = table.Column<Guid>(type: "uuid", nullable: true),
+                    lead = table.Column<Guid>(type: "uuid", nullable: true),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    rule_version = table.Column<string>(type: "text", nullable: false),
+                    rule_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    zone = table.Column<string>(type: "text", nullable: false),
+                    terms = table.Column<byte[]>(type: "bytea", nullable: false),
+                    drafted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    drafted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    served_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    renewals = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    warned = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    letter = table.Column<byte[]>(type: "bytea", nullable: true),
+                    letter_hash = table.Column<string>(type: "text", nullable: true),
+                    office_code = table.Column<string>(type: "text", nullable: true),
+                    task_force = table.Column<string>(type: "text", nullable: true),
+                    agency_ori = table.Column<string>(type: "text", nullable: true),
+                    assigned_to = table.Column<Guid>(type: "uuid", nullable: true),
+                    revision = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_legal_requests", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1663,6 +1763,35 @@ namespace Homeward.Migrations.Postgres.Migrations
                 column: "office_code");
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_notes_subject_ordinal",
+                table: "case_notes",
+                columns: new[] { "subject", "ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_lead",
+                table: "case_tasks",
+                column: "lead",
+                filter: "lead IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_report",
+                table: "case_tasks",
+                column: "report",
+                filter: "report IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_request",
+                table: "case_tasks",
+                column: "request",
+                filter: "request IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_state_due_at",
+                table: "case_tasks",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_count_snapshots_initiative_frozen_at",
                 table: "count_snapshots",
                 columns: new[] { "initiative", "frozen_at" });
@@ -1798,12 +1927,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                 column: "match");
 
             migrationBuilder.CreateIndex(
-                name: "IX_lead_notes_lead_ordinal",
-                table: "lead_notes",
-                columns: new[] { "lead", "ordinal" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_leads_child",
                 table: "leads",
                 column: "child",
@@ -1830,6 +1953,29 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "IX_leads_state_risk",
                 table: "leads",
                 columns: new[] { "state", "risk" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_legal_request_steps_request_ordinal",
+                table: "legal_request_steps",
+                columns: new[] { "request", "ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_legal_requests_reference",
+                table: "legal_requests",
+                column: "reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_legal_requests_state_due_at",
+                table: "legal_requests",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_legal_requests_subject_ordinal",
+                table: "legal_requests",
+                columns: new[] { "subject", "ordinal" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_match_decisions_match_ordinal",
@@ -2201,6 +2347,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "care_plans");
 
             migrationBuilder.DropTable(
+                name: "case_notes");
+
+            migrationBuilder.DropTable(
+                name: "case_tasks");
+
+            migrationBuilder.DropTable(
                 name: "clearing_messages");
 
             migrationBuilder.DropTable(
@@ -2237,6 +2389,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "hand_over_reports");
 
             migrationBuilder.DropTable(
+                name: "hand_over_work");
+
+            migrationBuilder.DropTable(
                 name: "hand_overs");
 
             migrationBuilder.DropTable(
@@ -2261,10 +2416,13 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "lead_evidence");
 
             migrationBuilder.DropTable(
-                name: "lead_notes");
+                name: "leads");
 
             migrationBuilder.DropTable(
-                name: "leads");
+                name: "legal_request_steps");
+
+            migrationBuilder.DropTable(
+                name: "legal_requests");
 
             migrationBuilder.DropTable(
                 name: "match_decisions");

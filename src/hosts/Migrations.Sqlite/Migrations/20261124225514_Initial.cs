@@ -245,6 +245,53 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
+                    report = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lead = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    corrects = table.Column<Guid>(type: "TEXT", nullable: true),
+                    text = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_notes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    report = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lead = table.Column<Guid>(type: "TEXT", nullable: true),
+                    request = table.Column<Guid>(type: "TEXT", nullable: true),
+                    what = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    given_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    given_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    end_words = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    told_late = table.Column<bool>(type: "INTEGER", nullable: false),
+                    office_code = table.Column<string>(type: "TEXT", nullable: true),
+                    task_force = table.Column<string>(type: "TEXT", nullable: true),
+                    agency_ori = table.Column<string>(type: "TEXT", nullable: true),
+                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_tasks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "clearing_messages",
                 columns: table => new
                 {
@@ -558,6 +605,21 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "hand_over_work",
+                columns: table => new
+                {
+                    hand_over = table.Column<Guid>(type: "TEXT", nullable: false),
+                    work = table.Column<Guid>(type: "TEXT", nullable: false),
+                    is_task = table.Column<bool>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    link = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hand_over_work", x => new { x.hand_over, x.work });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hand_overs",
                 columns: table => new
                 {
@@ -692,22 +754,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "lead_notes",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    lead = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    text = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_lead_notes", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "leads",
                 columns: table => new
                 {
@@ -739,6 +785,60 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_leads", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "legal_request_steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    entered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    detail = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_legal_request_steps", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "legal_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
+                    report = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lead = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    rule_version = table.Column<string>(type: "TEXT", nullable: false),
+                    rule_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    zone = table.Column<string>(type: "TEXT", nullable: false),
+                    terms = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    drafted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    drafted_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    served_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    renewals = table.Column<int>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    warned = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    letter = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    letter_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    office_code = table.Column<string>(type: "TEXT", nullable: true),
+                    task_force = table.Column<string>(type: "TEXT", nullable: true),
+                    agency_ori = table.Column<string>(type: "TEXT", nullable: true),
+                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_legal_requests", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1662,6 +1762,35 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 column: "office_code");
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_notes_subject_ordinal",
+                table: "case_notes",
+                columns: new[] { "subject", "ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_lead",
+                table: "case_tasks",
+                column: "lead",
+                filter: "lead IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_report",
+                table: "case_tasks",
+                column: "report",
+                filter: "report IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_request",
+                table: "case_tasks",
+                column: "request",
+                filter: "request IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_state_due_at",
+                table: "case_tasks",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_count_snapshots_initiative_frozen_at",
                 table: "count_snapshots",
                 columns: new[] { "initiative", "frozen_at" });
@@ -1797,12 +1926,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 column: "match");
 
             migrationBuilder.CreateIndex(
-                name: "IX_lead_notes_lead_ordinal",
-                table: "lead_notes",
-                columns: new[] { "lead", "ordinal" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_leads_child",
                 table: "leads",
                 column: "child",
@@ -1829,6 +1952,29 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "IX_leads_state_risk",
                 table: "leads",
                 columns: new[] { "state", "risk" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_legal_request_steps_request_ordinal",
+                table: "legal_request_steps",
+                columns: new[] { "request", "ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_legal_requests_reference",
+                table: "legal_requests",
+                column: "reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_legal_requests_state_due_at",
+                table: "legal_requests",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_legal_requests_subject_ordinal",
+                table: "legal_requests",
+                columns: new[] { "subject", "ordinal" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_match_decisions_match_ordinal",
@@ -2200,6 +2346,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "care_plans");
 
             migrationBuilder.DropTable(
+                name: "case_notes");
+
+            migrationBuilder.DropTable(
+                name: "case_tasks");
+
+            migrationBuilder.DropTable(
                 name: "clearing_messages");
 
             migrationBuilder.DropTable(
@@ -2236,6 +2388,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "hand_over_reports");
 
             migrationBuilder.DropTable(
+                name: "hand_over_work");
+
+            migrationBuilder.DropTable(
                 name: "hand_overs");
 
             migrationBuilder.DropTable(
@@ -2260,10 +2415,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "lead_evidence");
 
             migrationBuilder.DropTable(
-                name: "lead_notes");
+                name: "leads");
 
             migrationBuilder.DropTable(
-                name: "leads");
+                name: "legal_request_steps");
+
+            migrationBuilder.DropTable(
+                name: "legal_requests");
 
             migrationBuilder.DropTable(
                 name: "match_decisions");

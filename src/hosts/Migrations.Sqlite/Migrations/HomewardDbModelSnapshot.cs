@@ -3590,6 +3590,147 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("office_previews", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Review.CaseNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("Corrects")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("corrects");
+
+                    b.Property<Guid?>("Lead")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lead");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid?>("Report")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subject", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("case_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Review.CaseTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgencyOri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_ori");
+
+                    b.Property<Guid?>("AssignedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_to");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<byte[]>("EndWords")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("end_words");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("GivenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid?>("Lead")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("OfficeCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office_code");
+
+                    b.Property<Guid?>("Report")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<Guid?>("Request")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<Guid>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TaskForce")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_force");
+
+                    b.Property<bool>("ToldLate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_late");
+
+                    b.Property<byte[]>("What")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Lead")
+                        .HasFilter("lead IS NOT NULL");
+
+                    b.HasIndex("Report")
+                        .HasFilter("report IS NOT NULL");
+
+                    b.HasIndex("Request")
+                        .HasFilter("request IS NOT NULL");
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("case_tasks", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Review.HandOver", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3644,6 +3785,35 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.HasKey("HandOver", "Report");
 
                     b.ToTable("hand_over_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Review.HandOverWork", b =>
+                {
+                    b.Property<Guid>("HandOver")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hand_over");
+
+                    b.Property<Guid>("Work")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work");
+
+                    b.Property<bool>("IsTask")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_task");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("HandOver", "Work");
+
+                    b.ToTable("hand_over_work", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Review.Lead", b =>
@@ -3842,7 +4012,135 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("lead_evidence", (string)null);
                 });
 
-            modelBuilder.Entity("Homeward.Review.LeadNote", b =>
+            modelBuilder.Entity("Homeward.Review.LegalRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgencyOri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency_ori");
+
+                    b.Property<Guid?>("AssignedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_to");
+
+                    b.Property<long>("DraftedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<Guid>("DraftedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Lead")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lead");
+
+                    b.Property<byte[]>("Letter")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("letter");
+
+                    b.Property<string>("LetterHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter_hash");
+
+                    b.Property<string>("OfficeCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office_code");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Renewals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("renewals");
+
+                    b.Property<Guid?>("Report")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<Guid>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly>("RuleOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_on");
+
+                    b.Property<string>("RuleVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_version");
+
+                    b.Property<long?>("ServedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("served_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("TaskForce")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_force");
+
+                    b.Property<byte[]>("Terms")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Warned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warned");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.HasIndex("Subject", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("legal_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Review.LegalRequestStep", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -3857,25 +4155,35 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
 
-                    b.Property<Guid>("Lead")
+                    b.Property<byte[]>("Detail")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("detail");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
-                        .HasColumnName("lead");
+                        .HasColumnName("kind");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ordinal");
 
-                    b.Property<byte[]>("Text")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("text");
+                    b.Property<Guid>("Request")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Lead", "Ordinal")
+                    b.HasIndex("Request", "Ordinal")
                         .IsUnique();
 
-                    b.ToTable("lead_notes", (string)null);
+                    b.ToTable("legal_request_steps", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Review.MatchDecision", b =>

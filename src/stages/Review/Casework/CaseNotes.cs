@@ -1,31 +1,53 @@
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
-using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
-namespace Homeward.Review.Leads;
+namespace Homeward.Review.Casework;
 
-/// <summary>The notes of a lead: encrypted, numbered, never replaced.</summary>
-internal static class LeadNotes
+/// <summary>A note as it is read.</summary>
+/// <param name="Corrects">The number of the note that this one puts right.</param>
+/// <param name="CorrectedBy">The number of the note that puts this one right.</param>
+public sealed record ReadNote(CaseNoteId Id, int Ordinal, string Text, string By, DateTimeOffset At, bool IsMine, int? Corrects, int? CorrectedBy);
+
+/// <summary>The notes of a report or a lead: encrypted, numbered, never replaced. The one way in which a note is written.</summary>
+internal static class CaseNotes
 {
-    public static async Task<LeadNote?> NewestAsync(HomewardDb db, LeadId lead, CancellationToken cancel) => await db.Set<LeadNote>()
-        .Where(row => row.Lead == lead).OrderByDescending(row => row.Ordinal).FirstOrDefaultAsync(cancel);
+    private const int NotesMax = 500;
 
-    public static async Task<LeadNote> AddAsync(Act act, Envelope envelope, LeadId lead, string text, CancellationToken cancel)
+    public static async Task<CaseNote?> NewestAsync(HomewardDb db, Guid subject, CancellationToken cancel) =>
+        await db.Set<CaseNote>().Where(row => row.Subject == subject).OrderByDescending(row => row.Ordinal).FirstOrDefaultAsync(cancel);
+
+    public static async Task<CaseNote> AddAsync(Act act, Envelope envelope, CaseSubject subject, string text, CaseNoteId? corrects, CancellationToken cancel)
     {
-        var before = await NewestAsync(act.Db, lead, cancel);
-        var id = act.Ids.Next();
-        var note = new LeadNote
+        var before = await NewestAsync(act.Db, subject.Id, cancel);
+        var id = act.Ids.Next<CaseNoteId>();
+        var note = new CaseNote
         {
-            Id = id, Lead = lead, Ordinal = (before?.Ordinal ?? 0) + 1, Text = envelope.SealText(Context(id), text), By = act.Actor.Id, At = act.Now,
+            Id = id, Subject = subject.Id, Report = subject.Report, Lead = subject.Lead, Ordinal = (before?.Ordinal ?? 0) + 1, Corrects = corrects,
+            Text = envelope.SealText(Context(id), text), By = act.Actor.Id, At = act.Now,
         };
         act.Db.Add(note);
-        act.Trace("lead", lead.Value, $"note={note.Ordinal}");
+        act.Trace(subject.Type, subject.Id, $"note={note.Ordinal}");
         return note;
     }
 
-    public static string Open(Envelope envelope, LeadNote note) => envelope.OpenText(Context(note.Id), note.Text);
+    /// <summary>Oldest first; of more than a person reads the newest.</summary>
+    public static async Task<IReadOnlyList<ReadNote>> ReadAsync(Act act, Envelope envelope, Guid subject, CancellationToken cancel)
+    {
+        var notes = await act.Db.Set<CaseNote>().AsNoTracking().Where(row => row.Subject == subject)
+            .OrderByDescending(row => row.Ordinal).Take(NotesMax).ToListAsync(cancel);
+        notes.Reverse();
+        var names = await People.NamesAsync(act.Db, notes.Select(note => note.By), cancel);
+        var numbers = notes.ToDictionary(note => note.Id, note => note.Ordinal);
+        var later = notes.Where(note => note.Corrects is not null).GroupBy(note => note.Corrects!.Value).ToDictionary(group => group.Key, group => group.Max(note => note.Ordinal));
+        return [.. notes.Select(note => new ReadNote(
+            note.Id, note.Ordinal, Open(envelope, note), names[note.By], note.At, note.By == act.Actor.Id,
+            note.Corrects is { } corrected && numbers.TryGetValue(corrected, out var number) ? number : null,
+            later.TryGetValue(note.Id, out var by) ? by : null))];
+    }
 
-    private static string Context(Guid id) => $"lead/note/{StrongId.Text(id)}";
+    public static string Open(Envelope envelope, CaseNote note) => envelope.OpenText(Context(note.Id), note.Text);
+
+    private static string Context(CaseNoteId id) => $"case-note/{id}";
 }

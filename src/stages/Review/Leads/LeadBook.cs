@@ -4,13 +4,14 @@ using Homeward.Foundations.People;
 using Homeward.Foundations.Places;
 using Homeward.Foundations.Storage;
 using Homeward.Intake;
+using Homeward.Review.Casework;
 using Homeward.Review.Matching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review.Leads;
 
 /// <summary>Raises leads, lets further reports join them, and ends them. One is open for each child .</summary>
-internal sealed class LeadBook
+internal sealed class LeadBook(LeadEnds ends)
 {
     /// <summary>Two people confirmed a match: its lead is raised, or the child's open lead grows by it.</summary>
     public async Task<Lead> FromMatchAsync(
@@ -64,15 +65,15 @@ internal sealed class LeadBook
     }
 
     /// <summary>The lead no longer holds; everybody who holds it is told.</summary>
-    public void Withdraw(Act act, Lead lead, string reason)
+    public async Task WithdrawAsync(Act act, Lead lead, string reason, CancellationToken cancel)
     {
-        End(act, lead, LeadState.Withdrawn, reason);
+        await EndAsync(act, lead, LeadState.Withdrawn, reason, cancel);
         act.Tell(new LeadWithdrawn(lead.Id, reason));
     }
 
-    public void Close(Act act, Lead lead, string outcome)
+    public async Task CloseAsync(Act act, Lead lead, string outcome, CancellationToken cancel)
     {
-        End(act, lead, LeadState.Closed, outcome);
+        await EndAsync(act, lead, LeadState.Closed, outcome, cancel);
         if (outcome == "child-found" && lead.Entry is { } entry) act.Tell(new SearchEnded(entry));
     }
 
@@ -89,7 +90,7 @@ internal sealed class LeadBook
                 .Where(row => row.Lead == lead.Id && row.WithdrawnAt == null && row.Id != piece.Id).ToListAsync(cancel);
             if (others.Count == 0)
             {
-                Withdraw(act, lead, "match-undone");
+                await WithdrawAsync(act, lead, "match-undone", cancel);
                 continue;
             }
             (lead.Version, lead.Revision) = (lead.Version + 1, act.Ids.Next());
@@ -146,10 +147,12 @@ internal sealed class LeadBook
         Id = act.Ids.Next(), Lead = lead.Id, Source = door.Number, AddedBy = act.Actor.Id, AddedAt = act.Now, LeadVersion = lead.Version,
     });
 
-    private static void End(Act act, Lead lead, LeadState state, string outcome)
+    /// <summary>What is still asked for or to be done stays open, and those who hold it are told.</summary>
+    private async Task EndAsync(Act act, Lead lead, LeadState state, string outcome, CancellationToken cancel)
     {
         (lead.State, lead.Outcome, lead.EndedAt, lead.Revision) = (state, outcome, act.Now, act.Ids.Next());
         act.Trace("lead", lead.Id.Value, $"state={state};outcome={outcome}");
+        await ends.TellAsync(act, lead, cancel);
     }
 
     /// <summary><c>L-2019-00012</c>: the year by the house's clock, no number given twice. The row is the lock.</summary>

@@ -25,7 +25,7 @@ internal sealed class ReviewHandover(LeadBook book) : IReview
     {
         var row = await act.Db.Set<Lead>().SingleOrDefaultAsync(one => one.Id == lead, cancel);
         // Closed twice, by two offices that found the child: the first stands.
-        if (row is { State: LeadState.Open }) book.Close(act, row, outcome);
+        if (row is { State: LeadState.Open }) await book.CloseAsync(act, row, outcome, cancel);
     }
 
     private static async Task<IReadOnlyList<LeadGist>> GistsAsync(HomewardDb db, IQueryable<Lead> query, CancellationToken cancel)

@@ -21,7 +21,7 @@ internal sealed class EndOfSearch(MatchIndex index, LeadBook leads)
     {
         index.Remove(entry);
         foreach (var lead in await act.Db.Set<Lead>().Where(row => row.Entry == entry && row.State == LeadState.Open).ToListAsync(cancel))
-            leads.Withdraw(act, lead, "child-located");
+            await leads.WithdrawAsync(act, lead, "child-located", cancel);
         var open = await act.Db.Set<MatchProposal>().Where(match => match.Entry == entry
             && (match.State == MatchState.Open || match.State == MatchState.Unsure || match.State == MatchState.AwaitsSecond
                 || match.State == MatchState.AwaitsReader || match.State == MatchState.Disputed)).ToListAsync(cancel);

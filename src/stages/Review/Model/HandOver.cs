@@ -29,3 +29,15 @@ internal sealed class HandOverReport
     /// <summary>True: parked; false: it lay open at the giver.</summary>
     public required bool WasParked { get; init; }
 }
+
+/// <summary>A task or a request for records that was handed over with the reports.</summary>
+internal sealed class HandOverWork
+{
+    public required HandOverId HandOver { get; init; }
+    /// <summary>Of the task or the request.</summary>
+    public required Guid Work { get; init; }
+    public required bool IsTask { get; init; }
+    /// <summary>A request's reference; the number of that on which a task hangs.</summary>
+    public required string Number { get; init; }
+    public required string Link { get; init; }
+}

@@ -64,18 +64,6 @@ internal sealed class LeadEvidence
     public DateTimeOffset? WithdrawnAt { get; set; }
 }
 
-/// <summary>The working note of a lead; earlier texts stay.</summary>
-internal sealed class LeadNote
-{
-    public required Guid Id { get; init; }
-    public required LeadId Lead { get; init; }
-    public required int Ordinal { get; init; }
-    /// <summary>Encrypted, bound to <c>lead/note/…id…</c>.</summary>
-    public required byte[] Text { get; init; }
-    public required UserId By { get; init; }
-    public required DateTimeOffset At { get; init; }
-}
-
 /// <summary>The last number given out in a year.</summary>
 internal sealed class LeadCounter
 {

@@ -59,6 +59,7 @@ internal sealed class ReviewStorage : IStoragePart
         });
         ShapeLeads(model);
         ShapeDesk(model);
+        CaseworkStorage.Shape(model);
     }
 
     /// <summary>What analysts keep for their own work.</summary>
@@ -86,6 +87,11 @@ internal sealed class ReviewStorage : IStoragePart
             report.ToTable("hand_over_reports");
             report.HasKey(row => new { row.HandOver, row.Report });
         });
+        model.Entity<HandOverWork>(work =>
+        {
+            work.ToTable("hand_over_work");
+            work.HasKey(row => new { row.HandOver, row.Work });
+        });
     }
 
     private static void ShapeLeads(ModelBuilder model)
@@ -110,12 +116,6 @@ internal sealed class ReviewStorage : IStoragePart
             evidence.HasKey(row => row.Id);
             evidence.HasIndex(row => row.Lead);
             evidence.HasIndex(row => row.Match);
-        });
-        model.Entity<LeadNote>(note =>
-        {
-            note.ToTable("lead_notes");
-            note.HasKey(row => row.Id);
-            note.HasIndex(row => new { row.Lead, row.Ordinal }).IsUnique();
         });
         model.Entity<LeadCounter>(counter =>
         {
