@@ -46,7 +46,7 @@ public static class ShowRequest
             act.Trace("legal-request", row.Id.Value, "shown");
             return new Page(
                 row.Id, row.Reference, row.Kind, CaseworkWords.Of(row.Kind), row.State, CaseworkWords.Of(row.State, row.Kind), row.IsOpen,
-                lead is null ? "Report" : $"Lead {lead.Number}", CaseSubject.PageOf(row.Report, row.Lead),
+                $"{(lead is null ? "Report" : "Lead")} {row.Reference[..row.Reference.LastIndexOf('-')]}", CaseSubject.PageOf(row.Report, row.Lead),
                 lead is { State: not LeadState.Open } ? lead.Outcome : null, terms.Holder, terms.HolderAddress, terms.Accounts, Letters.Asked(terms.Asks), rule.Asks, terms.File,
                 terms.Advice, terms.Signatory, terms.SignatoryTitle, rule.Authority, rule.Says, rule.Source, rule.Confirmed, row.RuleVersion, rule.NeedsDue,
                 row.IsOpen ? row.DueAt : null, CaseworkWords.ClockOf(row.State, row.Kind), row.Renewals, row.Zone,
