@@ -2,11 +2,13 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Kernel;
+using Homeward.Review.BackTesting;
 using Homeward.Review.Deciding;
 using Homeward.Review.Leads;
 using Homeward.Review.Links;
 using Homeward.Review.Matching;
 using Homeward.Review.Model;
+using Homeward.Review.Ranking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,6 +59,15 @@ public sealed class ReviewStage : IStage
         UseCase.Change<AddLeadNote.Request, AddLeadNote.Receipt, AddLeadNote.Handler>("review.lead-note")
             .At<AddLeadNote.Receipt>("/review/leads/{id}/notes", receipt => $"/review/leads/{receipt.Id}"),
         UseCase.Change<WithdrawLead.Request, Done, WithdrawLead.Handler>("review.withdraw-lead").At<Done>("/review/leads/{id}/withdraw", _ => "/review/leads"),
+        UseCase.Look<ShowRules.Request, ShowRules.Page, ShowRules.Handler>("review.rules").At("/review/rules"),
+        UseCase.Change<ProposeRules.Request, ProposeRules.Receipt, ProposeRules.Handler>("review.propose-rules")
+            .At<ProposeRules.Receipt>("/review/rules", receipt => $"/review/rules?version={receipt.Version}"),
+        UseCase.Change<DecideRules.Request, DecideRules.Receipt, DecideRules.Handler>("review.decide-rules")
+            .At<DecideRules.Receipt>("/review/rules/{id}/decide", receipt => $"/review/rules?version={receipt.Version}"),
+        UseCase.Look<ShowBackTests.Request, ShowBackTests.Page, ShowBackTests.Handler>("review.back-test").At("/review/back-tests"),
+        UseCase.Change<RunBackTest.Request, RunBackTest.Receipt, RunBackTest.Handler>("review.run-back-test")
+            .At<RunBackTest.Receipt>("/review/back-tests", receipt => $"/review/back-tests/{receipt.Id}"),
+        UseCase.Look<ShowBackTest.Request, ShowBackTest.Page, ShowBackTest.Handler>("review.back-test").At("/review/back-tests/{id}"),
         UseCase.Look<ExportDecisions.Request, ExportDecisions.Page, ExportDecisions.Handler>("review.export-decisions").At("/review/decisions"),
     ];
 
@@ -66,6 +77,10 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<MatchIndex>();
         services.AddSingleton<IMakeReady>(provider => provider.GetRequiredService<MatchIndex>());
         services.AddSingleton<ProposeMatches>();
+        services.AddSingleton<RiskRuleBook>();
+        services.AddSingleton<RerankOpen>();
+        services.AddSingleton<BackTestRunner>();
+        services.AddScoped<MeasureBackTest>();
         services.AddSingleton<EndOfSearch>();
         services.AddSingleton<LeadBook>();
         services.AddSingleton<Readers>();
@@ -76,6 +91,8 @@ public sealed class ReviewStage : IStage
         services.AddListener<EntryReceived, HearEntries>(Name);
         services.AddListener<SearchEnded, HearSearchEnded>(Name);
         services.AddListener<ReportOpened, HearOpened>(Name);
+        services.AddListener<RerankMore, HearRerank>(Name);
+        services.AddListener<BackTestDue, HearBackTest>(Name);
         services.AddSchedule<StartUnopened>();
         services.AddScoped<IWaiting, WaitingInReview>();
     }

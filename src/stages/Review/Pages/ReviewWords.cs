@@ -51,6 +51,25 @@ internal static class ReviewWords
         "url" => "Address on the web", _ => kind,
     };
 
+    public static string Of(RuleVersionState state) => state switch
+    {
+        RuleVersionState.Proposed => "proposed", RuleVersionState.Approved => "approved", RuleVersionState.Refused => "refused",
+    };
+
+    public static string Of(BackTestState state) => state switch
+    {
+        BackTestState.Running => "is being measured", BackTestState.Done => "done", BackTestState.Failed => "failed",
+    };
+
+    /// <summary>An order of the queue, as a curve is called.</summary>
+    public static string OrderOf(string order) => order == "arrival" ? "order of arrival" : $"rules {order}";
+
+    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Points(double points) => points.ToString("+0.##;−0.##;0", CultureInfo.InvariantCulture);
+
+    public static string Percent(double? share) => share is { } part ? string.Create(CultureInfo.InvariantCulture, $"{100 * part:0.#} %") : "not shown";
+
     public static string TagOf(MatchState state) => state switch
     {
         MatchState.Confirmed => "tag sure",
