@@ -26,7 +26,9 @@ public sealed class ReviewStage : IStage
             .At<SaveSearch.Receipt>("/review/searches", receipt => receipt.Address),
         UseCase.Change<DeleteSearch.Request, Done, DeleteSearch.Handler>("review.delete-search").At<Done>("/review/searches/{id}/delete", _ => "/review"),
         UseCase.Change<OpenReport.Request, OpenReport.Receipt, OpenReport.Handler>("review.open-report")
-            .At<OpenReport.Receipt>("/review/reports/{id}/open", receipt => $"/review/reports/{receipt.Id}"),
+            .At<OpenReport.Receipt>("/review/reports/{id}/open", receipt => $"/review/reports/{receipt.Id}?{receipt.List}"),
+        UseCase.Change<NextReport.Request, NextReport.Receipt, NextReport.Handler>("review.open-report")
+            .At<NextReport.Receipt>("/review/reports/{id}/next", receipt => Onwards(receipt.Next, receipt.List, "")),
         UseCase.Look<ShowReport.Request, ShowReport.Page, ShowReport.Handler>("review.report").At("/review/reports/{id}"),
         UseCase.Look<ShowLinks.Request, ShowLinks.Page, ShowLinks.Handler>("review.links").At("/review/reports/{id}/links"),
         UseCase.Look<Search.Request, Search.Page, Search.Handler>("review.search").At("/review/search"),
@@ -39,7 +41,9 @@ public sealed class ReviewStage : IStage
         UseCase.Change<UndoDecision.Request, DecideMatch.Receipt, UndoDecision.Handler>("review.undo-decision")
             .At<DecideMatch.Receipt>("/review/matches/{id}/undo", After),
         UseCase.Change<DismissReports.Request, DismissReports.Receipt, DismissReports.Handler>("review.dismiss-reports")
-            .At<DismissReports.Receipt>("/review/dismiss", receipt => $"/review?dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}"),
+            .At<DismissReports.Receipt>("/review/dismiss", receipt => receipt.List.Length > 0
+                ? Onwards(receipt.Next, receipt.List, $"&dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}&last={receipt.Last}")
+                : $"/review?dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}"),
         UseCase.Change<ParkReports.Request, ParkReports.Receipt, ParkReports.Handler>("review.park-report")
             .At<ParkReports.Receipt>("/review/park", receipt => $"/review?parked={receipt.Parked}&refused={receipt.Refused.Count}"),
         UseCase.Look<ShowHandOver.Request, ShowHandOver.Page, ShowHandOver.Handler>("review.hand-over").At("/review/hand-over"),
@@ -48,7 +52,8 @@ public sealed class ReviewStage : IStage
         UseCase.Look<ShowWorkload.Request, ShowWorkload.Page, ShowWorkload.Handler>("review.workload").At("/review/workload"),
         UseCase.Look<PreviewAside.Request, PreviewAside.Page, PreviewAside.Handler>("review.preview-aside").At("/review/aside"),
         UseCase.Change<ParkReport.Request, Done, ParkReport.Handler>("review.park-report").At<Done>("/review/reports/{id}/park", _ => "/review"),
-        UseCase.Change<ReopenReport.Request, Done, ReopenReport.Handler>("review.reopen-report").At<Done>("/review/reports/{id}/reopen", _ => "/review"),
+        UseCase.Change<ReopenReport.Request, ReopenReport.Receipt, ReopenReport.Handler>("review.reopen-report")
+            .At<ReopenReport.Receipt>("/review/reports/{id}/reopen", receipt => $"/review/reports/{receipt.Id}?{receipt.List}"),
         UseCase.Look<ListSecond.Request, ListSecond.Page, ListSecond.Handler>("review.second").At("/review/second"),
         UseCase.Change<ReadDismissal.Request, ReadDismissal.Receipt, ReadDismissal.Handler>("review.read-dismissal")
             .At<ReadDismissal.Receipt>("/review/readings/{id}", _ => "/review/second"),
@@ -86,6 +91,7 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<Readers>();
         services.AddSingleton<Judging>();
         services.AddSingleton<SettingAside>();
+        services.AddSingleton<Opening>();
         services.AddSingleton<LinkWalk>();
         services.AddListener<ReportsReceived, HearReports>(Name);
         services.AddListener<EntryReceived, HearEntries>(Name);
@@ -98,6 +104,10 @@ public sealed class ReviewStage : IStage
     }
 
     public void Shape(ModelBuilder model) => new ReviewStorage().Shape(model);
+
+    /// <summary>To the next report of a list; where there is none, back to the list.</summary>
+    private static string Onwards(ReportId? next, string list, string told) =>
+        next is { } report ? $"/review/reports/{report}?{list}{told}" : $"/review?{list}{told}";
 
     /// <summary>To the lead when there is one, else to the match as it now stands.</summary>
     private static string After(DecideMatch.Receipt receipt) =>

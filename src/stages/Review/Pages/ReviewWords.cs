@@ -8,6 +8,12 @@ namespace Homeward.Review.Pages;
 /// <summary>Review's codes as people say them.</summary>
 internal static class ReviewWords
 {
+    /// <summary>Reasons that a report leads nowhere, each behind a key; kept on record as if they had been typed.</summary>
+    public static readonly IReadOnlyList<string> LeadsNowhere =
+    [
+        "Names nobody who can be found", "Nothing in it lies in the United States", "Says what another report says", "Read whole: nothing to act on",
+    ];
+
     public static string Of(QueueState state) => state switch
     {
         QueueState.Waiting => "Waiting", QueueState.Decided => "Decided", QueueState.Parked => "Parked", QueueState.Dismissed => "Dismissed",
