@@ -28,7 +28,7 @@ public static class ShowBackTests
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var tests = await Gists(act, act.Db.Set<BackTest>()).OrderByDescending(test => test.AskedAt).ThenBy(test => test.Id).Take(RowsMax).ToListAsync(cancel);
+            var tests = await Gists(act, act.Db.Set<BackTest>()).Take(RowsMax).ToListAsync(cancel);
             var later = await act.Db.Set<RuleVersion>().OrderByDescending(row => row.Ordinal).Select(row => row.Ordinal).ToListAsync(cancel);
             var inForce = (await rules.InForceAsync(act.Db, cancel)).Version;
             act.Trace("back-test", Guid.Empty, $"rows={tests.Count}");
@@ -38,9 +38,11 @@ public static class ShowBackTests
         }
     }
 
+    /// <summary>The newest first.</summary>
     internal static IQueryable<BackTestGist> Gists(Act act, IQueryable<BackTest> tests) =>
         from test in tests
         join user in act.Db.Set<User>() on test.AskedBy equals user.Id
+        orderby test.AskedAt descending, test.Id
         select new BackTestGist(
             test.Id, test.InitiativeName, test.From, test.To, test.Version, test.InForce, user.Name, test.AskedAt, test.State, test.Read, test.FinishedAt);
 }
