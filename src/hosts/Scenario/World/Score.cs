@@ -8,7 +8,7 @@ namespace Homeward.Scenario.World;
 /// <param name="Queue">Every report, where it came in and where its rank put it.</param>
 public sealed record HouseDecisions(
     IReadOnlyList<Proposal>? Proposals, IReadOnlyList<Match>? Confirmed, IReadOnlyList<Match>? Dismissed, IReadOnlyList<CountedChild>? Counted,
-    IReadOnlyList<QueuePlace>? Queue);
+    IReadOnlyList<QueuePlace>? Queue = null);
 
 /// <param name="Report">CyberTipline number.</param>
 /// <param name="Arrival">From 1, in the order in which reports came.</param>
