@@ -35,7 +35,7 @@ internal sealed class FilledHouse : IAsyncDisposable
         "report_identifiers", "report_id", "version", "ordinal", "kind", "value", "path", "person");
     private static readonly BulkTable _items = new(
         "queue_items", "id", "number", "version", "form", "provider", "incident_type", "received_at", "imminent_claimed", "place",
-        "place_state", "nexus", "risk", "reasons", "rules_version", "above_threshold", "open_matches", "state", "abuse_duty_started", "revision");
+        "place_state", "nexus", "indicators", "risk", "reasons", "rules_version", "above_threshold", "open_matches", "state", "abuse_duty_started", "revision");
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("homeward-bench-review-");
     private readonly InventedNames _names = Gazetteer.Default.Names;
@@ -147,6 +147,6 @@ internal sealed class FilledHouse : IAsyncDisposable
             [id, 1, 0, "Victim", given, family, "", born, city.City, city.State, "/report/personOrUserReported[1]"],
             identifiers,
             [id, number, 1, "provider-xml", "Example Service", "Online Enticement of Children for Sexual Acts", at, dice.Below(100) == 0, $"{city.City}, {city.State}",
-                city.State, "UnitedStates", risk, "", "bench", risk > 80, matches, "Waiting", false, Guid.CreateVersion7()]);
+                city.State, "UnitedStates", index % 4096L, risk, "", "bench", risk > 80, matches, "Waiting", false, Guid.CreateVersion7()]);
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
 namespace Homeward.Browser.Tests;
@@ -16,6 +18,8 @@ public sealed class Site : IAsyncLifetime
     private Process? _server;
     private IPlaywright? _playwright;
 
+    private string Database => Path.Combine(_folder.FullName, ".homeward", "operation-short-light.db");
+
     public string At { get; } = $"http://127.0.0.1:{Random.Shared.Next(20_000, 40_000)}";
     internal IBrowser Browser { get; private set; } = null!;
 
@@ -28,7 +32,7 @@ public sealed class Site : IAsyncLifetime
             await run.WaitForExitAsync();
             run.ExitCode.ShouldBe(0);
         }
-        _server = Start("serve", "--demo", "--urls", At, "--database", Path.Combine(_folder.FullName, ".homeward", "operation-short-light.db"));
+        _server = Start("serve", "--demo", "--urls", At, "--database", Database);
         using var client = new HttpClient();
         for (var tries = 0; tries < 150; tries++)
         {
@@ -43,6 +47,7 @@ public sealed class Site : IAsyncLifetime
             await Task.Delay(200);
         }
         await LeaveCaseworkAsync();
+        await AskForBackTestAsync();
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -84,6 +89,40 @@ public sealed class Site : IAsyncLifetime
             if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {await answer.Content.ReadAsStringAsync()}");
             return await answer.Content.ReadFromJsonAsync<JsonElement>();
         }
+    }
+
+    /// <summary>A back-test that was run, and a change of the rules that waits for its second person: pages that are empty without.</summary>
+    private async Task AskForBackTestAsync()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(At) };
+        (await client.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "supervisor")]))).IsSuccessStatusCode.ShouldBeTrue();
+        var proposed = await client.PostAsJsonAsync("/review/rules", new { based = "risk-1", why = "a change to look at (invented)", referralThreshold = 45 });
+        proposed.IsSuccessStatusCode.ShouldBeTrue(await proposed.Content.ReadAsStringAsync());
+        var tests = await client.GetFromJsonAsync<JsonObject>("/api/review/back-tests");
+        var asked = await client.PostAsJsonAsync("/review/back-tests", new { initiative = (string?)tests!["initiatives"]![0]!["id"], version = "risk-2" });
+        asked.IsSuccessStatusCode.ShouldBeTrue(await asked.Content.ReadAsStringAsync());
+        var id = (string?)(await asked.Content.ReadFromJsonAsync<JsonObject>())!["id"];
+        for (var tries = 0; tries < 150; tries++)
+        {
+            var test = await client.GetFromJsonAsync<JsonObject>($"/api/review/back-tests/{id}");
+            if ((string?)test!["test"]!["state"] == "done") return;
+            await Task.Delay(200);
+        }
+        Assert.Fail("the back-test was never done");
+    }
+
+    /// <summary>Reports that were dismissed wait again: a morning's queue.</summary>
+    internal async Task LetWaitAsync(int reports)
+    {
+        await using var db = new SqliteConnection($"Data Source={Database}");
+        await db.OpenAsync();
+        await using var update = db.CreateCommand();
+        update.CommandText = """
+            UPDATE queue_items SET state = 'Waiting', decided_at = NULL, decided_by = NULL
+            WHERE id IN (SELECT id FROM queue_items WHERE state = 'Dismissed' ORDER BY risk DESC, id LIMIT $reports)
+            """;
+        update.Parameters.AddWithValue("$reports", reports);
+        (await update.ExecuteNonQueryAsync()).ShouldBe(reports);
     }
 
     private Process Start(params string[] words)

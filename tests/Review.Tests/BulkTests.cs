@@ -42,7 +42,7 @@ public sealed class BulkTests
         """,
         """
         SELECT number, version, form, provider, incident_type, received_at, imminent_claimed, disposition, priority, bundle, place, place_state, nexus,
-            risk, reasons, rules_version, above_threshold, open_matches, top_weight, state, abuse_key FROM queue_items ORDER BY number
+            risk, reasons, rules_version, above_threshold, open_matches, top_weight, state, abuse_key, indicators FROM queue_items ORDER BY number
         """,
         """
         SELECT report_number, report_version, person, nic, rank, weight, probability, waterfall, evidence, state

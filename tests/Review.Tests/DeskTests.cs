@@ -106,7 +106,7 @@ public sealed class DeskTests
         (await QueueAsync(house, await house.AnalystAsync("Two"), new(QueueState.Parked, Mine: true))).Rows.ShouldBeEmpty();
         var traced = await house.House.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(entry => entry.Codes == "state=Parked"));
         traced.ShouldBe(2);
-        await DoneAsync<ReopenReport.Request, Done>(house, one, new(left.Id));
+        await DoneAsync<ReopenReport.Request, ReopenReport.Receipt>(house, one, new(left.Id));
         (await house.ItemAsync(left)).AssignedTo.ShouldBeNull();
     }
 

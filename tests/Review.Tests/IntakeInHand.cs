@@ -23,7 +23,8 @@ public sealed class IntakeInHand : IStage, IIntake
 
     public string Name => "intake";
     public IReadOnlyList<UseCase> UseCases { get; } = [UseCase.Change<Deliver, Done, DeliverHandler>("intake.receive-reports")];
-    public void AddServices(IServiceCollection services) => services.AddSingleton<IIntake>(this);
+    public OutcomesInHand Outcomes { get; } = new();
+    public void AddServices(IServiceCollection services) => services.AddSingleton<IIntake>(this).AddSingleton<ITellOutcomes>(Outcomes);
     // A program has one model: where the real Intake stands in a test's house, its tables must be in it.
     public void Shape(ModelBuilder model) => new IntakeStage().Shape(model);
 

@@ -37,6 +37,7 @@ public class WireTests
                 {
                     ["proposals"] = new JsonArray(new JsonObject { ["report"] = report.Number, ["ranked"] = new JsonArray("M1", child.Nic) }),
                     ["confirmed"] = new JsonArray(new JsonObject { ["report"] = report.Number, ["nic"] = child.Nic }, new JsonObject { ["report"] = "1", ["nic"] = "M1" }),
+                    ["queue"] = new JsonArray(new JsonObject { ["report"] = report.Number, ["arrival"] = 9, ["rank"] = 1 }),
                     ["dismissed"] = new JsonArray(),
                     ["counted"] = new JsonArray(),
                 },
@@ -53,6 +54,7 @@ public class WireTests
         var score = answers[4]["score"]!;
         score["confirmed"]!.GetValue<int>().ShouldBe(1);
         score["wronglyConfirmed"]!.GetValue<int>().ShouldBe(1);
+        score["medianRankGain"]!.GetValue<int>().ShouldBe(8);
         score["top3Recall"]!.GetValue<double>().ShouldBeGreaterThan(0);
         answers[5]["error"].ShouldNotBeNull();
         answers.Count.ShouldBe(6);

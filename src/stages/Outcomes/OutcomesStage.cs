@@ -3,6 +3,7 @@ using Homeward.Foundations.People;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Outcomes.Model;
+using Homeward.Review;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,7 @@ public sealed class OutcomesStage : IStage
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<IOutcomes, FactReader>();
+        services.AddSingleton<ITellOutcomes, TellOutcomes>();
         services.AddSingleton<FactBook>();
         services.AddSingleton<PersonWriter>();
         services.AddSingleton<FoundChild>();

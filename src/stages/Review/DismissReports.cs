@@ -3,6 +3,7 @@ using Homeward.Foundations.Access;
 using Homeward.Intake;
 using Homeward.Kernel;
 using Homeward.Review.Deciding;
+using Homeward.Review.Triage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review;
@@ -16,19 +17,25 @@ public static class DismissReports
 {
     internal const int ReportsMax = 1_000;
 
+    /// <param name="GoesOn">Open the next report of the list at once: who reads hundreds a morning does not go by way of the queue.</param>
+    /// <param name="List">The filter of that list, as it stands in addresses.</param>
     public sealed record Request(
-        [Required, MinLength(1), MaxLength(ReportsMax)] IReadOnlyList<ReportId> Reports, [Required, MinLength(3), MaxLength(4000)] string Reason);
+        [Required, MinLength(1), MaxLength(ReportsMax)] IReadOnlyList<ReportId> Reports, [Required, MinLength(3), MaxLength(4000)] string Reason,
+        bool GoesOn = false, [MaxLength(QueueFilter.AddressMax)] string? List = null);
 
     /// <param name="Refused">Above the referral threshold, or open at somebody else's: not dismissed.</param>
     /// <param name="SecondReadings">How many of the dismissed are read again by another.</param>
-    public sealed record Receipt(int Dismissed, IReadOnlyList<ReportId> Refused, int SecondReadings);
+    /// <param name="Next">The report that is open now.</param>
+    /// <param name="Last">The one that was dismissed, to take it back.</param>
+    public sealed record Receipt(int Dismissed, IReadOnlyList<ReportId> Refused, int SecondReadings, ReportId? Next = null, ReportId? Last = null, string List = "");
 
-    internal sealed class Handler(SettingAside aside) : IHandle<Request, Receipt>
+    internal sealed class Handler(SettingAside aside, Opening opening) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var chosen = await SettingAside.ChosenAsync(act, request.Reports, cancel);
             if (chosen.Count == 0) return Problem.Missing("There are no such reports for you.");
+            var places = chosen.ConvertAll(one => QueuePlace.Of(one.Item));
             var (isBulk, readings, refused) = (SettingAside.IsBulk(AsideKind.Dismiss, request.Reports), 0, new List<ReportId>());
             foreach (var one in chosen)
             {
@@ -43,7 +50,11 @@ public static class DismissReports
                 one.Item.OpenMatches = 0;
                 if (await aside.ReadAgainAsync(act, one.Item, cancel)) readings++;
             }
-            return new Receipt(chosen.Count - refused.Count, refused, readings);
+            var receipt = new Receipt(chosen.Count - refused.Count, refused, readings);
+            if (!request.GoesOn || chosen.Count != 1) return receipt;
+            var list = QueueFilter.Read(request.List);
+            var next = await opening.OpenNextAsync(act, places[0], list, cancel);
+            return receipt with { Next = next?.Id, Last = refused.Count == 0 ? chosen[0].Item.Id : null, List = list.Address() };
         }
     }
 }
@@ -94,16 +105,17 @@ public static class ParkReport
 /// <summary>Takes a dismissal or a park back: the report waits again.</summary>
 public static class ReopenReport
 {
-    public sealed record Request(ReportId Id);
+    public sealed record Request(ReportId Id, [MaxLength(QueueFilter.AddressMax)] string? List = null);
+    public sealed record Receipt(ReportId Id, string List);
 
-    internal sealed class Handler : IHandle<Request, Done>
+    internal sealed class Handler : IHandle<Request, Receipt>
     {
-        public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var item = await act.Db.Set<QueueItem>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (item is null || !act.Covers(item)) return Problem.Missing("There is no such report for you.");
             await WaitAgainAsync(act, item, cancel);
-            return Done.Value;
+            return new Receipt(item.Id, QueueFilter.Read(request.List).Address());
         }
     }
 

@@ -62,3 +62,19 @@ public interface IReview
     /// <param name="outcome">A code: <c>child-found</c>, <c>not-there</c>.</param>
     Task CloseLeadAsync(Act act, LeadId lead, string outcome, CancellationToken cancel);
 }
+
+/// <summary>A named effort whose outcomes a later stage keeps.</summary>
+public sealed record PastInitiative(Guid Id, string Name, DateOnly From, DateOnly To);
+
+/// <summary>What the field made of a lead.</summary>
+/// <param name="Kind">recovered, identified or located.</param>
+public sealed record LeadOutcome(LeadId Lead, string Kind);
+
+/// <summary>A later stage says which leads led to a child. Review asks, for back-tests, and knows no outcome itself.</summary>
+public interface ITellOutcomes
+{
+    /// <summary>All initiatives, the newest first.</summary>
+    Task<IReadOnlyList<PastInitiative>> InitiativesAsync(HomewardDb db, CancellationToken cancel);
+    /// <summary>Leads that led to a child, as the facts stand at an instant.</summary>
+    Task<IReadOnlyList<LeadOutcome>> FoundAsync(HomewardDb db, Guid initiative, DateTimeOffset asOf, CancellationToken cancel);
+}

@@ -62,8 +62,11 @@ internal sealed class WaitingInReview : IWaiting
 
     public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
     {
-        if (actor.Role is not (Role.Analyst or Role.Supervisor)) return [];
         var rows = new List<WaitingRow>();
+        if (actor.Role is Role.Supervisor or Role.National)
+            await AddAsync("Decide, as the second person, on a change of the ranking rules", "/review/rules",
+                db.Set<RuleVersion>().Where(row => row.State == RuleVersionState.Proposed && row.Author != actor.Id));
+        if (actor.Role is not (Role.Analyst or Role.Supervisor)) return rows;
         await AddAsync("A report that claims imminent danger, not reviewed", "/review?imminent=true",
             db.Set<QueueItem>().Where(item => item.State == QueueState.Waiting && item.ImminentClaimed && item.OpenedAt == null), critical: true);
         await AddAsync("Confirm, as the second person, who a child is", "/review/second", ListSecond.SecondsFor(db, actor));

@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
 using Homeward.Foundations.Rules;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Kernel;
+using Homeward.Review.Deciding;
+using Homeward.Review.Triage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review;
@@ -17,38 +20,21 @@ public static class OpenReport
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
 
-    public sealed record Request(ReportId Id);
+    /// <param name="List">The filter of the list from which it was opened, as it stands in addresses: the next one is taken from there, too.</param>
+    public sealed record Request(ReportId Id, [MaxLength(QueueFilter.AddressMax)] string? List = null);
 
     /// <param name="Matches">Undecided matches, best first.</param>
     /// <param name="ReportAbuse">The duty that this opening started, or that already ran; null when the report makes none.</param>
-    public sealed record Receipt(ReportId Id, DateTimeOffset LeasedUntil, IReadOnlyList<MatchId> Matches, DutyId? ReportAbuse);
+    public sealed record Receipt(ReportId Id, DateTimeOffset LeasedUntil, IReadOnlyList<MatchId> Matches, DutyId? ReportAbuse, string List);
 
-    internal sealed class Handler(DutyBook duties) : IHandle<Request, Receipt>
+    internal sealed class Handler(Opening opening) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var item = await act.Db.Set<QueueItem>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (item is null || !act.Covers(item)) return Problem.Missing("There is no such report for you.");
             if (item.IsLeasedToAnother(act.Actor.Id, act.Now)) return BeingRead(item);
-            (item.LeasedBy, item.LeasedUntil, item.Revision) = (act.Actor.Id, act.Now + Lease, act.Ids.Next());
-            (item.OpenedAt, item.OpenedBy) = (item.OpenedAt ?? act.Now, item.OpenedBy ?? act.Actor.Id);
-            act.Trace("report", item.Id.Value, "opened");
-
-            Duty? duty = null;
-            if (item.AbuseKey is { } key)
-            {
-                duty = await duties.StartAsync(act, AbuseDuty.Rule, key, "report", item.Id.Value,
-                    new DutyOwner(act.Actor.Role, User: act.Actor.Id), item.OpenedAt.Value, cancel);
-                item.AbuseDutyStarted = true;
-            }
-            if (item.ImminentClaimed && act.Actor.Role == Role.Supervisor)
-                await duties.ProveAsync(act, "alert-imminent", $"report/{item.Number}", act.Now, EvidenceGrade.Document,
-                    "Opened by the duty officer; the trace holds the opening.", cancel);
-            var matches = await act.Db.Set<MatchProposal>().AsNoTracking()
-                .Where(match => match.ReportId == item.Id && (match.State == MatchState.Open || match.State == MatchState.Unsure
-                    || match.State == MatchState.AwaitsSecond || match.State == MatchState.AwaitsReader || match.State == MatchState.Disputed))
-                .OrderByDescending(match => match.Weight).ThenBy(match => match.Id).Select(match => match.Id).ToListAsync(cancel);
-            return new Receipt(item.Id, item.LeasedUntil.Value, matches, duty?.Id);
+            return await opening.OpenAsync(act, item, QueueFilter.Read(request.List).Address(), cancel);
         }
     }
 

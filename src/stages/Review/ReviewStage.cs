@@ -3,12 +3,14 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Kernel;
+using Homeward.Review.BackTesting;
 using Homeward.Review.Casework;
 using Homeward.Review.Deciding;
 using Homeward.Review.Leads;
 using Homeward.Review.Links;
 using Homeward.Review.Matching;
 using Homeward.Review.Model;
+using Homeward.Review.Ranking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +28,9 @@ public sealed class ReviewStage : IStage
             .At<SaveSearch.Receipt>("/review/searches", receipt => receipt.Address),
         UseCase.Change<DeleteSearch.Request, Done, DeleteSearch.Handler>("review.delete-search").At<Done>("/review/searches/{id}/delete", _ => "/review"),
         UseCase.Change<OpenReport.Request, OpenReport.Receipt, OpenReport.Handler>("review.open-report")
-            .At<OpenReport.Receipt>("/review/reports/{id}/open", receipt => $"/review/reports/{receipt.Id}"),
+            .At<OpenReport.Receipt>("/review/reports/{id}/open", receipt => $"/review/reports/{receipt.Id}?{receipt.List}"),
+        UseCase.Change<NextReport.Request, NextReport.Receipt, NextReport.Handler>("review.open-report")
+            .At<NextReport.Receipt>("/review/reports/{id}/next", receipt => Onwards(receipt.Next, receipt.List, "")),
         UseCase.Look<ShowReport.Request, ShowReport.Page, ShowReport.Handler>("review.report").At("/review/reports/{id}"),
         UseCase.Look<ShowLinks.Request, ShowLinks.Page, ShowLinks.Handler>("review.links").At("/review/reports/{id}/links"),
         UseCase.Look<Search.Request, Search.Page, Search.Handler>("review.search").At("/review/search"),
@@ -39,7 +43,9 @@ public sealed class ReviewStage : IStage
         UseCase.Change<UndoDecision.Request, DecideMatch.Receipt, UndoDecision.Handler>("review.undo-decision")
             .At<DecideMatch.Receipt>("/review/matches/{id}/undo", After),
         UseCase.Change<DismissReports.Request, DismissReports.Receipt, DismissReports.Handler>("review.dismiss-reports")
-            .At<DismissReports.Receipt>("/review/dismiss", receipt => $"/review?dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}"),
+            .At<DismissReports.Receipt>("/review/dismiss", receipt => receipt.List.Length > 0
+                ? Onwards(receipt.Next, receipt.List, $"&dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}&last={receipt.Last}")
+                : $"/review?dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}"),
         UseCase.Change<ParkReports.Request, ParkReports.Receipt, ParkReports.Handler>("review.park-report")
             .At<ParkReports.Receipt>("/review/park", receipt => $"/review?parked={receipt.Parked}&refused={receipt.Refused.Count}"),
         UseCase.Look<ShowHandOver.Request, ShowHandOver.Page, ShowHandOver.Handler>("review.hand-over").At("/review/hand-over"),
@@ -48,7 +54,8 @@ public sealed class ReviewStage : IStage
         UseCase.Look<ShowWorkload.Request, ShowWorkload.Page, ShowWorkload.Handler>("review.workload").At("/review/workload"),
         UseCase.Look<PreviewAside.Request, PreviewAside.Page, PreviewAside.Handler>("review.preview-aside").At("/review/aside"),
         UseCase.Change<ParkReport.Request, Done, ParkReport.Handler>("review.park-report").At<Done>("/review/reports/{id}/park", _ => "/review"),
-        UseCase.Change<ReopenReport.Request, Done, ReopenReport.Handler>("review.reopen-report").At<Done>("/review/reports/{id}/reopen", _ => "/review"),
+        UseCase.Change<ReopenReport.Request, ReopenReport.Receipt, ReopenReport.Handler>("review.reopen-report")
+            .At<ReopenReport.Receipt>("/review/reports/{id}/reopen", receipt => $"/review/reports/{receipt.Id}?{receipt.List}"),
         UseCase.Look<ListSecond.Request, ListSecond.Page, ListSecond.Handler>("review.second").At("/review/second"),
         UseCase.Change<ReadDismissal.Request, ReadDismissal.Receipt, ReadDismissal.Handler>("review.read-dismissal")
             .At<ReadDismissal.Receipt>("/review/readings/{id}", _ => "/review/second"),
@@ -72,6 +79,15 @@ public sealed class ReviewStage : IStage
         UseCase.Change<RenewRequest.Request, RequestMoved, RenewRequest.Handler>("review.move-request").At<RequestMoved>("/review/requests/{id}/renew", RequestMoved.Address),
         UseCase.Change<RecordReturn.Request, RequestMoved, RecordReturn.Handler>("review.move-request").At<RequestMoved>("/review/requests/{id}/return", RequestMoved.Address),
         UseCase.Change<WithdrawRequest.Request, RequestMoved, WithdrawRequest.Handler>("review.move-request").At<RequestMoved>("/review/requests/{id}/withdraw", RequestMoved.Address),
+        UseCase.Look<ShowRules.Request, ShowRules.Page, ShowRules.Handler>("review.rules").At("/review/rules"),
+        UseCase.Change<ProposeRules.Request, ProposeRules.Receipt, ProposeRules.Handler>("review.propose-rules")
+            .At<ProposeRules.Receipt>("/review/rules", receipt => $"/review/rules?version={receipt.Version}"),
+        UseCase.Change<DecideRules.Request, DecideRules.Receipt, DecideRules.Handler>("review.decide-rules")
+            .At<DecideRules.Receipt>("/review/rules/{id}/decide", receipt => $"/review/rules?version={receipt.Version}"),
+        UseCase.Look<ShowBackTests.Request, ShowBackTests.Page, ShowBackTests.Handler>("review.back-test").At("/review/back-tests"),
+        UseCase.Change<RunBackTest.Request, RunBackTest.Receipt, RunBackTest.Handler>("review.run-back-test")
+            .At<RunBackTest.Receipt>("/review/back-tests", receipt => $"/review/back-tests/{receipt.Id}"),
+        UseCase.Look<ShowBackTest.Request, ShowBackTest.Page, ShowBackTest.Handler>("review.back-test").At("/review/back-tests/{id}"),
         UseCase.Look<ExportDecisions.Request, ExportDecisions.Page, ExportDecisions.Handler>("review.export-decisions").At("/review/decisions"),
     ];
 
@@ -81,6 +97,10 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<MatchIndex>();
         services.AddSingleton<IMakeReady>(provider => provider.GetRequiredService<MatchIndex>());
         services.AddSingleton<ProposeMatches>();
+        services.AddSingleton<RiskRuleBook>();
+        services.AddSingleton<RerankOpen>();
+        services.AddSingleton<BackTestRunner>();
+        services.AddScoped<MeasureBackTest>();
         services.AddSingleton<EndOfSearch>();
         services.AddSingleton<RequestBook>();
         services.AddSingleton<OpenWork>();
@@ -90,11 +110,14 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<Readers>();
         services.AddSingleton<Judging>();
         services.AddSingleton<SettingAside>();
+        services.AddSingleton<Opening>();
         services.AddSingleton<LinkWalk>();
         services.AddListener<ReportsReceived, HearReports>(Name);
         services.AddListener<EntryReceived, HearEntries>(Name);
         services.AddListener<SearchEnded, HearSearchEnded>(Name);
         services.AddListener<ReportOpened, HearOpened>(Name);
+        services.AddListener<RerankMore, HearRerank>(Name);
+        services.AddListener<BackTestDue, HearBackTest>(Name);
         services.AddSchedule<StartUnopened>();
         services.AddSchedule<WarnOfDeadlines>();
         services.AddScoped<IWaiting, WaitingInReview>();
@@ -103,6 +126,10 @@ public sealed class ReviewStage : IStage
     }
 
     public void Shape(ModelBuilder model) => new ReviewStorage().Shape(model);
+
+    /// <summary>To the next report of a list; where there is none, back to the list.</summary>
+    private static string Onwards(ReportId? next, string list, string told) =>
+        next is { } report ? $"/review/reports/{report}?{list}{told}" : $"/review?{list}{told}";
 
     /// <summary>To the lead when there is one, else to the match as it now stands.</summary>
     private static string After(DecideMatch.Receipt receipt) =>

@@ -139,6 +139,29 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "back_tests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    initiative = table.Column<Guid>(type: "uuid", nullable: false),
+                    initiative_name = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    version = table.Column<string>(type: "text", nullable: false),
+                    in_force = table.Column<string>(type: "text", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    read = table.Column<int>(type: "integer", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    result = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_back_tests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "care_consents",
                 columns: table => new
                 {
@@ -1227,6 +1250,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     place = table.Column<string>(type: "text", nullable: true),
                     place_state = table.Column<string>(type: "text", nullable: true),
                     nexus = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    indicators = table.Column<long>(type: "bigint", nullable: false),
                     risk = table.Column<double>(type: "double precision", nullable: false),
                     reasons = table.Column<string>(type: "text", nullable: false),
                     rules_version = table.Column<string>(type: "text", nullable: false),
@@ -1504,6 +1528,46 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "rerankings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<string>(type: "text", nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    done = table.Column<int>(type: "integer", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    overtaken = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rerankings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rule_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    based = table.Column<string>(type: "text", nullable: false),
+                    rules = table.Column<string>(type: "text", nullable: false),
+                    why = table.Column<byte[]>(type: "bytea", nullable: false),
+                    author = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision_reason = table.Column<byte[]>(type: "bytea", nullable: true),
+                    revision = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_versions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "saved_searches",
                 columns: table => new
                 {
@@ -1725,6 +1789,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "IX_audit_entries_subject_id_at",
                 table: "audit_entries",
                 columns: new[] { "subject_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_back_tests_asked_at",
+                table: "back_tests",
+                column: "asked_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_care_consents_plan",
@@ -2252,6 +2321,24 @@ namespace Homeward.Migrations.Postgres.Migrations
                 columns: new[] { "received_on", "form" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_rerankings_started_at",
+                table: "rerankings",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rule_versions_based",
+                table: "rule_versions",
+                column: "based",
+                unique: true,
+                filter: "state = 'Approved'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rule_versions_ordinal",
+                table: "rule_versions",
+                column: "ordinal",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_saved_searches_user",
                 table: "saved_searches",
                 column: "user");
@@ -2327,6 +2414,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "back_tests");
 
             migrationBuilder.DropTable(
                 name: "care_consents");
@@ -2513,6 +2603,12 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "reports");
+
+            migrationBuilder.DropTable(
+                name: "rerankings");
+
+            migrationBuilder.DropTable(
+                name: "rule_versions");
 
             migrationBuilder.DropTable(
                 name: "saved_searches");

@@ -138,6 +138,29 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "back_tests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    initiative = table.Column<Guid>(type: "TEXT", nullable: false),
+                    initiative_name = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    in_force = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    read = table.Column<int>(type: "INTEGER", nullable: false),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    result = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_back_tests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "care_consents",
                 columns: table => new
                 {
@@ -1226,6 +1249,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     place = table.Column<string>(type: "TEXT", nullable: true),
                     place_state = table.Column<string>(type: "TEXT", nullable: true),
                     nexus = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    indicators = table.Column<long>(type: "INTEGER", nullable: false),
                     risk = table.Column<double>(type: "REAL", nullable: false),
                     reasons = table.Column<string>(type: "TEXT", nullable: false),
                     rules_version = table.Column<string>(type: "TEXT", nullable: false),
@@ -1503,6 +1527,46 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "rerankings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    total = table.Column<int>(type: "INTEGER", nullable: false),
+                    done = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    overtaken = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rerankings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rule_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    based = table.Column<string>(type: "TEXT", nullable: false),
+                    rules = table.Column<string>(type: "TEXT", nullable: false),
+                    why = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    author = table.Column<Guid>(type: "TEXT", nullable: false),
+                    proposed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decision_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_versions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "saved_searches",
                 columns: table => new
                 {
@@ -1724,6 +1788,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "IX_audit_entries_subject_id_at",
                 table: "audit_entries",
                 columns: new[] { "subject_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_back_tests_asked_at",
+                table: "back_tests",
+                column: "asked_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_care_consents_plan",
@@ -2251,6 +2320,24 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: new[] { "received_on", "form" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_rerankings_started_at",
+                table: "rerankings",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rule_versions_based",
+                table: "rule_versions",
+                column: "based",
+                unique: true,
+                filter: "state = 'Approved'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rule_versions_ordinal",
+                table: "rule_versions",
+                column: "ordinal",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_saved_searches_user",
                 table: "saved_searches",
                 column: "user");
@@ -2326,6 +2413,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "back_tests");
 
             migrationBuilder.DropTable(
                 name: "care_consents");
@@ -2512,6 +2602,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "reports");
+
+            migrationBuilder.DropTable(
+                name: "rerankings");
+
+            migrationBuilder.DropTable(
+                name: "rule_versions");
 
             migrationBuilder.DropTable(
                 name: "saved_searches");

@@ -41,7 +41,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         for (var rows = await QueueAsync(new(Rows: DismissedRows), cancel); rows.Count > 0;
             rows = await QueueAsync(new(Rows: DismissedRows), cancel))
         {
-            var low = rows.Where(row => !row.AboveThreshold && !row.OpenAtSomebody && !IsRead(row)).Select(row => row.Id).ToList();
+            var low = rows.Where(row => !row.AboveThreshold && !row.OpenAtSomebody && !(row.TopWeight >= ReadFrom)).Select(row => row.Id).ToList();
             if (low.Count == 0) return;
             var done = await stage.DoAsync<DismissReports.Request, DismissReports.Receipt>(
                 analyst, new(low, "Names nobody who is missing, and nothing to act on here."), cancel);
@@ -72,7 +72,8 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         var shown = await stage.DoAsync<ShowMatch.Request, ShowMatch.Page>(reader, new(match), cancel);
         if (!shown.TryGet(out var page, out _) || !page.MayDecide) return null;
         var judgement = _judgements.Of(page, place);
-        if (page.State == MatchState.Unsure && judgement == Judgement.Unsure) judgement = Judgement.NotSame;
+        // Nothing new is seen: it stays set aside. To say no because one looked twice would bury a child.
+        if (page.State == MatchState.Unsure && judgement == Judgement.Unsure) return judgement;
         var decided = await stage.DoAsync<DecideMatch.Request, DecideMatch.Receipt>(
             reader, new(match, judgement, judgement switch
             {

@@ -6,7 +6,9 @@ namespace Homeward.Scenario.Cast;
 /// <summary>How a scripted person judges a match: from what the page shows, by and large right, and now and then wrong.</summary>
 /// <remarks>
 /// They know no truth. Like a careful reader they want something that few people share: an account or number, or a whole
-/// birth date with the names. A name and a town are not enough, for there are others of that name.
+/// birth date with the names. A name and a town are not enough, for there are others of that name. An account that is only
+/// written alike is another's; a number alone, seen in another place, may have a new holder; a birth date with a wrong digit
+/// needs the very names, in no other place; and another family name beside the same date in the same town may be a slip of the pen.
 /// </remarks>
 public sealed class Judgements(Chance chance)
 {
@@ -27,17 +29,30 @@ public sealed class Judgements(Chance chance)
         var namesAgree = page.For.Count(bar => _names.Contains(bar.Field)) >= 2 || page.For.Any(bar => bar.Field == "given name" && IsSwapped(bar));
         var namesDiffer = page.Against.Any(bar => _names.Contains(bar.Field));
         var bornDiffers = page.Against.Any(bar => bar.Field == "birth date");
-        if (page.For.Any(bar => _accounts.Any(account => bar.Field.Contains(account, StringComparison.OrdinalIgnoreCase))))
-            return namesDiffer && bornDiffers ? Judgement.Unsure : Judgement.Same;
-        if (namesDiffer || bornDiffers) return Judgement.NotSame;
-        if (namesAgree && page.For.Any(IsWholeBirthDate)) return Judgement.Same;
+        var elsewhere = page.Against.Any(bar => bar.Field == "place");
+        var shared = page.For.Where(IsSharedAccount).ToList();
+        if (shared.Count > 0)
+        {
+            var isNumberAlone = shared.TrueForAll(bar => bar.Field == "phone") && !page.For.Any(bar => bar.Field == "birth date" || _names.Contains(bar.Field));
+            return (namesDiffer && bornDiffers) || (isNumberAlone && elsewhere) ? Judgement.Unsure : Judgement.Same;
+        }
+        var isWhole = page.For.Any(IsWholeBirthDate);
+        if (bornDiffers) return Judgement.NotSame;
+        if (namesDiffer) return isWhole && page.For.Any(bar => bar.Field == "place") ? Judgement.Unsure : Judgement.NotSame;
+        if (namesAgree && (isWhole || (!elsewhere && page.For.Any(IsOneDigitOff) && page.For.Count(IsSameName) >= 2))) return Judgement.Same;
         return namesAgree ? Judgement.Unsure : Judgement.NotSame;
     }
 
     private static bool IsSwapped(ShowMatch.Bar bar) => bar.Why.Contains("swapped", StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsSharedAccount(ShowMatch.Bar bar) =>
+        _accounts.Any(account => bar.Field.Contains(account, StringComparison.OrdinalIgnoreCase)) && bar.Why.Contains("is shared", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsWholeBirthDate(ShowMatch.Bar bar) => bar.Field == "birth date"
-        && (bar.Why.StartsWith("same birth date", StringComparison.OrdinalIgnoreCase)
-            || IsSwapped(bar)
-            || bar.Why.Contains("one digit", StringComparison.OrdinalIgnoreCase));
+        && (bar.Why.StartsWith("same birth date", StringComparison.OrdinalIgnoreCase) || IsSwapped(bar));
+
+    private static bool IsSameName(ShowMatch.Bar bar) =>
+        bar.Why.StartsWith("same given name", StringComparison.OrdinalIgnoreCase) || bar.Why.StartsWith("same family name", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOneDigitOff(ShowMatch.Bar bar) => bar.Field == "birth date" && bar.Why.Contains("one digit", StringComparison.OrdinalIgnoreCase);
 }

@@ -15,13 +15,14 @@ internal sealed class Scoring(Stagehand stage, Company company)
     public async Task<JsonObject?> ScoreAsync(IOutside outside, CancellationToken cancel)
     {
         var exported = await stage.DoAsync<ExportDecisions.Request, ExportDecisions.Page>(company.National, new(), cancel);
-        var decisions = exported.TryGet(out var page, out _) ? page : new ExportDecisions.Page([], [], []);
+        var decisions = exported.TryGet(out var page, out _) ? page : new ExportDecisions.Page([], [], [], []);
         var house = new JsonObject
         {
             ["proposals"] = new JsonArray([.. decisions.Proposals.Select(one => (JsonNode?)new JsonObject
             {
                 ["report"] = one.Report, ["ranked"] = new JsonArray([.. one.Nics.Select(nic => (JsonNode?)nic)]),
             })]),
+            ["queue"] = JsonSerializer.SerializeToNode(decisions.Queue, JsonSerializerOptions.Web),
             ["confirmed"] = Pairs(decisions.Confirmed),
             ["dismissed"] = Pairs(decisions.Dismissed),
             ["counted"] = new JsonArray([.. (await CountedAsync(cancel)).Select(records => (JsonNode?)new JsonObject

@@ -20,13 +20,25 @@ internal sealed class ScoreHouse(WorldPlan plan, WorldTruth truth, FieldWork fie
         var proposed = (house.Proposals ?? [])
             .Where(proposal => proposal.Ranked.Take(First).Any(nic => IsRight(new(proposal.Report, nic))))
             .Select(proposal => truth.ByReport[proposal.Report]).ToHashSet();
+        var (firstFifth, gain) = RanksOf(matchable, house.Queue ?? []);
         var done = matchable.Count(child => right.Contains(child.Nic!));
         return new Score(
             matchable.Count, Share(matchable.Count(proposed.Contains), matchable.Count), done, matchable.Count - done,
             WronglyConfirmed: confirmed.Count(match => !IsRight(match)),
             WronglyDismissed: dismissed.Count(IsRight),
             CountedTwice: CountedTwice(house.Counted ?? []),
+            firstFifth, gain,
             ExactBaselineRecall());
+    }
+
+    /// <summary>Each child by the report of it that stands first, in either order.</summary>
+    private (double FirstFifth, int Gain) RanksOf(List<TruthChild> matchable, IReadOnlyList<QueuePlace> queue)
+    {
+        var places = queue.ToDictionary(place => place.Report, StringComparer.Ordinal);
+        var children = matchable.Select(child => child.Evidence.Select(evidence => evidence.Number).Where(places.ContainsKey).Select(report => places[report]).ToList())
+            .Where(own => own.Count > 0).Select(own => (Rank: own.Min(place => place.Rank), Gain: own.Min(place => place.Arrival) - own.Min(place => place.Rank))).ToList();
+        var gains = children.Select(child => child.Gain).Order().ToList();
+        return (Share(children.Count(child => child.Rank * 5L <= queue.Count), matchable.Count), gains.Count == 0 ? 0 : gains[gains.Count / 2]);
     }
 
     /// <summary>What exact name and birth date would have found, computed from what was written.</summary>

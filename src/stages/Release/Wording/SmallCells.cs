@@ -18,19 +18,15 @@ internal static class SmallCells
         SmallCellPolicy policy, IReadOnlyList<(string Office, int? Count)> lines, int? total, int below, IReadOnlySet<string> knownElsewhere)
     {
         if (policy == SmallCellPolicy.Show) return [.. lines.Select(line => Shown(line.Office, line.Count))];
-        var hidden = lines.Where(line => line.Count is > 0 && line.Count < below && !knownElsewhere.Contains(line.Office))
-            .Select(line => line.Office).ToHashSet(StringComparer.Ordinal);
-        // One cell alone is the total less all others: a second one, the smallest that is left, goes with it.
-        if (total is not null)
+        // Of two that are as small the one whose name comes first: the same figures give the same table.
+        List<(string Office, int? Count)> ordered = [.. lines.OrderBy(line => line.Office, StringComparer.Ordinal)];
+        var hidden = Foundations.Rules.SmallCells.ToHide(
+                [.. ordered.Select(line => line.Count)], total is not null, below, place => knownElsewhere.Contains(ordered[place].Office))
+            .Select(place => ordered[place].Office).ToHashSet(StringComparer.Ordinal);
+        if (total is not null && hidden.Count == 1)
         {
-            foreach (var line in lines.Where(line => line.Count is > 0 && !knownElsewhere.Contains(line.Office) && !hidden.Contains(line.Office))
-                .OrderBy(line => line.Count).ThenBy(line => line.Office, StringComparer.Ordinal))
-            {
-                if (hidden.Count != 1) break;
-                hidden.Add(line.Office);
-            }
             // Nobody is left to hide behind: then the one cell may be shown or nothing may; nothing is the careful side.
-            if (hidden.Count == 1) return [.. lines.Select(line => new TableLine(line.Office, null, Hidden))];
+            return [.. lines.Select(line => new TableLine(line.Office, null, Hidden))];
         }
         if (policy == SmallCellPolicy.Suppress)
             return [.. lines.Select(line => hidden.Contains(line.Office) ? new TableLine(line.Office, null, Hidden) : Shown(line.Office, line.Count))];

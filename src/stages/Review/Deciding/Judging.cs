@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Review.Deciding;
 
 /// <summary>What follows from a person's word on a match: two people confirm, either can say no, a supervisor settles.</summary>
-internal sealed class Judging(LeadBook leads, Readers readers, IdentityLedger ledger, IIntake intake, Envelope envelope)
+internal sealed class Judging(RiskRuleBook rules, LeadBook leads, Readers readers, IdentityLedger ledger, IIntake intake, Envelope envelope)
 {
     /// <summary>Takes a first or second word.</summary>
     public async Task<Result<Lead?>> DecideAsync(Act act, MatchFile file, Judgement judgement, string reason, CancellationToken cancel)
@@ -103,7 +103,7 @@ internal sealed class Judging(LeadBook leads, Readers readers, IdentityLedger le
 
     private async Task SayNoAsync(Act act, MatchFile file, CancellationToken cancel)
     {
-        var isAbove = file.Match.Weight >= RiskRules.On(act.Now).MatchThresholdBits;
+        var isAbove = file.Match.Weight >= (await rules.InForceAsync(act.Db, cancel)).MatchThresholdBits;
         Become(act, file, isAbove ? MatchState.AwaitsReader : MatchState.Dismissed);
         if (!isAbove && !readers.IsDrawn(file.Match.Id.Value, act.Now)) return;
         await readers.DrawAsync(act, ReadingSubject.Match, file.Match.Id.Value,

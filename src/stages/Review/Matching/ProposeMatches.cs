@@ -50,14 +50,14 @@ internal static class EntryWords
 }
 
 /// <summary>Asks the index for reports and writes what it finds: in bulk for new ones, row by row where people may have decided.</summary>
-internal sealed class ProposeMatches(MatchIndex index, IIntake intake)
+internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleBook rulesInForce)
 {
     private const int ReportsAtOnce = 2_000;
     private const int CoresMax = 2;
 
     private static readonly BulkTable _items = new(
         "queue_items", "id", "number", "version", "form", "provider", "incident_type", "received_at", "imminent_claimed", "disposition",
-        "priority", "bundle", "place", "place_state", "nexus", "risk", "reasons", "rules_version", "above_threshold", "open_matches",
+        "priority", "bundle", "place", "place_state", "nexus", "indicators", "risk", "reasons", "rules_version", "above_threshold", "open_matches",
         "top_weight", "state", "abuse_key", "abuse_duty_started", "revision");
 
     private static readonly BulkTable _matches = new(
@@ -68,7 +68,7 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake)
     public async Task ForReportsAsync(Act act, IReadOnlyList<ReportId> reports, bool areNews, CancellationToken cancel)
     {
         await index.ReadyAsync(act.Db, cancel);
-        var rules = RiskRules.On(act.Now);
+        var rules = await rulesInForce.InForceAsync(act.Db, cancel);
         foreach (var some in reports.Distinct().Chunk(ReportsAtOnce))
         {
             var gists = await intake.ReportsAsync(act.Db, some, cancel);
@@ -81,12 +81,12 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake)
         }
     }
 
-    private sealed record Ranking(Nexus Nexus, double Risk, IReadOnlyList<string> Reasons);
+    private sealed record Ranking(Nexus Nexus, Indicators Held, double Risk, IReadOnlyList<string> Reasons);
 
     private sealed record RankedReport(ReportGist Gist, IReadOnlyList<Hit> Hits, Ranking Ranking, RiskRuleSet Rules)
     {
         public double? TopWeight => Hits.Count == 0 ? null : Hits.Max(hit => hit.Weight);
-        public bool IsAboveThreshold => Ranking.Risk >= Rules.ReferralThreshold || TopWeight >= Rules.MatchThresholdBits;
+        public bool IsAboveThreshold => Rules.IsAbove(Ranking.Risk, TopWeight);
         public bool ImminentClaimed => Gist.EscalationClaimed || Gist.Priority == 1;
         public Foundations.Places.PlaceQuery? Place => Gist.Persons.Select(person => person.Place).FirstOrDefault(place => place is not null);
     }
@@ -113,8 +113,8 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake)
     {
         var top = hits.Count == 0 ? null : hits.MaxBy(hit => hit.Weight);
         var nexus = ReportPlaces.NexusOf(report, top is not null);
-        var (risk, reasons) = rules.Rank(RiskFacts.Of(report, top?.Probability, top is null ? null : index.Sought(top.Entry), nexus));
-        return new(nexus, risk, reasons);
+        var held = RiskFacts.Of(report, top?.Probability, top is null ? null : index.Sought(top.Entry), nexus).Indicators();
+        return new(nexus, held, rules.RiskOf(held), rules.ReasonsOf(held));
     }
 
     private async Task WriteNewAsync(Act act, IReadOnlyList<RankedReport> reports, CancellationToken cancel)
@@ -124,7 +124,7 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake)
         {
             report.Gist.Id.Value, report.Gist.Number, report.Gist.Version, report.Gist.Form, report.Gist.Provider, report.Gist.IncidentType,
             report.Gist.ReceivedAt, report.ImminentClaimed, report.Gist.Disposition, report.Gist.Priority, report.Gist.Bundle,
-            ReportPlaces.Words(report.Place), report.Place?.State, report.Ranking.Nexus.ToString(), report.Ranking.Risk,
+            ReportPlaces.Words(report.Place), report.Place?.State, report.Ranking.Nexus.ToString(), report.Ranking.Held.Bits, report.Ranking.Risk,
             string.Join('\n', report.Ranking.Reasons), report.Rules.Version, report.IsAboveThreshold, report.Hits.Count, report.TopWeight,
             nameof(QueueState.Waiting), AbuseClaim.KeyOf(report.Gist, report.Rules), false, act.Ids.Next(),
         }), cancel);
@@ -218,6 +218,8 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake)
         (item.OpenMatches, item.TopWeight) = (standing.Count(match => match.IsUndecided), report.TopWeight);
         item.AbuseKey ??= AbuseClaim.KeyOf(report.Gist, report.Rules);
         item.Revision = act.Ids.Next();
+        // What was decided keeps the indicators that it was decided on: a child who was found is sought no more, and a back-test would forget it.
+        if (isNews || item.State is QueueState.Waiting or QueueState.Parked) item.Indicators = report.Ranking.Held.Bits;
         if (!isNews || item.State == QueueState.Waiting) return;
         item.State = QueueState.Waiting;
         act.Trace("report", item.Id.Value, "reopened;new-evidence");

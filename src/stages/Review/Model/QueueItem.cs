@@ -45,6 +45,8 @@ internal sealed class QueueItem : IScoped
     public string? PlaceState { get; set; }
     public required Nexus Nexus { get; set; }
 
+    /// <summary>The published indicators that hold, as <see cref="Ranking.Indicators"/> numbers them; of a decided report, those on which it was decided.</summary>
+    public required long Indicators { get; set; }
     /// <summary>0 to 100, by the published rules of <see cref="RulesVersion"/>.</summary>
     public required double Risk { get; set; }
     /// <summary>Each reason in words with its points, one a line.</summary>

@@ -60,6 +60,35 @@ internal sealed class ReviewStorage : IStoragePart
         ShapeLeads(model);
         ShapeDesk(model);
         CaseworkStorage.Shape(model);
+        ShapeRanking(model);
+    }
+
+    /// <summary>The rules by which the queue is ranked, and what is measured of them.</summary>
+    private static void ShapeRanking(ModelBuilder model)
+    {
+        model.Entity<RuleVersion>(version =>
+        {
+            version.ToTable("rule_versions");
+            version.HasKey(row => row.Id);
+            version.HasIndex(row => row.Ordinal).IsUnique();
+            // Of two who put two changes of one version in force at the same instant, one does.
+            version.HasIndex(row => row.Based).IsUnique().HasFilter("state = 'Approved'");
+            version.Property(row => row.Revision).IsConcurrencyToken();
+            version.Ignore(row => row.Name);
+            version.Ignore(row => row.Set);
+        });
+        model.Entity<Reranking>(run =>
+        {
+            run.ToTable("rerankings");
+            run.HasKey(row => row.Id);
+            run.HasIndex(row => row.StartedAt);
+        });
+        model.Entity<BackTest>(test =>
+        {
+            test.ToTable("back_tests");
+            test.HasKey(row => row.Id);
+            test.HasIndex(row => row.AskedAt);
+        });
     }
 
     /// <summary>What analysts keep for their own work.</summary>

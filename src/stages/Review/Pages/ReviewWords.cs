@@ -8,6 +8,12 @@ namespace Homeward.Review.Pages;
 /// <summary>Review's codes as people say them.</summary>
 internal static class ReviewWords
 {
+    /// <summary>Reasons that a report leads nowhere, each behind a key; kept on record as if they had been typed.</summary>
+    public static readonly IReadOnlyList<string> LeadsNowhere =
+    [
+        "Names nobody who can be found", "Nothing in it lies in the United States", "Says what another report says", "Read whole: nothing to act on",
+    ];
+
     public static string Of(QueueState state) => state switch
     {
         QueueState.Waiting => "Waiting", QueueState.Decided => "Decided", QueueState.Parked => "Parked", QueueState.Dismissed => "Dismissed",
@@ -50,6 +56,25 @@ internal static class ReviewWords
         "email" => "E-mail", "phone" => "Telephone", "screen-name" => "Account", "ip" => "IP address", "device" => "Device",
         "url" => "Address on the web", _ => kind,
     };
+
+    public static string Of(RuleVersionState state) => state switch
+    {
+        RuleVersionState.Proposed => "proposed", RuleVersionState.Approved => "approved", RuleVersionState.Refused => "refused",
+    };
+
+    public static string Of(BackTestState state) => state switch
+    {
+        BackTestState.Running => "is being measured", BackTestState.Done => "done", BackTestState.Failed => "failed",
+    };
+
+    /// <summary>An order of the queue, as a curve is called.</summary>
+    public static string OrderOf(string order) => order == "arrival" ? "order of arrival" : $"rules {order}";
+
+    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Points(double points) => points.ToString("+0.##;−0.##;0", CultureInfo.InvariantCulture);
+
+    public static string Percent(double? share) => share is { } part ? string.Create(CultureInfo.InvariantCulture, $"{100 * part:0.#} %") : "not shown";
 
     public static string TagOf(MatchState state) => state switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Homeward.Kernel;
 
@@ -5,57 +6,53 @@ namespace Homeward.Review.Ranking;
 
 /// <summary>One published reason why a report ranks higher or lower.</summary>
 /// <param name="Says">The reason in words, as the queue shows it.</param>
-/// <param name="Source">Where the weight comes from; "Judgement" where it is one.</param>
-public sealed record RiskRule(string Code, double Points, string Says, string Source);
-
-/// <summary>The rules that held in a span of days.</summary>
-/// <param name="ReferralThreshold">Risk from which on a no needs a second reader .</param>
-/// <param name="MatchThresholdBits">Match weight from which on a no to a match does.</param>
-/// <param name="AbuseTypes">Incident types that claim the abuse of a child .</param>
-public sealed record RiskRuleSet(
-    string Version, DateOnly From, DateOnly? To, double ReferralThreshold, double MatchThresholdBits, string MatchThresholdSays,
-    IReadOnlyList<string> AbuseTypes, IReadOnlyList<RiskRule> Rules)
+/// <param name="Source">Where the weight comes from; begins with "Judgement" where it is one.</param>
+/// <param name="On">A rule that is off weighs nothing and stays in the list.</param>
+public sealed record RiskRule(string Code, double Points, string Says, string Source, bool On = true)
 {
-    private const double RiskMax = 100;
+    public const string Judgement = "Judgement";
 
-    /// <summary>The risk from 0 to 100, and every reason with its points.</summary>
-    internal (double Risk, IReadOnlyList<string> Reasons) Rank(RiskFacts facts)
-    {
-        var risk = 0.0;
-        var reasons = new List<string>();
-        foreach (var rule in Rules)
-        {
-            if (!facts.Holds(rule.Code)) continue;
-            risk += rule.Points;
-            reasons.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rule.Says} ({rule.Points:+0;-0})"));
-        }
-        return (Math.Clamp(risk, 0, RiskMax), reasons);
-    }
+    public bool IsJudgement => Source.StartsWith(Judgement, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Dated, published rules by which the queue is ranked. Nothing here is learned, nothing filters out.</summary>
-/// <remarks>Race, religion, nationality and a neighbourhood's wealth are no inputs: <see cref="RiskFacts"/> has no place for them.</remarks>
-public static class RiskRules
+/// <summary>One version of the rules.</summary>
+/// <param name="ReferralThreshold">Risk from which on a no needs a second reader .</param>
+/// <param name="MatchThresholdBits">Match weight from which on a no to a match does.</param>
+/// <param name="AbuseTypes">Incident types that claim the abuse of a child: law, not weight, and no part of a proposal.</param>
+public sealed record RiskRuleSet(
+    string Version, double ReferralThreshold, double MatchThresholdBits, IReadOnlyList<string> AbuseTypes, IReadOnlyList<RiskRule> Rules)
 {
-    private static readonly RiskRuleSet[] _sets = Load();
+    internal const double RiskMax = 100;
 
-    public static IReadOnlyList<RiskRuleSet> All => _sets;
+    public string ThresholdSays => string.Create(CultureInfo.InvariantCulture,
+        $"A match of at least {100 / (1 + Math.Pow(2, -MatchThresholdBits)):0} in 100, or a report ranked {ReferralThreshold:0.##} or higher, is above the referral threshold.");
 
-    public static RiskRuleSet On(DateTimeOffset at)
+    /// <summary>The risk from 0 to 100.</summary>
+    internal double RiskOf(Indicators held) => Math.Clamp(Rules.Where(rule => rule.On && held.Has(rule.Code)).Sum(rule => rule.Points), 0, RiskMax);
+
+    /// <summary>Every reason with its points, in the order of the rules.</summary>
+    internal IReadOnlyList<string> ReasonsOf(Indicators held) =>
+        [.. Rules.Where(rule => rule.On && held.Has(rule.Code))
+            .Select(rule => string.Create(CultureInfo.InvariantCulture, $"{rule.Says} ({rule.Points:+0.##;-0.##;0})"))];
+
+    internal bool IsAbove(double risk, double? topWeight) => risk >= ReferralThreshold || topWeight >= MatchThresholdBits;
+}
+
+/// <summary>The first version, as the program brings it. Later ones are proposed and put in force by people: <see cref="RiskRuleBook"/>.</summary>
+/// <remarks>
+/// nothing here is learned, nothing filters out. R-16: race, religion, nationality and a neighbourhood's wealth are
+/// no inputs; <see cref="RiskFacts"/> has no place for them.
+/// </remarks>
+internal static class ShippedRules
+{
+    public static RiskRuleSet First { get; } = Load();
+
+    private static RiskRuleSet Load()
     {
-        var day = DateOnly.FromDateTime(at.UtcDateTime);
-        var found = _sets.SingleOrDefault(set => set.From <= day && (set.To is null || day <= set.To));
-        Ensure.That(found is not null);
-        return found;
-    }
-
-    private static RiskRuleSet[] Load()
-    {
-        using var stream = typeof(RiskRules).Assembly.GetManifestResourceStream("Homeward.Review.risk-rules.json");
+        using var stream = typeof(ShippedRules).Assembly.GetManifestResourceStream("Homeward.Review.risk-rules.json");
         Ensure.That(stream is not null);
-        var sets = JsonSerializer.Deserialize<RiskRuleSet[]>(stream, JsonSerializerOptions.Web)!;
-        // A rule that no fact answers would silently weigh nothing.
-        foreach (var rule in sets.SelectMany(set => set.Rules)) RiskFacts.None.Holds(rule.Code);
-        return sets;
+        var first = JsonSerializer.Deserialize<RiskRuleSet>(stream, JsonSerializerOptions.Web)!;
+        foreach (var rule in first.Rules) Ensure.That(Indicators.IsKnown(rule.Code), rule.Code);
+        return first;
     }
 }

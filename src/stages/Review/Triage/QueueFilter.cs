@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Homeward.Foundations.Access;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Homeward.Review.Triage;
 
@@ -9,12 +10,27 @@ namespace Homeward.Review.Triage;
 internal sealed record QueueFilter(
     QueueState State, bool? Matched, Nexus? Nexus, string? IncidentType, string? PlaceState, double? RiskMin, bool? Imminent, bool? Mine, string? Find)
 {
+    /// <summary>Longer than any filter that can be chosen is written.</summary>
+    public const int AddressMax = 1_000;
+
     /// <summary>So many numbers that begin alike are looked at; whoever types a number types more of it than that.</summary>
     private const int NumbersMax = 1_000;
 
     public static QueueFilter Of(ShowQueue.Request request) => new(
         request.State ?? QueueState.Waiting, request.Matched, request.Nexus, request.IncidentType, request.PlaceState, request.RiskMin,
         request.Imminent, request.Mine, request.Find);
+
+    /// <summary>A filter as <see cref="Address"/> writes it; what is none of it is left out. Whoever works through a filtered list stays within it.</summary>
+    public static QueueFilter Read(string? address)
+    {
+        var words = QueryHelpers.ParseQuery(address);
+        string? Text(string name) => words.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.ToString().Trim() : null;
+        bool? Flag(string name) => bool.TryParse(Text(name), out var flag) ? flag : null;
+        return new(
+            Enum.TryParse<QueueState>(Text("state"), ignoreCase: true, out var state) ? state : QueueState.Waiting, Flag("matched"),
+            Enum.TryParse<Nexus>(Text("nexus"), ignoreCase: true, out var nexus) ? nexus : null, Text("incidentType"), Text("placeState"),
+            double.TryParse(Text("riskMin"), CultureInfo.InvariantCulture, out var risk) ? risk : null, Flag("imminent"), Flag("mine"), Text("find"));
+    }
 
     /// <summary>Only the state is asked for.</summary>
     public bool IsEmpty => this == new QueueFilter(State, null, null, null, null, null, null, null, null);

@@ -59,7 +59,7 @@ internal sealed class InventPeople(InventedNames names)
         given ??= names.Given(girls, born.Year).Pick(dice.Unit("given"));
         family ??= Family(dice);
         var nicknames = names.NicknamesOf(given).Where(nick => nick.Length > 1 && !nick.Equals(given, StringComparison.OrdinalIgnoreCase)).ToList();
-        var handle = Handle(dice);
+        var handle = Handle(dice, mayBeMissing);
         return new Identity(given, dice.Chance(0.4, "has middle") ? names.Given(girls, born.Year).Pick(dice.Unit("middle")) : null, family, born, sex)
         {
             Nickname = nicknames.Count > 0 ? dice.Pick(nicknames, "nickname") : given,
@@ -93,8 +93,12 @@ internal sealed class InventPeople(InventedNames names)
         return string.Create(CultureInfo.InvariantCulture, $"+1{dice.Pick(AreaCodes, "area")}55501{line:00}");
     }
 
-    private static string Handle(Dice dice) =>
-        $"{dice.Pick(Words, "first word")}{(dice.Chance(0.5, "joint") ? "_" : "")}{dice.Pick(Words, "second word")}{dice.Digits(4, "handle")}";
+    /// <summary>An account is one person's: whoever may be missing has an even number, all others an odd one, as with telephones.</summary>
+    private static string Handle(Dice dice, bool mayBeMissing)
+    {
+        var number = (int.Parse(dice.Digits(4, "handle"), CultureInfo.InvariantCulture) & ~1) + (mayBeMissing ? 0 : 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{dice.Pick(Words, "first word")}{(dice.Chance(0.5, "joint") ? "_" : "")}{dice.Pick(Words, "second word")}{number:0000}");
+    }
 
     private static string Letters(string handle) => handle.Replace("_", ".", StringComparison.Ordinal);
 }

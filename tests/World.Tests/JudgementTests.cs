@@ -1,0 +1,48 @@
+using Homeward.Review;
+using Homeward.Scenario.Cast;
+
+namespace Homeward.World.Tests;
+
+/// <summary>Scripted people judge as careful readers would: what two people may share by chance is no proof.</summary>
+public sealed class JudgementTests
+{
+    private static readonly ShowMatch.Bar Given = new("given name", 9, "same given name: Renata");
+    private static readonly ShowMatch.Bar Family = new("family name", 12, "same family name: Solberg");
+    private static readonly ShowMatch.Bar Born = new("birth date", 11, "same birth date: 2003-04-15");
+    private static readonly ShowMatch.Bar OneDigit = new("birth date", 5, "one digit of the birth date differs: 2003-04-15 / 2003-04-25");
+    private static readonly ShowMatch.Bar OtherDate = new("birth date", -6, "birth dates differ: 2003-04-15 / 2001-11-02");
+    private static readonly ShowMatch.Bar Elsewhere = new("place", -1.5, "another place: Wichita, KS / Denver, CO");
+    private static readonly ShowMatch.Bar Town = new("place", 4.7, "same town: Wichita, KS");
+    private static readonly ShowMatch.Bar GivenAlike = new("given name", 5, "given names spelled almost alike: Renata / Renatta");
+    private static readonly ShowMatch.Bar OtherFamily = new("family name", -4.2, "family names differ: Lang / Long");
+    private static readonly ShowMatch.Bar Phone = new("phone", 14, "a phone number is shared: +13165550100");
+    private static readonly ShowMatch.Bar Account = new("screen name", 16, "a screen name is shared: example:alpha7");
+    private static readonly ShowMatch.Bar AccountAlike = new("screen name", 4.6, "screen names alike: example:alpha7 / example:alpha9");
+
+    public static TheoryData<string, ShowMatch.Bar[], Foundations.People.Judgement> Cases => new()
+    {
+        { "names and date", [Given, Family, Born], Foundations.People.Judgement.Same },
+        { "names and date, elsewhere", [Given, Family, Born, Elsewhere], Foundations.People.Judgement.Same },
+        { "a wrong digit in one place", [Given, Family, OneDigit], Foundations.People.Judgement.Same },
+        { "a wrong digit elsewhere", [Given, Family, OneDigit, Elsewhere], Foundations.People.Judgement.Unsure },
+        { "a wrong digit, and a name that is only alike", [GivenAlike, Family, OneDigit], Foundations.People.Judgement.Unsure },
+        { "another family name, the same date and town", [Given, OtherFamily, Born, Town], Foundations.People.Judgement.Unsure },
+        { "another family name and the same date", [Given, OtherFamily, Born], Foundations.People.Judgement.NotSame },
+        { "an account", [Account, Elsewhere], Foundations.People.Judgement.Same },
+        { "an account that is alike, and another date", [Given, Family, AccountAlike, OtherDate], Foundations.People.Judgement.NotSame },
+        { "an account that is alike, and names", [Given, Family, AccountAlike], Foundations.People.Judgement.Unsure },
+        { "a number alone", [Phone], Foundations.People.Judgement.Same },
+        { "a number alone, elsewhere", [Phone, Elsewhere], Foundations.People.Judgement.Unsure },
+        { "a number and a name, elsewhere", [Phone, Given, Elsewhere], Foundations.People.Judgement.Same },
+    };
+
+    [Theory, MemberData(nameof(Cases))]
+    public void A_careful_reader_says(string what, ShowMatch.Bar[] bars, Foundations.People.Judgement judgement)
+    {
+        var page = new ShowMatch.Page(
+            default, "", false, MatchState.Open, default, "100000001", 1, "", "victim", default, "M1", default, null, null, null, null, [],
+            [.. bars.Where(bar => bar.Weight > 0)], [.. bars.Where(bar => bar.Weight < 0)], [], null, "", [], true, false, false, null, null, "");
+        // A slip is one of fifty: with this seed and these numbers none of the readers slips.
+        new Judgements(new Chance(1)).Of(page, "reader").ShouldBe(judgement, what);
+    }
+}
