@@ -1,4 +1,5 @@
 using Homeward.Exchange;
+using Homeward.Exchange.Alerts;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.CyberTips.Json;
 using Homeward.Exchange.CyberTips.Pdf;
@@ -23,6 +24,8 @@ public static class ReaderTargets
             (bytes, _) => Judge(CyberTipPdf.Read(bytes))),
         new("package", ["PK\u0003\u0004", "PK\u0001\u0002", "PK\u0005\u0006", "../", "\0\0\0\0", "\u0001\0", ".zip", "\\"],
             (bytes, _) => Wait(ZipPackage.ReadAsync(new MemoryStream(bytes), (_, content) => content.CopyToAsync(Stream.Null), CancellationToken.None))),
+        new("cap", ["<alert>", "</alert>", "<info>", "</info>", "<references>", "a,b,2019-07-01T07:00:00-05:00", "<value>CAE</value>", "<!DOCTYPE a [", "<!ENTITY a \"b\">", "&a;", "<![CDATA[", "]]>", "xmlns=''", "\uFEFF", "&#x1F;", "<area>", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"],
+            (bytes, _) => JudgeAlert(CapXml.Read(bytes))),
         new("upload", ["--frontier\r\n", "--frontier--", "\r\n\r\n", "\r\n", "Content-Disposition: form-data; name=\"id\"", "name=\"file\"; filename=\"", "\"", ";", "\0", "Content-Type: image/jpeg", "filename*=UTF-8''%FF", "7"],
             Upload),
     ];
@@ -31,6 +34,12 @@ public static class ReaderTargets
     {
         if (parsed.IsTaken == parsed.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
         if (parsed.IsTaken) ReportFacts.Of(parsed.Value);
+    }
+
+    private static void JudgeAlert(Parsed<CapAlert> parsed)
+    {
+        if (parsed.IsTaken == parsed.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
+        if (parsed.IsTaken) _ = parsed.Value.Infos.SelectMany(info => info.Areas).SelectMany(area => area.CountyFips).Count();
     }
 
     private static void Upload(byte[] bytes, string scratch)
