@@ -10,6 +10,7 @@ public static class DutyWords
         "hand-over" => "Speak with the receiving office and have receipt confirmed",
         "offer-services" => "Offer services to a victim",
         "clear-entry" => "Tell the entering agency and NCMEC: located, safe",
+        "enter-missing" => "Have the agency enter the missing child that an AMBER alert names",
         "tell-ncmec" => "Tell NCMEC of a child missing from foster care",
         "notify-hhs" => "Tell HHS of a foreign-born minor",
         "alert-imminent" => "Answer a claim of imminent danger",

@@ -18,6 +18,13 @@ public readonly record struct EntryId(Guid Value) : IStrongId<EntryId>
     public override string ToString() => StrongId.Text(Value);
 }
 
+/// <summary>An AMBER alert with its updates.</summary>
+public readonly record struct AlertId(Guid Value) : IStrongId<AlertId>
+{
+    public static AlertId From(Guid value) => new(value);
+    public override string ToString() => StrongId.Text(Value);
+}
+
 /// <summary>A hotline tip or an agency referral: what comes in by another door than the CyberTipline.</summary>
 public readonly record struct DoorId(Guid Value) : IStrongId<DoorId>
 {
@@ -38,6 +45,12 @@ public sealed record EntryReceived(IReadOnlyList<EntryId> Entries);
 public sealed record DoorOpened(DoorId Door);
 
 public enum EntryState { Entered, Modified, Located, Cleared }
+
+/// <summary>What a person decided of an alert's child.</summary>
+public enum AlertVerdict { Waiting, Attached, NoEntryYet }
+
+/// <summary>One thing that a person decided of an alert.</summary>
+public enum AlertStep { Attached, NoEntryYet, LocatedAccepted, LocatedRefused }
 
 public enum DoorKind { Hotline, AgencyReferral }
 

@@ -2,6 +2,7 @@ using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Work;
+using Homeward.Intake.Alerts;
 using Homeward.Intake.Model;
 using Homeward.Intake.Packages;
 using Homeward.Intake.Providers;
@@ -23,6 +24,13 @@ public sealed class IntakeStage : IStage
         UseCase.Look<ListArrivals.Request, ListArrivals.Page, ListArrivals.Handler>(PackageArrivals.Action).At("/intake/arrivals"),
         UseCase.Look<ShowArrival.Request, ShowArrival.Page, ShowArrival.Handler>(PackageArrivals.Action).At("/intake/arrivals/{id}"),
         UseCase.Change<ReceiveEntries.Request, ReceiveEntries.Receipt, ReceiveEntries.Handler>("intake.receive-entries").At("/intake/missing"),
+        UseCase.Change<ReceiveAlerts.Request, ReceiveAlerts.Receipt, ReceiveAlerts.Handler>("intake.receive-alerts").At("/intake/alerts"),
+        UseCase.Look<ListAlerts.Request, ListAlerts.Page, ListAlerts.Handler>("intake.alerts").At("/intake/alerts"),
+        UseCase.Look<ShowAlert.Request, ShowAlert.Page, ShowAlert.Handler>("intake.alerts").At("/intake/alerts/{id}"),
+        UseCase.Change<DecideAlert.Request, DecideAlert.Receipt, DecideAlert.Handler>("intake.decide-alert")
+            .At<DecideAlert.Receipt>("/intake/alerts/{alert}/entry", receipt => $"/intake/alerts/{receipt.Alert}"),
+        UseCase.Change<DecideAlertCancel.Request, DecideAlertCancel.Receipt, DecideAlertCancel.Handler>("intake.decide-alert-cancel")
+            .At<DecideAlertCancel.Receipt>("/intake/alerts/{alert}/cancel", receipt => $"/intake/alerts/{receipt.Alert}"),
         UseCase.Change<ReceiveTips.Request, BatchReceipt, ReceiveTips.Handler>("intake.receive-tips").At("/intake/tips"),
         UseCase.Change<ReceiveAgencyReferrals.Request, BatchReceipt, ReceiveAgencyReferrals.Handler>("intake.receive-referrals")
             .At("/intake/referrals"),
@@ -60,6 +68,8 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<PackageArrivals>();
         services.AddSingleton<Appearances>();
         services.AddSingleton<IForeignDoor, PackageDoor>();
+        services.AddSingleton<AlertReading>();
+        services.AddSingleton<AlertShelf>();
         services.AddSingleton<ProviderAccounts>();
         services.AddSingleton<Quotas>();
         services.AddSingleton<Postbox>();

@@ -34,7 +34,12 @@ public static class ReceivePackage
 
     public sealed record Request(
         [MaxLength(PartsMax)] IReadOnlyList<Part> Packages, [MaxLength(PartsMax)] IReadOnlyList<PackedReport> Reports,
-        [MaxLength(PartsMax)] IReadOnlyList<PackedFile> Files, [MaxLength(PartsMax)] IReadOnlyList<RefusedPart> Refused);
+        [MaxLength(PartsMax)] IReadOnlyList<PackedFile> Files, [MaxLength(PartsMax)] IReadOnlyList<RefusedPart> Refused)
+    {
+        /// <summary>AMBER alerts, which go the way of all alerts (<see cref="ReceiveAlerts"/>).</summary>
+        [MaxLength(ReceiveAlerts.OriginalsMax)]
+        public IReadOnlyList<RawOriginal> Alerts { get; init; } = [];
+    }
 
     public enum Became { New, Version, Repeat, Rejected }
 
@@ -65,7 +70,7 @@ public static class ReceivePackage
         public IReadOnlyList<RefusedPart> NotRead { get; init; } = [];
     }
 
-    internal sealed class Handler(ReceiveReports.Handler reports, Envelope envelope) : IHandle<Request, Receipt>
+    internal sealed class Handler(ReceiveReports.Handler reports, ReceiveAlerts.Handler alerts, Envelope envelope) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -77,6 +82,13 @@ public static class ReceivePackage
                 var answer = await reports.HandleAsync(new([.. request.Reports.Select(one => one.Original)]), act, cancel);
                 if (!answer.TryGet(out receipt!, out var problem)) return problem;
             }
+            IReadOnlyList<ReceiveAlerts.Told> told = [];
+            if (request.Alerts.Count > 0)
+            {
+                var answer = await alerts.HandleAsync(new(request.Alerts), act, cancel);
+                if (!answer.TryGet(out var received, out var problem)) return problem;
+                told = received.Told;
+            }
             var stored = (await VersionsAsync(act, numbers, cancel)).ToLookup(row => (row.Number, row.Sha256));
             var rejects = await RejectsAsync(act, request, cancel);
 
@@ -86,7 +98,7 @@ public static class ReceivePackage
             var superfluous = new List<SealedBlob>();
             var files = request.Files.Select(file => Record(act, file, belongs, shelf, superfluous)).ToList();
             var content = new ArrivalContent(
-                request.Packages, [.. taken.Select(one => one.Part with { Absent = belongs.AbsentOf(one.Packed) })], files, request.Refused);
+                request.Packages, [.. taken.Select(one => one.Part with { Absent = belongs.AbsentOf(one.Packed) })], files, request.Refused, told);
             var id = act.Ids.Next();
             act.Db.Add(new Arrival
             {

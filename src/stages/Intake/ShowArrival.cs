@@ -33,7 +33,7 @@ public static class ShowArrival
 
     public sealed record Page(
         Guid Id, DateTimeOffset At, string By, IReadOnlyList<string> Packages, IReadOnlyList<Report> Reports, IReadOnlyList<ReceivePackage.FilePart> Files,
-        IReadOnlyList<ReceivePackage.RefusedPart> Refused);
+        IReadOnlyList<ReceivePackage.RefusedPart> Refused, IReadOnlyList<ReceiveAlerts.Told> Alerts);
 
     internal sealed class Handler(Envelope envelope, IIntake intake, Appearances appearances) : IHandle<Request, Page>
     {
@@ -51,7 +51,7 @@ public static class ShowArrival
             var by = new UserId(arrival.ReceivedBy);
             var name = await act.Db.Set<User>().Where(row => row.Id == by).Select(row => row.Name).SingleOrDefaultAsync(cancel);
             return new Page(
-                arrival.Id, arrival.At, name ?? "the house", [.. content.Packages.Select(part => part.Path)], [.. content.Reports.Select(Shown)], content.Files, content.Refused);
+                arrival.Id, arrival.At, name ?? "the house", [.. content.Packages.Select(part => part.Path)], [.. content.Reports.Select(Shown)], content.Files, content.Refused, content.Alerts);
 
             Report Shown(ReceivePackage.ReportPart part) => part.Id is { } id && versions.GetValueOrDefault((id, part.Version)) is { } row
                 ? new(part, Gists.FormSlug(row.Form), row.Provider, row.IncidentType, row.SubmittedAt, row.Disposition?.ToString().ToLowerInvariant(), row.Priority,

@@ -2,6 +2,7 @@ using Homeward.Exchange;
 using Homeward.Exchange.Missing;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Rules;
+using Homeward.Intake.Alerts;
 using Homeward.Intake.Model;
 using Homeward.Intake.Reading;
 using Homeward.Kernel;
@@ -22,14 +23,18 @@ public static class ShowMissing
         public bool IsLate => DueAt is { } due && EnteredAt > due;
     }
     public sealed record Clearing(string ToAgency, string? ToNcmecCase, string Says, DateTimeOffset WrittenAt, DateTimeOffset? ConfirmedAt);
+    /// <summary>An AMBER alert that a person attached: a layer of its own, never written over the entry.</summary>
+    public sealed record Alert(
+        AlertId Id, string Status, string Issuer, DateTimeOffset SentAt, bool IsCancelled, bool CancelWaits, string Areas, string? Circumstances,
+        IReadOnlyList<AlertLine> Lines);
     public sealed record Page(
         EntryId Id, string Nic, string? NcmecCase, string AgencyOri, string? Office, string Category, string? CaseType, EntryState State,
         IReadOnlyList<Name> Names, PartialDate Born, string? AgeText, string? Sex, int? HeightInMin, int? HeightInMax, int? WeightLbMin,
         int? WeightLbMax, IReadOnlyList<string> Marks, DateTimeOffset? LastSeenAt, string? LastSeen, Custody Custody, Stated AtRisk,
         IReadOnlyList<string> Indicators, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, IReadOnlyList<string> ScreenNames,
-        IReadOnlyList<Message> Messages, EntryClock Clock, Clearing? Cleared, bool NcmecUntold, Guid Revision);
+        IReadOnlyList<Message> Messages, EntryClock Clock, Clearing? Cleared, bool NcmecUntold, IReadOnlyList<Alert> Alerts, Guid Revision);
 
-    public sealed class Handler(RuleBook rules) : IHandle<Request, Page>
+    internal sealed class Handler(RuleBook rules, AlertReading reading) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -49,7 +54,24 @@ public static class ShowMissing
                 Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), messages, Clock(entry),
                 clearing is null ? null : new Clearing(
                     clearing.ToAgency, clearing.ToNcmecCase, ClearingMessage.Says, clearing.WrittenAt, clearing.ConfirmedAt),
-                entry is { Custody: Custody.Foster, NcmecCase: null }, entry.Revision);
+                entry is { Custody: Custody.Foster, NcmecCase: null }, await AlertsAsync(act, entry, cancel), entry.Revision);
+        }
+
+        private async Task<IReadOnlyList<Alert>> AlertsAsync(Act act, Entry entry, CancellationToken cancel)
+        {
+            var shown = new List<Alert>();
+            foreach (var row in await act.Db.Set<Model.Alert>().AsNoTracking().Where(row => row.EntryId == entry.Id && row.PartOf == null)
+                .OrderByDescending(row => row.SentAt).ThenBy(row => row.Id).ToListAsync(cancel))
+            {
+                var facts = reading.Facts(await AlertShelf.MessagesAsync(act, [row.Id], cancel));
+                var info = facts.Infos.Count > 0 ? facts.Infos[0] : null;
+                act.Trace("alert", row.Id.Value, "shown");
+                shown.Add(new(
+                    row.Id, row.Status.ToString(), info?.SenderName ?? facts.Key.Sender, row.SentAt, row.IsCancelled, row.IsCancelled && row.IsWaiting,
+                    info is null ? "" : string.Join("; ", info.Areas.Select(area => area.Description)), info?.Description,
+                    AlertComparison.Of(AlertClaims.Of(facts), entry, facts.Key.SentAt)));
+            }
+            return shown;
         }
 
         private EntryClock Clock(Entry entry)

@@ -13,6 +13,113 @@ namespace Homeward.Migrations.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "alert_decisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    alert_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_decisions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_keys",
+                columns: table => new
+                {
+                    sender = table.Column<string>(type: "text", nullable: false),
+                    identifier = table.Column<string>(type: "text", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    alert_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_keys", x => new { x.sender, x.identifier, x.sent_at, x.status });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    alert_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sender = table.Column<string>(type: "text", nullable: false),
+                    identifier = table.Column<string>(type: "text", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alerts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    first_sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    newest = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_cancelled = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    cancel_decided = table.Column<Guid>(type: "uuid", nullable: true),
+                    part_of = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_waiting = table.Column<bool>(type: "boolean", nullable: false),
+                    office_code = table.Column<string>(type: "text", nullable: true),
+                    revision = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_decisions_alert_id",
+                table: "alert_decisions",
+                column: "alert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_keys_alert_id",
+                table: "alert_keys",
+                column: "alert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_messages_alert_id",
+                table: "alert_messages",
+                column: "alert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_messages_sender_identifier_sent_at",
+                table: "alert_messages",
+                columns: new[] { "sender", "identifier", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_entry_id",
+                table: "alerts",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_is_waiting_sent_at",
+                table: "alerts",
+                columns: new[] { "is_waiting", "sent_at" });
+
+            migrationBuilder.CreateTable(
                 name: "advocate_files",
                 columns: table => new
                 {
@@ -2394,6 +2501,18 @@ namespace Homeward.Migrations.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "alert_decisions");
+
+            migrationBuilder.DropTable(
+                name: "alert_keys");
+
+            migrationBuilder.DropTable(
+                name: "alert_messages");
+
+            migrationBuilder.DropTable(
+                name: "alerts");
+
             migrationBuilder.DropTable(
                 name: "advocate_files");
 

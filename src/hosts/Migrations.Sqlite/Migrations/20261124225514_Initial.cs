@@ -12,6 +12,113 @@ namespace Homeward.Migrations.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "alert_decisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    alert_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    entry_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_decisions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_keys",
+                columns: table => new
+                {
+                    sender = table.Column<string>(type: "TEXT", nullable: false),
+                    identifier = table.Column<string>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    alert_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_keys", x => new { x.sender, x.identifier, x.sent_at, x.status });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    alert_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sender = table.Column<string>(type: "TEXT", nullable: false),
+                    identifier = table.Column<string>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alerts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    first_sent_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    newest = table.Column<Guid>(type: "TEXT", nullable: false),
+                    is_cancelled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    entry_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    cancel_decided = table.Column<Guid>(type: "TEXT", nullable: true),
+                    part_of = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_waiting = table.Column<bool>(type: "INTEGER", nullable: false),
+                    office_code = table.Column<string>(type: "TEXT", nullable: true),
+                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_decisions_alert_id",
+                table: "alert_decisions",
+                column: "alert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_keys_alert_id",
+                table: "alert_keys",
+                column: "alert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_messages_alert_id",
+                table: "alert_messages",
+                column: "alert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_messages_sender_identifier_sent_at",
+                table: "alert_messages",
+                columns: new[] { "sender", "identifier", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_entry_id",
+                table: "alerts",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_is_waiting_sent_at",
+                table: "alerts",
+                columns: new[] { "is_waiting", "sent_at" });
+
+            migrationBuilder.CreateTable(
                 name: "advocate_files",
                 columns: table => new
                 {
@@ -2393,6 +2500,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "alert_decisions");
+
+            migrationBuilder.DropTable(
+                name: "alert_keys");
+
+            migrationBuilder.DropTable(
+                name: "alert_messages");
+
+            migrationBuilder.DropTable(
+                name: "alerts");
+
             migrationBuilder.DropTable(
                 name: "advocate_files");
 

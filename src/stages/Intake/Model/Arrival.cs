@@ -16,4 +16,4 @@ internal sealed class Arrival
 /// <summary>What is kept of an arrival beside the reports and files themselves.</summary>
 internal sealed record ArrivalContent(
     IReadOnlyList<ReceivePackage.Part> Packages, IReadOnlyList<ReceivePackage.ReportPart> Reports, IReadOnlyList<ReceivePackage.FilePart> Files,
-    IReadOnlyList<ReceivePackage.RefusedPart> Refused);
+    IReadOnlyList<ReceivePackage.RefusedPart> Refused, IReadOnlyList<ReceiveAlerts.Told> Alerts);

@@ -10,6 +10,7 @@ internal sealed class IntakeStorage : IStoragePart
     {
         ShapeReports(model);
         ShapeEntries(model);
+        ShapeAlerts(model);
         model.Entity<Door>(door =>
         {
             door.ToTable("doors");
@@ -103,6 +104,38 @@ internal sealed class IntakeStorage : IStoragePart
             message.ToTable("clearing_messages");
             message.HasKey(row => row.EntryId);
             message.Property(row => row.Revision).IsConcurrencyToken();
+        });
+    }
+
+    private static void ShapeAlerts(ModelBuilder model)
+    {
+        model.Entity<Alert>(alert =>
+        {
+            alert.ToTable("alerts");
+            alert.HasKey(row => row.Id);
+            alert.HasIndex(row => new { row.IsWaiting, row.SentAt });
+            alert.HasIndex(row => row.EntryId);
+            alert.Property(row => row.Revision).IsConcurrencyToken();
+        });
+        model.Entity<AlertMessage>(message =>
+        {
+            message.ToTable("alert_messages");
+            message.HasKey(row => row.Id);
+            message.HasIndex(row => row.AlertId);
+            message.HasIndex(row => new { row.Sender, row.Identifier, row.SentAt });
+        });
+        model.Entity<AlertKey>(key =>
+        {
+            key.ToTable("alert_keys");
+            // Two that bring the same message at once: the second fails and is tried again.
+            key.HasKey(row => new { row.Sender, row.Identifier, row.SentAt, row.Status });
+            key.HasIndex(row => row.AlertId);
+        });
+        model.Entity<AlertDecision>(decision =>
+        {
+            decision.ToTable("alert_decisions");
+            decision.HasKey(row => row.Id);
+            decision.HasIndex(row => row.AlertId);
         });
     }
 }

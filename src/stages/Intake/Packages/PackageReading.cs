@@ -21,10 +21,11 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
     private readonly List<ReceivePackage.PackedFile> _files = [];
     private readonly List<ReceivePackage.RefusedPart> _refused = [];
     private readonly List<ReceivePackage.Part> _packages = [];
+    private readonly List<RawOriginal> _alerts = [];
     private long _documentBytes;
     private X509Certificate2? _clearingUnit;
 
-    public ReceivePackage.Request Read => new(_packages, _reports, _files, _refused);
+    public ReceivePackage.Request Read => new(_packages, _reports, _files, _refused) { Alerts = _alerts };
 
     /// <summary>Takes one dropped file.</summary>
     public async Task TakeAsync(string name, Stream content, CancellationToken cancel)
@@ -40,7 +41,7 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
             _refused.Add(new(name, $"the ZIP is larger than {FileBytesMax} bytes", "drop it in parts", false));
             return;
         }
-        var (reports, files, refused, documentBytes) = (_reports.Count, _files.Count, _refused.Count, _documentBytes);
+        var (reports, alerts, files, refused, documentBytes) = (_reports.Count, _alerts.Count, _files.Count, _refused.Count, _documentBytes);
         var fault = await ZipPackage.ReadAsync(package, (entry, stream) => TakeEntryAsync(name, entry, stream, cancel), cancel);
         if (fault is null)
         {
@@ -50,6 +51,7 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
         // Half of a package would look like a package whose rest never was.
         foreach (var file in _files.Skip(files)) blobs.Forget(file.Blob);
         _reports.RemoveRange(reports, _reports.Count - reports);
+        _alerts.RemoveRange(alerts, _alerts.Count - alerts);
         _files.RemoveRange(files, _files.Count - files);
         _refused.RemoveRange(refused, _refused.Count - refused);
         _documentBytes = documentBytes;
@@ -93,6 +95,12 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
         var document = bytes.Length > DocumentBytesMax || _documentBytes + bytes.Length > DocumentsBytesMax
             ? new PackedDocuments.Judged(null, new(path, "too large for a report", "drop fewer at a time; files belong beside the report, not inside it", true))
             : PackedDocuments.Judge(path, bytes, isAlone: package is null);
+        if (document.IsAlert && _alerts.Count < ReceiveAlerts.OriginalsMax)
+        {
+            _documentBytes += bytes.Length;
+            _alerts.Add(new RawOriginal(path, bytes));
+            return;
+        }
         if (document.Report is { } report)
         {
             _documentBytes += bytes.Length;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Homeward.Exchange;
+using Homeward.Exchange.Alerts;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.CyberTips.Json;
 using Homeward.Exchange.CyberTips.Pdf;
@@ -16,8 +17,8 @@ internal static class PackedDocuments
         [".png"] = "image/png", [".gif"] = "image/gif", [".webp"] = "image/webp", [".mp4"] = "video/mp4", [".mov"] = "video/quicktime",
     };
 
-    /// <summary>A report to be taken; or why it is none, when somebody must be told; or neither, when it is a file of a report.</summary>
-    public readonly record struct Judged(ReceivePackage.PackedReport? Report, ReceivePackage.RefusedPart? Refused);
+    /// <summary>A report to be taken, or an AMBER alert; or why it is none, when somebody must be told; or neither, when it is a file of a report.</summary>
+    public readonly record struct Judged(ReceivePackage.PackedReport? Report, ReceivePackage.RefusedPart? Refused, bool IsAlert = false);
 
     /// <summary>Whether its name says that it may be a report.</summary>
     public static bool MayBe(string path) => Path.GetExtension(path).ToUpperInvariant() is ".JSON" or ".XML" or ".PDF";
@@ -35,6 +36,8 @@ internal static class PackedDocuments
                 return pdf.TryGet(out var printed, out var faults)
                     ? new(Report(path, bytes, printed), null)
                     : new(null, new(path, faults[0].Reason, faults[0].Mend, true));
+            case ".XML" when CapXml.MayBe(bytes):
+                return new(null, null, IsAlert: true);
             case ".XML":
                 return bytes.AsSpan().IndexOf("<report"u8) >= 0 && RawFolder.TryReadReportPath(path, out var arrival)
                     ? new(new(new RawOriginal(path, bytes), arrival.Number, null, []), null)

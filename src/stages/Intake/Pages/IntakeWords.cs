@@ -1,6 +1,7 @@
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.Missing;
+using Homeward.Intake.Alerts;
 
 namespace Homeward.Intake.Pages;
 
@@ -46,8 +47,31 @@ internal static class IntakeWords
         Custody.Unknown => "unknown",
     };
 
+    public static string Of(AlertAnswer answer) => answer switch
+    {
+        AlertAnswer.Adds => "adds",
+        AlertAnswer.Agrees => "agrees",
+        AlertAnswer.Contradicts => "contradicts",
+    };
+
+    public static string? TagOf(AlertAnswer answer) => answer switch
+    {
+        AlertAnswer.Adds => null,
+        AlertAnswer.Agrees => "sure",
+        AlertAnswer.Contradicts => "against",
+    };
+
+    public static string Of(AlertStep step) => step switch
+    {
+        AlertStep.Attached => "attached to an entry",
+        AlertStep.NoEntryYet => "no entry yet",
+        AlertStep.LocatedAccepted => "the child was located",
+        AlertStep.LocatedRefused => "not known to be located: the entry stays",
+    };
+
     public static string Kind(string kind) => kind switch
     {
+        "alert" => "AMBER alerts",
         "report" => "Reports",
         "entry" => "Missing-child entries",
         "tip" => "Hotline tips",

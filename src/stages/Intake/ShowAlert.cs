@@ -1,0 +1,94 @@
+using Homeward.Exchange.Alerts;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.Sealing;
+using Homeward.Intake.Alerts;
+using Homeward.Intake.Model;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake;
+
+/// <summary>One AMBER alert: what it claims, its messages, which entries it may belong to, what was decided, and the clock of an entry owed.</summary>
+public static class ShowAlert
+{
+    public sealed record Request(AlertId Id);
+    public sealed record Area(string Description, IReadOnlyList<string> Codes, int Shapes);
+    /// <summary>What it says in one language, in the issuer's words.</summary>
+    public sealed record Words(
+        string Language, string Event, string? Issuer, string? Headline, string? Description, string? Instruction, string? Contact, DateTimeOffset? ExpiresAt,
+        IReadOnlyList<Area> Areas, IReadOnlyList<string> Resources);
+    public sealed record Claim(string What, string Value);
+    public sealed record Message(Guid Id, string Kind, string Sender, string Identifier, DateTimeOffset SentAt, DateTimeOffset ReceivedAt, string Source, string? Note, IReadOnlyList<string> Unknown, bool IsNewest);
+    public sealed record Candidate(EntryId Id, string Nic, string Name, IReadOnlyList<string> Why);
+    public sealed record Decision(AlertStep Step, string? Nic, string By, DateTimeOffset At, string Reason);
+    /// <param name="MetAt">When the entry was made.</param>
+    public sealed record Owed(DateTimeOffset StartsAt, DateTimeOffset DueAt, DateTimeOffset? MetAt, bool IsLate);
+    public sealed record Attached(EntryId Id, string Nic, EntryState State, IReadOnlyList<AlertLine> Lines);
+
+    public sealed record Page(
+        AlertId Id, string Status, bool Counts, bool IsWaiting, bool IsCancelled, bool CancelWaits, AlertVerdict Verdict, AlertId? PartOf, string? Office,
+        DateTimeOffset SentAt, IReadOnlyList<Words> Words, IReadOnlyList<Claim> Claims, IReadOnlyList<Message> Messages, Attached? Entry,
+        IReadOnlyList<Candidate> Candidates, IReadOnlyList<Decision> Decisions, Owed? EntryOwed, Guid Revision);
+
+    internal sealed class Handler(AlertShelf shelf, AlertReading reading, Envelope envelope) : IHandle<Request, Page>
+    {
+        public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var alert = await act.Db.Set<Alert>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
+            if (alert is null || !act.Covers(alert)) return Problem.Missing("There is no such alert for you.");
+            act.Trace("alert", alert.Id.Value, "shown");
+            var messages = await AlertShelf.MessagesAsync(act, [alert.PartOf ?? alert.Id], cancel);
+            var facts = reading.Facts(messages);
+            var claims = AlertClaims.Of(facts);
+            var entry = alert.EntryId is { } id ? await act.Db.Set<Entry>().AsNoTracking().SingleAsync(row => row.Id == id, cancel) : null;
+            if (entry is not null) act.Trace("entry", entry.Id.Value, "alert-compared");
+            var asks = shelf.Counts(alert.Status) && alert.PartOf is null && entry is null;
+            var candidates = asks ? await AlertCandidates.FindAsync(act, facts, cancel) : [];
+            foreach (var one in candidates) act.Trace("entry", one.Entry.Id.Value, "alert-candidate");
+            var key = AlertShelf.DutyKey(alert.Id);
+            var duty = await act.Db.Set<Duty>().AsNoTracking().SingleOrDefaultAsync(row => row.Rule == AlertShelf.EntryOwed && row.Key == key, cancel);
+            return new Page(
+                alert.Id, alert.Status.ToString(), shelf.Counts(alert.Status), alert.IsWaiting, alert.IsCancelled,
+                alert.IsWaiting && alert.IsCancelled && entry is not null, alert.Verdict, alert.PartOf, alert.OfficeCode, alert.SentAt,
+                [.. facts.Infos.Select(Shown)], [.. claims.All.Select(claim => new Claim(claim.What, claim.Value))],
+                [.. messages.Select(row => Shown(row, alert))],
+                entry is null ? null : new Attached(entry.Id, entry.Nic, entry.State, AlertComparison.Of(claims, entry, facts.Key.SentAt)),
+                [.. candidates.Select(one => new Candidate(one.Entry.Id, one.Entry.Nic, NameOf(one.Entry), one.Why))],
+                await DecisionsAsync(act, alert.Id, cancel),
+                duty is null ? null : new Owed(duty.StartsAt, duty.DueAt, duty.MetAt, duty.IsLate(act.Now)), alert.Revision);
+        }
+
+        private static Words Shown(CapInfo info) => new(
+            info.Language, info.Event, info.SenderName, info.Headline, info.Description, info.Instruction, info.Contact, info.ExpiresAt,
+            [.. info.Areas.Select(area => new Area(area.Description, [.. area.Geocodes.Select(code => $"{code.List} {code.Value}")], area.Polygons.Count + area.Circles.Count))],
+            info.Resources);
+
+        private Message Shown(AlertMessage row, Alert alert)
+        {
+            var read = reading.Open(row);
+            return new(row.Id, row.Kind.ToString(), row.Sender, row.Identifier, row.SentAt, row.ReceivedAt, row.Source, read.Text("note"),
+                [.. read.Unknown.Select(value => $"{value.Path} (line {value.Line})")], row.Id == alert.Newest);
+        }
+
+        private static string NameOf(Entry entry)
+        {
+            var child = Reading.ChildRecord.Of(entry);
+            return $"{child.Given} {child.Family}".Trim();
+        }
+
+        private async Task<IReadOnlyList<Decision>> DecisionsAsync(Act act, AlertId alert, CancellationToken cancel)
+        {
+            var rows = await (from row in act.Db.Set<AlertDecision>().AsNoTracking()
+                              where row.AlertId == alert
+                              join user in act.Db.Set<User>() on row.By equals user.Id into users
+                              from user in users.DefaultIfEmpty()
+                              join entry in act.Db.Set<Entry>() on row.EntryId equals (EntryId?)entry.Id into entries
+                              from entry in entries.DefaultIfEmpty()
+                              orderby row.At, row.Id
+                              select new { Row = row, By = user == null ? null : user.Name, Nic = entry == null ? null : entry.Nic }).ToListAsync(cancel);
+            return [.. rows.Select(one => new Decision(
+                one.Row.Step, one.Nic, one.By ?? "the house", one.Row.At, envelope.OpenText(AlertDecisions.Context(one.Row.Id), one.Row.Reason)))];
+        }
+    }
+}
