@@ -1,3 +1,4 @@
+using Homeward.Exchange.Tests.Alerts;
 using Microsoft.Playwright;
 
 namespace Homeward.Browser.Tests;
@@ -158,6 +159,31 @@ public sealed class TiredPeople(Site site)
         words.ShouldContain("Named, not in the package");
         words.ShouldContain("broken.zip: the ZIP is broken");
         if (scripts) (await new PageCheck([]).LookAsync(page)).ShouldBeEmpty();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_dropped_is_decided_by_keyboard_and_says_what_it_claims()
+    {
+        var (page, _) = await site.SignedInAsync("analyst");
+        await page.GotoAsync("/intake/receive");
+        var info = CapGiven.Info(parameters: CapGiven.Parameter("VehiclePlate", "EX 0000"));
+        await page.Locator("#files").SetInputFilesAsync(
+            new FilePayload { Name = "alert.xml", MimeType = "application/xml", Buffer = CapGiven.Bytes(CapGiven.Xml(info: info)) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Receive them" }).PressAsync("Enter");
+        await page.WaitForURLAsync("**/intake/receive/*");
+        await page.Locator("main a[href^='/intake/alerts/']").PressAsync("Enter");
+        await page.Locator("h1:text-is('AMBER alert')").WaitForAsync();
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("EX 0000");
+        (await new PageCheck([]).LookAsync(page)).ShouldBeEmpty();
+        await page.Locator("#entry-reason").FillAsync("asked the agency (invented)");
+        await page.Locator("form:has(#entry-reason) button").PressAsync("Enter");
+        await page.Locator("h2:text-is('Decisions')").WaitForAsync();
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Entry owed by the agency");
+        (await new PageCheck([]).LookAsync(page)).ShouldBeEmpty();
+        await page.GotoAsync("/intake/alerts");
+        (await page.Locator("main table").InnerTextAsync()).ShouldContain("no entry yet");
+        (await new PageCheck([]).LookAsync(page)).ShouldBeEmpty();
         await page.Context.CloseAsync();
     }
 }

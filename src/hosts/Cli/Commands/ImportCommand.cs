@@ -17,10 +17,10 @@ namespace Homeward.Cli.Commands;
 /// <remarks>What was taken before is a repeat and changes nothing; so a stopped import is simply started again.</remarks>
 internal static class ImportCommand
 {
-    private const int BatchMax = 1000;
+    private const int BatchMax = 1000, AlertsAtOnce = 50;
     private static readonly Argument<string[]> _what = new("WHAT")
     {
-        Description = "reports, missing, tips, referrals or agencies, then files or folders; or one folder with a manifest.", Arity = ArgumentArity.OneOrMore,
+        Description = "reports, missing, tips, referrals or agencies, then files or folders (missing: JSON lines, and AMBER alerts in CAP 1.2 XML); or one folder with a manifest.", Arity = ArgumentArity.OneOrMore,
     };
     private static readonly Dictionary<string, string?> _kinds = new(StringComparer.Ordinal)
     {
@@ -58,6 +58,10 @@ internal static class ImportCommand
             var drops = kind == "reports" ? PackageDrops.Of(paths) : PackageDrops.None;
             var files = paths.Where(_ => kind != "reports").SelectMany(path => Files(path, kind)).Select(file => (file.Path, As: PathIn(file.As, kind)))
                 .Where(file => !IsReport(file.As)).ToList();
+            var alerts = files.Where(file => IsAlert(file.As, kind)).Select(file => file.Path).ToList();
+            files.RemoveAll(file => IsAlert(file.As, kind));
+            foreach (var batch in alerts.Chunk(AlertsAtOnce))
+                await DoneAsync(TakeAlertsAsync([.. batch.Select(path => new RawOriginal(Path.GetFileName(path), File.ReadAllBytes(path)))]));
             foreach (var batch in files.SelectMany(file => Read(file.Path, file.As)).Chunk(BatchMax))
                 await DoneAsync(room.TakeAsync(batch, cancel));
 
@@ -72,6 +76,14 @@ internal static class ImportCommand
             }
 
             var notRead = await drops.TakeAsync(house, clerk, room, () => DoneAsync(Task.CompletedTask), cancel);
+
+            async Task TakeAlertsAsync(IReadOnlyList<RawOriginal> originals)
+            {
+                foreach (var told in await room.TakeAlertsAsync(originals, cancel))
+                    answer.Tell(told.Id is null
+                        ? $"{told.Path}: [{told.Line},{told.Column}] {told.Field}: {told.Reason}; {told.Mend}"
+                        : $"{told.Path}: {told.Status} {told.Kind}, {told.Became}{(told.Counts ? "" : ", touches nothing here")}{(told.Unknown.Count > 0 ? $", kept though CAP does not name it: {string.Join(", ", told.Unknown)}" : "")}");
+            }
 
             async Task DoneAsync(Task taking)
             {
@@ -140,11 +152,18 @@ internal static class ImportCommand
         return Directory.Exists(reports) ? reports : null;
     }
 
+    /// <summary>Among missing children XML is an AMBER alert; entries come as JSON lines.</summary>
+    private static bool IsAlert(string path, string kind) =>
+        IsXml(path) && (kind == "missing" || (kind.Length == 0 && path.StartsWith("missing/", StringComparison.Ordinal)));
+
+    private static bool IsXml(string path) => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsReport(string path) => path.StartsWith(RawFolder.Reports + "/", StringComparison.Ordinal);
 
     /// <summary>The path that a file would have in a raw folder: what it is follows from it.</summary>
     private static string PathIn(string path, string kind) => kind switch
     {
+        "missing" when IsXml(path) => path,
         "agencies" => "partners/" + Path.GetFileName(path),
         _ => _kinds.GetValueOrDefault(kind) ?? path,
     };

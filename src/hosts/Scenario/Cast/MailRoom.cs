@@ -43,6 +43,14 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
         if (taken.TryGet(out var receipt, out _)) Count("reports", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
     }
 
+    /// <summary>AMBER alerts byte for byte, as files hold them; what became of each is told.</summary>
+    public async Task<IReadOnlyList<ReceiveAlerts.Told>> TakeAlertsAsync(IReadOnlyList<RawOriginal> originals, CancellationToken cancel)
+    {
+        var receipt = await stage.MustAsync<ReceiveAlerts.Request, ReceiveAlerts.Receipt>(feed, new(originals), cancel);
+        Count("alerts", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+        return receipt.Told;
+    }
+
     private async Task TakeLinesAsync(string path, IReadOnlyList<Sent> sends, Func<IReadOnlyList<RawLine>, Task> take)
     {
         var lines = new List<RawLine>();
