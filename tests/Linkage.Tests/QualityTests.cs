@@ -122,7 +122,7 @@ public sealed partial class QualityTests : IDisposable
     [InlineData("Kowalczyk", "mostly of White")]
     [InlineData("Qwertzuiop", "not in the census table")]
     public void A_family_name_has_an_origin(string name, string origin) =>
-        NameGroups.OriginOf(Homeward.Kernel.Names.Fold(name)).ShouldContain(origin);
+        NameTables.OriginOf(Homeward.Kernel.Names.Fold(name)).ShouldContain(origin);
 
     [Fact]
     public void A_group_of_names_that_is_matched_worse_is_shown_as_a_gap()
