@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Homeward.Kernel;
 
 namespace Homeward.Foundations.Rules;
@@ -43,10 +42,5 @@ public sealed class RuleBook
         };
     }
 
-    private static RuleBook Load()
-    {
-        using var stream = typeof(RuleBook).Assembly.GetManifestResourceStream("rules.json");
-        Ensure.That(stream is not null);
-        return new RuleBook(JsonSerializer.Deserialize<Rule[]>(stream, JsonSerializerOptions.Web)!);
-    }
+    private static RuleBook Load() => new(EmbeddedJson.Read<Rule[]>(typeof(RuleBook), "rules.json"));
 }

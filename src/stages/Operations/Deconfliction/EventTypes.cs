@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Homeward.Kernel;
 
 namespace Homeward.Operations;
@@ -28,10 +27,5 @@ public sealed class EventTypes
         return Array.Find(_types, one => one.Code == code && one.From <= day && (one.To is null || day <= one.To));
     }
 
-    private static EventTypes Load()
-    {
-        using var stream = typeof(EventTypes).Assembly.GetManifestResourceStream("event-types.json");
-        Ensure.That(stream is not null);
-        return new EventTypes(JsonSerializer.Deserialize<EventType[]>(stream, JsonSerializerOptions.Web)!);
-    }
+    private static EventTypes Load() => new(EmbeddedJson.Read<EventType[]>(typeof(EventTypes), "event-types.json"));
 }

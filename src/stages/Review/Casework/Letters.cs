@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Homeward.Foundations.Pages;
 using Homeward.Foundations.Places;
 using Homeward.Foundations.Sealing;
@@ -26,8 +25,7 @@ internal static class Letters
     private sealed record Template(LegalRequestKind Kind, string Title, IReadOnlyList<string> Paragraphs);
     private sealed record Book(string Version, string Note, IReadOnlyList<Template> Letters);
 
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-    private static readonly Book _book = Load();
+    private static readonly Book _book = EmbeddedJson.Read<Book>(typeof(Letters), "Homeward.Review.letters.json");
 
     /// <returns>Null where the process knows no letter: a warrant for a file goes to a court with papers of its own.</returns>
     public static Letter? Write(LegalRequest request, RequestTerms terms, DateTimeOffset at, DateTimeOffset? dueAt)
@@ -66,11 +64,4 @@ internal static class Letters
     private static string Context(LegalRequestId id) => $"legal-request/letter/{id}";
 
     private static string Text(int? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
-
-    private static Book Load()
-    {
-        using var stream = typeof(Letters).Assembly.GetManifestResourceStream("Homeward.Review.letters.json");
-        Ensure.That(stream is not null);
-        return JsonSerializer.Deserialize<Book>(stream, _json)!;
-    }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Homeward.Kernel;
 
 namespace Homeward.Review.Casework;
@@ -45,8 +43,7 @@ internal static class ProcessRules
 {
     private sealed record Table(string Version, string Note, IReadOnlyList<ProcessRule> Rules);
 
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-    private static readonly Table _table = Load();
+    private static readonly Table _table = EmbeddedJson.Read<Table>(typeof(ProcessRules), "Homeward.Review.legal-process.json");
 
     public static string Version => _table.Version;
     public static IReadOnlyList<ProcessRule> All => _table.Rules;
@@ -61,12 +58,5 @@ internal static class ProcessRules
         var rule = On(request.Kind, request.RuleOn);
         Ensure.That(rule is not null, $"process {request.Kind} on {request.RuleOn:O}");
         return rule;
-    }
-
-    private static Table Load()
-    {
-        using var stream = typeof(ProcessRules).Assembly.GetManifestResourceStream("Homeward.Review.legal-process.json");
-        Ensure.That(stream is not null);
-        return JsonSerializer.Deserialize<Table>(stream, _json)!;
     }
 }

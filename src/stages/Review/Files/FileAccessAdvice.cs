@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Homeward.Kernel;
 
 namespace Homeward.Review.Files;
@@ -42,8 +40,7 @@ public static class FileAccessTable
 
     private sealed record Table(string Version, string Note, IReadOnlyList<FileAccessRow> Rows);
 
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-    private static readonly Table _table = Load();
+    private static readonly Table _table = EmbeddedJson.Read<Table>(typeof(FileAccessTable), "Homeward.Review.file-access.json");
 
     public static string Version => _table.Version;
     public static IReadOnlyList<FileAccessRow> Rows => _table.Rows;
@@ -66,11 +63,4 @@ public static class FileAccessTable
 
     private static FileAccessRow? RowOf(string circuit, DateOnly asOf) =>
         _table.Rows.SingleOrDefault(row => row.Circuit == circuit && row.From <= asOf && (row.To is null || asOf <= row.To));
-
-    private static Table Load()
-    {
-        using var stream = typeof(FileAccessTable).Assembly.GetManifestResourceStream("Homeward.Review.file-access.json");
-        Ensure.That(stream is not null);
-        return JsonSerializer.Deserialize<Table>(stream, _json)!;
-    }
 }

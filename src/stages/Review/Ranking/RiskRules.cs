@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Homeward.Kernel;
 
 namespace Homeward.Review.Ranking;
@@ -49,9 +48,7 @@ internal static class ShippedRules
 
     private static RiskRuleSet Load()
     {
-        using var stream = typeof(ShippedRules).Assembly.GetManifestResourceStream("Homeward.Review.risk-rules.json");
-        Ensure.That(stream is not null);
-        var first = JsonSerializer.Deserialize<RiskRuleSet>(stream, JsonSerializerOptions.Web)!;
+        var first = EmbeddedJson.Read<RiskRuleSet>(typeof(ShippedRules), "Homeward.Review.risk-rules.json");
         foreach (var rule in first.Rules) Ensure.That(Indicators.IsKnown(rule.Code), rule.Code);
         return first;
     }
