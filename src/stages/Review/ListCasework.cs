@@ -48,7 +48,7 @@ public static class ListCasework
                 await work.TasksAsync(act, tasks, request.Rows, cancel), await work.RequestsAsync(act, requests, request.Rows, cancel),
                 await openTasks.CountAsync(cancel), await openRequests.CountAsync(cancel),
                 await openTasks.CountAsync(row => row.DueAt <= now, cancel) + await openRequests.CountAsync(row => row.DueAt <= now, cancel),
-                [.. people.Select(user => new ShowCasework.Person(user.Id, user.Name, user.AgencyOri))], IsCut: false);
+                [.. people.Select(ShowCasework.Person.Of)], IsCut: false);
             act.Trace("casework", Guid.Empty, $"listed={page.Tasks.Count + page.Requests.Count}");
             return page with { IsCut = page.Tasks.Count == request.Rows || page.Requests.Count == request.Rows };
         }

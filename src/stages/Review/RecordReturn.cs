@@ -25,10 +25,7 @@ public static class RecordReturn
             var (rule, at) = (ProcessRules.Of(row), request.HappenedAt!.Value.ToUniversalTime());
             var detail = new StepDetail(Outcome: request.Outcome, Records: request.Records, Reference: request.Reference, Note: request.Note);
             if (rule.After(request.Outcome) is var to && to != row.State)
-            {
-                var moved = await book.MoveAsync(act, row, to, RequestStepKind.Returned, at, detail, cancel);
-                return moved.TryGet(out _, out var why) ? RequestMoved.Of(row) : why;
-            }
+                return await book.MoveAsync(act, row, to, RequestStepKind.Returned, at, detail, cancel);
             // In part, or kept and confirmed: the clock runs on.
             if (await RequestBook.FaultOfTimeAsync(act, row, at, cancel) is { } fault) return fault;
             await book.WriteAsync(act, row, RequestStepKind.Returned, at, detail, cancel);
@@ -48,8 +45,7 @@ public static class WithdrawRequest
         {
             if (!(await RequestBook.FindAsync(act, request.Id, cancel)).TryGet(out var row, out var problem)) return problem;
             if (!row.IsOpen) return Problem.Conflict("request-ended", "This request is not open any more.", "Read it as it is now.");
-            var moved = await book.MoveAsync(act, row, LegalRequestState.Withdrawn, RequestStepKind.Withdrawn, act.Now, new(Note: request.Reason), cancel);
-            return moved.TryGet(out _, out var why) ? RequestMoved.Of(row) : why;
+            return await book.MoveAsync(act, row, LegalRequestState.Withdrawn, RequestStepKind.Withdrawn, act.Now, new(Note: request.Reason), cancel);
         }
     }
 }

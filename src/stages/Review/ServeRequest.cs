@@ -18,9 +18,8 @@ public static class ApplyForProcess
         public async Task<Result<RequestMoved>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             if (!(await RequestBook.FindAsync(act, request.Id, cancel)).TryGet(out var row, out var problem)) return problem;
-            var moved = await book.MoveAsync(
+            return await book.MoveAsync(
                 act, row, LegalRequestState.Applied, RequestStepKind.Applied, request.HappenedAt!.Value.ToUniversalTime(), new(Reference: request.Reference, Note: request.Note), cancel);
-            return moved.TryGet(out _, out var why) ? RequestMoved.Of(row) : why;
         }
     }
 }
@@ -39,8 +38,7 @@ public static class RecordRuling
             var (to, step) = request.Ruling == RulingKind.Granted
                 ? (LegalRequestState.Granted, RequestStepKind.Granted)
                 : (LegalRequestState.Denied, RequestStepKind.Denied);
-            var moved = await book.MoveAsync(act, row, to, step, request.HappenedAt!.Value.ToUniversalTime(), new(Reference: request.Reference, Note: request.Note), cancel);
-            return moved.TryGet(out _, out var why) ? RequestMoved.Of(row) : why;
+            return await book.MoveAsync(act, row, to, step, request.HappenedAt!.Value.ToUniversalTime(), new(Reference: request.Reference, Note: request.Note), cancel);
         }
     }
 }
@@ -68,10 +66,10 @@ public static class ServeRequest
             var dueAt = rule.NeedsDue ? request.DueAt!.Value.ToUniversalTime() : rule.Clock(LegalRequestState.Served, at, zone);
             var moved = await book.MoveAsync(
                 act, row, LegalRequestState.Served, RequestStepKind.Served, at, new(request.How, Reference: request.Reference, Note: request.Note, DueAt: dueAt), cancel, dueAt);
-            if (!moved.TryGet(out _, out var why)) return why;
+            if (!moved.IsDone) return moved;
             row.ServedAt = at;
             if (Letters.Write(row, book.TermsOf(row), at, dueAt) is { } letter) Letters.Keep(envelope, row, letter);
-            return RequestMoved.Of(row);
+            return moved;
         }
     }
 }

@@ -17,7 +17,10 @@ public static class ShowCasework
     /// <summary>One of the two is named.</summary>
     public sealed record Request(ReportId? Report = null, LeadId? Lead = null);
 
-    public sealed record Person(UserId Id, string Name, string? Unit);
+    public sealed record Person(UserId Id, string Name, string? Unit)
+    {
+        internal static Person Of(User user) => new(user.Id, user.Name, user.AgencyOri);
+    }
 
     /// <summary>A process that may be chosen, with what it reaches.</summary>
     public sealed record Process(LegalRequestKind Kind, string Words, string Authority, string Says, bool IsForFile, bool Confirmed);
@@ -43,7 +46,7 @@ public static class ShowCasework
                 subject.Report, subject.Lead, subject.Number, subject.IsOpen, await CaseNotes.ReadAsync(act, envelope, subject.Id, cancel),
                 await work.TasksAsync(act, act.Db.Set<CaseTask>().Where(row => row.Report == subject.Report && row.Lead == subject.Lead), RowsMax, cancel),
                 await work.RequestsAsync(act, act.Db.Set<LegalRequest>().Where(row => row.Subject == subject.Id), RowsMax, cancel),
-                [.. people.Select(user => new Person(user.Id, user.Name, user.AgencyOri))],
+                [.. people.Select(Person.Of)],
                 [.. people.Select(user => user.AgencyOri).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
                 CaseAccounts.Of(reports),
                 [.. Enum.GetValues<LegalRequestKind>().Select(kind => ProcessRules.On(kind, day)).OfType<ProcessRule>()

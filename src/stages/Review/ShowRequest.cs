@@ -55,7 +55,7 @@ public static class ShowRequest
                 mayChange && row.State == LegalRequestState.Served && rule.KeepsDays is not null && row.Renewals < rule.Renewals && act.Now < row.DueAt,
                 [.. steps.Select(step => Shown(step, row.Kind, names[step.By], book.DetailOf(step)))],
                 await work.TasksAsync(act, act.Db.Set<CaseTask>().Where(task => task.Request == row.Id), TasksMax, cancel),
-                [.. people.Select(user => new ShowCasework.Person(user.Id, user.Name, user.AgencyOri))]);
+                [.. people.Select(ShowCasework.Person.Of)]);
         }
 
         private static Step Shown(LegalRequestStep step, LegalRequestKind kind, string by, StepDetail detail) => new(

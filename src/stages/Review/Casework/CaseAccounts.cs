@@ -16,10 +16,7 @@ internal static class CaseAccounts
 
     public static IReadOnlyList<ChoosableAccount> Of(IReadOnlyList<ReportGist> reports) =>
         [.. from report in reports
-            from one in report.Identifiers
-            where one.Kind != Place
-            group one by MarkOf(report.Id, one.Path) into same
-            let first = same.First()
-            let number = reports.First(report => same.Key.StartsWith(report.Id.ToString(), StringComparison.Ordinal)).Number
-            select new ChoosableAccount(same.Key, first.Kind, string.Join(", ", same.Select(one => one.Value).Distinct()), number, first.Path)];
+            from same in report.Identifiers.Where(one => one.Kind != Place).GroupBy(one => one.Path, StringComparer.Ordinal)
+            select new ChoosableAccount(
+                MarkOf(report.Id, same.Key), same.First().Kind, string.Join(", ", same.Select(one => one.Value).Distinct()), report.Number, same.Key)];
 }

@@ -25,10 +25,7 @@ internal sealed class HandOverOfWork(RequestBook book)
             .OrderBy(row => row.DraftedAt).ThenBy(row => row.Id).Take(RowsMax).ToListAsync(cancel);
         if (tasks.Count + requests.Count == 0) return [];
         var blind = await BlindAsync(act, taker, cancel);
-        var reports = tasks.Select(row => row.Report).OfType<ReportId>().Distinct().ToList();
-        var leads = tasks.Select(row => row.Lead).OfType<LeadId>().Distinct().ToList();
-        var reportNumbers = await act.Db.Set<QueueItem>().AsNoTracking().Where(row => reports.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Number, cancel);
-        var leadNumbers = await act.Db.Set<Lead>().AsNoTracking().Where(row => leads.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Number, cancel);
+        var (reportNumbers, leadNumbers) = await OpenWork.NumbersAsync(act.Db, tasks, cancel);
         return [
             .. tasks.Where(row => row.Report is not { } report || !blind.Contains(report.Value)).Select(row => new Piece(row, null,
                 row.Report is { } report ? $"report {reportNumbers[report]}" : row.Lead is { } lead ? $"lead {leadNumbers[lead]}" : "",

@@ -68,13 +68,20 @@ internal sealed class OpenWork(Envelope envelope, RequestBook book, Authorizatio
     public static IQueryable<CaseTask> OpenOf(HomewardDb db, Actor actor) => db.Set<CaseTask>().Where(row => row.State == CaseTaskState.Open
         && (row.AssignedTo == actor.Id || (row.AssignedTo == null && actor.Agency != null && row.AgencyOri == actor.Agency)));
 
-    private static async Task<Dictionary<CaseTaskId, (string? Words, string? Link)>> OnAsync(HomewardDb db, IReadOnlyList<CaseTask> tasks, CancellationToken cancel)
+    /// <summary>The numbers of the reports and leads on which tasks hang.</summary>
+    public static async Task<(Dictionary<ReportId, string> Reports, Dictionary<LeadId, string> Leads)> NumbersAsync(HomewardDb db, IReadOnlyList<CaseTask> tasks, CancellationToken cancel)
     {
         var reports = tasks.Select(row => row.Report).OfType<ReportId>().Distinct().ToList();
         var leads = tasks.Select(row => row.Lead).OfType<LeadId>().Distinct().ToList();
+        return (
+            await db.Set<QueueItem>().AsNoTracking().Where(row => reports.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Number, cancel),
+            await db.Set<Lead>().AsNoTracking().Where(row => leads.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Number, cancel));
+    }
+
+    private static async Task<Dictionary<CaseTaskId, (string? Words, string? Link)>> OnAsync(HomewardDb db, IReadOnlyList<CaseTask> tasks, CancellationToken cancel)
+    {
         var requests = tasks.Select(row => row.Request).OfType<LegalRequestId>().Distinct().ToList();
-        var reportNumbers = await db.Set<QueueItem>().AsNoTracking().Where(row => reports.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Number, cancel);
-        var leadNumbers = await db.Set<Lead>().AsNoTracking().Where(row => leads.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Number, cancel);
+        var (reportNumbers, leadNumbers) = await NumbersAsync(db, tasks, cancel);
         var references = await db.Set<LegalRequest>().AsNoTracking().Where(row => requests.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Reference, cancel);
         return tasks.ToDictionary(row => row.Id, row => row switch
         {

@@ -22,7 +22,7 @@ internal sealed class RequestBook(Envelope envelope)
 
     /// <summary>A step into another state, which starts that state's clock.</summary>
     /// <param name="dueAt">When the answer is due, where a person names it.</param>
-    public async Task<Result<Done>> MoveAsync(
+    public async Task<Result<RequestMoved>> MoveAsync(
         Act act, LegalRequest request, LegalRequestState to, RequestStepKind step, DateTimeOffset at, StepDetail detail, CancellationToken cancel, DateTimeOffset? dueAt = null)
     {
         var rule = ProcessRules.Of(request);
@@ -35,7 +35,7 @@ internal sealed class RequestBook(Envelope envelope)
         (request.DueAt, request.Warned) = (dueAt ?? rule.Clock(to, at, Zones.Of(request.Zone)), 0);
         if (!request.IsOpen) request.EndedAt = act.Now;
         await WriteAsync(act, request, step, at, detail, cancel);
-        return Done.Value;
+        return RequestMoved.Of(request);
     }
 
     /// <summary>Nothing lies in the future, or before what happened before it.</summary>
