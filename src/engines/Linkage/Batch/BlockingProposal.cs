@@ -8,6 +8,9 @@ internal static class BlockingProposal
 
     private const int RulesMax = 24;
 
+    /// <summary>Of longer lists so many rows are drawn: two of them share a key as often as two of all do.</summary>
+    private const int RowsDrawnMax = 1 << 16;
+
     private sealed record Atom(KeyForm Form, string[] Fields, double Collision)
     {
         public KeyPart Part => new(Form, Fields);
@@ -16,7 +19,9 @@ internal static class BlockingProposal
     public static IReadOnlyList<BlockingRule> Of(IReadOnlyList<ColumnProfile> columns, int rowCount)
     {
         if (rowCount <= EverythingRowsMax) return [new([])];
-        var atoms = columns.SelectMany(column => AtomsOf(column, columns)).ToList();
+        var ofColumn = new List<Atom>[columns.Count];
+        Parallel.For(0, columns.Count, Cores.All, i => ofColumn[i] = [.. AtomsOf(columns[i], columns)]);
+        var atoms = ofColumn.SelectMany(ofOne => ofOne).ToList();
         var allPairs = (double)rowCount * (rowCount - 1) / 2;
         var budget = PairsPerRecord(rowCount) * (double)rowCount;
 
@@ -97,23 +102,38 @@ internal static class BlockingProposal
         }
     }
 
-    /// <summary>The chance that two records share a key of the form, counted over the distinct values.</summary>
+    /// <summary>The chance that two records share a key of the form: counted, in long lists over rows drawn by their numbers.</summary>
     private static Atom Measured(KeyForm form, ColumnProfile column)
     {
-        var name = column.Column.Name;
-        var keys = new Keys([new Field(name, column.Kind) { DateOrder = column.DateOrder }], [new([new(form, [name])])]);
-        var (counts, rows) = (column.Column.Count(), new Dictionary<ulong, double>());
-        var found = new List<ulong>();
-        var values = new Value?[1];
-        for (var code = 1; code < counts.Length; code++)
+        var field = new Field(column.Column.Name, column.Kind) { DateOrder = column.DateOrder };
+        var keys = new Keys([field], [new([new(form, [field.Name])])]);
+        var (texts, rows) = Drawn(column.Column);
+        var (rowsOfKey, found, values) = (new Dictionary<ulong, double>(), new List<ulong>(), new Value?[1]);
+        foreach (var (code, count) in texts)
         {
-            values[0] = ValueReader.Read(new(name, column.Kind) { DateOrder = column.DateOrder }, column.Column.Texts[code]);
+            values[0] = ValueReader.Read(field, column.Column.Table[code]);
             found.Clear();
             keys.Collect(0, values, found);
             foreach (var key in found)
-                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(rows, key, out _) += counts[code];
+                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(rowsOfKey, key, out _) += count;
         }
-        double total = column.Column.Codes.Count;
-        return new(form, [name], rows.Values.Sum(count => count / total * (count / total)));
+        // A row and itself counts as two: a field that never repeats is not free of charge.
+        var (pairs, keyed) = (rowsOfKey.Values.Sum(count => count * (count - 1)), rowsOfKey.Values.Sum());
+        return new(form, [field.Name], (pairs / Math.Max(1, rows * (rows - 1))) + (keyed / rows / column.Column.Codes.Count));
+    }
+
+    /// <summary>Texts with the number of rows that have them, and of how many rows in all, the empty ones included.</summary>
+    private static (IEnumerable<(int Code, int Count)> Texts, double Rows) Drawn(DataColumn column)
+    {
+        var codes = column.CodesSpan;
+        if (codes.Length <= RowsDrawnMax) return (column.Count().Select((count, code) => (code, count)).Skip(1), codes.Length);
+        var (counts, rows, shareMax) = (new Dictionary<int, int>(), 0.0, (uint)((ulong)RowsDrawnMax * uint.MaxValue / (uint)codes.Length));
+        for (var row = 0; row < codes.Length; row++)
+        {
+            if ((uint)(Keys.Mix((uint)row) >> 32) > shareMax) continue;
+            rows++;
+            if (codes[row] != 0) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, codes[row], out _)++;
+        }
+        return (counts.Select(text => (text.Key, text.Value)), rows);
     }
 }

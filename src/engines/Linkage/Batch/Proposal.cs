@@ -10,6 +10,9 @@ internal sealed record Proposal(LinkageSettings Settings, IReadOnlyList<(string 
     private const int ComparisonsMax = 16;
     private const int RowsLookedAtMax = 2000;
 
+    /// <summary>A column made of others has words in nearly every row: where the first rows have none, the others need not be asked.</summary>
+    private const int RowsAskedMax = 50_000;
+
     /// <summary>A column that is empty in more rows than this tells too little to be compared.</summary>
     private const double FilledMin = 0.02;
 
@@ -19,11 +22,15 @@ internal sealed record Proposal(LinkageSettings Settings, IReadOnlyList<(string 
     public static Proposal Of(Dataset data, IReadOnlyDictionary<string, string> never)
     {
         var leftOut = new List<(string Column, string Why)>();
+        var profiles = new (ColumnProfile? Kept, string? WhyNot)[data.Columns.Count];
+        Parallel.For(0, profiles.Length, Cores.All, i => profiles[i] = WhyNot(data, data.Columns[i], never) is { } why
+            ? (null, why)
+            : (ColumnProfile.Of(data.Columns[i], data.RowCount), null));
         var kept = new List<ColumnProfile>();
-        foreach (var column in data.Columns)
+        foreach (var (column, (profile, why)) in data.Columns.Zip(profiles))
         {
-            if (WhyNot(data, column, never) is { } why) leftOut.Add((column.Name, why));
-            else kept.Add(ColumnProfile.Of(column, data.RowCount));
+            if (profile is not null) kept.Add(profile);
+            else leftOut.Add((column.Name, why!));
         }
         foreach (var composite in kept.Where(profile => IsComposite(data, profile, kept)).ToList())
         {
@@ -55,7 +62,7 @@ internal sealed record Proposal(LinkageSettings Settings, IReadOnlyList<(string 
     private static string? WhyNot(Dataset data, DataColumn column, IReadOnlyDictionary<string, string> never)
     {
         if (never.FirstOrDefault(known => string.Equals(column.Name, known.Key, StringComparison.OrdinalIgnoreCase)).Value is { } why) return why;
-        var filled = column.Codes.Count(code => code != 0);
+        var filled = data.RowCount - column.CodesSpan.Count(0);
         if (column.DistinctCount == 0) return "is empty";
         if (column.DistinctCount == 1) return "holds one value only";
         if (filled < FilledMin * data.RowCount) return "is almost empty";
@@ -95,7 +102,7 @@ internal sealed record Proposal(LinkageSettings Settings, IReadOnlyList<(string 
         var holds = new int[parts.Length];
         var longer = new int[parts.Length];
         var looked = 0;
-        for (var row = 0; row < data.RowCount && looked < RowsLookedAtMax; row++)
+        for (var row = 0; row < Math.Min(data.RowCount, RowsAskedMax) && looked < RowsLookedAtMax; row++)
         {
             var whole = Names.Fold(profile.Column[row]);
             if (!whole.Contains(' ', StringComparison.Ordinal)) continue;
