@@ -72,6 +72,9 @@ public sealed class BatchTests : IDisposable
             again[0].ShouldBe(plain[0], "from the cache");
             var weight = scorer.Weight(rows[0], rows[1], plain);
             batch.Weight(0, 1, fast).ShouldBe(weight);
+            var bars = new double[1];
+            batch.Waterfall(0, 1, known, bars);
+            bars[0].ShouldBe(scorer.Explain(rows[0], rows[1]).Waterfall.SingleOrDefault()?.Weight ?? double.NaN);
             batch.WeightFrom(weight, rows.Meet(0, 1), known, batch.NewHand()).ShouldBe(weight);
             batch.WeightFrom(weight + 0.01, rows.Meet(0, 1), known, batch.NewHand()).ShouldBe(double.NegativeInfinity);
             Span<double> most = stackalloc double[1];
@@ -228,4 +231,82 @@ public sealed class BatchTests : IDisposable
         var entries = numbers.Select((number, row) => (number % 701 * 6_000_000 << 32) | (uint)row).ToArray();
         Radix.SharedOnly(entries).ShouldBe(entries.GroupBy(entry => entry >> 32).Where(block => block.Count() > 1).SelectMany(block => block).Order());
     }, iter: 200);
+
+    [Fact]
+    public void A_table_written_piece_by_piece_is_the_table_written_row_by_row() => Gen.Select(
+        Gen.String[Gen.Char["a,é\"\n\r"], 0, 9].Array[1, 9], Gen.Double[-1e10, 1e10], Gen.Int[0, 40_000]).Sample((texts, measure, rows) =>
+        {
+            foreach (var (name, write) in ((string, Action<TableWriter>)[])[("whole", table => Rows(table, 0, rows)), ("pieces", table => table.Rows(rows, Rows))])
+            {
+                using var table = TableWriter.Open(Path.Combine(_folder, name), TableForms.Csv, [("text", CellKind.Text), ("bytes", CellKind.Text), ("row", CellKind.Count), ("measure", CellKind.Measure)]);
+                write(table);
+            }
+            File.ReadAllBytes(Path.Combine(_folder, "pieces.csv")).ShouldBe(File.ReadAllBytes(Path.Combine(_folder, "whole.csv")));
+            var data = new Dataset();
+            CsvSource.Read(data, Path.Combine(_folder, "pieces.csv"), "pieces");
+            for (var row = 0; row < rows; row += 97)
+            {
+                data["text"]![row].ShouldBe(texts[row % texts.Length].Trim());
+                data["bytes"]![row].ShouldBe(texts[row % texts.Length].Trim());
+                data["row"]![row].ShouldBe(row.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+
+            void Rows(TableWriter table, int from, int to)
+            {
+                for (var row = from; row < to; row++)
+                {
+                    table.Text(texts[row % texts.Length]);
+                    table.Text(Encoding.UTF8.GetBytes(texts[row % texts.Length]));
+                    table.Count(row);
+                    table.Measure(measure / (row + 1));
+                    table.EndRow();
+                }
+            }
+        }, iter: 6, threads: 1);
+
+    [Fact]
+    public void A_measure_is_written_to_the_nearest_millionth_without_idle_zeros() => Gen.OneOf(Gen.Double[-2, 2], Gen.Double[-2e9, 2e9], Gen.Double, Gen.Int[-3_000_000, 3_000_000].Select(number => number / 1e6), Gen.Const(double.NaN)).Array[1, 50].Sample(measures =>
+        {
+            using (var table = TableWriter.Open(Path.Combine(_folder, "measures"), TableForms.Csv, [("measure", CellKind.Measure)]))
+            {
+                foreach (var measure in measures)
+                {
+                    table.Measure(measure);
+                    table.EndRow();
+                }
+            }
+            foreach (var (measure, written) in measures.Zip(File.ReadAllLines(Path.Combine(_folder, "measures.csv")).Skip(1)))
+            {
+                if (double.IsNaN(measure)) written.ShouldBe("");
+                else if (Math.Abs(measure) >= 1e9) written.ShouldBe(measure.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture));
+                else
+                {
+                    written.ShouldMatch(@"^(0|-?(0\.|[1-9]\d*(\.|$))(\d{0,5}[1-9])?)$");
+                    Math.Abs(double.Parse(written, System.Globalization.CultureInfo.InvariantCulture) - measure).ShouldBeLessThanOrEqualTo(0.500001e-6 + Math.BitIncrement(Math.Abs(measure)) - Math.Abs(measure));
+                }
+            }
+        }, iter: 200, threads: 1);
+
+    [Fact]
+    public void A_long_list_is_proposed_what_a_shorter_one_of_the_same_people_is()
+    {
+        var (shorter, longer) = (Proposed(60_000), Proposed(90_000));
+        longer.Fields.ShouldBe(shorter.Fields);
+        longer.Blocking.Select(rule => rule.ToString()).ShouldBe(shorter.Blocking.Select(rule => rule.ToString()));
+
+        static LinkageSettings Proposed(int rows)
+        {
+            var (data, dice) = (new Dataset(), new Random(7));
+            var columns = data.Begin("t", ["given", "surname", "dob", "city", "email"]);
+            for (var row = 0; row < rows; row++)
+            {
+                string[] cells = [$"Given{(char)('a' + dice.Next(26))}{(char)('a' + dice.Next(26))}", $"Sur{(char)('a' + dice.Next(26))}{(char)('a' + dice.Next(26))}{(char)('a' + dice.Next(26))}",
+                    $"{1950 + dice.Next(60)}-{1 + dice.Next(12):00}-{1 + dice.Next(28):00}", $"Town {(char)('a' + dice.Next(26))}", dice.Next(3) == 0 ? "" : $"{dice.Next(rows)}@mail.example"];
+                for (var i = 0; i < columns.Length; i++) columns[i].Add(row, cells[i]);
+                data.EndRow();
+            }
+            data.EndSource();
+            return Proposal.Of(data, new Dictionary<string, string>()).Settings;
+        }
+    }
 }

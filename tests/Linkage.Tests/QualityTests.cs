@@ -68,6 +68,36 @@ public sealed partial class QualityTests : IDisposable
         Truth.Read(Table("who", "a", "a", "a", "b"), "who").OfPairs([0, 0, 0, 1], row => row < 2 ? 0 : 1).ShouldBe(new(1, 1));
 
     [Fact]
+    public void Measures_are_those_of_counting_pair_by_pair_and_record_by_record() =>
+        Gen.Select(Gen.Int[-1, 5], Gen.Int[0, 5], Gen.Int[0, 1], Gen.Bool).Array[1, 14].Where(rows => rows.Any(row => row.Item1 >= 0)).Sample(rows =>
+        {
+            // An empty cell says nothing of who it is; clusters are numbered without gaps.
+            var truth = Truth.Read(Table("who", [.. rows.Select(row => row.Item1 < 0 ? "" : $"p{row.Item1}")]), "who");
+            var clusters = Dense([.. rows.Select(row => row.Item2)]);
+            var isOfGroup = rows.Select(row => row.Item4).ToArray();
+            foreach (var sourceOf in (Func<int, int>?[])[null, row => rows[row].Item3])
+            {
+                var pairs = (from left in Enumerable.Range(0, rows.Length)
+                             from right in Enumerable.Range(left + 1, rows.Length - left - 1)
+                             where rows[left].Item1 >= 0 && rows[right].Item1 >= 0 && (sourceOf is null || sourceOf(left) != sourceOf(right))
+                             select (left, right)).ToList();
+                PairCounts Count(Func<(int left, int right), bool> isCounted) => new(
+                    pairs.Count(pair => isCounted(pair) && Same(pair) && Joined(pair)), pairs.Count(pair => isCounted(pair) && Joined(pair)), pairs.Count(pair => isCounted(pair) && Same(pair)));
+                var fresh = Truth.Read(Table("who", [.. rows.Select(row => row.Item1 < 0 ? "" : $"p{row.Item1}")]), "who");
+                fresh.OfPairs(clusters, sourceOf).ShouldBe(Count(_ => true).Quality);
+                fresh.OfPairs(clusters, sourceOf, isOfGroup).ShouldBe(Count(pair => isOfGroup[pair.left] || isOfGroup[pair.right]));
+            }
+            var known = Enumerable.Range(0, rows.Length).Where(row => rows[row].Item1 >= 0).ToList();
+            var cubed = truth.OfClusters(clusters);
+            cubed.Precision.ShouldBe(known.Average(row => known.Count(other => Same((row, other)) && Joined((row, other))) / (double)known.Count(other => Joined((row, other)))), 1e-12);
+            cubed.Recall.ShouldBe(known.Average(row => known.Count(other => Same((row, other)) && Joined((row, other))) / (double)known.Count(other => Same((row, other)))), 1e-12);
+            truth.Persons().SelectMany(person => person).Order().ShouldBe(known);
+
+            bool Same((int left, int right) pair) => rows[pair.left].Item1 == rows[pair.right].Item1;
+            bool Joined((int left, int right) pair) => clusters[pair.left] == clusters[pair.right];
+        }, iter: 2000);
+
+    [Fact]
     public void The_report_measures_what_a_linkage_did()
     {
         var summary = LinkJob.Run(new() { Files = [Febrl()],

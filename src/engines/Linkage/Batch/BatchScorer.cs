@@ -187,14 +187,26 @@ internal sealed unsafe class BatchScorer
         for (var i = 0; i < pattern.Length; i++)
         {
             if (pattern[i] == 0) continue;
-            var (comparison, level) = (_comparisons[i], pattern[i] - 1);
-            weight += comparison.Weights[level];
-            if (!comparison.ByFrequency[level] || one[comparison.Field] == 0 || other[comparison.Field] == 0) continue;
-            weight += Scorer.FrequencyWeight(comparison.Levels[level],
-                comparison.Values.Share(one[comparison.Field]), comparison.Values.Share(other[comparison.Field]));
+            weight += _comparisons[i].Weights[pattern[i] - 1];
+            weight += ByFrequency(_comparisons[i], pattern[i] - 1, one, other);
         }
         return weight;
     }
+
+    /// <summary>What each comparison weighs, in bits, as the waterfall of <see cref="Scorer.Explain(LinkRecord, LinkRecord)"/> shows it; NaN where a value is not known.</summary>
+    public void Waterfall(int left, int right, ValuePairs known, Span<double> weights)
+    {
+        Span<byte> pattern = stackalloc byte[Comparer.Count];
+        Comparer.Compare(left, right, known, pattern);
+        ReadOnlySpan<int> one = _rows.Numbers(left), other = _rows.Numbers(right);
+        for (var i = 0; i < pattern.Length; i++)
+            weights[i] = pattern[i] == 0 ? double.NaN : _comparisons[i].Weights[pattern[i] - 1] + ByFrequency(_comparisons[i], pattern[i] - 1, one, other);
+    }
+
+    private static double ByFrequency(Weighed comparison, int level, ReadOnlySpan<int> left, ReadOnlySpan<int> right) =>
+        !comparison.ByFrequency[level] || left[comparison.Field] == 0 || right[comparison.Field] == 0
+            ? 0
+            : Scorer.FrequencyWeight(comparison.Levels[level], comparison.Values.Share(left[comparison.Field]), comparison.Values.Share(right[comparison.Field]));
 
     /// <summary>The match weight of two rows that no sweep brought together.</summary>
     public double Weight(int left, int right, ValuePairs known)

@@ -75,6 +75,9 @@ internal sealed class DataColumn(string name)
 
     public string this[int row] => _texts[_codes[row]];
 
+    /// <summary>The UTF-8 of a row's text.</summary>
+    public ReadOnlySpan<byte> Bytes(int row) => _texts.Bytes(_codes[row]);
+
     /// <summary>Adds the next row's text, trimmed.</summary>
     /// <param name="row">The row's number: rows of sources without this column are filled as empty.</param>
     public void Add(int row, ReadOnlySpan<char> text)

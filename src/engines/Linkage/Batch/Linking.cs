@@ -165,8 +165,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
 
     private (List<RowPair> Pairs, long Compared) Score(RowTable rows, BlockKeys keys, Scorer scorer, PairScope scope)
     {
-        var threshold = scorer.Settings.Threshold;
-        var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity : Math.Log2(threshold / (1 - threshold));
+        var weightMin = scorer.Settings.WeightMin;
         var (sweep, weigher) = (new PairSweep(rows, keys, scorer, scope), new BatchScorer(scorer, rows));
         var screen = BlockScreen.Of(weigher, rows, keys, weightMin);
         var keepers = new List<Keeper>();

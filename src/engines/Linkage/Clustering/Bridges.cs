@@ -17,35 +17,28 @@ internal static class Bridges
     {
         var sizes = new int[clusters.Length == 0 ? 0 : clusters.Max() + 1];
         foreach (var cluster in clusters) sizes[cluster]++;
-        var edges = new Dictionary<int, List<(int To, RowPair Pair)>>();
-        foreach (var pair in pairs)
-        {
-            if (clusters[pair.Left] != clusters[pair.Right] || sizes[clusters[pair.Left]] < 2 * PartMin) continue;
-            Of(pair.Left).Add((pair.Right, pair));
-            Of(pair.Right).Add((pair.Left, pair));
-        }
+        var edges = new Edges(pairs, clusters, pair => clusters[pair.Left] == clusters[pair.Right] && sizes[clusters[pair.Left]] >= 2 * PartMin);
         var found = new List<Bridge>();
-        var (order, low, below) = (new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<int, int>());
-        foreach (var root in edges.Keys.Order())
-            if (!order.ContainsKey(root)) Walk(root);
+        // The order in which rows are entered, from 1; the earliest that a row or one behind it reaches; and how many stand behind.
+        var (order, low, below, entered) = (new int[clusters.Length], new int[clusters.Length], new int[clusters.Length], 0);
+        // On a stack of its own: a chain of records may be longer than the thread's stack is deep.
+        var stack = new Stack<(int Row, int From, int Next)>();
+        for (var root = 0; root < clusters.Length; root++)
+            if (order[root] == 0 && edges.Of(root).Length > 0) Walk(root);
         return [.. found.OrderBy(bridge => bridge.Pair.Weight).ThenBy(bridge => bridge.Pair.Left).ThenBy(bridge => bridge.Pair.Right)];
 
-        List<(int To, RowPair Pair)> Of(int row) => edges.TryGetValue(row, out var list) ? list : edges[row] = [];
-
-        // On a stack of its own: a chain of records may be longer than the thread's stack is deep.
         void Walk(int root)
         {
-            var stack = new Stack<(int Row, int From, int Next)>();
             Enter(root, -1);
             while (stack.Count > 0)
             {
                 var (row, from, next) = stack.Pop();
-                if (next < edges[row].Count)
+                if (next < edges.Of(row).Length)
                 {
                     stack.Push((row, from, next + 1));
-                    var to = edges[row][next].To;
+                    var to = edges.Of(row)[next].To;
                     if (to == from) continue;
-                    if (order.TryGetValue(to, out var seen)) low[row] = Math.Min(low[row], seen);
+                    if (order[to] > 0) low[row] = Math.Min(low[row], order[to]);
                     else Enter(to, row);
                     continue;
                 }
@@ -54,16 +47,50 @@ internal static class Bridges
                 below[from] += below[row];
                 var rest = sizes[clusters[row]] - below[row];
                 if (low[row] <= order[from] || below[row] < PartMin || rest < PartMin) continue;
-                var pair = edges[row].Find(edge => edge.To == from).Pair;
-                found.Add(new(pair, pair.Left == row ? below[row] : rest, pair.Left == row ? rest : below[row]));
-            }
-
-            void Enter(int row, int from)
-            {
-                order[row] = low[row] = order.Count;
-                below[row] = 1;
-                stack.Push((row, from, 0));
+                foreach (var (to, number) in edges.Of(row))
+                {
+                    if (to != from) continue;
+                    var pair = pairs[number];
+                    found.Add(new(pair, pair.Left == row ? below[row] : rest, pair.Left == row ? rest : below[row]));
+                    break;
+                }
             }
         }
+
+        void Enter(int row, int from)
+        {
+            order[row] = low[row] = ++entered;
+            below[row] = 1;
+            stack.Push((row, from, 0));
+        }
+    }
+
+    /// <summary>The pairs of each row, row by row.</summary>
+    private sealed class Edges
+    {
+        private readonly int[] _starts;
+        private readonly (int To, int Pair)[] _edges;
+
+        public Edges(IReadOnlyList<RowPair> pairs, int[] clusters, Func<RowPair, bool> isTaken)
+        {
+            _starts = new int[clusters.Length + 1];
+            foreach (var pair in pairs)
+            {
+                if (!isTaken(pair)) continue;
+                _starts[pair.Left + 1]++;
+                _starts[pair.Right + 1]++;
+            }
+            for (var row = 0; row < clusters.Length; row++) _starts[row + 1] += _starts[row];
+            var next = _starts.ToArray();
+            _edges = new (int, int)[_starts[^1]];
+            for (var number = 0; number < pairs.Count; number++)
+            {
+                if (!isTaken(pairs[number])) continue;
+                _edges[next[pairs[number].Left]++] = (pairs[number].Right, number);
+                _edges[next[pairs[number].Right]++] = (pairs[number].Left, number);
+            }
+        }
+
+        public ReadOnlySpan<(int To, int Pair)> Of(int row) => _edges.AsSpan(_starts[row]..(_starts[row + 1]));
     }
 }

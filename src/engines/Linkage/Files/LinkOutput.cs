@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Homeward.Linkage;
 
 /// <summary>Writes what a linkage came to: clusters, pairs with the weight of each field, settings, measures and the report.</summary>
@@ -46,15 +48,18 @@ internal static class LinkOutput
         using var table = TableWriter.Open(path, forms, [
             ("cluster", CellKind.Count), ("record", CellKind.Text), ("file", CellKind.Count), ("row", CellKind.Count),
             .. data.Columns.Select(column => (Distinct(column.Name), CellKind.Text))]);
-        for (var row = 0; row < data.RowCount; row++)
+        table.Rows(data.RowCount, (piece, from, to) =>
         {
-            table.Count(linked.Clusters[row] + 1);
-            table.Text(names[row]);
-            table.Count(data.SourceOf(row) + 1);
-            table.Count(data.NumberInSource(row));
-            foreach (var column in data.Columns) table.Text(column[row]);
-            table.EndRow();
-        }
+            for (var row = from; row < to; row++)
+            {
+                piece.Count(linked.Clusters[row] + 1);
+                names.WriteTo(piece, row);
+                piece.Count(data.SourceOf(row) + 1);
+                piece.Count(data.NumberInSource(row));
+                foreach (var column in data.Columns) piece.Text(column.Bytes(row));
+                piece.EndRow();
+            }
+        });
 
         // A column of the file may be called as one of ours: a reader must still find both.
         static string Distinct(string name) => name.ToLowerInvariant() is "cluster" or "record" or "file" or "row"
@@ -72,29 +77,30 @@ internal static class LinkOutput
                 ("for", CellKind.Text), ("against", CellKind.Text)]);
         if (linked.Rows is not { } rows) return;
         var scorer = new Scorer(linked.Settings);
-        foreach (var pair in linked.Pairs)
+        var (pairs, weigher, isExplained) = (linked.Pairs, new BatchScorer(scorer, rows), linked.Pairs.Count <= ExplainedMax);
+        table.Rows(pairs.Count, (piece, from, to) =>
         {
-            var why = scorer.Explain(rows[pair.Left], rows[pair.Right]);
-            table.Text(names[pair.Left]);
-            table.Text(names[pair.Right]);
-            table.Count(data.SourceOf(pair.Left) + 1);
-            table.Count(data.NumberInSource(pair.Left));
-            table.Count(data.SourceOf(pair.Right) + 1);
-            table.Count(data.NumberInSource(pair.Right));
-            table.Measure(Math.Round(pair.Weight, 3));
-            table.Measure(why.Probability);
-            table.Text(linked.Clusters[pair.Left] == linked.Clusters[pair.Right] ? "yes" : "no");
-            foreach (var field in fields) table.Measure(WeightOf(why, field));
-            var isExplained = linked.Pairs.Count <= ExplainedMax;
-            table.Text(isExplained ? string.Join("; ", why.For.Select(bar => bar.Sentence)) : "");
-            table.Text(isExplained ? string.Join("; ", why.Against.Select(bar => bar.Sentence)) : "");
-            table.EndRow();
-        }
-    }
+            var (weights, known) = (new double[fields.Count], new ValuePairs());
+            foreach (var pair in CollectionsMarshal.AsSpan(pairs)[from..to])
+            {
+                names.WriteTo(piece, pair.Left);
+                names.WriteTo(piece, pair.Right);
+                piece.Count(data.SourceOf(pair.Left) + 1);
+                piece.Count(data.NumberInSource(pair.Left));
+                piece.Count(data.SourceOf(pair.Right) + 1);
+                piece.Count(data.NumberInSource(pair.Right));
+                piece.Measure(Math.Round(pair.Weight, 3));
+                piece.Measure(Scorer.Probability(pair.Weight));
+                piece.Text(linked.Clusters[pair.Left] == linked.Clusters[pair.Right] ? "yes" : "no");
+                weigher.Waterfall(pair.Left, pair.Right, known, weights);
+                foreach (var weight in weights) piece.Measure(Math.Round(weight, 3));
+                var why = isExplained ? scorer.Explain(rows[pair.Left], rows[pair.Right]) : null;
+                piece.Text(Sentences(why?.For));
+                piece.Text(Sentences(why?.Against));
+                piece.EndRow();
+            }
+        });
 
-    private static double WeightOf(Explanation why, string field)
-    {
-        foreach (var bar in why.Waterfall) if (bar.Field == field) return Math.Round(bar.Weight, 3);
-        return double.NaN;
+        static string Sentences(IReadOnlyList<Contribution>? bars) => bars is null ? "" : string.Join("; ", bars.Select(bar => bar.Sentence));
     }
 }

@@ -51,12 +51,18 @@ internal sealed class RecordNames
     {
         get
         {
-            var number = _data.NumberInSource(row).ToString(CultureInfo.InvariantCulture);
             var file = _needsFile ? _data.Sources[_data.SourceOf(row)].Name : "";
-            return _column is { } column
-                ? _needsFile ? $"{file}:{column[row]}" : column[row]
-                : _needsFile ? $"{file} row {number}" : $"row {number}";
+            if (_column is { } column) return _needsFile ? $"{file}:{column[row]}" : column[row];
+            var number = _data.NumberInSource(row).ToString(CultureInfo.InvariantCulture);
+            return _needsFile ? $"{file} row {number}" : $"row {number}";
         }
+    }
+
+    /// <summary>Writes the name of a row as the next cell.</summary>
+    public void WriteTo(TableWriter table, int row)
+    {
+        if (_column is { } column && !_needsFile) table.Text(column.Bytes(row));
+        else table.Text(this[row]);
     }
 
     /// <returns>The row of that name; -1 where there is none.</returns>

@@ -13,12 +13,20 @@ internal enum CellKind { Text, Count, Measure }
 internal abstract class TableWriter : IDisposable
 {
     public abstract void Text(ReadOnlySpan<char> text);
+
+    /// <param name="text">In UTF-8.</param>
+    public virtual void Text(ReadOnlySpan<byte> text) => Text(Encoding.UTF8.GetString(text));
     public abstract void Count(long count);
 
     /// <param name="measure">NaN is an empty cell.</param>
     public abstract void Measure(double measure);
     public abstract void EndRow();
     public abstract void Dispose();
+
+    /// <summary>Writes rows piece by piece, in their order.</summary>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="write">Writes the rows of a piece, from the first number up to but without the last. Pieces may be written side by side.</param>
+    public virtual void Rows(int count, Action<TableWriter, int, int> write) => write(this, 0, count);
 
     /// <summary>A table without its ending, in each of the forms.</summary>
     public static TableWriter Open(string path, TableForms forms, IReadOnlyList<(string Name, CellKind Kind)> columns) => forms switch
@@ -32,10 +40,15 @@ internal abstract class TableWriter : IDisposable
 /// <summary>UTF-8 without mark, LF, quotes where needed.</summary>
 internal sealed class CsvTable : TableWriter
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
+    private const int RowsPerPiece = 1 << 13;
+    private const int Million = 1_000_000;
 
-    private readonly FileStream _file;
-    private readonly byte[] _buffer = new byte[1 << 16];
+    private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
+    private static readonly SearchValues<byte> SpecialBytes = SearchValues.Create(",\"\r\n"u8);
+
+    /// <summary>Null for a piece, which is kept whole until its turn comes.</summary>
+    private readonly FileStream? _file;
+    private byte[] _buffer = new byte[1 << 16];
     private int _used;
     private bool _startsRow = true;
 
@@ -46,11 +59,47 @@ internal sealed class CsvTable : TableWriter
         EndRow();
     }
 
+    private CsvTable()
+    {
+    }
+
+    public override void Rows(int count, Action<TableWriter, int, int> write)
+    {
+        // As many pieces at once as are soon written: what waits for its turn is held in memory.
+        var pieces = new CsvTable[2 * Environment.ProcessorCount];
+        for (var i = 0; i < pieces.Length; i++) pieces[i] = new();
+        for (var from = 0; from < count; from += pieces.Length * RowsPerPiece)
+        {
+            var first = from;
+            Parallel.For(0, Math.Min(pieces.Length, (count - first + RowsPerPiece - 1) / RowsPerPiece), Cores.All,
+                piece => write(pieces[piece], first + (piece * RowsPerPiece), Math.Min(count, first + ((piece + 1) * RowsPerPiece))));
+            Flush();
+            foreach (var piece in pieces)
+            {
+                _file!.Write(piece._buffer, 0, piece._used);
+                piece._used = 0;
+            }
+        }
+    }
+
     public override void Text(ReadOnlySpan<char> text)
     {
         Separate();
         if (text.IndexOfAny(Special) < 0) Write(text);
         else Write($"\"{text.ToString().Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+    }
+
+    public override void Text(ReadOnlySpan<byte> text)
+    {
+        if (text.IndexOfAny(SpecialBytes) >= 0)
+        {
+            Text(Encoding.UTF8.GetString(text));
+            return;
+        }
+        Separate();
+        Room(text.Length);
+        text.CopyTo(_buffer.AsSpan(_used));
+        _used += text.Length;
     }
 
     public override void Count(long count)
@@ -61,13 +110,30 @@ internal sealed class CsvTable : TableWriter
         _used += written;
     }
 
+    /// <summary>Six decimals at most, as <c>0.######</c> writes them, for a tenth of its time.</summary>
     public override void Measure(double measure)
     {
         Separate();
         if (double.IsNaN(measure)) return;
-        Room(48);
-        measure.TryFormat(_buffer.AsSpan(_used), out var written, "0.######", CultureInfo.InvariantCulture);
+        Room(400);
+        if (!(Math.Abs(measure) < 1e9))
+        {
+            measure.TryFormat(_buffer.AsSpan(_used), out var formatted, "0.######", CultureInfo.InvariantCulture);
+            _used += formatted;
+            return;
+        }
+        var millionths = (long)Math.Round(Math.Abs(measure) * Million, MidpointRounding.AwayFromZero);
+        if (measure < 0 && millionths > 0) _buffer[_used++] = (byte)'-';
+        var (whole, rest) = Math.DivRem(millionths, Million);
+        whole.TryFormat(_buffer.AsSpan(_used), out var written, provider: CultureInfo.InvariantCulture);
         _used += written;
+        if (rest == 0) return;
+        _buffer[_used++] = (byte)'.';
+        for (var digit = Million / 10; rest > 0; digit /= 10)
+        {
+            _buffer[_used++] = (byte)('0' + (rest / digit));
+            rest %= digit;
+        }
     }
 
     public override void EndRow()
@@ -80,7 +146,7 @@ internal sealed class CsvTable : TableWriter
     public override void Dispose()
     {
         Flush();
-        _file.Dispose();
+        _file!.Dispose();
     }
 
     private void Separate()
@@ -95,25 +161,21 @@ internal sealed class CsvTable : TableWriter
 
     private void Write(ReadOnlySpan<char> text)
     {
-        // Three bytes a letter at most; long texts go piece by piece.
-        const int Piece = 1 << 13;
-        while (text.Length > 0)
-        {
-            var part = text.Length <= Piece ? text : text[..(char.IsHighSurrogate(text[Piece - 1]) ? Piece - 1 : Piece)];
-            Room(part.Length * 3);
-            _used += Encoding.UTF8.GetBytes(part, _buffer.AsSpan(_used));
-            text = text[part.Length..];
-        }
+        // Three bytes a letter at most.
+        Room(text.Length * 3);
+        _used += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_used));
     }
 
     private void Room(int bytes)
     {
-        if (_buffer.Length - _used < bytes) Flush();
+        if (_buffer.Length - _used >= bytes) return;
+        if (_file is not null) Flush();
+        if (_buffer.Length - _used < bytes) Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _used + bytes));
     }
 
     private void Flush()
     {
-        _file.Write(_buffer, 0, _used);
+        _file!.Write(_buffer, 0, _used);
         _used = 0;
     }
 }
@@ -188,6 +250,12 @@ internal sealed class ParquetTable : TableWriter
 internal sealed class BothTables(TableWriter one, TableWriter other) : TableWriter
 {
     public override void Text(ReadOnlySpan<char> text)
+    {
+        one.Text(text);
+        other.Text(text);
+    }
+
+    public override void Text(ReadOnlySpan<byte> text)
     {
         one.Text(text);
         other.Text(text);

@@ -41,6 +41,9 @@ public sealed record LinkageSettings
     /// <summary>A pair at least this probable joins a cluster when no person has decided; 0 to 1.</summary>
     public double Threshold { get; init; } = 0.9;
 
+    /// <summary>The match weight, in bits, that the threshold stands for.</summary>
+    internal double WeightMin => Threshold <= 0 ? double.NegativeInfinity : Threshold >= 1 ? double.PositiveInfinity : Math.Log2(Threshold / (1 - Threshold));
+
     /// <summary>True when m, u and the prior are as wished and are not to be trained.</summary>
     public bool Trained { get; init; }
 

@@ -74,7 +74,9 @@ internal sealed class LinkReport(Dataset data, Linked linked, RecordNames names,
     private void Examples()
     {
         if (_scorer is null) return;
-        var nearest = linked.Pairs.OrderBy(pair => pair.Weight).ThenBy(pair => pair.Left).Take(ExamplesMax).ToList();
+        // They come heaviest first.
+        var lightest = linked.Pairs.Count == 0 ? [] : linked.Pairs[^Math.Min(ExamplesMax, linked.Pairs.Count)..];
+        var nearest = lightest.OrderBy(pair => pair.Weight).ThenBy(pair => pair.Left).ToList();
         var apart = linked.WeakBridges.Where(bridge => double.IsFinite(bridge.Pair.Weight)).Take(ExamplesMax)
             .Select(bridge => bridge.Pair).ToList();
         if (nearest.Count + apart.Count == 0) return;

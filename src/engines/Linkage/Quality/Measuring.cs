@@ -41,15 +41,12 @@ internal static class Measuring
     private static ColumnFill Fill(Dataset data, DataColumn column)
     {
         var filled = new double[data.Sources.Count];
-        var rows = new double[data.Sources.Count];
-        var source = 0;
-        for (var row = 0; row < data.RowCount; row++)
+        for (var source = 0; source < filled.Length; source++)
         {
-            while (source + 1 < data.Sources.Count && data.Sources[source + 1].Start <= row) source++;
-            rows[source]++;
-            if (column.Codes[row] != 0) filled[source]++;
+            var (start, end) = (data.Sources[source].Start, source + 1 < filled.Length ? data.Sources[source + 1].Start : data.RowCount);
+            filled[source] = end == start ? 0 : 1 - ((double)column.CodesSpan[start..end].Count(0) / (end - start));
         }
-        return new(column.Name, [.. filled.Select((count, i) => rows[i] == 0 ? 0 : count / rows[i])], column.DistinctCount);
+        return new(column.Name, filled, column.DistinctCount);
     }
 
     private static ClusterShape Shape(int[] clusters, Truth? truth)
@@ -58,27 +55,29 @@ internal static class Measuring
         foreach (var cluster in clusters) sizes[cluster]++;
         var counts = sizes.Where(size => size > 0).CountBy(size => size).OrderBy(count => count.Key).ToDictionary();
         if (truth is null) return new(counts, null, null, null);
-        var knownInCluster = new int[sizes.Length];
-        var persons = truth.Persons().ToList();
-        foreach (var row in persons.SelectMany(person => person)) knownInCluster[clusters[row]]++;
-        int exact = 0, split = 0;
+        var known = truth.KnownInCluster(clusters);
+        int persons = 0, exact = 0, split = 0;
         var mixed = new HashSet<int>();
-        foreach (var person in persons)
+        foreach (var (person, parts) in truth.Parted(clusters))
         {
-            var inClusters = person.CountBy(row => clusters[row]).ToList();
-            if (inClusters.Count > 1) split++;
-            else if (knownInCluster[inClusters[0].Key] == person.Count) exact++;
-            foreach (var (cluster, count) in inClusters) if (knownInCluster[cluster] > count) mixed.Add(cluster);
+            persons++;
+            if (parts.Count > 1) split++;
+            else if (known[parts[0].Cluster] == person.Count) exact++;
+            foreach (var (cluster, count) in parts) if (known[cluster] > count) mixed.Add(cluster);
         }
-        return new(counts, persons.Count == 0 ? 1 : (double)exact / persons.Count, split, mixed.Count);
+        return new(counts, persons == 0 ? 1 : (double)exact / persons, split, mixed.Count);
     }
 
     private static List<GroupQuality> Groups(Dataset data, Linked linked, Truth? truth, Func<int, int>? across, Quality? all)
     {
         var sizes = new int[linked.ClusterCount];
         foreach (var cluster in linked.Clusters) sizes[cluster]++;
-        var groups = new List<GroupQuality>();
-        foreach (var (name, rows) in NameGroups.Of(data, linked.Settings).All)
+        var names = NameGroups.Of(data, linked.Settings).All;
+        var groups = new GroupQuality[names.Count];
+        Parallel.For(0, groups.Length, Cores.All, i => groups[i] = Group(names[i].Name, names[i].Rows));
+        return [.. groups];
+
+        GroupQuality Group(string name, bool[] rows)
         {
             var (records, joined) = (0, 0);
             for (var row = 0; row < rows.Length; row++)
@@ -91,9 +90,8 @@ internal static class Measuring
             var isGap = counts is { } known && all is not null
                 && (IsBelow(known.Quality.Recall, Math.Min(known.Meant, records), all.Recall)
                     || IsBelow(known.Quality.Precision, Math.Min(known.Implied, records), all.Precision));
-            groups.Add(new(name, records, counts?.Meant, counts?.Quality, (double)joined / Math.Max(1, records), isGap));
+            return new(name, records, counts?.Meant, counts?.Quality, (double)joined / Math.Max(1, records), isGap);
         }
-        return groups;
     }
 
     /// <summary>A share counted over so many cases lies below the one of all, by more than chance explains.</summary>

@@ -27,8 +27,8 @@ internal sealed class NameGroups
             groups.Add(data, origin, row => origins[family.Codes[row]] == origin);
         groups.Add(data, "compound or hyphenated family name", row => !isWhole
             && names[family.Codes[row]].Contains(' ', StringComparison.Ordinal));
-        groups.Add(data, "letters beyond A to Z", row => HasForeignLetters(family[row])
-            || (given is not null && HasForeignLetters(given[row])));
+        bool[] foreign = [.. family.Texts.Select(HasForeignLetters)], foreignGiven = given is null ? [] : [.. given.Texts.Select(HasForeignLetters)];
+        groups.Add(data, "letters beyond A to Z", row => foreign[family.Codes[row]] || (given is not null && foreignGiven[given.Codes[row]]));
         groups.Add(data, "family name of at most three letters", row => names[family.Codes[row]].Length is > 0 and <= 3);
         if (given is not null) groups.Add(data, "given or family name missing", row => family.Codes[row] == 0 || given.Codes[row] == 0);
         return groups;

@@ -46,22 +46,21 @@ internal sealed class PairSurvey
     {
         if (linked is not { Rows: { } rows, Keys: { } keys, Scope: { } scope }) return null;
         var (survey, scorer) = (new PairSurvey(keys.RuleCount), new Scorer(linked.Settings));
-        survey.CountBelow(linked, rows, keys, scorer, scope, truth);
+        var weigher = new BatchScorer(scorer, rows);
+        survey.CountBelow(linked, rows, keys, scorer, weigher, scope, truth);
         foreach (var pair in linked.Pairs) survey.Add(pair.Weight, 1, IsTrue(truth, pair.Left, pair.Right));
-        if (truth is not null) survey.CountTrue(rows, keys, scorer, scope, truth);
+        if (truth is not null) survey.CountTrue(linked.Settings.WeightMin, keys, weigher, scope, truth);
         return survey;
     }
 
-    private void CountBelow(Linked linked, RowTable rows, BlockKeys keys, Scorer scorer, PairScope scope, Truth? truth)
+    private void CountBelow(Linked linked, RowTable rows, BlockKeys keys, Scorer scorer, BatchScorer weigher, PairScope scope, Truth? truth)
     {
-        var threshold = linked.Settings.Threshold;
-        var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity
-            : Math.Log2(threshold / (1 - threshold));
+        var weightMin = linked.Settings.WeightMin;
         var share = Math.Min(1, DrawnMax / Math.Max(1, linked.PairsCompared));
         var sweep = new PairSweep(rows, keys, scorer, scope);
         for (var rule = 0; rule < keys.RuleCount; rule++)
         {
-            foreach (var drawn in sweep.Sweep(rule, share, () => new Drawer(scorer, rows)))
+            foreach (var drawn in sweep.Sweep(rule, share, () => new Drawer(weigher)))
             {
                 NewPairs[rule] += drawn.Pairs.Count / share;
                 foreach (var (left, right, weight) in drawn.Pairs)
@@ -71,11 +70,9 @@ internal sealed class PairSurvey
     }
 
     /// <summary>Every true pair, at its weight; those below the threshold are not among the pairs counted so far.</summary>
-    private void CountTrue(RowTable rows, BlockKeys keys, Scorer scorer, PairScope scope, Truth truth)
+    private void CountTrue(double weightMin, BlockKeys keys, BatchScorer weigher, PairScope scope, Truth truth)
     {
-        var threshold = scorer.Settings.Threshold;
-        var weightMin = threshold <= 0 ? double.NegativeInfinity : threshold >= 1 ? double.PositiveInfinity
-            : Math.Log2(threshold / (1 - threshold));
+        var known = new ValuePairs();
         foreach (var person in truth.Persons())
         {
             for (var i = 0; i < person.Count && TruePairs < TruePairsMax; i++)
@@ -93,7 +90,7 @@ internal sealed class PairSurvey
                         TrueByRule[rule]++;
                         if (shared == 1U << rule) TrueByRuleAlone[rule]++;
                     }
-                    var weight = scorer.Weight(rows[person[i]], rows[person[j]]);
+                    var weight = weigher.Weight(person[i], person[j], known);
                     if (weight < weightMin) Add(weight, 1, isTrue: true);
                 }
             }
@@ -111,11 +108,11 @@ internal sealed class PairSurvey
     private static bool IsTrue(Truth? truth, int left, int right) =>
         truth is not null && truth.PersonOf(left) is >= 0 and var person && person == truth.PersonOf(right);
 
-    private sealed class Drawer(Scorer scorer, RowTable rows) : PairSweep.IReceiver
+    private sealed class Drawer(BatchScorer weigher) : PairSweep.IReceiver
     {
         public List<(int Left, int Right, double Weight)> Pairs { get; } = [];
 
         public void Take(int left, int right, ReadOnlySpan<byte> levels) =>
-            Pairs.Add((left, right, scorer.Weight(rows[left], rows[right], levels)));
+            Pairs.Add((left, right, weigher.Weight(left, right, levels)));
     }
 }

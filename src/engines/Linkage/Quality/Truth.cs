@@ -24,23 +24,17 @@ internal sealed class PairSum
     /// <summary>The same rows by group and source: pairs of one source that do not count.</summary>
     private readonly PairSum? _inside;
 
-    private PairSum(int[] group, int count, PairSum? inside)
+    /// <param name="group">The number of each row's group; below 0 for a row of none.</param>
+    /// <param name="sourceOf">The source of a row, when only pairs between sources count; else null.</param>
+    public PairSum(int[] group, Func<int, int>? sourceOf)
     {
-        (_group, _inside, _sizes) = (group, inside, new int[count]);
+        (_group, _sizes) = (group, new int[group.Length == 0 ? 0 : group.Max() + 1]);
         foreach (var number in group) if (number >= 0) _sizes[number]++;
-        Pairs = _sizes.Sum(size => size * (size - 1.0) / 2) - (inside?.Pairs ?? 0);
+        _inside = sourceOf is null ? null : new(Numbered(row => group[row] < 0 ? null : (group[row], sourceOf(row)), group.Length), null);
+        Pairs = _sizes.Sum(size => size * (size - 1.0) / 2) - (_inside?.Pairs ?? 0);
     }
 
     public double Pairs { get; }
-
-    /// <param name="keyOf">What rows of one group share; below 0 for a row of none.</param>
-    public static PairSum Of(Func<int, (int First, int Second)> keyOf, int rows, Func<int, int>? sourceOf)
-    {
-        var (group, count) = Numbered(row => keyOf(row) is { First: >= 0 } key ? key : null, rows);
-        if (sourceOf is null) return new(group, count, null);
-        var (inside, insideCount) = Numbered(row => group[row] < 0 ? null : (group[row], sourceOf(row)), rows);
-        return new(group, count, new(inside, insideCount, null));
-    }
 
     /// <summary>Pairs with at least one of these rows: the k-th of a group of n makes n − k pairs that no earlier one has made.</summary>
     public double Touching(bool[] rows)
@@ -51,7 +45,7 @@ internal sealed class PairSum
         return pairs - (_inside?.Touching(rows) ?? 0);
     }
 
-    private static (int[] Group, int Count) Numbered(Func<int, (int, int)?> keyOf, int rows)
+    private static int[] Numbered(Func<int, (int, int)?> keyOf, int rows)
     {
         var (numbers, group) = (new Dictionary<(int, int), int>(), new int[rows]);
         for (var row = 0; row < rows; row++)
@@ -65,7 +59,7 @@ internal sealed class PairSum
             if (!known) number = numbers.Count - 1;
             group[row] = number;
         }
-        return (group, numbers.Count);
+        return group;
     }
 }
 
@@ -89,32 +83,67 @@ internal sealed class Truth
         var (name, pattern) = Split(option);
         var column = data.Columns.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new LinkageException($"--truth: no column \"{name}\"; the columns are {string.Join(", ", data.Columns.Select(known => known.Name))}.");
-        var regex = pattern is null ? null : Compile(pattern);
-        var persons = new Dictionary<string, int>(StringComparer.Ordinal);
         // Rows whose person is not known are left out of the measure: -1.
-        var ofText = column.Texts.Select((text, code) =>
+        var ofText = pattern is null ? [.. Enumerable.Range(-1, column.DistinctCount + 1)] : Persons(column, Compile(pattern));
+        if (ofText.Max() < 0) throw new LinkageException($"--truth: no row of \"{name}\" says who it is.");
+        var person = new int[column.Codes.Count];
+        for (var row = 0; row < person.Length; row++) person[row] = ofText[column.CodesSpan[row]];
+        return new(person);
+    }
+
+    /// <summary>The person of each text, as an expression finds it.</summary>
+    private static int[] Persons(DataColumn column, Regex regex)
+    {
+        var persons = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. column.Texts.Select((text, code) =>
         {
-            if (code == 0) return -1;
-            var person = text;
-            if (regex is not null)
-            {
-                var match = regex.Match(text);
-                if (!match.Success) return -1;
-                person = match.Groups.Count > 1 ? match.Groups[1].Value : match.Value;
-            }
+            var match = regex.Match(text);
+            if (code == 0 || !match.Success) return -1;
+            var person = match.Groups.Count > 1 ? match.Groups[1].Value : match.Value;
             persons.TryAdd(person, persons.Count);
             return persons[person];
-        }).ToArray();
-        if (persons.Count == 0) throw new LinkageException($"--truth: no row of \"{name}\" says who it is.");
-        return new([.. column.Codes.Select(code => ofText[code])]);
+        })];
     }
 
     /// <summary>The number of the person of a row; -1 where the truth does not say.</summary>
     public int PersonOf(int row) => _person[row];
 
     /// <summary>Rows whose person is known, person by person; those who stand alone included.</summary>
-    public IEnumerable<IReadOnlyList<int>> Persons() =>
-        Known().GroupBy(row => _person[row]).OrderBy(group => group.Key).Select(group => (IReadOnlyList<int>)[.. group]);
+    public IEnumerable<ArraySegment<int>> Persons()
+    {
+        var starts = new int[_person.Length == 0 ? 1 : _person.Max() + 2];
+        foreach (var person in _person) if (person >= 0) starts[person + 1]++;
+        for (var person = 1; person < starts.Length; person++) starts[person] += starts[person - 1];
+        var (rows, next) = (new int[starts[^1]], starts.ToArray());
+        for (var row = 0; row < _person.Length; row++) if (_person[row] is >= 0 and var person) rows[next[person]++] = row;
+        for (var person = 0; person + 1 < starts.Length; person++)
+            if (starts[person + 1] > starts[person]) yield return new(rows, starts[person], starts[person + 1] - starts[person]);
+    }
+
+    /// <summary>The same with the clusters that each person's rows are in, and how many in each. The list is the next person's too.</summary>
+    public IEnumerable<(ArraySegment<int> Rows, List<(int Cluster, int Count)> Parts)> Parted(int[] clusters)
+    {
+        var (counts, parts) = (new int[clusters.Length == 0 ? 0 : clusters.Max() + 1], new List<(int Cluster, int Count)>());
+        foreach (var person in Persons())
+        {
+            parts.Clear();
+            foreach (var row in person) counts[clusters[row]]++;
+            foreach (var row in person)
+            {
+                if (counts[clusters[row]] is > 0 and var count) parts.Add((clusters[row], count));
+                counts[clusters[row]] = 0;
+            }
+            yield return (person, parts);
+        }
+    }
+
+    /// <summary>How many rows of each cluster have a known person.</summary>
+    public int[] KnownInCluster(int[] clusters)
+    {
+        var known = new int[clusters.Length == 0 ? 0 : clusters.Max() + 1];
+        for (var row = 0; row < clusters.Length; row++) if (_person[row] >= 0) known[clusters[row]]++;
+        return known;
+    }
 
     /// <summary>Of all pairs that the clusters imply, how many are true, and of the true ones how many they imply.</summary>
     /// <param name="sourceOf">The source of a row, when only pairs between sources count; else null.</param>
@@ -136,9 +165,15 @@ internal sealed class Truth
     {
         if (_grouped is { } known && ReferenceEquals(_groupedOf, clusters)) return known;
         _groupedOf = clusters;
-        var grouped = (PairSum.Of(row => _person[row] < 0 ? (-1, 0) : (clusters[row], _person[row]), _person.Length, sourceOf),
-            PairSum.Of(row => _person[row] < 0 ? (-1, 0) : (clusters[row], 0), _person.Length, sourceOf),
-            PairSum.Of(row => _person[row] < 0 ? (-1, 0) : (_person[row], 0), _person.Length, sourceOf));
+        var (both, implied, parts) = (new int[_person.Length], new int[_person.Length], 0);
+        Array.Fill(both, -1);
+        for (var row = 0; row < implied.Length; row++) implied[row] = _person[row] < 0 ? -1 : clusters[row];
+        foreach (var (rows, inClusters) in Parted(clusters))
+        {
+            foreach (var row in rows) both[row] = parts + inClusters.FindIndex(part => part.Cluster == clusters[row]);
+            parts += inClusters.Count;
+        }
+        var grouped = (new PairSum(both, sourceOf), new PairSum(implied, sourceOf), new PairSum(_person, sourceOf));
         _grouped = grouped;
         return grouped;
     }
@@ -146,23 +181,18 @@ internal sealed class Truth
     /// <summary>B-cubed (Bagga and Baldwin 1998): the same, as seen by the average record.</summary>
     public Quality OfClusters(int[] clusters)
     {
-        var rows = Known().ToArray();
-        var together = Count(rows, row => (clusters[row], _person[row]));
-        var inCluster = Count(rows, row => (clusters[row], 0));
-        var ofPerson = Count(rows, row => (0, _person[row]));
-        return new(
-            rows.Average(row => (double)together[(clusters[row], _person[row])] / inCluster[(clusters[row], 0)]),
-            rows.Average(row => (double)together[(clusters[row], _person[row])] / ofPerson[(0, _person[row])]));
-    }
-
-    private IEnumerable<int> Known() => Enumerable.Range(0, _person.Length).Where(row => _person[row] >= 0);
-
-    private static Dictionary<TKey, int> Count<TKey>(IEnumerable<int> rows, Func<int, TKey> key) where TKey : notnull
-    {
-        var counts = new Dictionary<TKey, int>();
-        foreach (var row in rows)
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, key(row), out _)++;
-        return counts;
+        var (known, precision, recall, rows) = (KnownInCluster(clusters), 0.0, 0.0, 0);
+        foreach (var (person, parts) in Parted(clusters))
+        {
+            rows += person.Count;
+            foreach (var (cluster, count) in parts)
+            {
+                // Each of these rows sees so many of its own.
+                precision += (double)count * count / known[cluster];
+                recall += (double)count * count / person.Count;
+            }
+        }
+        return new(precision / rows, recall / rows);
     }
 
     private static (string Column, string? Pattern) Split(string option)
