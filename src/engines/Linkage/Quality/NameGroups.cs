@@ -24,25 +24,37 @@ internal sealed class NameGroups
         string[] names = [.. family.Texts.Select(Names.Fold)];
         string[] origins = [.. names.Select(name => NameTables.OriginOf(name, isWhole))];
         foreach (var origin in origins.Where(origin => origin.Length > 0).Distinct().Order(StringComparer.Ordinal))
-            groups.Add(data, origin, row => origins[family.Codes[row]] == origin);
-        groups.Add(data, "compound or hyphenated family name", row => !isWhole
-            && names[family.Codes[row]].Contains(' ', StringComparison.Ordinal));
-        bool[] foreign = [.. family.Texts.Select(HasForeignLetters)], foreignGiven = given is null ? [] : [.. given.Texts.Select(HasForeignLetters)];
-        groups.Add(data, "letters beyond A to Z", row => foreign[family.Codes[row]] || (given is not null && foreignGiven[given.Codes[row]]));
-        groups.Add(data, "family name of at most three letters", row => names[family.Codes[row]].Length is > 0 and <= 3);
-        if (given is not null) groups.Add(data, "given or family name missing", row => family.Codes[row] == 0 || given.Codes[row] == 0);
+            groups.Add(origin, RowsOf(family, [.. origins.Select(of => of == origin)]));
+        if (!isWhole) groups.Add("compound or hyphenated family name", RowsOf(family, [.. names.Select(name => name.Contains(' ', StringComparison.Ordinal))]));
+        groups.Add("letters beyond A to Z", Either(Foreign(family), given is null ? null : Foreign(given)));
+        groups.Add("family name of at most three letters", RowsOf(family, [.. names.Select(name => name.Length is > 0 and <= 3)]));
+        if (given is not null) groups.Add("given or family name missing", Either(RowsOf(family, [.. names.Select((_, code) => code == 0)]), RowsOf(given, [true, .. new bool[given.DistinctCount]])));
         return groups;
 
         DataColumn? Column(FieldKind kind) => settings.Fields.FirstOrDefault(field => field.Kind == kind) is { } field
             ? data[field.Name] : null;
     }
 
-    private void Add(Dataset data, string name, Func<int, bool> isIn)
+    private void Add(string name, bool[] rows)
     {
-        var rows = new bool[data.RowCount];
-        var any = false;
-        for (var row = 0; row < rows.Length; row++) any |= rows[row] = isIn(row);
-        if (any) _groups.Add((name, rows));
+        if (rows.Contains(true)) _groups.Add((name, rows));
+    }
+
+    private static bool[] Foreign(DataColumn column) => RowsOf(column, [.. column.Texts.Select(HasForeignLetters)]);
+
+    /// <summary>For each row whether its text is one of those.</summary>
+    private static bool[] RowsOf(DataColumn column, bool[] texts)
+    {
+        var codes = column.CodesSpan;
+        var rows = new bool[codes.Length];
+        for (var row = 0; row < rows.Length; row++) rows[row] = texts[codes[row]];
+        return rows;
+    }
+
+    private static bool[] Either(bool[] one, bool[]? other)
+    {
+        for (var row = 0; row < one.Length && other is not null; row++) one[row] |= other[row];
+        return one;
     }
 
     private static bool HasForeignLetters(string text) =>

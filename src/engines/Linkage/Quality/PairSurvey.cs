@@ -14,6 +14,7 @@ internal sealed class PairSurvey
 
     private const double DrawnMax = 400_000;
     private const int TruePairsMax = 2_000_000;
+    private const int PersonsPerPiece = 1 << 14;
 
     /// <summary>Pairs that the rules bring together, by bin of their weight.</summary>
     public double[] Pairs { get; } = new double[BinCount];
@@ -72,29 +73,48 @@ internal sealed class PairSurvey
     /// <summary>Every true pair, at its weight; those below the threshold are not among the pairs counted so far.</summary>
     private void CountTrue(double weightMin, BlockKeys keys, BatchScorer weigher, PairScope scope, Truth truth)
     {
-        var known = new ValuePairs();
-        foreach (var person in truth.Persons())
+        var persons = Looked(truth).Chunk(PersonsPerPiece).ToArray();
+        var counted = new PairSurvey[persons.Length];
+        Parallel.For(0, persons.Length, Cores.All, piece =>
         {
-            for (var i = 0; i < person.Count && TruePairs < TruePairsMax; i++)
-            {
-                for (var j = i + 1; j < person.Count; j++)
-                {
-                    if (!scope.Allows(person[i], person[j])) continue;
-                    TruePairs++;
-                    var shared = keys.SharedRules(person[i], person[j]);
-                    if (shared == 0) continue;
-                    TruePairsFound++;
-                    for (var rule = 0; rule < keys.RuleCount; rule++)
-                    {
-                        if ((shared >> rule & 1) == 0) continue;
-                        TrueByRule[rule]++;
-                        if (shared == 1U << rule) TrueByRuleAlone[rule]++;
-                    }
-                    var weight = weigher.Weight(person[i], person[j], known);
-                    if (weight < weightMin) Add(weight, 1, isTrue: true);
-                }
-            }
+            var (own, known) = (counted[piece] = new(keys.RuleCount), new ValuePairs());
+            foreach (var person in persons[piece])
+                for (var i = 0; i < person.Count; i++)
+                    for (var j = i + 1; j < person.Count; j++)
+                        if (scope.Allows(person[i], person[j])) own.CountTrue(person[i], person[j], weightMin, keys, weigher, known);
+        });
+        foreach (var own in counted) Add(own);
+    }
+
+    /// <summary>Persons, until their pairs are as many as are looked at.</summary>
+    private static IEnumerable<ArraySegment<int>> Looked(Truth truth)
+    {
+        var pairs = 0.0;
+        return truth.Persons().TakeWhile(person => pairs < TruePairsMax && (pairs += person.Count * (person.Count - 1.0) / 2) >= 0);
+    }
+
+    private void CountTrue(int left, int right, double weightMin, BlockKeys keys, BatchScorer weigher, ValuePairs known)
+    {
+        TruePairs++;
+        var shared = keys.SharedRules(left, right);
+        if (shared == 0) return;
+        TruePairsFound++;
+        for (var rule = 0; rule < keys.RuleCount; rule++)
+        {
+            if ((shared >> rule & 1) == 0) continue;
+            TrueByRule[rule]++;
+            if (shared == 1U << rule) TrueByRuleAlone[rule]++;
         }
+        var weight = weigher.Weight(left, right, known);
+        if (weight < weightMin) Add(weight, 1, isTrue: true);
+    }
+
+    private void Add(PairSurvey other)
+    {
+        TruePairs += other.TruePairs;
+        TruePairsFound += other.TruePairsFound;
+        foreach (var (to, from) in ((double[], double[])[])[(Pairs, other.Pairs), (Expected, other.Expected), (True, other.True), (TrueByRule, other.TrueByRule), (TrueByRuleAlone, other.TrueByRuleAlone)])
+            for (var i = 0; i < to.Length; i++) to[i] += from[i];
     }
 
     private void Add(double weight, double pairs, bool isTrue)
