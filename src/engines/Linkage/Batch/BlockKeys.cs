@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Homeward.Linkage;
 
 /// <summary>The blocks of every rule, and which rules a pair shares, so that it is compared under the first that holds only.</summary>
-/// <remarks>No set of seen pairs is needed: what two rows agree in says it (<see cref="RowTable.Agreeing(int, int)"/>).</remarks>
-internal sealed class BlockKeys
+/// <remarks>No set of seen pairs is needed: what two rows agree in says it (<see cref="RowTable.Agreeing"/>).</remarks>
+internal sealed unsafe class BlockKeys
 {
     private const int AgreeingBitsMax = 14;
 
@@ -35,8 +35,14 @@ internal sealed class BlockKeys
         _keptMax = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / sizeof(ulong);
     }
 
-    /// <summary>For each rule the cells that two rows must agree in, as bits, where that alone tells which rules hold; else null.</summary>
-    public ulong[]? Needs => _rulesWithSeveral == 0 ? _needs : null;
+    /// <summary>For each rule the cells that two rows must agree in, as bits; of rules with several words that is enough, and not needed.</summary>
+    public ulong[] Needs => _needs;
+
+    /// <summary>The fields alone of a rule, as bits.</summary>
+    public ulong FieldsOf(int rule) => _rules[rule].Fields;
+
+    /// <summary>The rest of a rule of which some row has several words; else -1.</summary>
+    public int SeveralOf(int rule) => (_rulesWithSeveral >> rule & 1) != 0 ? _rules[rule].Rest : -1;
 
     public int RuleCount => _rules.Length;
     public int RowCount => _rows.RowCount;
@@ -57,36 +63,41 @@ internal sealed class BlockKeys
     public void Forget() => (_kept, _keptCount) = (new ulong[]?[_kept.Length], 0);
 
     /// <summary>The rules under which two rows share a key, as bits.</summary>
-    /// <param name="asked">The rules that matter; bits of others may be missing.</param>
-    public uint SharedRules(int left, int right, uint asked = uint.MaxValue) => SharedRules(left, right, _rows.Agreeing(left, right), asked);
+    public uint SharedRules(int left, int right)
+    {
+        var (met, shared) = (_rows.Meet(left, right), 0U);
+        for (var rule = 0; rule < _needs.Length; rule++) if (Holds(rule, met)) shared |= 1U << rule;
+        return shared;
+    }
 
     /// <summary>False where what two rows agree in says at once that they are not to be taken under this rule.</summary>
     public bool MayOwn(int rule, ulong agreeing) => _firstRules.Length == 0 || _firstRules[agreeing] == rule;
 
     /// <summary>True when a pair of this block is to be taken here: it shares the rule, no earlier rule, and no smaller word of it.</summary>
-    public bool Owns(int rule, uint key, int left, int right, ulong agreeing)
+    public bool Owns(int rule, uint key, in Met met)
     {
-        if (_firstRules.Length > 0) return _firstRules[agreeing] == rule;
+        if (_firstRules.Length > 0) return _firstRules[met.Agreeing] == rule;
         for (var earlier = 0; earlier < rule; earlier++)
-            if ((agreeing & _needs[earlier]) == _needs[earlier]) return false;
-        var asked = (2U << rule) - 1;
-        if ((_rulesWithSeveral & asked) == 0) return (agreeing & _needs[rule]) == _needs[rule];
-        if ((SharedRules(left, right, agreeing, asked) & asked) != 1U << rule) return false;
-        return (_rulesWithSeveral >> rule & 1) == 0 || Key(left, rule, FirstShared(left, right, _rules[rule].Rest)) == key;
+            if (Holds(earlier, met)) return false;
+        if ((_rulesWithSeveral >> rule & 1) == 0) return (met.Agreeing & _needs[rule]) == _needs[rule];
+        return (met.Agreeing & _rules[rule].Fields) == _rules[rule].Fields
+            && FirstShared(met, _rules[rule].Rest) is not 0 and var word && Key(met.Left, rule, word) == key;
     }
 
-    private uint SharedRules(int left, int right, ulong agreeing, uint asked)
+    /// <summary>The word by which a row is in a block, and the bag of its smaller ones; 0 where it has no such word.</summary>
+    public (uint Word, int Smaller) WordIn(int rule, uint key, int row)
     {
-        uint shared = 0;
-        for (var rule = 0; rule < _needs.Length; rule++)
-            if ((agreeing & _needs[rule]) == _needs[rule]) shared |= 1U << rule;
-        for (var open = _rulesWithSeveral & asked & ~shared; open != 0; open &= open - 1)
+        var smaller = 0;
+        foreach (var word in _rows.Words(row, _rules[rule].Rest))
         {
-            var rule = BitOperations.TrailingZeroCount(open);
-            if ((agreeing & _rules[rule].Fields) == _rules[rule].Fields && FirstShared(left, right, _rules[rule].Rest) != 0) shared |= 1U << rule;
+            if (Key(row, rule, word) == key) return (word, smaller);
+            smaller |= RestWords.BagOf(word);
         }
-        return shared;
+        return default;
     }
+
+    private bool Holds(int rule, in Met met) => (met.Agreeing & _needs[rule]) == _needs[rule]
+        || ((_rulesWithSeveral >> rule & 1) != 0 && (met.Agreeing & _rules[rule].Fields) == _rules[rule].Fields && FirstShared(met, _rules[rule].Rest) != 0);
 
     private int CountEntries(int rule)
     {
@@ -126,9 +137,12 @@ internal sealed class BlockKeys
     }
 
     /// <summary>The smallest word that both rows have; 0 where there is none.</summary>
-    private uint FirstShared(int left, int right, int rest)
+    private uint FirstShared(in Met met, int rest)
     {
-        ReadOnlySpan<uint> one = _rows.Words(left, rest), other = _rows.Words(right, rest);
+        var (first, bag) = (_rows.WordPlace(rest), _rows.BagPlace(rest));
+        if (met.LeftCells[first] == met.RightCells[first]) return (uint)met.LeftCells[first];
+        if ((met.LeftCells[bag] & met.RightCells[bag]) == 0) return 0;
+        ReadOnlySpan<uint> one = _rows.Words(met.Left, rest), other = _rows.Words(met.Right, rest);
         for (int i = 0, j = 0; i < one.Length && j < other.Length;)
         {
             if (one[i] == other[j]) return one[i];

@@ -23,20 +23,24 @@ internal sealed unsafe class BlockScreen
 
     private readonly RowTable _rows;
     private readonly BatchScorer.Bounds _bounds;
+    private readonly BlockKeys _keys;
     private readonly int _cells;
-    private readonly int[] _needs;
     private readonly float _mostMin;
 
-    private BlockScreen(RowTable rows, BatchScorer.Bounds bounds, int cells, int[] needs, float mostMin) =>
-        (_rows, _bounds, _cells, _needs, _mostMin) = (rows, bounds, cells, needs, mostMin);
+    /// <summary>The rules: what must agree, of it the fields, and where rows have several words the rest that they are of; else -1.</summary>
+    private readonly (int Need, int Fields, int Several)[] _rules;
 
-    /// <returns>Null where pairs are to be looked at one by one: without vectors, and where more than the cells tells which rule has a pair.</returns>
+    private BlockScreen(RowTable rows, BlockKeys keys, BatchScorer.Bounds bounds, int cells, float mostMin)
+    {
+        (_rows, _keys, _bounds, _cells, _mostMin) = (rows, keys, bounds, cells, mostMin);
+        _rules = [.. Enumerable.Range(0, keys.RuleCount).Select(rule => ((int)keys.Needs[rule], (int)keys.FieldsOf(rule), keys.SeveralOf(rule)))];
+    }
+
+    /// <returns>Null where pairs are to be looked at one by one: without vectors, and where there are more cells than bits.</returns>
     public static BlockScreen? Of(BatchScorer scorer, RowTable rows, BlockKeys keys, double weightMin)
     {
         var cells = rows.Values.Length + rows.Plan.Rests.Length;
-        return Vector256.IsHardwareAccelerated && cells < 31 && keys.Needs is { } needs
-            ? new(rows, scorer.BoundsOf, cells, [.. needs.Select(need => (int)need)], (float)(weightMin - BatchScorer.EstimateErrorMax))
-            : null;
+        return Vector256.IsHardwareAccelerated && cells < 31 ? new(rows, keys, scorer.BoundsOf, cells, (float)(weightMin - BatchScorer.EstimateErrorMax)) : null;
     }
 
     /// <summary>The rows of one block, column by column; a thread's own.</summary>
@@ -48,17 +52,19 @@ internal sealed unsafe class BlockScreen
         public int Length { get; set; }
     }
 
-    /// <summary>Lays out a block.</summary>
+    /// <summary>Lays out a block: cells, dates, users, and where words are several for each earlier rule a bag of them, and of the block's own its word and the bag of the smaller.</summary>
+    /// <param name="rule">The rule whose block it is.</param>
+    /// <param name="block">Its entries.</param>
     /// <param name="cells">Its rows, one after another, <see cref="RowTable.Stride"/> cells each.</param>
-    public void Lay(int* cells, int rows, Columns columns)
+    public void Lay(int rule, ReadOnlySpan<ulong> block, int* cells, Columns columns)
     {
         // A vector more, for the last partners are loaded with whatever follows them.
-        columns.Length = ((rows + Lanes - 1) / Lanes * Lanes) + Lanes;
-        var length = columns.Length * (_cells + _bounds.Dates.Length + _bounds.Users.Length);
+        columns.Length = ((block.Length + Lanes - 1) / Lanes * Lanes) + Lanes;
+        var length = columns.Length * (_cells + _bounds.Dates.Length + _bounds.Users.Length + rule + 2);
         if (columns.Memory.Length < length) columns.Memory = new int[length * 2];
         fixed (int* memory = columns.Memory)
         {
-            for (var row = 0; row < rows; row++, cells += _rows.Stride)
+            for (var row = 0; row < block.Length; row++, cells += _rows.Stride)
             {
                 var to = memory + row;
                 for (var cell = 0; cell < _cells; cell++, to += columns.Length) *to = cells[cell];
@@ -72,6 +78,15 @@ internal sealed unsafe class BlockScreen
                     *to = cells[user.Field] == 0 ? 0 : (int)_rows.Values[user.Field].User(cells[user.Field]);
                     to += columns.Length;
                 }
+                for (var earlier = 0; earlier < rule; earlier++)
+                {
+                    if (_rules[earlier].Several < 0) continue;
+                    *to = cells[_rows.BagPlace(_rules[earlier].Several)];
+                    to += columns.Length;
+                }
+                if (_rules[rule].Several < 0) continue;
+                (var word, to[columns.Length]) = _keys.WordIn(rule, (uint)(block[row] >> 32), (int)(uint)block[row]);
+                *to = (int)word;
             }
         }
     }
@@ -82,9 +97,10 @@ internal sealed unsafe class BlockScreen
     /// <param name="lead">The row's place in the block.</param>
     /// <param name="at">The first partner's.</param>
     /// <param name="same">For each cell what it weighs where the leading row's value is met again.</param>
-    /// <param name="owned">The partners, as bits, with whom this rule is the first to bring the row together.</param>
-    /// <returns>Those of them that may weigh enough.</returns>
-    public uint Look(int rule, int* memory, int length, int lead, int at, float[] same, out uint owned)
+    /// <param name="owned">The partners, as bits, with whom this rule is surely the first to bring the row together.</param>
+    /// <param name="open">Those of whom <see cref="BlockKeys.Owns"/> must be asked, for words are several.</param>
+    /// <returns>Those of both that may weigh enough.</returns>
+    public uint Look(int rule, int* memory, int length, int lead, int at, float[] same, out uint owned, out uint open)
     {
         var most = Vector256.Create(_bounds.MostAtOnce);
         var agreeing = Vector256<int>.Zero;
@@ -99,10 +115,8 @@ internal sealed unsafe class BlockScreen
             var weight = Vector256.ConditionalSelect(equal.AsSingle(), Vector256.Create(same[cell]), Vector256.Create(_bounds.MostWhereOpen[cell]));
             most += Vector256.AndNot(weight, Vector256.Equals(others, Vector256<int>.Zero).AsSingle());
         }
-        var owns = Holds(agreeing, _needs[rule]);
-        for (var earlier = 0; earlier < rule; earlier++) owns = Vector256.AndNot(owns, Holds(agreeing, _needs[earlier]));
-        owned = owns.ExtractMostSignificantBits();
-        if (owned == 0) return 0;
+        owned = Owned(rule, agreeing, column + ((_bounds.Dates.Length + _bounds.Users.Length) * length), length, lead, at, out open);
+        if ((owned | open) == 0) return 0;
         foreach (ref readonly var date in _bounds.Dates.AsSpan())
         {
             if (column[lead] != 0) most -= FarApart(column[lead], Vector256.Load(column + at), date.Drops);
@@ -118,8 +132,37 @@ internal sealed unsafe class BlockScreen
             }
             column += length;
         }
-        return owned & Vector256.GreaterThanOrEqual(most, Vector256.Create(_mostMin)).ExtractMostSignificantBits();
+        return (owned | open) & Vector256.GreaterThanOrEqual(most, Vector256.Create(_mostMin)).ExtractMostSignificantBits();
     }
+
+    /// <param name="bags">The columns of bags.</param>
+    private uint Owned(int rule, Vector256<int> agreeing, int* bags, int length, int lead, int at, out uint open)
+    {
+        var (others, mayBeOthers) = (Vector256<int>.Zero, Vector256<int>.Zero);
+        for (var earlier = 0; earlier < rule; earlier++)
+        {
+            var (need, fields, rest) = _rules[earlier];
+            others |= Holds(agreeing, need);
+            if (rest < 0) continue;
+            mayBeOthers |= Vector256.AndNot(Holds(agreeing, fields), AreDisjoint(bags, lead, at));
+            bags += length;
+        }
+        Vector256<int> mine, mayBeMine;
+        if (_rules[rule] is { Several: >= 0 } own)
+        {
+            int* word = bags, smaller = bags + length;
+            var (fields, words) = (Holds(agreeing, own.Fields), Vector256.Load(word + at));
+            mine = Vector256.AndNot(fields & Vector256.Equals(words, Vector256.Create(word[lead])) & AreDisjoint(smaller, lead, at), Vector256.Equals(words, Vector256<int>.Zero));
+            // Where both first words are the same and smaller than the block's, the pair is of another block.
+            var first = smaller[lead] == 0 ? Vector256<int>.Zero : Vector256.Equals(agreeing & Vector256.Create(own.Need & ~own.Fields), Vector256.Create(own.Need & ~own.Fields));
+            mayBeMine = Vector256.AndNot(fields, first | mine);
+        }
+        else (mine, mayBeMine) = (Holds(agreeing, _rules[rule].Need), Vector256<int>.Zero);
+        open = Vector256.AndNot((mine & mayBeOthers) | mayBeMine, others).ExtractMostSignificantBits();
+        return Vector256.AndNot(mine, others | mayBeOthers).ExtractMostSignificantBits();
+    }
+
+    private static Vector256<int> AreDisjoint(int* bags, int lead, int at) => Vector256.Equals(Vector256.Load(bags + at) & Vector256.Create(bags[lead]), Vector256<int>.Zero);
 
     private static Vector256<int> Holds(Vector256<int> agreeing, int need) => Vector256.Equals(agreeing & Vector256.Create(need), Vector256.Create(need));
 

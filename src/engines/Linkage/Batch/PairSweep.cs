@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 
 namespace Homeward.Linkage;
 
@@ -140,7 +141,7 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
                 Gather(rule, entries, first, end, cells);
                 if (taker.Screen is { } screen && end - first >= BlockScreen.RowsMin)
                 {
-                    screen.Lay(cells, end - first, desk.Columns);
+                    screen.Lay(rule, entries.AsSpan(first..end), cells, desk.Columns);
                     Screened(rule, entries.AsSpan(first..end), last - first, cells, desk, screen, taker);
                     start = end;
                     continue;
@@ -154,8 +155,8 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
                     {
                         var agreeing = rows.Agreeing(own, others);
                         if (!keys.MayOwn(rule, agreeing)) continue;
-                        var right = (int)(uint)entries[j];
-                        if (keys.Owns(rule, key, left, right, agreeing)) taker.Take(new(left, right, own, others, agreeing), desk.Known);
+                        var met = new Met(left, (int)(uint)entries[j], own, others, agreeing);
+                        if (keys.Owns(rule, key, met)) taker.Take(met, desk.Known);
                     }
                 }
             }
@@ -179,19 +180,29 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
                 var same = taker.Lead(left, own);
                 for (var at = from; at < block.Length; at += BlockScreen.Lanes)
                 {
-                    var may = screen.Look(rule, columns, length, i, at, same, out var owned);
-                    if (block.Length - at is < BlockScreen.Lanes and var rest) (may, owned) = (may & ((1U << rest) - 1), owned & ((1U << rest) - 1));
-                    if (owned == 0) continue;
-                    taker.Pass(System.Numerics.BitOperations.PopCount(owned & ~may));
-                    for (; may != 0; may &= may - 1)
+                    var may = screen.Look(rule, columns, length, i, at, same, out var owned, out var open);
+                    if (block.Length - at is < BlockScreen.Lanes and var rest)
                     {
-                        var j = at + System.Numerics.BitOperations.TrailingZeroCount(may);
-                        var others = cells + ((nint)j * stride);
-                        taker.Take(new(left, (int)(uint)block[j], own, others, rows.Agreeing(own, others)), desk.Known);
+                        owned &= (1U << rest) - 1;
+                        open &= (1U << rest) - 1;
                     }
+                    for (; open != 0; open &= open - 1)
+                    {
+                        var lane = BitOperations.TrailingZeroCount(open);
+                        if (keys.Owns(rule, (uint)(block[0] >> 32), Meet(block, cells, i, at + lane))) owned |= 1U << lane;
+                    }
+                    if (owned == 0) continue;
+                    taker.Pass(BitOperations.PopCount(owned & ~may));
+                    for (may &= owned; may != 0; may &= may - 1) taker.Take(Meet(block, cells, i, at + BitOperations.TrailingZeroCount(may)), desk.Known);
                 }
             }
         }
+    }
+
+    private Met Meet(ReadOnlySpan<ulong> block, int* cells, int i, int j)
+    {
+        int* own = cells + ((nint)i * rows.Stride), others = cells + ((nint)j * rows.Stride);
+        return new((int)(uint)block[i], (int)(uint)block[j], own, others, rows.Agreeing(own, others));
     }
 
     /// <summary>Copies the rows of a block side by side: they lie all over the memory, and each is met as often as the block is long.</summary>
@@ -244,7 +255,7 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
         var owned = 0;
         foreach (var (left, right, key) in drawn)
         {
-            if (!keys.Owns(rule, key, left, right, rows.Meet(left, right).Agreeing)) continue;
+            if (!keys.Owns(rule, key, rows.Meet(left, right))) continue;
             _comparer.Prefetch(left);
             _comparer.Prefetch(right);
             drawn[owned++] = (left, right, key);

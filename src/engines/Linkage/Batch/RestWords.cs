@@ -13,16 +13,22 @@ internal sealed class RestWords
     private int[]? _starts;
     private uint[] _words = [];
 
-    private RestWords(KeyPart[] rest, LinkageSettings settings, ValueTable[] values) => _parts =
+    public RestWords(KeyPart[] rest, LinkageSettings settings, ValueTable[] values) => _parts =
         [.. rest.Select(part => (part.Fields.Select(field => values[settings.IndexOf(field)][part.Form]).ToArray(), part.Fields.Select(settings.IndexOf).ToArray()))];
 
     /// <summary>True when some row has several words.</summary>
     public bool HasSeveral => _starts is not null;
 
-    /// <summary>Makes the words of all rows and writes the first of each into its row.</summary>
-    public static RestWords Make(KeyPart[] rest, LinkageSettings settings, ValueTable[] values, RowTable rows, int place)
+    /// <summary>True when some row may have several words.</summary>
+    public bool MayHaveSeveral => Array.Exists(_parts, part => part.Tables.Length > 1 || part.Tables[0].Several.Count > 0);
+
+    /// <summary>A bit for a word: rows whose words have no bit in common have no word in common.</summary>
+    public static int BagOf(uint word) => 1 << (int)(word >> 27);
+
+    /// <summary>Makes the words of all rows and writes the first of each into its row, and the bag of all where there is a place for it.</summary>
+    /// <param name="bagPlace">Below 0 where no row has several.</param>
+    public void Fill(RowTable rows, int place, int bagPlace)
     {
-        var made = new RestWords(rest, settings, values);
         var pieces = new (int[] Counts, List<uint> Words)[(rows.RowCount + RowsPerPiece - 1) / RowsPerPiece];
         Parallel.For(0, pieces.Length, Cores.All, piece =>
         {
@@ -33,18 +39,20 @@ internal sealed class RestWords
             {
                 var numbers = rows.Numbers(row);
                 var before = words.Count;
-                if (made.One(numbers) is not 0 and var one) words.Add(one);
-                else made.Several(numbers, found, words);
+                if (One(numbers) is not 0 and var one) words.Add(one);
+                else Several(numbers, found, words);
                 counts[row - start] = words.Count - before;
                 hasSeveral |= words.Count - before > 1;
                 if (words.Count > before) rows.SetWord(row, place, words[before]);
+                if (bagPlace < 0) continue;
+                var bag = 0;
+                for (var i = before; i < words.Count; i++) bag |= BagOf(words[i]);
+                rows.SetWord(row, bagPlace, (uint)bag);
             }
             // Without counts each row has its one word, or none.
             pieces[piece] = (hasSeveral ? counts : [], words);
         });
-        if (Array.TrueForAll(pieces, piece => piece.Counts.Length == 0)) return made;
-        made.Keep(pieces, rows, place);
-        return made;
+        if (!Array.TrueForAll(pieces, piece => piece.Counts.Length == 0)) Keep(pieces, rows, place);
     }
 
     /// <summary>All words of a row, ascending.</summary>

@@ -10,7 +10,7 @@ internal readonly unsafe struct Met(int left, int right, int* leftCells, int* ri
     public int* LeftCells => leftCells;
     public int* RightCells => rightCells;
 
-    /// <summary>See <see cref="RowTable.Agreeing(int, int)"/>.</summary>
+    /// <summary>See <see cref="RowTable.Agreeing"/>.</summary>
     public ulong Agreeing => agreeing;
 }
 
@@ -31,17 +31,15 @@ internal sealed unsafe class RowTable
     private readonly int* _cells;
     private readonly int _stride;
     private readonly RestWords[] _rests;
+    private readonly int[] _bagPlaces;
+
+    /// <summary>Cells that rows are compared by: whole vectors.</summary>
+    private readonly int _compared;
 
     /// <exception cref="LinkageException">A field of the settings is no column.</exception>
     public RowTable(Dataset data, LinkageSettings settings)
     {
         (RowCount, _settings, Plan) = (data.RowCount, settings, new(settings));
-        _stride = (settings.Fields.Count + Plan.Rests.Length + Vector256<int>.Count - 1) / Vector256<int>.Count * Vector256<int>.Count;
-        _memory = GC.AllocateUninitializedArray<int>(checked((RowCount * _stride) + Vector256<int>.Count), pinned: true);
-        var start = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
-        LargePages.AskFor((void*)start, (long)_memory.Length * sizeof(int));
-        _cells = (int*)((start + Vector256<byte>.Count - 1) / Vector256<byte>.Count * Vector256<byte>.Count);
-
         var columns = settings.Fields.Select(field => data[field.Name] ?? throw new LinkageException(
             $"No column \"{field.Name}\"; the columns are {string.Join(", ", data.Columns.Select(known => known.Name))}.")).ToArray();
         Values = new ValueTable[columns.Length];
@@ -49,8 +47,20 @@ internal sealed unsafe class RowTable
         var order = Enumerable.Range(0, columns.Length).OrderByDescending(field => columns[field].DistinctCount).ToArray();
         Parallel.ForEach(order, Cores.All, field => Values[field] = new(columns[field], settings.Fields[field], Plan.FormsOf(settings.Fields[field].Name),
             settings.Comparisons.Any(comparison => comparison.Field == settings.Fields[field].Name && comparison.Levels.Any(level => level.ByFrequency))));
+
+        _rests = [.. Plan.Rests.Select(rest => new RestWords(rest, settings, Values))];
+        var cells = columns.Length + _rests.Length;
+        _compared = WholeVectors(cells);
+        _bagPlaces = [.. _rests.Select(rest => rest.MayHaveSeveral ? cells++ : -1)];
+        _stride = WholeVectors(cells);
+        _memory = GC.AllocateUninitializedArray<int>(checked((RowCount * _stride) + Vector256<int>.Count), pinned: true);
+        var start = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
+        LargePages.AskFor((void*)start, (long)_memory.Length * sizeof(int));
+        _cells = (int*)((start + Vector256<byte>.Count - 1) / Vector256<byte>.Count * Vector256<byte>.Count);
         Fill(columns);
-        _rests = [.. Plan.Rests.Select((rest, i) => RestWords.Make(rest, settings, Values, this, settings.Fields.Count + i))];
+        for (var rest = 0; rest < _rests.Length; rest++) _rests[rest].Fill(this, columns.Length + rest, _bagPlaces[rest]);
+
+        static int WholeVectors(int cells) => (cells + Vector256<int>.Count - 1) / Vector256<int>.Count * Vector256<int>.Count;
     }
 
     public int RowCount { get; }
@@ -83,6 +93,12 @@ internal sealed unsafe class RowTable
     /// <summary>True when some row has several words for a rest.</summary>
     public bool HasSeveral(int rest) => _rests[rest].HasSeveral;
 
+    /// <summary>The cell with a bit for each word that a row has for a rest (<see cref="RestWords.BagOf"/>), where some row has several.</summary>
+    public int BagPlace(int rest) => _bagPlaces[rest];
+
+    /// <summary>The cell with a row's first word for a rest.</summary>
+    public int WordPlace(int rest) => Values.Length + rest;
+
     /// <summary>How many cells a row has.</summary>
     public int Stride => _stride;
 
@@ -93,13 +109,11 @@ internal sealed unsafe class RowTable
         return new(left, right, one, other, Agreeing(one, other));
     }
 
-    public ulong Agreeing(int left, int right) => Meet(left, right).Agreeing;
-
-    /// <summary>In which fields and first words two rows agree, as bits; what is not known does not agree.</summary>
+    /// <summary>In which fields and first words two rows agree, as bits; what is not known does not agree. Bits beyond those mean nothing.</summary>
     public ulong Agreeing(int* one, int* other)
     {
         ulong agreeing = 0;
-        for (var at = 0; at < _stride; at += Vector256<int>.Count)
+        for (var at = 0; at < _compared; at += Vector256<int>.Count)
         {
             var a = Vector256.Load(one + at);
             var same = Vector256.AndNot(Vector256.Equals(a, Vector256.Load(other + at)), Vector256.Equals(a, Vector256<int>.Zero));
