@@ -30,6 +30,7 @@ internal sealed record Measured(
         var measured = words[0] switch
         {
             "ours" => Ours.Run(int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), words[2..]),
+            "whole" => Ours.RunWhole(words[1]),
             "duck" => Baseline(words[1..]),
             var unknown => throw new ArgumentException(unknown),
         };

@@ -45,6 +45,16 @@ internal static class Ours
         };
     }
 
+    /// <summary>What <c>homeward link FILE --truth cluster --out FOLDER</c> does, and once, as a user would: no settings, every measure, clusters, pairs and report.</summary>
+    public static Measured RunWhole(string file)
+    {
+        var folder = Directory.CreateTempSubdirectory("homeward-bench-");
+        var cpu = Environment.CpuUsage.TotalTime;
+        var summary = LinkJob.Run(new() { Files = [file], Truth = "cluster", OutFolder = folder.FullName });
+        folder.Delete(recursive: true);
+        return new(0, summary.Seconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, summary.PairsCompared, summary.PairQuality!.F1, summary.ClusterQuality!.F1, summary.PeakMiB);
+    }
+
     /// <summary>From columns in memory to clusters.</summary>
     public static Linked Link(Dataset data) => new Linking(
         new() { Files = [.. data.Sources.Select(source => source.Name)], Settings = LinkageTask.Settings(data.RowCount), PairsMax = long.MaxValue }, data, static _ => { }, CancellationToken.None).Link();
