@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Homeward.Linkage;
@@ -30,7 +29,7 @@ internal sealed class PairSum
     {
         (_group, _sizes) = (group, new int[group.Length == 0 ? 0 : group.Max() + 1]);
         foreach (var number in group) if (number >= 0) _sizes[number]++;
-        _inside = sourceOf is null ? null : new(Numbered(row => group[row] < 0 ? null : (group[row], sourceOf(row)), group.Length), null);
+        _inside = sourceOf is null ? null : new(CutBySource(group, _sizes.Length, sourceOf), null);
         Pairs = _sizes.Sum(size => size * (size - 1.0) / 2) - (_inside?.Pairs ?? 0);
     }
 
@@ -45,21 +44,18 @@ internal sealed class PairSum
         return pairs - (_inside?.Touching(rows) ?? 0);
     }
 
-    private static int[] Numbered(Func<int, (int, int)?> keyOf, int rows)
+    /// <summary>The same groups, each cut by source. Rows of one source lie together.</summary>
+    private static int[] CutBySource(int[] group, int groups, Func<int, int> sourceOf)
     {
-        var (numbers, group) = (new Dictionary<(int, int), int>(), new int[rows]);
-        for (var row = 0; row < rows; row++)
+        var (cut, source, number, numbers) = (new int[group.Length], new int[groups], new int[groups], 0);
+        for (var row = 0; row < group.Length; row++)
         {
-            if (keyOf(row) is not { } key)
-            {
-                group[row] = -1;
-                continue;
-            }
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, key, out var known);
-            if (!known) number = numbers.Count - 1;
-            group[row] = number;
+            if ((cut[row] = group[row]) < 0) continue;
+            var own = sourceOf(row) + 1;
+            if (source[group[row]] != own) (source[group[row]], number[group[row]]) = (own, numbers++);
+            cut[row] = number[group[row]];
         }
-        return group;
+        return cut;
     }
 }
 
