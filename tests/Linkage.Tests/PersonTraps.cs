@@ -38,6 +38,18 @@ public sealed class PersonTraps
         Explain(Person("a", given, family, "2004-11-19"), Person("b", otherGiven, otherFamily, "2004-11-19"))
             .Probability.ShouldBeGreaterThan(0.95);
 
+    [Theory]
+    [InlineData("Ava", "Showers", "Ave", "Showers")]
+    [InlineData("Zoe", "Burch", "Zae", "Burch")]
+    [InlineData("Madeleine", "Meyer", "Medeleine", "Meyer")]
+    [InlineData("Amelia", "Cobb", "Amelia", "Cabb")]
+    public void One_letter_is_a_slip_in_short_names_and_in_those_with_repeated_letters_too(string given, string family, string otherGiven, string otherFamily)
+    {
+        var explanation = Explain(Person("a", given, family, "2009-02-08"), Person("b", otherGiven, otherFamily, "2009-02-08"));
+        explanation.Probability.ShouldBeGreaterThan(0.95);
+        explanation.Against.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Day_and_month_swapped_is_said_in_words()
     {
@@ -60,6 +72,22 @@ public sealed class PersonTraps
     {
         var child = Person("a", "Ana", "Lopez", "2004-05-06") with { Aliases = ["Mia Cruz"] };
         Explain(child, Person("b", "Mia", "Cruz", "2004-05-06")).Weight.ShouldBeGreaterThan(-1);
+    }
+
+    [Fact]
+    public void Another_name_altogether_is_one_thing_that_differs_and_not_two()
+    {
+        var child = Person("a", "Heather", "Llewellyn") with { Emails = ["lake.river9168@example.net"] };
+        double Weight(string given, string family) => Explain(child, child with { Id = "b", GivenName = given, FamilyName = family }).Weight;
+        var (givenAlone, both, nickname) = (Weight("Oda", "Llewellyn"), Weight("Madison", "Mayo"), Weight("Heath", "Mayo"));
+
+        var explanation = Explain(child, child with { Id = "b", GivenName = "Madison", FamilyName = "Mayo" });
+        explanation.Against.Select(bar => bar.Field).ShouldBe([PersonSchema.GivenName, PersonSchema.FamilyName]);
+        explanation.Against[1].Level.ShouldContain("another name altogether");
+        explanation.Against[1].Weight.ShouldBeInRange(-1, 0);
+        // Where the given names agree, another family name counts in full.
+        Explain(child, child with { Id = "b", FamilyName = "Mayo" }).Against.ShouldHaveSingleItem().Level.ShouldBe("family names differ");
+        (both < givenAlone, both < nickname).ShouldBe((true, true));
     }
 
     [Fact]

@@ -50,6 +50,8 @@ public enum Likeness
     NamesTheOther,
     /// <summary>The fields of <see cref="Comparison.With"/> are all the same: the mark of twins and of siblings.</summary>
     WithTheSame,
+    /// <summary>The fields of <see cref="Comparison.With"/> are known and differ as well: who has another name has seldom another half of it.</summary>
+    WithOthers,
     /// <summary>Whatever no level above took.</summary>
     Else,
 }
@@ -88,7 +90,7 @@ public sealed record Level(string Label, Likeness Likeness)
 /// <remarks>A comparison without an <see cref="Likeness.Else"/> level at its end never counts against a match.</remarks>
 public sealed record Comparison(string Field, IReadOnlyList<Level> Levels)
 {
-    /// <summary>Other fields that some levels look at: the exchanged one, or those that make twins.</summary>
+    /// <summary>Other fields that some levels look at: the exchanged one, those that make twins, or those that differ together.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? With { get; init; }
 }

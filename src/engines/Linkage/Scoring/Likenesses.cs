@@ -50,7 +50,7 @@ internal static class Likenesses
             left is DateValue date && right is DateValue other && Hold(level, date, other),
         Likeness.Else => true,
         // These look at other fields too: RowComparer.
-        Likeness.Swapped or Likeness.InOtherField or Likeness.NamesTheOther or Likeness.WithTheSame => false,
+        Likeness.Swapped or Likeness.InOtherField or Likeness.NamesTheOther or Likeness.WithTheSame or Likeness.WithOthers => false,
     };
 
     public static bool Same(Value left, Value right) =>

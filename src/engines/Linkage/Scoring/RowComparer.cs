@@ -11,14 +11,15 @@ internal sealed class RowComparer
 
     private readonly Compared[] _comparisons;
 
-    private readonly record struct Compared(int Field, int[] With, Level[] Levels, bool LooksAcross, bool TakesUnknown);
+    private readonly record struct Compared(int Field, int[] With, Level[] Levels, bool LooksAcross, bool TakesUnknown, Level[][] WithLevels);
 
     public RowComparer(LinkageSettings settings) => _comparisons = [.. settings.Comparisons.Select(comparison => new Compared(
         settings.IndexOf(comparison.Field),
         [.. (comparison.With ?? []).Select(settings.IndexOf)],
         [.. comparison.Levels],
         comparison.Levels.Any(level => LooksAcross(level.Likeness)),
-        comparison.Levels.Any(level => level.Likeness is Likeness.InOtherField or Likeness.NamesTheOther)))];
+        comparison.Levels.Any(level => level.Likeness is Likeness.InOtherField or Likeness.NamesTheOther),
+        [.. (comparison.With ?? []).Select(name => settings.Comparisons.FirstOrDefault(other => other.Field == name)?.Levels.ToArray() ?? [])]))];
 
     public int Count => _comparisons.Length;
 
@@ -69,7 +70,8 @@ internal sealed class RowComparer
     }
 
     internal static bool LooksAcross(Likeness likeness) =>
-        likeness is Likeness.Swapped or Likeness.InOtherField or Likeness.NamesTheOther or Likeness.WithTheSame;
+        likeness is Likeness.Swapped or Likeness.InOtherField or Likeness.NamesTheOther or Likeness.WithTheSame
+            or Likeness.WithOthers;
 
     // Without an Else a level across may still hold where no plain level did.
     private static bool IsOpenEnded(in Compared comparison, ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right) =>
@@ -88,6 +90,8 @@ internal sealed class RowComparer
                     || NamesTheOther(comparison, right, left, comparison.Levels[i].Threshold != 0),
                 Likeness.WithTheSame => left[comparison.Field] is not null && right[comparison.Field] is not null
                     && AllSame(comparison.With, left, right),
+                Likeness.WithOthers => left[comparison.Field] is not null && right[comparison.Field] is not null
+                    && AllDiffer(comparison, left, right),
                 _ => false,
             };
             if (holds) return comparison.Levels[i].IsSilent ? 0 : i + 1;
@@ -136,6 +140,17 @@ internal sealed class RowComparer
     {
         foreach (var field in fields)
             if (left[field] is not { } one || right[field] is not { } other || !Likenesses.Same(one, other)) return false;
+        return true;
+    }
+
+    /// <summary>Each other field is known on both sides, and nothing but its last level holds.</summary>
+    private static bool AllDiffer(in Compared comparison, ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right)
+    {
+        for (var i = 0; i < comparison.With.Length; i++)
+        {
+            var (field, levels) = (comparison.With[i], comparison.WithLevels[i]);
+            if (LevelOf(levels, left[field], right[field]) is not (> 0 and var level) || levels[level - 1].Likeness != Likeness.Else) return false;
+        }
         return true;
     }
 

@@ -8,7 +8,7 @@ internal static class SettingsFaults
     private const int RulesMax = 32;
 
     /// <summary>Likenesses that look at another field, named in <see cref="Comparison.With"/>.</summary>
-    private static readonly Likeness[] Across = [Likeness.Swapped, Likeness.InOtherField, Likeness.NamesTheOther, Likeness.WithTheSame];
+    private static readonly Likeness[] Across = [Likeness.Swapped, Likeness.InOtherField, Likeness.NamesTheOther, Likeness.WithTheSame, Likeness.WithOthers];
 
     public static IEnumerable<LinkageFault> Of(LinkageSettings settings)
     {
