@@ -32,6 +32,38 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public async Task A_child_under_another_name_in_another_state_is_found_by_a_telephone_number()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var entry = house.Entry("Heather", "Llewellyn", "2003-04-15", "Gallatin", "TN", phone: "+13345550129");
+        var report = house.Report("Madison", "Mayo", age: 16, city: "Lakeland", state: "FL", phone: "+13345550129");
+        await house.DeliverAsync([report], [entry]);
+
+        var match = (await house.MatchesAsync(report)).ShouldHaveSingleItem();
+        match.Entry.ShouldBe(entry.Id);
+        match.Weight.ShouldBeGreaterThan(-1);
+        match.Waterfall.ShouldContain("another name altogether");
+    }
+
+    [Fact]
+    public async Task A_name_that_an_entry_has_beside_another_is_counted_once()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var plain = house.Entry("Isabel", "Teague", "2003-04-30");
+        var report = house.Report("Isabel", "Teague", "2003-04-20");
+        await house.DeliverAsync([report], [plain]);
+        var before = (await house.MatchesAsync(report)).ShouldHaveSingleItem();
+
+        house.Intake.Entries[plain.Id] = plain with { Names = [("Isabel", "Teague"), ("Ib", "Teague")] };
+        await house.DeliverAsync(entries: [plain]);
+
+        var after = (await house.MatchesAsync(report)).ShouldHaveSingleItem();
+        after.Id.ShouldNotBe(before.Id);
+        after.Weight.ShouldBe(before.Weight);
+        after.Waterfall.ShouldContain("same given name");
+    }
+
+    [Fact]
     public async Task A_new_entry_finds_the_reports_of_the_past()
     {
         await using var house = await ReviewHouse.OpenAsync();

@@ -13,6 +13,7 @@ internal static class Probes
     private static readonly string[] _fields = [.. ReviewSchema.Settings.Fields.Select(field => field.Name)];
 
     /// <summary>One record for each name of the entry: what is an alias here may be the whole name there.</summary>
+    /// <remarks>None has the other names beside it as aliases: who is called by one name of two would agree twice, by likeness and by alias.</remarks>
     public static IEnumerable<LinkRecord> Of(EntryGist entry)
     {
         var names = entry.Names.Count > 0 ? entry.Names : [("", "")];
@@ -22,7 +23,6 @@ internal static class Probes
             yield return new PersonRecord($"{entry.Id}/{variant}", "entry")
             {
                 GivenName = given, FamilyName = family,
-                Aliases = [.. names.Where((_, other) => other != variant).Select(name => $"{name.Given} {name.Family}".Trim())],
                 BornOn = entry.Born, Sex = entry.Sex,
                 City = entry.LastSeen?.City, State = entry.LastSeen?.State,
                 Latitude = entry.LastSeen?.Latitude, Longitude = entry.LastSeen?.Longitude,
