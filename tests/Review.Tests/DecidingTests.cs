@@ -37,6 +37,47 @@ public sealed class DecidingTests
     }
 
     [Fact]
+    public async Task A_correction_that_leaves_the_person_as_it_was_does_not_hold_up_the_second_word()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (_, report, match) = await house.FittingAsync();
+        await house.DecideAsync(await house.AnalystAsync("One"), match, Judgement.Same);
+
+        house.Intake.Reports[report.Id] = report with { Version = 2, IncidentType = "Online Enticement of Children for Sexual Acts" };
+        await house.DeliverAsync([report]);
+
+        (await house.MatchAsync(match)).ReportVersion.ShouldBe(2);
+        (await house.DecideAsync(await house.AnalystAsync("Two"), match, Judgement.Same)).Value.State.ShouldBe(MatchState.Confirmed);
+    }
+
+    [Fact]
+    public async Task A_person_of_a_report_is_confirmed_as_one_child_only_and_undo_brings_back_what_waited()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (entry, decoy) = (house.Entry("Emerson", "Hinton", "2003-06-24"), house.Entry("Emersan", "Hinton", "2003-06-29"));
+        var report = house.Report("Emersan", "Hinton", "2003-06-24");
+        await house.DeliverAsync([report], [entry, decoy]);
+        var matches = await house.MatchesAsync(report);
+        var (right, wrong) = (matches.Single(match => match.Entry == entry.Id).Id, matches.Single(match => match.Entry == decoy.Id).Id);
+        var (one, two) = (await house.AnalystAsync("One"), await house.AnalystAsync("Two"));
+        await house.DecideAsync(one, right, Judgement.Same);
+        await house.DecideAsync(one, wrong, Judgement.Same);
+
+        (await house.DecideAsync(two, right, Judgement.Same)).Value.State.ShouldBe(MatchState.Confirmed);
+        (await house.MatchAsync(wrong)).State.ShouldBe(MatchState.Closed);
+
+        // One who said no of the other child, and is overruled: the person stands confirmed as the first.
+        (await house.House.DoAsync<UndoDecision.Request, DecideMatch.Receipt>(two, new(right, "Looked at the wrong line."))).IsDone.ShouldBeTrue();
+        ((await house.MatchAsync(right)).State, (await house.MatchAsync(wrong)).State).ShouldBe((MatchState.Open, MatchState.AwaitsSecond));
+        await house.DecideAsync(one, right, Judgement.Same);
+        await house.DecideAsync(two, wrong, Judgement.NotSame);
+        (await house.MatchAsync(wrong)).State.ShouldBe(MatchState.Disputed);
+        (await house.DecideAsync(two, right, Judgement.Same)).Value.State.ShouldBe(MatchState.Confirmed);
+        (await house.House.DoAsync<SettleMatch.Request, DecideMatch.Receipt>(await house.SupervisorAsync(), new(wrong, Judgement.Same, "Both views weighed.")))
+            .ShouldBeRefused("one-person-one-child");
+    }
+
+    [Fact]
     public async Task Who_reads_second_sees_neither_score_nor_first_view_until_decided()
     {
         await using var house = await ReviewHouse.OpenAsync();

@@ -75,8 +75,7 @@ internal sealed class Judging(RiskRuleBook rules, LeadBook leads, Readers reader
                 await ledger.DecideAsync(act, record.Id, file.Match.Child, Judgement.Unsure, $"Match undone. {reason}", cancel);
                 act.Tell(new IdentityDecided(record.Id, file.Match.Child, Judgement.Unsure));
             }
-            foreach (var other in file.Candidates.Where(one => one.State == MatchState.Closed && one.DecidedAt == file.Match.DecidedAt))
-                (other.State, other.DecidedAt, other.Revision) = (MatchState.Open, null, act.Ids.Next());
+            await ReopenOthersAsync(act, file, cancel);
         }
         Become(act, file, MatchState.Open);
     }
@@ -119,16 +118,30 @@ internal sealed class Judging(RiskRuleBook rules, LeadBook leads, Readers reader
         var report = (await intake.ReportsAsync(act.Db, [match.ReportId], cancel)).Single();
         if (report.Version != match.ReportVersion)
             return Problem.Conflict("newer-version", "A newer version of this report has come in.", "Decide on what it says now.");
+        if (file.Candidates.FirstOrDefault(one => one.State == MatchState.Confirmed) is { } already)
+            return Problem.Conflict("one-person-one-child", $"This person of the report is confirmed as another child, {already.Nic}.",
+                "If that is wrong, undo it first; then confirm this one.");
 
         var record = await RecordOfAsync(act, match, cancel) ?? AddRecord(act, match, report);
         await ledger.DecideAsync(act, record.Id, entry.Record, Judgement.Same,
             $"Confirmed in review by two people; their reasons stand with match {match.Id}.", cancel);
         act.Tell(new IdentityDecided(record.Id, entry.Record, Judgement.Same));
-        // A person of a report is one child: the other candidates need no decision while this one stands.
-        foreach (var other in file.Candidates.Where(one => one.Id != match.Id && one.State is MatchState.Open or MatchState.Unsure))
+        // A person of a report is one child: the others need no decision while this stands, nor the second word where one person holds for them.
+        foreach (var other in file.Candidates.Where(one => one.Id != match.Id && one.State is MatchState.Open or MatchState.Unsure or MatchState.AwaitsSecond))
             (other.State, other.DecidedAt, other.Revision) = (MatchState.Closed, act.Now, act.Ids.Next());
         Become(act, file, MatchState.Confirmed);
         return await leads.FromMatchAsync(act, match, file.Item, report, entry, cancel);
+    }
+
+    /// <summary>What was closed because this one was confirmed is open again, and waits for a second word where it did.</summary>
+    private static async Task ReopenOthersAsync(Act act, MatchFile file, CancellationToken cancel)
+    {
+        var closed = file.Candidates.Where(one => one.State == MatchState.Closed && one.DecidedAt == file.Match.DecidedAt).ToList();
+        var ids = closed.Select(one => one.Id).ToList();
+        var held = await act.Db.Set<MatchDecision>().Where(word => ids.Contains(word.Match) && word.ClosedAt == null && word.Kind == DecisionKind.First
+            && word.Judgement == Judgement.Same).Select(word => word.Match).ToListAsync(cancel);
+        foreach (var other in closed)
+            (other.State, other.DecidedAt, other.Revision) = (held.Contains(other.Id) ? MatchState.AwaitsSecond : MatchState.Open, null, act.Ids.Next());
     }
 
     private void Write(Act act, MatchFile file, DecisionKind kind, Judgement judgement, string reason)

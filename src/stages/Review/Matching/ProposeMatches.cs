@@ -172,7 +172,7 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
                 var before = earlier.LastOrDefault(match => match.Person == hit.Person && match.Entry == hit.Entry);
                 if (before is not null && (before == confirmed || (before.Evidence == Evidence(hit) && before.State != MatchState.Closed)))
                 {
-                    if (before.Rank != rank && before.IsUndecided) Change(act, before, before.State, rank);
+                    if (before.IsUndecided || before.State == MatchState.Unsure) GoOn(act, report, before, rank);
                     standing.Add(before);
                     continue;
                 }
@@ -203,6 +203,14 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
             Probability = hit.Probability, Waterfall = hit.Waterfall, Evidence = Evidence(hit), ExtractorVersion = ReviewSchema.Extractor,
             IndexVersion = ReviewSchema.Version, ProposedAt = act.Now, Reopens = before?.Id, State = MatchState.Open, Revision = act.Ids.Next(),
         };
+    }
+
+    /// <summary>The newer version says the same of this person: a word on it is a word on what the report says now, and binds as before.</summary>
+    private static void GoOn(Act act, RankedReport report, MatchProposal match, int rank)
+    {
+        if (match.Rank == rank && match.ReportVersion == report.Gist.Version) return;
+        match.ReportVersion = report.Gist.Version;
+        Change(act, match, match.State, rank);
     }
 
     private static void Change(Act act, MatchProposal match, MatchState state, int rank) =>

@@ -38,7 +38,8 @@ internal sealed class MatchProposal : IScoped
     public required MatchId Id { get; init; }
     public required ReportId ReportId { get; init; }
     public required string ReportNumber { get; init; }
-    public required int ReportVersion { get; init; }
+    /// <summary>The newest version that says what was compared: a correction that leaves the person as it was changes nothing else.</summary>
+    public required int ReportVersion { get; set; }
     /// <summary>Which person of the report; see <see cref="ReportPerson.Index"/>.</summary>
     public required int Person { get; init; }
     public required EntryId Entry { get; init; }
