@@ -14,6 +14,7 @@ public sealed class JudgementTests
     private static readonly ShowMatch.Bar Elsewhere = new("place", -1.5, "another place: Wichita, KS / Denver, CO");
     private static readonly ShowMatch.Bar Town = new("place", 4.7, "same town: Wichita, KS");
     private static readonly ShowMatch.Bar GivenAlike = new("given name", 5, "given names spelled almost alike: Renata / Renatta");
+    private static readonly ShowMatch.Bar FamilyAlike = new("family name", 6, "family names spelled almost alike: Solberg / Solburg");
     private static readonly ShowMatch.Bar OtherFamily = new("family name", -4.2, "family names differ: Lang / Long");
     private static readonly ShowMatch.Bar Phone = new("phone", 14, "a phone number is shared: +13165550100");
     private static readonly ShowMatch.Bar Account = new("screen name", 16, "a screen name is shared: example:alpha7");
@@ -28,6 +29,8 @@ public sealed class JudgementTests
         { "a wrong digit, and a name that is only alike", [GivenAlike, Family, OneDigit], Foundations.People.Judgement.Unsure },
         { "another family name, the same date and town", [Given, OtherFamily, Born, Town], Foundations.People.Judgement.Unsure },
         { "another family name and the same date", [Given, OtherFamily, Born], Foundations.People.Judgement.NotSame },
+        { "names that are only alike, the same date, elsewhere", [GivenAlike, FamilyAlike, Born, Elsewhere], Foundations.People.Judgement.Unsure },
+        { "names that are only alike and the same date", [GivenAlike, FamilyAlike, Born], Foundations.People.Judgement.Same },
         { "an account", [Account, Elsewhere], Foundations.People.Judgement.Same },
         { "an account that is alike, and another date", [Given, Family, AccountAlike, OtherDate], Foundations.People.Judgement.NotSame },
         { "an account that is alike, and names", [Given, Family, AccountAlike], Foundations.People.Judgement.Unsure },
@@ -37,12 +40,34 @@ public sealed class JudgementTests
     };
 
     [Theory, MemberData(nameof(Cases))]
-    public void A_careful_reader_says(string what, ShowMatch.Bar[] bars, Foundations.People.Judgement judgement)
-    {
-        var page = new ShowMatch.Page(
-            default, "", false, MatchState.Open, default, "100000001", 1, "", "victim", default, "M1", default, null, null, null, null, [],
-            [.. bars.Where(bar => bar.Weight > 0)], [.. bars.Where(bar => bar.Weight < 0)], [], null, "", [], true, false, false, null, null, "");
+    public void A_careful_reader_says(string what, ShowMatch.Bar[] bars, Foundations.People.Judgement judgement) =>
         // A slip is one of fifty: with this seed and these numbers none of the readers slips.
-        new Judgements(new Chance(1)).Of(page, "reader").ShouldBe(judgement, what);
+        new Judgements(new Chance(1)).Of(Page(bars), "reader").ShouldBe(judgement, what);
+
+    [Fact]
+    public void A_wrong_digit_is_forgiven_only_after_a_look_at_the_other_candidates()
+    {
+        Judgements.RestsOnSlip(Page([Given, Family, OneDigit])).ShouldBeTrue();
+        Judgements.RestsOnSlip(Page([Given, Family, OneDigit, Account])).ShouldBeFalse();
+        Judgements.RestsOnSlip(Page([Given, Family, Born])).ShouldBeFalse();
+        // Another child of nearly that name and of that very date; another with a wrong digit as well; a third who is another.
+        Judgements.FitsAsWell(Page([GivenAlike, Family, Born])).ShouldBeTrue();
+        Judgements.FitsAsWell(Page([Given, Family, OneDigit, Elsewhere])).ShouldBeTrue();
+        Judgements.FitsAsWell(Page([Given, Family, OtherDate])).ShouldBeFalse();
+        Judgements.FitsAsWell(Page([Given, OtherFamily, Born])).ShouldBeFalse();
     }
+
+    [Fact]
+    public void The_first_reader_slips_more_often_than_the_second_and_a_supervisor_not_at_all()
+    {
+        int Slips(string reader) => Enumerable.Range(1, 4_000).Count(seed =>
+            new Judgements(new Chance(seed)).Of(Page([Given, Family, Born]), reader) != Foundations.People.Judgement.Same);
+
+        var (first, second) = (Slips("first"), Slips("second"));
+        (second > 0, first > 2 * second, Slips("settles")).ShouldBe((true, true, 0), $"{first} and {second}");
+    }
+
+    private static ShowMatch.Page Page(ShowMatch.Bar[] bars) => new(
+        default, "", false, MatchState.Open, default, "100000001", 1, "", "victim", default, "M1", default, null, null, null, null, [],
+        [.. bars.Where(bar => bar.Weight > 0)], [.. bars.Where(bar => bar.Weight < 0)], [], null, "", [], true, false, false, null, null, "");
 }

@@ -63,17 +63,25 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         var opened = await stage.DoAsync<OpenReport.Request, OpenReport.Receipt>(reader, new(row.Id), cancel);
         if (!opened.TryGet(out var report, out _)) return;
         if (report.ReportAbuse is { } duty) PromiseToReport(duty, reader, row.Number);
-        foreach (var match in report.Matches.Take(MatchesReadMax))
-            if (await DecideAsync(match, reader, "first", cancel) == Judgement.Same) break;
+        var matches = report.Matches.Take(MatchesReadMax).ToList();
+        foreach (var match in matches)
+            if (await DecideAsync(match, reader, "first", cancel, matches) is { IsYes: true }) break;
     }
 
-    private async Task<Judgement?> DecideAsync(MatchId match, Actor reader, string place, CancellationToken cancel)
+    /// <param name="IsYes">Said now, or said before and waiting for another: who holds the person for one child looks for no second one.</param>
+    private sealed record Word(bool IsYes);
+
+    /// <param name="candidates">The report's other candidates too, for one who has them before them.</param>
+    private async Task<Word?> DecideAsync(MatchId match, Actor reader, string place, CancellationToken cancel, IReadOnlyList<MatchId>? candidates = null)
     {
         var shown = await stage.DoAsync<ShowMatch.Request, ShowMatch.Page>(reader, new(match), cancel);
-        if (!shown.TryGet(out var page, out _) || !page.MayDecide) return null;
+        if (!shown.TryGet(out var page, out _)) return null;
+        if (!page.MayDecide) return new(page.State is MatchState.AwaitsSecond or MatchState.Disputed);
         var judgement = _judgements.Of(page, place);
+        if (judgement == Judgement.Same && Judgements.RestsOnSlip(page) && await FitsAnotherAsync(match, reader, candidates ?? [], cancel))
+            judgement = Judgement.Unsure;
         // Nothing new is seen: it stays set aside. To say no because one looked twice would bury a child.
-        if (page.State == MatchState.Unsure && judgement == Judgement.Unsure) return judgement;
+        if (page.State == MatchState.Unsure && judgement == Judgement.Unsure) return null;
         var decided = await stage.DoAsync<DecideMatch.Request, DecideMatch.Receipt>(
             reader, new(match, judgement, judgement switch
             {
@@ -82,7 +90,18 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
                 Judgement.Unsure => "Not enough to say.",
             }, page.Shown), cancel);
         if (decided.TryGet(out var receipt, out _) && receipt.Lead is { } lead) Leads.Enqueue((lead, reader));
-        return judgement;
+        return new(judgement == Judgement.Same);
+    }
+
+    /// <summary>A wrong digit is forgiven only where the same names do not fit another of the report's candidates.</summary>
+    private async Task<bool> FitsAnotherAsync(MatchId match, Actor reader, IReadOnlyList<MatchId> candidates, CancellationToken cancel)
+    {
+        foreach (var other in candidates.Where(other => other != match))
+        {
+            var shown = await stage.DoAsync<ShowMatch.Request, ShowMatch.Page>(reader, new(other), cancel);
+            if (shown.TryGet(out var page, out _) && Judgements.FitsAsWell(page)) return true;
+        }
+        return false;
     }
 
     /// <summary>The second person's word, the noes drawn for somebody, and for supervisors what is disputed.</summary>
@@ -117,7 +136,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     {
         var shown = await stage.DoAsync<ShowMatch.Request, ShowMatch.Page>(supervisor, new(dispute.Match), cancel);
         if (!shown.TryGet(out var page, out _) || !page.MaySettle) return;
-        var judgement = _judgements.Of(page, "settles") == Judgement.Same ? Judgement.Same : Judgement.NotSame;
+        var judgement = _judgements.Of(page, "settles");
         var settled = await stage.DoAsync<SettleMatch.Request, DecideMatch.Receipt>(
             supervisor, new(dispute.Match, judgement, "Both views were before me."), cancel);
         if (settled.TryGet(out var receipt, out _) && receipt.Lead is { } lead) Leads.Enqueue((lead, supervisor));
