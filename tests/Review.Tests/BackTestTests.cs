@@ -61,8 +61,9 @@ public sealed class BackTestTests
         draft.Found.Curves[^1].MedianRank.ShouldBe(10);
         draft.Found.MovedDown.ShouldHaveSingleItem().ShouldBe(new MovedChild(lead.Number, lead.Id, report.Number, report.Id, "recovered", 1, 10));
         draft.Found.Fairness.Select(table => table.By).ShouldBe(SignalReader.Dimensions);
-        // Nine reports name no place; the one that does is hidden, and with it the nine: ten less nine is one.
-        draft.Found.Fairness.Single(table => table.By == "state").Groups.Select(line => line.Reports).ShouldBe([null, null]);
+        // Nine reports name nobody and belong to no group; the one that does is hidden: of one nothing is told.
+        draft.Found.NamingAChild.ShouldBe(1);
+        draft.Found.Fairness.Single(table => table.By == "state").Groups.ShouldAllBe(line => line.Reports == null || line.Reports == 0);
     }
 
     [Fact]
@@ -154,19 +155,49 @@ public sealed class BackTestTests
     [Fact]
     public void A_group_that_stands_behind_is_told_and_one_that_is_small_is_not_shown()
     {
-        var groups = new SignalReader.Groups();
-        NamedPersons Named(string sex) => new(default, default, [new(0, "victim", "", "", [], default, null, sex, [], [], [], null, "")]);
-        Signal Of(string sex, bool strong) =>
-            new(0, strong ? Indicators.Of("match-strong").Bits : 0, float.NaN, ReportFate.None, groups.NumbersOf(Named(sex)));
-        // 100 girls' reports, 40 of them on top; 100 boys' at the end; two of nobody.
-        Signal[] signals = [.. Enumerable.Range(0, 200).Select(place => Of(place < 100 ? "F" : "M", place < 40)), Of("", false), Of("", false)];
-        var lines = FairnessMeasure.Of(signals, [.. Enumerable.Range(1, 202)], [0, 1, 2, 3], groups, smallBelow: 3).Single(table => table.By == "sex").Groups;
+        // 100 girls' reports, 40 of them on top; 100 boys' at the end; two of a child whose sex is not told.
+        var (groups, signals) = Queue([.. Enumerable.Repeat("F", 100), .. Enumerable.Repeat("M", 100), "", ""], place => place < 40);
+        var lines = BySex(groups, signals, [0, 1, 2, 3]);
 
         var girls = lines.Single(line => line.Group == "girls");
-        (girls.DiffersFromAll, girls.FirstFifth.Share, girls.Matched.Share, girls.Children).ShouldBe((true, 0.4, 0.4, 4));
+        (girls.DiffersFromOthers, girls.FirstFifth.Share, girls.Matched.Share, girls.Children).ShouldBe((true, 0.4, 0.4, 4));
         var nobody = lines.Single(line => line.Group == SignalReader.NotStated);
         (nobody.Reports, nobody.FirstFifth.Share, nobody.MedianPlace).ShouldBe((null, null, null));
         // The total is known: with two hidden the smallest that is left is hidden, too.
         lines.Count(line => line.Reports is null).ShouldBe(2);
     }
+
+    [Fact]
+    public void Groups_are_compared_with_one_another_and_not_with_reports_that_name_nobody()
+    {
+        // Girls and boys by turns at the head of the queue, and behind them 800 reports of nobody: no group is preferred to the other.
+        var (groups, signals) = Queue([.. Enumerable.Range(0, 200).Select(place => place % 2 == 0 ? "F" : "M"), .. Enumerable.Repeat("nobody", 800)], _ => false);
+        var lines = BySex(groups, signals, []);
+
+        lines.Where(line => line.Reports is not null).Select(line => (line.Group, line.Reports, line.DiffersFromOthers))
+            .ShouldBe([("boys", 100, false), ("girls", 100, false)], ignoreOrder: true);
+        lines.Sum(line => line.Reports ?? 0).ShouldBe(200, "reports of nobody belong to no group");
+    }
+
+    [Fact]
+    public void Who_is_not_told_is_no_group_to_compare_with()
+    {
+        // Reports that do not tell the sex stand behind; girls and boys stand alike.
+        var (groups, signals) = Queue([.. Enumerable.Range(0, 200).Select(place => place % 2 == 0 ? "F" : "M"), .. Enumerable.Repeat("", 300)], _ => false);
+
+        BySex(groups, signals, []).ShouldAllBe(line => !line.DiffersFromOthers);
+    }
+
+    /// <summary>A queue in the order of arrival, by the sex of whom each report names.</summary>
+    private static (SignalReader.Groups Groups, Signal[] Signals) Queue(string[] sexes, Func<int, bool> isStrong)
+    {
+        var groups = new SignalReader.Groups();
+        NamedPersons Named(string sex) => new(default, default, sex == "nobody" ? [] : [new(0, "victim", "", "", [], default, null, sex, [], [], [], null, "")]);
+        return (groups, [.. sexes.Select((sex, place) => new Signal(
+            0, Indicators.Of([.. isStrong(place) ? ["match-strong"] : Array.Empty<string>(), .. sex == "nobody" ? [] : new[] { "names-a-victim" }]).Bits,
+            float.NaN, ReportFate.None, groups.NumbersOf(Named(sex))))]);
+    }
+
+    private static IReadOnlyList<GroupLine> BySex(SignalReader.Groups groups, Signal[] signals, IReadOnlyList<int> firsts) =>
+        FairnessMeasure.Of(signals, [.. Enumerable.Range(1, signals.Length)], firsts, groups, smallBelow: 3).Single(table => table.By == "sex").Groups;
 }

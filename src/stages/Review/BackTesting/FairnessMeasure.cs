@@ -4,7 +4,13 @@ using Homeward.Review.Ranking;
 namespace Homeward.Review.BackTesting;
 
 /// <summary>Measures how an order of the queue treats reports by the groups of those whom they name .</summary>
-/// <remarks>A difference is no proof of a fault: groups differ in what is reported of them. It is where to look.</remarks>
+/// <remarks>
+/// Only reports that name a child or an account of one are compared, each group with the others whose group is told: a
+/// report of nobody stands low for that reason alone, and most reports are of nobody, so that against all of them nearly
+/// every group would seem preferred. Two shares differ where their intervals lie wholly beside each other; of fifty states
+/// two or three would fall out of a 95 in 100 interval by chance alone. A difference is no proof of a fault: groups differ
+/// in what is reported of them. It is where to look.
+/// </remarks>
 internal static class FairnessMeasure
 {
     /// <summary>Of fewer reports a share says next to nothing: at 30 its interval is up to 35 in 100 wide. House judgement.</summary>
@@ -36,17 +42,19 @@ internal static class FairnessMeasure
         IReadOnlyList<Signal> signals, int[] ranks, IReadOnlyList<int> firsts, SignalReader.Groups groups, int smallBelow)
     {
         var tallies = SignalReader.Dimensions.Select((_, dimension) => groups.Of(dimension).Select(_ => new Tally()).ToArray()).ToArray();
-        var all = new Tally();
         for (var place = 0; place < ranks.Length; place++)
         {
-            Count(all, signals[place], ranks[place], ranks.Length);
+            if (!NamesAChild(signals[place])) continue;
             for (var dimension = 0; dimension < tallies.Length; dimension++)
                 Count(tallies[dimension][NumberOf(signals[place], dimension)], signals[place], ranks[place], ranks.Length);
         }
-        foreach (var place in firsts)
+        foreach (var place in firsts.Where(place => NamesAChild(signals[place])))
             for (var dimension = 0; dimension < tallies.Length; dimension++) tallies[dimension][NumberOf(signals[place], dimension)].Children++;
-        return [.. SignalReader.Dimensions.Select((by, dimension) => new Fairness(by, Lines(groups.Of(dimension), tallies[dimension], all, smallBelow)))];
+        return [.. SignalReader.Dimensions.Select((by, dimension) => new Fairness(by, Lines(groups.Of(dimension), tallies[dimension], smallBelow)))];
     }
+
+    /// <summary>By the published indicator: what a group could be told of.</summary>
+    public static bool NamesAChild(Signal signal) => new Indicators(signal.Held).Has("names-a-victim");
 
     private static int NumberOf(Signal signal, int dimension) => dimension switch
     {
@@ -64,23 +72,26 @@ internal static class FairnessMeasure
         tally.At[(int)((rank - 1) * (long)Places / reports)]++;
     }
 
-    private static IReadOnlyList<GroupLine> Lines(IReadOnlyList<string> names, Tally[] tallies, Tally all, int smallBelow)
+    private static IReadOnlyList<GroupLine> Lines(IReadOnlyList<string> names, Tally[] tallies, int smallBelow)
     {
-        var order = Enumerable.Range(0, tallies.Length).OrderByDescending(place => tallies[place].Reports).ThenBy(place => names[place], StringComparer.Ordinal).ToList();
+        var told = Enumerable.Range(0, tallies.Length).Where(place => !SignalReader.SaysNothing(names[place])).Select(place => tallies[place]).ToList();
+        var order = Enumerable.Range(0, tallies.Length).Where(place => tallies[place].Reports > 0).OrderByDescending(place => tallies[place].Reports).ThenBy(place => names[place], StringComparer.Ordinal).ToList();
         var reports = SmallCells.ToHide([.. order.Select(place => (int?)tallies[place].Reports)], isTotalKnown: true, smallBelow, _ => false);
         var children = SmallCells.ToHide([.. order.Select(place => (int?)tallies[place].Children)], isTotalKnown: true, smallBelow, _ => false);
-        return [.. order.Select((place, at) => Line(names[place], tallies[place], all, smallBelow, reports.Contains(at), children.Contains(at)))];
+        return [.. order.Select((place, at) => Line(names[place], tallies[place], told, smallBelow, reports.Contains(at), children.Contains(at)))];
     }
 
-    private static GroupLine Line(string name, Tally tally, Tally all, int smallBelow, bool hidesReports, bool hidesChildren)
+    /// <param name="told">The groups that say something; the line's own is left out where it is among them.</param>
+    private static GroupLine Line(string name, Tally tally, List<Tally> told, int smallBelow, bool hidesReports, bool hidesChildren)
     {
         var isEnough = tally.Reports >= GroupMin && !hidesReports;
-        var (low, high) = Wilson.Interval(tally.FirstFifth, tally.Reports);
-        var ofAll = (double)all.FirstFifth / Math.Max(1, all.Reports);
+        var others = told.Where(other => other != tally).ToList();
+        var isCompared = isEnough && told.Contains(tally) && others.Sum(other => other.Reports) >= GroupMin;
         return new GroupLine(
             name, hidesReports ? null : tally.Reports, hidesChildren ? null : tally.Children, PartOf(tally.FirstFifth),
             isEnough ? Math.Round(tally.MedianPlace, 1) : null, PartOf(tally.Matched), PartOf(tally.ReadTwice), PartOf(tally.SetAside),
-            isEnough && PartOf(tally.FirstFifth).Share is not null && (ofAll < low || ofAll > high));
+            isCompared && PartOf(tally.FirstFifth).Share is not null && AreApart(
+                Wilson.Interval(tally.FirstFifth, tally.Reports), Wilson.Interval(others.Sum(other => other.FirstFifth), others.Sum(other => other.Reports))));
 
         Part PartOf(int count)
         {
@@ -89,6 +100,8 @@ internal static class FairnessMeasure
             var interval = Wilson.Interval(count, tally.Reports);
             return new(Math.Round((double)count / tally.Reports, 4), Math.Round(interval.Low, 4), Math.Round(interval.High, 4));
         }
+
+        static bool AreApart((double Low, double High) one, (double Low, double High) other) => one.High < other.Low || other.High < one.Low;
 
         bool IsSmall(int count) => count > 0 && count < smallBelow;
     }

@@ -54,7 +54,7 @@ internal sealed class MeasureBackTest(IIntake intake, RuleBook rules, IEnumerabl
             isOther ? question.InForce.Version : "arrival",
             [.. moved.Select(one => new MovedChild(one.Child.LeadNumber, one.Child.Lead, numbers[reportAt[one.Place]], ReportId.From(reportAt[one.Place]),
                 one.Child.Kind, one.Before, one.After))],
-            AboveOf(signals, question.Tried), AboveOf(signals, question.InForce),
+            AboveOf(signals, question.Tried), AboveOf(signals, question.InForce), signals.Count(FairnessMeasure.NamesAChild),
             FairnessMeasure.Of(signals, tried, firsts, groups, (int)rules.On("small-cell", DateOnly.FromDateTime(question.AsOf.UtcDateTime)).Value));
     }
 

@@ -27,12 +27,16 @@ internal sealed class SignalReader(IIntake intake)
     public const int ReportsMax = 6_000_000;
 
     public const string NotStated = "not stated";
+    private const string SizeNotKnown = "population not on record";
 
     /// <summary>The Census Bureau's bounds of 2010: fewer than 2,500 is rural, 50,000 and more an urbanized area.</summary>
     private const int ClusterFrom = 2_500;
     private const int UrbanFrom = 50_000;
 
     public static readonly IReadOnlyList<string> Dimensions = ["origin of the family name", "sex", "size of the place", "state"];
+
+    /// <summary>True for those of whom the group is not told: they are counted and compared with nobody.</summary>
+    public static bool SaysNothing(string group) => group is NotStated or SizeNotKnown or NameOrigins.NoName or NameOrigins.NotInTable;
 
     /// <summary>The groups that were met, each numbered by dimension.</summary>
     public sealed class Groups
@@ -71,7 +75,7 @@ internal sealed class SignalReader(IIntake intake)
             var people = Gazetteer.Default.Cities.Named(place.City, state).Max(city => city.Population);
             return size = people switch
             {
-                null => "population not on record",
+                null => SizeNotKnown,
                 < ClusterFrom => "fewer than 2,500 people",
                 < UrbanFrom => "2,500 to 50,000 people",
                 _ => "50,000 people and more",
