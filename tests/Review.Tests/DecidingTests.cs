@@ -101,6 +101,19 @@ public sealed class DecidingTests
     }
 
     [Fact]
+    public async Task NCMECs_mark_stands_beside_what_the_report_is_about_for_the_second_reader_too()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (_, _, match) = await house.FittingAsync();
+        await house.DecideAsync(await house.AnalystAsync("One"), match, Judgement.Same);
+
+        var blind = await house.ShowAsync(await house.AnalystAsync("Two"), match);
+        blind.IsBlind.ShouldBeTrue();
+        var line = blind.Lines.Single(line => line.Field == "Risk / kind of incident");
+        (line.Known, line.CameIn, line.Says).ShouldBe(("marked at risk of sexual exploitation", "Child Sex Trafficking", "not compared"));
+    }
+
+    [Fact]
     public async Task Disagreement_goes_to_a_supervisor_who_took_no_part_with_both_views()
     {
         await using var house = await ReviewHouse.OpenAsync();

@@ -20,6 +20,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     private const int TurnsBetweenSecondReadings = 2;
     private readonly Judgements _judgements = new(chance);
     private readonly HashSet<ReportId> _answered = [];
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
     private int _turn;
 
     /// <summary>Leads that a person's word has just raised: what Referral hears of next.</summary>
@@ -78,8 +79,8 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         if (!shown.TryGet(out var page, out _)) return null;
         if (!page.MayDecide) return new(page.State is MatchState.AwaitsSecond or MatchState.Disputed);
         var judgement = _judgements.Of(page, place);
-        if (judgement == Judgement.Same && Judgements.RestsOnSlip(page) && await FitsAnotherAsync(match, reader, candidates ?? [], cancel))
-            judgement = Judgement.Unsure;
+        if (judgement == Judgement.Same && Judgements.CanBeContested(page)
+            && (IsKnownAsAnother(page) || await IsContestedAsync(page, reader, candidates ?? [], cancel))) judgement = Judgement.Unsure;
         // Nothing new is seen: it stays set aside. To say no because one looked twice would bury a child.
         if (page.State == MatchState.Unsure && judgement == Judgement.Unsure) return null;
         var decided = await stage.DoAsync<DecideMatch.Request, DecideMatch.Receipt>(
@@ -89,17 +90,26 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
                 Judgement.NotSame => "What differs outweighs what agrees.",
                 Judgement.Unsure => "Not enough to say.",
             }, page.Shown), cancel);
-        if (decided.TryGet(out var receipt, out _) && receipt.Lead is { } lead) Leads.Enqueue((lead, reader));
+        if (decided.TryGet(out var receipt, out _))
+        {
+            if (receipt.Lead is { } lead) Leads.Enqueue((lead, reader));
+            if (receipt.State == MatchState.Confirmed) _known[ToldOf(page)] = page.Nic;
+        }
         return new(judgement == Judgement.Same);
     }
 
-    /// <summary>A wrong digit is forgiven only where the same names do not fit another of the report's candidates.</summary>
-    private async Task<bool> FitsAnotherAsync(MatchId match, Actor reader, IReadOnlyList<MatchId> candidates, CancellationToken cancel)
+    /// <summary>Somebody who is told in the very same words was found to be another child: the room remembers.</summary>
+    private bool IsKnownAsAnother(ShowMatch.Page page) => _known.TryGetValue(ToldOf(page), out var nic) && nic != page.Nic;
+
+    private static string ToldOf(ShowMatch.Page page) =>
+        string.Join('|', page.Lines.Where(line => line.Field is "Given name" or "Family name" or "Born").Select(line => line.CameIn));
+
+    private async Task<bool> IsContestedAsync(ShowMatch.Page page, Actor reader, IReadOnlyList<MatchId> candidates, CancellationToken cancel)
     {
-        foreach (var other in candidates.Where(other => other != match))
+        foreach (var other in candidates.Where(other => other != page.Id))
         {
             var shown = await stage.DoAsync<ShowMatch.Request, ShowMatch.Page>(reader, new(other), cancel);
-            if (shown.TryGet(out var page, out _) && Judgements.FitsAsWell(page)) return true;
+            if (shown.TryGet(out var candidate, out _) && Judgements.IsContestedBy(page, candidate)) return true;
         }
         return false;
     }

@@ -7,10 +7,11 @@ namespace Homeward.Scenario.Cast;
 /// <remarks>
 /// They know no truth. Like a careful reader they want something that few people share: an account or number, or a whole
 /// birth date with the names. A name and a town are not enough, for there are others of that name. An account that is only
-/// written alike is another's; a number alone, seen in another place, may have a new holder; a birth date with a wrong digit
-/// needs the very names, in no other place, and no second child whom they fit; and another family name beside the same date in the same town may
-/// be a slip of the pen. A hurried first reader slips more often than one who reads again because somebody asks; a supervisor
-/// with both views before them does not slip.
+/// written alike is another's. A number alone, or a birth date with a wrong digit beside the very names, is enough in the same
+/// region, and elsewhere where NCMEC marks the child at risk and the report is of that kind. Where the names fit a second
+/// candidate nearly as well nobody can say, and whoever was found to be one child is not taken for another. Another family name
+/// beside the same date in the same town may be a slip of the pen. A hurried first reader slips more often than one who reads
+/// again because somebody asks; a supervisor with both views before them does not slip.
 /// </remarks>
 public sealed class Judgements(Chance chance)
 {
@@ -28,12 +29,18 @@ public sealed class Judgements(Chance chance)
         return seen == Judgement.Same ? Judgement.NotSame : Judgement.Unsure;
     }
 
-    /// <summary>True where a yes rests on a date with a wrong digit: then the report's other candidates are looked at first.</summary>
-    public static bool RestsOnSlip(ShowMatch.Page page) => page.For.Any(IsOneDigitOff) && !page.For.Any(IsSharedAccount);
+    /// <summary>True where the same names may mean another of the report's candidates, so that nobody can say which of them.</summary>
+    /// <remarks>An account that is shared, or both names and the whole date the very same, no other candidate can contest.</remarks>
+    public static bool IsContestedBy(ShowMatch.Page page, ShowMatch.Page other)
+    {
+        if (!CanBeContested(page)) return false;
+        if (other.For.Any(IsSharedAccount)) return true;
+        var isNear = other.For.Any(IsWholeBirthDate) || other.For.Any(IsOneDigitOff);
+        return isNear && (page.For.Any(IsOneDigitOff) ? DoNamesAgree(other) : other.For.Count(IsSameName) >= 2);
+    }
 
-    /// <summary>True where the names may be this child's as well, by the same date or one that is nearly the same.</summary>
-    public static bool FitsAsWell(ShowMatch.Page page) =>
-        DoNamesAgree(page) && (page.For.Any(IsWholeBirthDate) || page.For.Any(IsOneDigitOff) || page.For.Any(IsSharedAccount));
+    public static bool CanBeContested(ShowMatch.Page page) =>
+        !page.For.Any(IsSharedAccount) && !(page.For.Count(IsSameName) >= 2 && page.For.Any(IsSameBirthDate));
 
     private static Judgement Seen(ShowMatch.Page page)
     {
@@ -45,17 +52,30 @@ public sealed class Judgements(Chance chance)
         if (shared.Count > 0)
         {
             var isNumberAlone = shared.TrueForAll(bar => bar.Field == "phone") && !page.For.Any(bar => bar.Field == "birth date" || _names.Contains(bar.Field));
-            return (namesDiffer && bornDiffers) || (isNumberAlone && elsewhere) ? Judgement.Unsure : Judgement.Same;
+            return (namesDiffer && bornDiffers) || (isNumberAlone && elsewhere && !IsOfOneKind(page)) ? Judgement.Unsure : Judgement.Same;
         }
         var isWhole = page.For.Any(IsWholeBirthDate);
         if (bornDiffers) return Judgement.NotSame;
         if (namesDiffer) return isWhole && page.For.Any(bar => bar.Field == "place") ? Judgement.Unsure : Judgement.NotSame;
         if (!namesAgree) return Judgement.NotSame;
-        // Two names that are only alike, and seen elsewhere: a whole birth date is not enough.
         var verySame = page.For.Count(IsSameName);
-        if (isWhole) return verySame == 0 && elsewhere && !page.For.Any(IsSwapped) ? Judgement.Unsure : Judgement.Same;
-        return verySame >= 2 && !elsewhere && page.For.Any(IsOneDigitOff) ? Judgement.Same : Judgement.Unsure;
+        // One thing may be off, or two: a name that is only alike, day and month swapped, another place. Three are too many.
+        if (isWhole) return Off(!elsewhere, verySame >= 2 || page.For.Any(bar => bar.Field == "given name" && IsSwapped(bar)), verySame >= 1, page.For.Any(IsSameBirthDate)) < 3
+            ? Judgement.Same : Judgement.Unsure;
+        return verySame >= 2 && page.For.Any(IsOneDigitOff) && (page.For.Any(bar => bar.Field == "place") || (elsewhere && IsOfOneKind(page)))
+            ? Judgement.Same : Judgement.Unsure;
     }
+
+    private static int Off(params ReadOnlySpan<bool> asItShould)
+    {
+        var off = 0;
+        foreach (var one in asItShould) if (!one) off++;
+        return off;
+    }
+
+    /// <summary>NCMEC marks the child as one who may be sexually exploited, and the report is about that: then another place is what is to be expected.</summary>
+    private static bool IsOfOneKind(ShowMatch.Page page) => page.Lines.Any(line => line.Field == "Risk / kind of incident" && line.Known.Length > 0
+        && (line.CameIn.Contains("Trafficking", StringComparison.Ordinal) || line.CameIn.Contains("Enticement", StringComparison.Ordinal)));
 
     /// <summary>Given and family name swapped is one bar that speaks for both.</summary>
     private static bool DoNamesAgree(ShowMatch.Page page) =>
@@ -68,6 +88,8 @@ public sealed class Judgements(Chance chance)
 
     private static bool IsWholeBirthDate(ShowMatch.Bar bar) => bar.Field == "birth date"
         && (bar.Why.StartsWith("same birth date", StringComparison.OrdinalIgnoreCase) || IsSwapped(bar));
+
+    private static bool IsSameBirthDate(ShowMatch.Bar bar) => bar.Why.StartsWith("same birth date", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSameName(ShowMatch.Bar bar) =>
         bar.Why.StartsWith("same given name", StringComparison.OrdinalIgnoreCase) || bar.Why.StartsWith("same family name", StringComparison.OrdinalIgnoreCase);

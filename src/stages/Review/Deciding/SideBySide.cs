@@ -9,7 +9,11 @@ internal static class SideBySide
 {
     private const double DiffersFrom = -0.05;
 
-    public static IReadOnlyList<ShowMatch.Line> Lines(EntryGist entry, ReportPerson? person, Waterfall waterfall)
+    /// <summary>What NCMEC marks the child as, beside what the report is about: nothing is compared, and a reader weighs it.</summary>
+    public const string Risk = "Risk / kind of incident";
+    public const string MarkedAtRisk = "marked at risk of sexual exploitation";
+
+    public static IReadOnlyList<ShowMatch.Line> Lines(EntryGist entry, ReportPerson? person, string incidentType, Waterfall waterfall)
     {
         if (person is null) return [];
         var main = entry.Names.Count > 0 ? entry.Names[0] : ("", "");
@@ -25,6 +29,7 @@ internal static class SideBySide
             Line("E-mail", PersonSchema.Email, Join(entry.Emails), Join(person.Emails)),
             Line("Accounts", PersonSchema.ScreenName, Join(entry.ScreenNames), Join(person.ScreenNames)),
             Line("Marks", PersonSchema.Mark, Join(entry.Marks), null),
+            new(Risk, entry.AtRisk ? MarkedAtRisk : "", incidentType, "unknown", "not compared"),
         ];
 
         ShowMatch.Line Line(string title, string field, string? known, string? cameIn)
