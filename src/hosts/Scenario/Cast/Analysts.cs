@@ -98,11 +98,11 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         return new(judgement == Judgement.Same);
     }
 
-    /// <summary>Somebody who is told in the very same words was found to be another child: the room remembers.</summary>
+    /// <summary>Somebody of that family name and birth date was found to be another child: the room remembers.</summary>
     private bool IsKnownAsAnother(ShowMatch.Page page) => _known.TryGetValue(ToldOf(page), out var nic) && nic != page.Nic;
 
     private static string ToldOf(ShowMatch.Page page) =>
-        string.Join('|', page.Lines.Where(line => line.Field is "Given name" or "Family name" or "Born").Select(line => line.CameIn));
+        string.Join('|', page.Lines.Where(line => line.Field is "Family name" or "Born").Select(line => line.CameIn));
 
     private async Task<bool> IsContestedAsync(ShowMatch.Page page, Actor reader, IReadOnlyList<MatchId> candidates, CancellationToken cancel)
     {
