@@ -8,6 +8,7 @@ namespace Homeward.Review.Deciding;
 internal static class SideBySide
 {
     private const double DiffersFrom = -0.05;
+    private const string NotCompared = "not compared";
 
     /// <summary>What NCMEC marks the child as, beside what the report is about: nothing is compared, and a reader weighs it.</summary>
     public const string Risk = "Risk / kind of incident";
@@ -29,7 +30,7 @@ internal static class SideBySide
             Line("E-mail", PersonSchema.Email, Join(entry.Emails), Join(person.Emails)),
             Line("Accounts", PersonSchema.ScreenName, Join(entry.ScreenNames), Join(person.ScreenNames)),
             Line("Marks", PersonSchema.Mark, Join(entry.Marks), null),
-            new(Risk, entry.AtRisk ? MarkedAtRisk : "", incidentType, "unknown", "not compared"),
+            new(Risk, entry.AtRisk ? MarkedAtRisk : "", incidentType, "unknown", NotCompared),
         ];
 
         ShowMatch.Line Line(string title, string field, string? known, string? cameIn)
@@ -42,7 +43,7 @@ internal static class SideBySide
                 _ when bar.Level.StartsWith("same", StringComparison.Ordinal) || bar.Level.EndsWith("is shared", StringComparison.Ordinal) => "same",
                 _ => "alike",
             };
-            return new(title, known ?? "", cameIn ?? "", mark, bar?.Level ?? "not known on both sides");
+            return new(title, known ?? "", cameIn ?? "", mark, bar?.Level ?? (known is { Length: > 0 } && cameIn is { Length: > 0 } ? NotCompared : "not known on both sides"));
         }
     }
 
