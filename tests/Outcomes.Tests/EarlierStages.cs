@@ -108,6 +108,8 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
         GivenBack.Add("entry located");
         return Task.CompletedTask;
     }
+    Task<IReadOnlyDictionary<ReportId, PurgedReport>> IIntake.PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<ReportId, PurgedReport>>(new Dictionary<ReportId, PurgedReport>());
     Task<IReadOnlyList<ReportGist>> IIntake.ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReportGist>>([]);
     Task<IReadOnlyList<(string Kind, string Value)>> IIntake.HeldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<(string Kind, string Value)>>([]);
     Task<IReadOnlyList<EntryGist>> IIntake.EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);

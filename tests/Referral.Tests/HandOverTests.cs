@@ -4,6 +4,7 @@ using Homeward.Kernel;
 using Homeward.Referral.Model;
 using Homeward.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Referral.Tests;
 
@@ -23,6 +24,21 @@ public sealed class HandOverTests
         var gist = await given.GistAsync(id);
         (gist.State, gist.OwnerOffice, gist.TaskForce).ShouldBe((ReferralState.Accepted, "KC", "KC-01"));
         gist.Number.ShouldBe("R-2019-00001");
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_report_behind_an_open_referral_may_not_be_purged(DatabaseKind kind)
+    {
+        await using var given = await Given.HouseAsync(kind);
+        var lead = given.Review.Raise(Given.Child, places: Given.KansasCity);
+        var reports = new Dictionary<Intake.ReportId, string> { [new(Guid.CreateVersion7())] = lead.ReportNumbers[0], [new(Guid.CreateVersion7())] = "100000099" };
+        var use = given.House.Services.GetServices<Intake.IReportUse>().Single();
+        (await given.House.WithDbAsync(db => use.StandingsAsync(db, reports, given.House.Clock.GetUtcNow(), CancellationToken.None))).ShouldBeEmpty();
+        var id = await given.ReferredAsync(lead);
+        var standing = (await given.House.WithDbAsync(db => use.StandingsAsync(db, reports, given.House.Clock.GetUtcNow(), CancellationToken.None))).ShouldHaveSingleItem();
+        (reports[standing.Report], standing.Stays).ShouldBe((lead.ReportNumbers[0], "open-referral"));
+        await given.House.ActAsync(given.Receiver, (act, referrals) => referrals.CloseReferralAsync(act, id, "not-there", CancellationToken.None));
+        (await given.House.WithDbAsync(db => use.StandingsAsync(db, reports, given.House.Clock.GetUtcNow(), CancellationToken.None))).ShouldBeEmpty();
     }
 
     [Theory]

@@ -17,16 +17,33 @@ public sealed class IntakeInHand : IStage, IIntake
         }
     }
 
+    public sealed record Purge(IReadOnlyList<ReportId> Reports);
+
+    public sealed class PurgeHandler(IEnumerable<IReportUse> uses) : IHandle<Purge, Done>
+    {
+        public async Task<Result<Done>> HandleAsync(Purge request, Act act, CancellationToken cancel)
+        {
+            foreach (var use in uses) await use.ForgetAsync(act, request.Reports, cancel);
+            act.Tell(new ReportsPurged(request.Reports, Persons: 1));
+            return Done.Value;
+        }
+    }
+
     public Dictionary<ReportId, ReportGist> Reports { get; } = [];
     public Dictionary<EntryId, EntryGist> Entries { get; } = [];
     public Dictionary<DoorId, DoorGist> Doors { get; } = [];
 
     public string Name => "intake";
-    public IReadOnlyList<UseCase> UseCases { get; } = [UseCase.Change<Deliver, Done, DeliverHandler>("intake.receive-reports")];
+    public IReadOnlyList<UseCase> UseCases { get; } = [UseCase.Change<Deliver, Done, DeliverHandler>("intake.receive-reports"), UseCase.Change<Purge, Done, PurgeHandler>("intake.approve-purge")];
     public OutcomesInHand Outcomes { get; } = new();
     public void AddServices(IServiceCollection services) => services.AddSingleton<IIntake>(this).AddSingleton<ITellOutcomes>(Outcomes);
     // A program has one model: where the real Intake stands in a test's house, its tables must be in it.
     public void Shape(ModelBuilder model) => new IntakeStage().Shape(model);
+
+    public Dictionary<ReportId, PurgedReport> Purged { get; } = [];
+
+    public Task<IReadOnlyDictionary<ReportId, PurgedReport>> PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<ReportId, PurgedReport>>(ids.Where(Purged.ContainsKey).ToDictionary(id => id, id => Purged[id]));
 
     public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ReportGist>>([.. ids.Where(Reports.ContainsKey).Select(id => Reports[id])]);

@@ -8,7 +8,18 @@ namespace Homeward.Foundations.Rules;
 /// <param name="Says">The rule in words, as pages show it.</param>
 /// <param name="Confirmed">False where the primary text is still to be checked: pages say so.</param>
 public sealed record Rule(
-    string Id, string Name, decimal Value, string Unit, string Says, string Source, bool Confirmed, DateOnly From, DateOnly? To);
+    string Id, string Name, decimal Value, string Unit, string Says, string Source, bool Confirmed, DateOnly From, DateOnly? To)
+{
+    /// <summary>The last day of a term of days or years that begins on a day.</summary>
+    /// <remarks>A year is a year and not 365 days: from 29 February it ends on 28 February (T-49).</remarks>
+    /// <exception cref="BrokenInvariantException">The rule is no such term: the table is wrong.</exception>
+    public DateOnly EndsOn(DateOnly day) => Unit switch
+    {
+        "days" => day.AddDays((int)Value),
+        "years" => day.AddYears((int)Value),
+        _ => throw new BrokenInvariantException($"rule {Name} in {Unit} is no term"),
+    };
+}
 
 /// <summary>Dated rules as data: what held on a day is found by that day.</summary>
 public sealed class RuleBook

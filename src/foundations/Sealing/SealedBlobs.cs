@@ -58,6 +58,22 @@ public sealed class SealedBlobs(string folder)
         File.Delete(RecipientList.PathOf(PathOf(name)));
     }
 
+    /// <summary>Destroys a sealed file with every recipient's line, which hold its only keys, and says whether nothing of it is left.</summary>
+    /// <remarks>The lines are overwritten first. What a medium or a backup keeps below the file system is beyond this; without a line nobody opens it.</remarks>
+    public bool Destroy(string name)
+    {
+        var lines = RecipientList.PathOf(PathOf(name));
+        if (File.Exists(lines))
+        {
+            using var file = new FileStream(lines, FileMode.Open, FileAccess.Write);
+            file.Write(new byte[file.Length]);
+            file.Flush(flushToDisk: true);
+        }
+        Forget(name);
+        if (Directory.Exists(folder)) FolderSync.Flush(folder);
+        return !File.Exists(PathOf(name)) && !File.Exists(lines);
+    }
+
     /// <summary>Takes away what was never whole and has not grown since: its process was killed.</summary>
     public void ForgetParts(DateTimeOffset before)
     {

@@ -44,6 +44,10 @@ public sealed record EntryReceived(IReadOnlyList<EntryId> Entries);
 /// <summary>Told when a tip or a referral came in.</summary>
 public sealed record DoorOpened(DoorId Door);
 
+/// <summary>Told when reports were purged: who keeps something of them in memory lets it go.</summary>
+/// <param name="Persons">How many persons the largest of them named: what is kept by person is found by that.</param>
+public sealed record ReportsPurged(IReadOnlyList<ReportId> Reports, int Persons);
+
 public enum EntryState { Entered, Modified, Located, Cleared }
 
 /// <summary>What a person decided of an alert's child.</summary>
@@ -96,6 +100,46 @@ public sealed record DoorGist(
     DoorId Id, DoorKind Door, string Number, string Kind, bool ImminentClaimed, string? SenderOri, string Given, string Family,
     PartialDate Born, int? Age, string? Sex, PlaceQuery? Place, DateTimeOffset ReceivedAt);
 
+/// <summary>What a report came to, as the stages after Intake know it: the rule of its retention follows from this .</summary>
+public enum ReportEnd
+{
+    /// <summary>A lead rested on it.</summary>
+    Led,
+    /// <summary>People looked and set it aside.</summary>
+    SetAside,
+    /// <summary>Set aside, and nothing in it has to do with the United States.</summary>
+    NoNexus,
+}
+
+/// <summary>How a report stands with a later stage.</summary>
+/// <param name="End">Null: it has come to no end there.</param>
+/// <param name="Since">When it came to that end; with <paramref name="End"/>.</param>
+/// <param name="Stays">Why it must stay, whatever any rule says, as a code: <c>open-lead</c>. Null: nothing speaks against its going.</param>
+/// <param name="Children">The missing children with whom it was ever brought together: a hold on one of them holds it.</param>
+public sealed record ReportStanding(ReportId Report, ReportEnd? End, DateTimeOffset? Since, string? Stays, IReadOnlyList<PersonRecordId> Children);
+
+/// <summary>What was looked for after a purge, and how many rows of it were found: 0 is the proof.</summary>
+public sealed record PurgeFinding(string Place, int Found);
+
+/// <summary>A later stage that keeps something of reports: asked before a purge, told to let go in its transaction, and asked again after it.</summary>
+public interface IReportUse
+{
+    /// <param name="reports">The reports with their numbers. Of one that the stage does not know it says nothing.</param>
+    Task<IReadOnlyList<ReportStanding>> StandingsAsync(
+        HomewardDb db, IReadOnlyDictionary<ReportId, string> reports, DateTimeOffset now, CancellationToken cancel);
+
+    Task ForgetAsync(Act act, IReadOnlyCollection<ReportId> reports, CancellationToken cancel);
+
+    Task<IReadOnlyList<PurgeFinding>> FindLeftAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel);
+}
+
+/// <summary>What is left of a report that was purged: enough for a count that rests on it, and nothing of a person .</summary>
+/// <param name="Rule">Name in the table of rules.</param>
+public sealed record PurgedReport(ReportId Id, string Number, string Rule, DateTimeOffset PurgedAt)
+{
+    public string Says => $"Purged under rule {Rule} on {PurgedAt.UtcDateTime:yyyy-MM-dd}.";
+}
+
 /// <summary>What later stages may read of Intake, and the two things that they may give back to it.</summary>
 public interface IIntake
 {
@@ -112,6 +156,9 @@ public interface IIntake
     Task<DoorGist?> DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel);
     Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel);
     Task<IReadOnlyDictionary<string, ReportId>> ReportsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel);
+
+    /// <summary>Those of the reports that were purged, with the rule and the day.</summary>
+    Task<IReadOnlyDictionary<ReportId, PurgedReport>> PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
 
     /// <summary>What a text that somebody types may be: an e-mail address, a telephone number, an IP address, an address on the web, an account.</summary>
     IReadOnlyList<ReportIdentifier> ReadTyped(string text);

@@ -6,6 +6,7 @@ using Homeward.Foundations.People;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
 using Homeward.Intake.Reading;
+using Homeward.Intake.Retention;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -87,6 +88,9 @@ internal sealed class IntakeHandover(DutyBook duties, FreshReports fresh) : IInt
                 : new DutyOwner(Role.National), act.Now, cancel);
         act.Trace("entry", entry.Value, "located");
     }
+
+    public Task<IReadOnlyDictionary<ReportId, PurgedReport>> PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
+        Tombstones.OfAsync(db, ids, cancel);
 
     public async Task<DateTimeOffset?> ClearedAtAsync(HomewardDb db, EntryId entry, CancellationToken cancel) =>
         await db.Set<ClearingMessage>().AsNoTracking().Where(row => row.EntryId == entry).Select(row => row.ConfirmedAt).SingleOrDefaultAsync(cancel);

@@ -7,6 +7,7 @@ using Homeward.Intake.Model;
 using Homeward.Intake.Packages;
 using Homeward.Intake.Providers;
 using Homeward.Intake.Reading;
+using Homeward.Intake.Retention;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +55,13 @@ public sealed class IntakeStage : IStage
             .At<AddProvider.Receipt>("/intake/providers", receipt => $"/intake/providers/{receipt.Id:N}"),
         UseCase.Change<EndProvider.Request, EndProvider.Receipt, EndProvider.Handler>("intake.end-provider")
             .At<EndProvider.Receipt>("/intake/providers/{id}/end", receipt => $"/intake/providers/{receipt.Id:N}"),
+        UseCase.Look<ShowRetention.Request, ShowRetention.Page, ShowRetention.Handler>("intake.retention").At("/intake/retention"),
+        UseCase.Change<PlaceHold.Request, PlaceHold.Receipt, PlaceHold.Handler>("intake.hold").At<PlaceHold.Receipt>("/intake/holds", _ => "/intake/retention"),
+        UseCase.Change<LiftHold.Request, LiftHold.Receipt, LiftHold.Handler>("intake.hold").At<LiftHold.Receipt>("/intake/holds/{id}/lift", _ => "/intake/retention"),
+        UseCase.Change<ProposePurge.Request, ProposePurge.Receipt, ProposePurge.Handler>("intake.propose-purge")
+            .At<ProposePurge.Receipt>("/intake/purges", _ => "/intake/retention"),
+        UseCase.Change<ApprovePurge.Request, ApprovePurge.Receipt, ApprovePurge.Handler>("intake.approve-purge")
+            .At<ApprovePurge.Receipt>("/intake/purges/{id}/approve", _ => "/intake/retention"),
         UseCase.Change<TakeCalls.Request, TakeCalls.Receipt, TakeCalls.Handler>(ProviderDoor.Action),
         UseCase.Look<ListMissing.Request, ListMissing.Page, ListMissing.Handler>("intake.missing").At("/intake/missing"),
         UseCase.Look<ShowMissing.Request, ShowMissing.Page, ShowMissing.Handler>("intake.missing").At("/intake/missing/{id}"),
@@ -78,8 +86,12 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<IForeignDoor, ProviderDoor>();
         services.AddHostedService<OpenLine>();
         services.AddListener<FilesWithdrawn, RemoveWithdrawnFiles>(Name);
+        services.AddListener<PurgeGoesOn, CarryOutPurge>(Name);
+        services.AddSingleton<RetentionDesk>();
+        services.AddSingleton<PurgeProof>();
         services.AddSchedule<ExpireSubmissions>();
         services.AddScoped<IWaiting, WaitingAlerts>();
+        services.AddScoped<IWaiting, WaitingPurge>();
         services.AddScoped<IFindByNumber, FindReport>();
         services.AddScoped<IFindByNumber, FindEntry>();
     }
@@ -88,5 +100,6 @@ public sealed class IntakeStage : IStage
     {
         new IntakeStorage().Shape(model);
         new ProviderStorage().Shape(model);
+        new RetentionStorage().Shape(model);
     }
 }

@@ -6,6 +6,7 @@ using Homeward.Foundations.Sealing;
 using Homeward.Intake.Model;
 using Homeward.Intake.Packages;
 using Homeward.Intake.Reading;
+using Homeward.Intake.Retention;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,7 +53,8 @@ public static class ShowReport
         {
             var versions = await act.Db.Set<ReportVersion>().Where(row => row.Id == request.Id).OrderBy(row => row.Version).ToListAsync(cancel);
             var shown = request.Version is { } wanted ? versions.SingleOrDefault(row => row.Version == wanted) : versions.LastOrDefault();
-            if (shown is null) return Problem.Missing("There is no such report for you.");
+            if (shown is null)
+                return Problem.Missing((await Tombstones.OfAsync(act.Db, [request.Id], cancel)).GetValueOrDefault(request.Id)?.Says ?? "There is no such report for you.");
             var opening = await act.Db.Set<ReportOpening>().SingleOrDefaultAsync(row => row.ReportId == request.Id, cancel);
             if (opening is null)
                 return Problem.Of("not-opened", "Nobody has opened this report yet.", $"Open it first: POST /intake/reports/{request.Id}/open.");

@@ -3,6 +3,7 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
+using Homeward.Intake.Retention;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,19 @@ internal sealed class WaitingAlerts : IWaiting
         return [.. rows.Select(row => new WaitingRow(
             row.SubjectType == "door" ? "Unreviewed: a caller claims imminent danger" : "Unreviewed: a report claims imminent danger",
             $"/duties/{row.Id}", row.DueAt, Critical: true))];
+    }
+}
+
+/// <summary>A proposed purge that another person must look at: also how counsel comes to the page of retention.</summary>
+internal sealed class WaitingPurge : IWaiting
+{
+    public string Stage => "intake";
+
+    public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (actor.Role is not (Role.Supervisor or Role.Counsel)) return [];
+        var count = await db.Set<PurgeList>().CountAsync(row => row.State == PurgeState.Proposed && row.ProposedBy != actor.Id, cancel);
+        return count == 0 ? [] : [new WaitingRow("Look at a proposed purge and put it in force", "/intake/retention", Count: count)];
     }
 }
 

@@ -118,6 +118,8 @@ public sealed class ReviewStage : IStage
         services.AddListener<ReportOpened, HearOpened>(Name);
         services.AddListener<RerankMore, HearRerank>(Name);
         services.AddListener<BackTestDue, HearBackTest>(Name);
+        services.AddListener<ReportsPurged, HearPurged>(Name);
+        services.AddSingleton<IReportUse, ReviewedReports>();
         services.AddSchedule<StartUnopened>();
         services.AddSchedule<WarnOfDeadlines>();
         services.AddScoped<IWaiting, WaitingInReview>();

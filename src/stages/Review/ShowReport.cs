@@ -38,7 +38,8 @@ public static class ShowReport
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var item = await act.Seen(act.Db.Set<QueueItem>()).SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
-            if (item is null) return Problem.Missing("There is no such report for you.");
+            if (item is null)
+                return Problem.Missing((await intake.PurgedAsync(act.Db, [request.Id], cancel)).GetValueOrDefault(request.Id)?.Says ?? "There is no such report for you.");
             var report = (await intake.ReportsAsync(act.Db, [item.Id], cancel)).Single();
             var matches = await act.Db.Set<MatchProposal>().Where(match => match.ReportId == item.Id && match.State != MatchState.Superseded)
                 .OrderBy(match => match.Person).ThenBy(match => match.Rank).ThenBy(match => match.Id).ToListAsync(cancel);

@@ -2496,6 +2496,90 @@ namespace Homeward.Migrations.Postgres.Migrations
                 table: "work",
                 columns: new[] { "due_at", "id" },
                 filter: "done_at IS NULL");
+
+            migrationBuilder.CreateTable(
+                name: "holds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    on = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    placed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    placed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lifted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    lifted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lift_reason = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_holds", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "purge_items",
+                columns: table => new
+                {
+                    list_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    versions = table.Column<int>(type: "integer", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: false),
+                    rule_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    rule_term = table.Column<string>(type: "text", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    kept = table.Column<string>(type: "text", nullable: true),
+                    purged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    blocks = table.Column<string>(type: "text", nullable: false),
+                    blobs = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_purge_items", x => new { x.list_id, x.report_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "purge_lists",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    approved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    certificate = table.Column<string>(type: "text", nullable: true),
+                    certificate_sha256 = table.Column<string>(type: "text", nullable: true),
+                    revision = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_purge_lists", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_holds_subject_id",
+                table: "holds",
+                column: "subject_id",
+                filter: "lifted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_purge_items_report_id",
+                table: "purge_items",
+                column: "report_id",
+                filter: "state = 'Purged'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_purge_lists_proposed_at_id",
+                table: "purge_lists",
+                columns: new[] { "proposed_at", "id" });
         }
 
         /// <inheritdoc />
@@ -2512,6 +2596,15 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "alerts");
+
+            migrationBuilder.DropTable(
+                name: "holds");
+
+            migrationBuilder.DropTable(
+                name: "purge_items");
+
+            migrationBuilder.DropTable(
+                name: "purge_lists");
 
             migrationBuilder.DropTable(
                 name: "advocate_files");

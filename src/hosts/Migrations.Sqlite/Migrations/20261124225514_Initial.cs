@@ -2495,6 +2495,90 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 table: "work",
                 columns: new[] { "due_at", "id" },
                 filter: "done_at IS NULL");
+
+            migrationBuilder.CreateTable(
+                name: "holds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    on = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    placed_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    placed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    lifted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lifted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    lift_reason = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_holds", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "purge_items",
+                columns: table => new
+                {
+                    list_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    versions = table.Column<int>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    rule = table.Column<string>(type: "TEXT", nullable: false),
+                    rule_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    rule_term = table.Column<string>(type: "TEXT", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    kept = table.Column<string>(type: "TEXT", nullable: true),
+                    purged_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    blocks = table.Column<string>(type: "TEXT", nullable: false),
+                    blobs = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_purge_items", x => new { x.list_id, x.report_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "purge_lists",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    proposed_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    proposed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    approved_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    approved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    certificate = table.Column<string>(type: "TEXT", nullable: true),
+                    certificate_sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_purge_lists", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_holds_subject_id",
+                table: "holds",
+                column: "subject_id",
+                filter: "lifted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_purge_items_report_id",
+                table: "purge_items",
+                column: "report_id",
+                filter: "state = 'Purged'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_purge_lists_proposed_at_id",
+                table: "purge_lists",
+                columns: new[] { "proposed_at", "id" });
         }
 
         /// <inheritdoc />
@@ -2511,6 +2595,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "alerts");
+
+            migrationBuilder.DropTable(
+                name: "holds");
+
+            migrationBuilder.DropTable(
+                name: "purge_items");
+
+            migrationBuilder.DropTable(
+                name: "purge_lists");
 
             migrationBuilder.DropTable(
                 name: "advocate_files");

@@ -2,6 +2,7 @@ using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.Missing;
 using Homeward.Intake.Alerts;
+using Homeward.Intake.Retention;
 
 namespace Homeward.Intake.Pages;
 
@@ -116,6 +117,30 @@ internal static class IntakeWords
         "device" => "Device",
         "name" => "Name",
         _ => kind,
+    };
+
+    /// <summary>Why a report stays, by the code that Intake or a later stage gave.</summary>
+    public static string Stays(string why) => why switch
+    {
+        "hold" => "Held",
+        "open-duty" => "A duty is open",
+        "preservation" => "The preservation term runs",
+        "unreviewed" => "Nobody has decided on it",
+        "term" => "Its term runs",
+        "open-lead" => "A lead is open",
+        "open-referral" => "A referral is open",
+        "under-review" => "It is under review",
+        "second-reading" => "A second reading waits",
+        "parked" => "Parked for later",
+        "not-there" => "It was gone already",
+        _ => why,
+    };
+
+    public static string Of(PurgeState state) => state switch
+    {
+        PurgeState.Proposed => "proposed",
+        PurgeState.Running => "being purged",
+        PurgeState.Done => "done",
     };
 
     public static string Size(long bytes) => bytes switch

@@ -55,15 +55,44 @@ internal static class Originals
     /// <summary>The original of one version, byte for byte.</summary>
     public static async Task<byte[]> OpenAsync(HomewardDb db, Envelope envelope, ReportVersion report, CancellationToken cancel)
     {
-        var bytes = await db.Set<OriginalBlock>().AsNoTracking().Where(row => row.Id == report.BlockId)
-            .Select(row => row.Sealed).SingleAsync(cancel);
-        using var packed = new MemoryStream(envelope.Open(Purpose, Context(report.BlockId), bytes), writable: false);
-        await using var block = new BrotliStream(packed, CompressionMode.Decompress);
+        await using var block = await UnpackAsync(db, envelope, report.BlockId, cancel);
         var skipped = new byte[report.BlockOffset];
         await block.ReadExactlyAsync(skipped, cancel);
         var original = new byte[report.Bytes];
         await block.ReadExactlyAsync(original, cancel);
         return original;
+    }
+
+    /// <summary>Takes originals away: a block that held one of them goes, and what else lay in it moves into another.</summary>
+    /// <param name="ids">The reports whose originals go, all their versions.</param>
+    /// <returns>The blocks that went. Who reads at this very moment finds a block gone, and never another's bytes.</returns>
+    public static async Task<IReadOnlyList<Guid>> RemoveAsync(
+        HomewardDb db, Envelope envelope, IIdSource ids, DateTimeOffset at, IReadOnlyCollection<ReportId> gone, CancellationToken cancel)
+    {
+        var blocks = await db.Set<ReportVersion>().Where(row => gone.Contains(row.Id)).Select(row => row.BlockId).Distinct().ToListAsync(cancel);
+        // A scan where there are many reports: an index of blocks would cost every intake for what a purge asks now and then.
+        var staying = await db.Set<ReportVersion>().AsNoTracking().Where(row => blocks.Contains(row.BlockId) && !gone.Contains(row.Id))
+            .OrderBy(row => row.BlockId).ThenBy(row => row.BlockOffset).ToListAsync(cancel);
+        var kept = new List<byte[]>(staying.Count);
+        foreach (var block in staying.GroupBy(row => row.BlockId))
+        {
+            await using var packed = await UnpackAsync(db, envelope, block.Key, cancel);
+            using var clear = new MemoryStream();
+            await packed.CopyToAsync(clear, cancel);
+            kept.AddRange(block.Select(row => clear.GetBuffer().AsSpan(row.BlockOffset, row.Bytes).ToArray()));
+        }
+        var spots = kept.Count == 0 ? [] : await KeepAsync(db, envelope, ids, at, kept, cancel);
+        foreach (var (row, spot) in staying.Zip(spots))
+            await db.Set<ReportVersion>().Where(one => one.Id == row.Id && one.Version == row.Version).ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.BlockId, spot.Block).SetProperty(one => one.BlockOffset, spot.Offset), cancel);
+        await db.Set<OriginalBlock>().Where(row => blocks.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+        return blocks;
+    }
+
+    private static async Task<BrotliStream> UnpackAsync(HomewardDb db, Envelope envelope, Guid block, CancellationToken cancel)
+    {
+        var bytes = await db.Set<OriginalBlock>().AsNoTracking().Where(row => row.Id == block).Select(row => row.Sealed).SingleAsync(cancel);
+        return new BrotliStream(new MemoryStream(envelope.Open(Purpose, Context(block), bytes), writable: false), CompressionMode.Decompress);
     }
 
     private static ReadOnlySpan<byte> Pack(IEnumerable<byte[]> originals)

@@ -47,15 +47,6 @@ internal static class PreservationClock
 
     /// <summary>The last day on which the contents are preserved.</summary>
     /// <remarks>The statute says one year, not 365 days: from 29 February it ends on 28 February (T-49).</remarks>
-    public static DateOnly EndsOn(RuleBook rules, DateTimeOffset submittedAt)
-    {
-        var rule = RuleFor(rules, submittedAt);
-        var day = DateOnly.FromDateTime(submittedAt.UtcDateTime);
-        return rule.Unit switch
-        {
-            "days" => day.AddDays((int)rule.Value),
-            "years" => day.AddYears((int)rule.Value),
-            _ => throw new BrokenInvariantException($"rule preserve in {rule.Unit}"),
-        };
-    }
+    public static DateOnly EndsOn(RuleBook rules, DateTimeOffset submittedAt) =>
+        RuleFor(rules, submittedAt).EndsOn(DateOnly.FromDateTime(submittedAt.UtcDateTime));
 }

@@ -193,6 +193,20 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
         foreach (var record in Records(named)) Reports.Put(record);
     }
 
+    /// <summary>Reports were purged: nobody in them is found any more. How many hold an identifier is a count of hashes and stays.</summary>
+    /// <param name="persons">No report had more.</param>
+    public void Remove(IReadOnlyCollection<ReportId> reports, int persons)
+    {
+        lock (_arriving)
+        {
+            _meanwhile?.RemoveAll(named => reports.Contains(named.Report));
+            _notYetStored.Reports.RemoveAll(named => reports.Contains(named.Report));
+            if (_reports is null) return;
+        }
+        foreach (var report in reports)
+            for (var person = 0; person < persons; person++) Reports.Remove($"{report}/{person}");
+    }
+
     private void Count(IReadOnlyList<NamedPersons> reports)
     {
         foreach (var report in reports)

@@ -1,0 +1,122 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake.Retention;
+
+/// <summary>What a hold lies on.</summary>
+public enum HoldOn
+{
+    Report,
+    /// <summary>All reports that were ever brought together with a missing child.</summary>
+    Child,
+}
+
+/// <summary>A named person's word that something must stay. It wins over every rule while it stands.</summary>
+internal sealed class Hold
+{
+    public required Guid Id { get; init; }
+    public required HoldOn On { get; init; }
+    /// <summary>Id of the report, or the child's record in the ledger of persons.</summary>
+    public required Guid SubjectId { get; init; }
+    /// <summary>The report's number or the entry's NIC number.</summary>
+    public required string Number { get; init; }
+    /// <summary>Encrypted, bound to <c>hold/…id…</c>.</summary>
+    public required byte[] Reason { get; init; }
+    /// <summary>The last day; null: until it is lifted.</summary>
+    public DateOnly? Until { get; init; }
+    public required UserId PlacedBy { get; init; }
+    public required DateTimeOffset PlacedAt { get; init; }
+    public UserId? LiftedBy { get; set; }
+    public DateTimeOffset? LiftedAt { get; set; }
+    /// <summary>Encrypted, bound to <c>hold-lifted/…id…</c>.</summary>
+    public byte[]? LiftReason { get; set; }
+}
+
+public enum PurgeState { Proposed, Running, Done }
+
+/// <summary>A list of reports whose time is over: proposed by one person, put in force by another, then carried out.</summary>
+internal sealed class PurgeList
+{
+    public required Guid Id { get; init; }
+    public required PurgeState State { get; set; }
+    public required UserId ProposedBy { get; init; }
+    public required DateTimeOffset ProposedAt { get; init; }
+    public UserId? ApprovedBy { get; set; }
+    public DateTimeOffset? ApprovedAt { get; set; }
+    public DateTimeOffset? DoneAt { get; set; }
+    /// <summary>Hash of the list as it was proposed; it is named with the approval and in the certificate.</summary>
+    public required string Sha256 { get; init; }
+    /// <summary>A <see cref="PurgeCertificate"/>, JSON, once it is done.</summary>
+    public string? Certificate { get; set; }
+    /// <summary>Of the certificate's text; the trace names it.</summary>
+    public string? CertificateSha256 { get; set; }
+    public required Guid Revision { get; set; }
+}
+
+internal enum PurgeItemState
+{
+    Pending,
+    Purged,
+    /// <summary>When its turn came something spoke against it.</summary>
+    Kept,
+}
+
+/// <summary>A report on a purge list. Purged, it is the report's tombstone: nothing in it tells of a person.</summary>
+internal sealed class PurgeItem
+{
+    public required Guid ListId { get; init; }
+    public required ReportId ReportId { get; init; }
+    public required string Number { get; init; }
+    public required int Versions { get; init; }
+    /// <summary>Of each version's original, oldest first, one a line.</summary>
+    public required string Sha256 { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    /// <summary>Name of the rule, with the day from which it holds: a later rule of the name changes nothing here.</summary>
+    public required string Rule { get; init; }
+    public required DateOnly RuleFrom { get; init; }
+    public required string RuleTerm { get; init; }
+    /// <summary>The last day of its term.</summary>
+    public required DateOnly EndedOn { get; init; }
+    public required PurgeItemState State { get; set; }
+    /// <summary>Why it was kept, as a code.</summary>
+    public string? Kept { get; set; }
+    public DateTimeOffset? PurgedAt { get; set; }
+    /// <summary>The blocks and the sealed files that it lay in, one a line: looked for afterwards.</summary>
+    public string Blocks { get; set; } = "";
+    public string Blobs { get; set; } = "";
+}
+
+internal sealed class RetentionStorage : IStoragePart
+{
+    public void Shape(ModelBuilder model)
+    {
+        model.Entity<Hold>(hold =>
+        {
+            hold.ToTable("holds");
+            hold.HasKey(row => row.Id);
+            hold.HasIndex(row => row.SubjectId).HasFilter("lifted_at IS NULL");
+        });
+        model.Entity<PurgeList>(list =>
+        {
+            list.ToTable("purge_lists");
+            list.HasKey(row => row.Id);
+            list.HasIndex(row => new { row.ProposedAt, row.Id });
+            list.Property(row => row.Revision).IsConcurrencyToken();
+        });
+        model.Entity<PurgeItem>(item =>
+        {
+            item.ToTable("purge_items");
+            item.HasKey(row => new { row.ListId, row.ReportId });
+            item.HasIndex(row => row.ReportId).HasFilter("state = 'Purged'");
+        });
+    }
+}
+
+/// <summary>What is left of purged reports.</summary>
+internal static class Tombstones
+{
+    public static async Task<IReadOnlyDictionary<ReportId, PurgedReport>> OfAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
+        (await db.Set<PurgeItem>().AsNoTracking().Where(row => row.State == PurgeItemState.Purged && ids.Contains(row.ReportId)).ToListAsync(cancel))
+            .ToDictionary(row => row.ReportId, row => new PurgedReport(row.ReportId, row.Number, row.Rule, row.PurgedAt!.Value));
+}

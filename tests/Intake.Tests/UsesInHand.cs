@@ -1,0 +1,39 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Intake.Tests;
+
+/// <summary>Stands for the stages that keep something of reports: says of each what the test laid down.</summary>
+internal sealed class UsesInHand : IStage, IReportUse
+{
+    public Dictionary<ReportId, ReportStanding> Standings { get; } = [];
+    public List<ReportId> Forgotten { get; } = [];
+    /// <summary>Called before a step lets go of its reports: it may throw, as a house that is stopped.</summary>
+    public Action<int> BeforeStep { get; set; } = _ => { };
+    /// <summary>What it still finds of purged reports.</summary>
+    public int Left { get; set; }
+    private int _steps;
+
+    public string Name => "uses";
+    public IReadOnlyList<UseCase> UseCases => [];
+    public void AddServices(IServiceCollection services) => services.AddSingleton<IReportUse>(this);
+    public void Shape(Microsoft.EntityFrameworkCore.ModelBuilder model) { }
+
+    public void Say(ReportId report, ReportEnd? end, DateTimeOffset? since, string? stays = null, params IReadOnlyList<Foundations.People.PersonRecordId> children) =>
+        Standings[report] = new ReportStanding(report, end, since, stays, children);
+
+    public Task<IReadOnlyList<ReportStanding>> StandingsAsync(
+        HomewardDb db, IReadOnlyDictionary<ReportId, string> reports, DateTimeOffset now, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ReportStanding>>([.. reports.Keys.Where(Standings.ContainsKey).Select(id => Standings[id])]);
+
+    public Task ForgetAsync(Act act, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
+    {
+        BeforeStep(++_steps);
+        Forgotten.AddRange(reports);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<PurgeFinding>> FindLeftAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<PurgeFinding>>([new("uses", Left)]);
+}
