@@ -33,14 +33,15 @@ public sealed class RetentionTests
 
         purge.Now(_over);
         var page = await purge.ShowAsync();
-        page.Rules.Select(row => (row.Name, row.Due)).ShouldBe([("retain-led", 0), ("retain-set-aside", 1), ("retain-no-nexus", 0)]);
-        page.Stays.Select(row => (row.Why, row.Reports)).ShouldBe([("term", 1), ("unreviewed", 1)]);
+        page.Rules.Select(row => (row.Name, row.Due)).ShouldBe([
+            ("retain-led", 0), ("retain-set-aside", 1), ("retain-no-nexus", 0), ("retain-tip", 0), ("retain-receipt", 0), ("retain-alert", 0), ("retain-reject", 0)]);
+        page.Stays.Select(row => (row.Why, row.Records)).ShouldBe([("term", 1), ("unreviewed", 1)]);
         var certificate = await purge.PurgeAsync();
 
         certificate.Holds.ShouldBeTrue();
         certificate.PurgedByRule.ShouldBe(new Dictionary<string, int> { ["retain-set-aside"] = 1 });
         certificate.LookedFor.Select(place => place.Place).ShouldBe([
-            "original_blocks", "report_files", "report_identifiers", "report_openings", "report_persons", "reports", "sealed blobs and their recipients' keys",
+            "arrival_parts", "original_blocks", "report_files", "report_identifiers", "report_openings", "report_persons", "reports", "sealed blobs and their recipients' keys",
             "sealed_files", "submission_files: names and descriptions", "submissions: content", "uses"]);
         await purge.House.WithDbAsync(async db =>
         {
@@ -51,7 +52,7 @@ public sealed class RetentionTests
             (await db.Set<SealedFileRow>().CountAsync()).ShouldBe(1);
             (await db.Set<OriginalBlock>().SumAsync(row => row.Originals)).ShouldBe(2);
             var tombstone = await db.Set<PurgeItem>().SingleAsync();
-            (tombstone.Versions, tombstone.Sha256.Split('\n').Length, tombstone.PurgedAt).ShouldBe((2, 2, _over));
+            (tombstone.Number, tombstone.Sha256.Split('\n').Length, tombstone.PurgedAt).ShouldBe(("100200301", 2, _over));
             return true;
         });
         (File.Exists(gone), File.Exists(gone + ".recipients"), File.Exists(staying), File.Exists(staying + ".recipients")).ShouldBe((false, false, true, true));
@@ -73,23 +74,21 @@ public sealed class RetentionTests
     public void Each_thing_that_speaks_for_a_report_keeps_it_alone(string why)
     {
         var today = new DateOnly(2021, 7, 2);
-        var report = new ReportAge(default, "100200300", Given.Noon, why == "preservation" ? today : today.AddDays(-1));
-        var end = why == "unreviewed" ? (ReportEnd?)null : ReportEnd.SetAside;
+        var report = new Retained(RetainedKind.Report, Guid.Empty, "100200300", Given.Noon, why == "preservation" ? today : today.AddDays(-1));
         // Two years from the first of July end with that day; the second is the first on which it goes.
-        var since = why == "term" ? Given.Noon.AddDays(1) : Given.Noon;
-        ReportStanding[] standings = [new(default, end, end is null ? null : since, why == "open-lead" ? why : null, [])];
-        RetentionRule.Judge(RuleBook.Shipped, today, report, standings, why == "hold", why == "open-duty").Stays.ShouldBe(why);
-        var free = RetentionRule.Judge(RuleBook.Shipped, today, report with { PreserveUntil = today.AddDays(-1) },
-            [new(default, ReportEnd.SetAside, Given.Noon, null, [])], isHeld: false, owesDuty: false);
+        RunningTerm[] terms = why == "unreviewed" ? [] : [new(RetentionRule.SetAside, why == "term" ? Given.Noon.AddDays(1) : Given.Noon)];
+        RetentionRule.Judge(RuleBook.Shipped, today, report, why == "hold", why == "open-duty", [null, why == "open-lead" ? why : null], terms).Stays.ShouldBe(why);
+        var free = RetentionRule.Judge(
+            RuleBook.Shipped, today, report with { PreserveUntil = today.AddDays(-1) }, isHeld: false, owesDuty: false, [null], [new(RetentionRule.SetAside, Given.Noon)]);
         (free.Stays, free.EndsOn, free.Rule!.Name).ShouldBe((null, new DateOnly(2021, 7, 1), "retain-set-aside"));
     }
 
     [Fact]
     public void The_longest_term_of_all_stages_counts()
     {
-        var report = new ReportAge(default, "100200300", Given.Noon, new DateOnly(2019, 9, 29));
-        ReportStanding[] standings = [new(default, ReportEnd.NoNexus, Given.Noon, null, []), new(default, ReportEnd.Led, Given.Noon, null, [])];
-        var verdict = RetentionRule.Judge(RuleBook.Shipped, new DateOnly(2024, 7, 1), report, standings, isHeld: false, owesDuty: false);
+        var report = new Retained(RetainedKind.Report, Guid.Empty, "100200300", Given.Noon, new DateOnly(2019, 9, 29));
+        RunningTerm[] terms = [new(RetentionRule.NoNexus, Given.Noon), new(RetentionRule.Led, Given.Noon)];
+        var verdict = RetentionRule.Judge(RuleBook.Shipped, new DateOnly(2024, 7, 1), report, isHeld: false, owesDuty: false, [], terms);
         (verdict.Rule!.Name, verdict.EndsOn, verdict.Stays).ShouldBe(("retain-led", new DateOnly(2024, 7, 1), "term"));
     }
 
@@ -103,7 +102,7 @@ public sealed class RetentionTests
         purge.Uses.Say(reports[1], ReportEnd.SetAside, Given.Noon, null, child);
         purge.Now(_over);
         var list = (await purge.ProposeAsync()).Value;
-        list.Reports.ShouldBe(3);
+        list.Records.ShouldBe(3);
         (await purge.ApproveAsync(list)).IsDone.ShouldBeTrue();
         var onReport = (await purge.HoldAsync(HoldOn.Report, "100200300")).Value.Id;
         (await purge.HoldAsync(HoldOn.Child, "M000000001", until: DateOnly.FromDateTime(_over.UtcDateTime))).IsDone.ShouldBeTrue();
@@ -125,7 +124,7 @@ public sealed class RetentionTests
     public async Task A_purge_that_is_stopped_half_way_goes_on_where_it_stood()
     {
         await using var purge = await PurgeHouse.OpenAsync(DatabaseKind.Sqlite);
-        var reports = await purge.SetAsideAsync([.. Enumerable.Range(0, CarryOutPurge.ReportsAStep + 20).Select(index => Given.Xml(Given.Number(index)))]);
+        var reports = await purge.SetAsideAsync([.. Enumerable.Range(0, CarryOutPurge.RecordsAStep + 20).Select(index => Given.Xml(Given.Number(index)))]);
         var files = new List<string>();
         foreach (var report in reports) if (report == reports[0] || report == reports[^1]) files.Add(await purge.SealedFileAsync(report));
         purge.Now(_over);

@@ -5,9 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Homeward.Intake.Tests;
 
 /// <summary>Stands for the stages that keep something of reports: says of each what the test laid down.</summary>
-internal sealed class UsesInHand : IStage, IReportUse
+internal sealed class UsesInHand : IStage, IReportUse, IDoorUse
 {
     public Dictionary<ReportId, ReportStanding> Standings { get; } = [];
+    public Dictionary<DoorId, DoorStanding> Doors { get; } = [];
     public List<ReportId> Forgotten { get; } = [];
     /// <summary>Called before a step lets go of its reports: it may throw, as a house that is stopped.</summary>
     public Action<int> BeforeStep { get; set; } = _ => { };
@@ -17,7 +18,7 @@ internal sealed class UsesInHand : IStage, IReportUse
 
     public string Name => "uses";
     public IReadOnlyList<UseCase> UseCases => [];
-    public void AddServices(IServiceCollection services) => services.AddSingleton<IReportUse>(this);
+    public void AddServices(IServiceCollection services) => services.AddSingleton<IReportUse>(this).AddSingleton<IDoorUse>(this);
     public void Shape(Microsoft.EntityFrameworkCore.ModelBuilder model) { }
 
     public void Say(ReportId report, ReportEnd? end, DateTimeOffset? since, string? stays = null, params IReadOnlyList<Foundations.People.PersonRecordId> children) =>
@@ -26,6 +27,9 @@ internal sealed class UsesInHand : IStage, IReportUse
     public Task<IReadOnlyList<ReportStanding>> StandingsAsync(
         HomewardDb db, IReadOnlyDictionary<ReportId, string> reports, DateTimeOffset now, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ReportStanding>>([.. reports.Keys.Where(Standings.ContainsKey).Select(id => Standings[id])]);
+
+    public Task<IReadOnlyList<DoorStanding>> StandingsAsync(HomewardDb db, IReadOnlyDictionary<DoorId, string> doors, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<DoorStanding>>([.. doors.Keys.Where(Doors.ContainsKey).Select(id => Doors[id])]);
 
     public Task ForgetAsync(Act act, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
     {

@@ -16,6 +16,8 @@ internal sealed class FakeReview : IReview, IStage
     private int _count;
 
     public Dictionary<LeadId, string> Closed { get; } = [];
+    /// <summary>The tip on which the next lead is raised.</summary>
+    public Homeward.Intake.DoorId? Door { get; set; }
     public string Name => "review";
     public IReadOnlyList<UseCase> UseCases => [];
 
@@ -24,7 +26,7 @@ internal sealed class FakeReview : IReview, IStage
         _count++;
         var lead = new LeadGist(
             new LeadId(Guid.Parse($"00000000-0000-7000-8000-{_count:000000000000}")), $"L-2019-{_count:00000}", LeadOrigin.ConfirmedMatch, LeadState.Open,
-            child, null, null, null, ["100000001"], places, 0.5, ["seen lately"], ViaReview: true, Imminent: false, currentAbuse,
+            child, null, null, Door, ["100000001"], places, 0.5, ["seen lately"], ViaReview: true, Imminent: false, currentAbuse,
             new DateTimeOffset(2019, 7, 1, 12, 0, 0, TimeSpan.Zero), 1);
         _leads[lead.Id] = lead;
         return lead;

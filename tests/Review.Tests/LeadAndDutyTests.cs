@@ -40,6 +40,32 @@ public sealed class LeadAndDutyTests
         (await house.House.DoAsync<RaiseDirectLead.Request, RaiseDirectLead.Receipt>(analyst, new(door.Id))).ShouldBeRefused("already-a-lead");
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_tip_is_kept_by_its_lead_and_by_what_is_open_on_it_and_its_term_runs_from_the_lead_s_end(DatabaseKind kind)
+    {
+        await using var house = await ReviewHouse.OpenAsync(kind);
+        var (analyst, entry) = (await house.AnalystAsync(), house.Entry("Renata", "Solberg", "2003-04-15"));
+        var door = new DoorGist(house.House.Services.GetRequiredService<IIdSource>().Next<DoorId>(), DoorKind.Hotline, "H-00001", "tip", false, null, "Renata", "", default,
+            16, "F", null, house.House.Clock.GetUtcNow());
+        house.Intake.Doors[door.Id] = door;
+        await house.DeliverAsync([], [entry]);
+        (await StandingsAsync()).ShouldBeEmpty();
+        var lead = (await house.DoneAsync<RaiseDirectLead.Request, RaiseDirectLead.Receipt>(analyst, new(door.Id, entry.Nic))).Id;
+        var open = (await StandingsAsync()).ShouldHaveSingleItem();
+        (open.Stays, open.LedUntil).ShouldBe(("open-lead", null));
+        open.Children.ShouldBe([entry.Record]);
+        var task = await house.TaskAsync(analyst, analyst, TimeSpan.FromDays(3), lead: lead);
+        await house.House.PassAsync(TimeSpan.FromDays(1));
+        await house.DoneAsync<WithdrawLead.Request, Done>(await house.SupervisorAsync(), new(lead, "Found elsewhere."));
+        (await StandingsAsync()).ShouldHaveSingleItem().Stays.ShouldBe("open-task");
+        await house.DoneAsync<EndTask.Request, EndTask.Receipt>(analyst, new(task, TaskEnd.Done));
+        var ended = (await StandingsAsync()).ShouldHaveSingleItem();
+        (ended.Stays, ended.LedUntil).ShouldBe((null, house.House.Clock.GetUtcNow()));
+
+        Task<IReadOnlyList<DoorStanding>> StandingsAsync() => house.House.WithDbAsync(db =>
+            house.House.Services.GetServices<IDoorUse>().Single().StandingsAsync(db, new Dictionary<DoorId, string> { [door.Id] = door.Number }, default));
+    }
+
     [Fact]
     public async Task Two_who_write_a_note_at_once_see_each_others_words()
     {

@@ -19,21 +19,21 @@ public sealed class ReviewedReportsTests
         (await house.House.DoAsync<OpenReport.Request, OpenReport.Receipt>(two, new(open.Id))).IsDone.ShouldBeTrue();
         var decidedAt = house.House.Clock.GetUtcNow();
         await house.DecideAsync(one, match, Judgement.Same);
-        (await StandingAsync(house, led)).Stays.ShouldBe("under-review");
+        (await house.StandingAsync(led)).Stays.ShouldBe("under-review");
         var lead = (await house.DecideAsync(two, match, Judgement.Same)).Value.Lead!.Value;
 
-        (await StandingAsync(house, led)).Stays.ShouldBe("open-lead");
-        (await StandingAsync(house, led)).Children.ShouldBe([entry.Record]);
-        (await StandingAsync(house, waiting)).ShouldSatisfyAllConditions(one => one.Stays.ShouldBe("unreviewed"), one => one.End.ShouldBeNull());
-        (await StandingAsync(house, parked)).Stays.ShouldBe("parked");
-        (await StandingAsync(house, open)).Stays.ShouldBe("under-review");
-        var asideStanding = await StandingAsync(house, aside);
+        (await house.StandingAsync(led)).Stays.ShouldBe("open-lead");
+        (await house.StandingAsync(led)).Children.ShouldBe([entry.Record]);
+        (await house.StandingAsync(waiting)).ShouldSatisfyAllConditions(one => one.Stays.ShouldBe("unreviewed"), one => one.End.ShouldBeNull());
+        (await house.StandingAsync(parked)).Stays.ShouldBe("parked");
+        (await house.StandingAsync(open)).Stays.ShouldBe("under-review");
+        var asideStanding = await house.StandingAsync(aside);
         (asideStanding.Stays, asideStanding.End, asideStanding.Since).ShouldBe((null, ReportEnd.SetAside, decidedAt));
-        (await StandingAsync(house, abroad)).End.ShouldBe(ReportEnd.NoNexus);
+        (await house.StandingAsync(abroad)).End.ShouldBe(ReportEnd.NoNexus);
 
         await house.House.PassAsync(TimeSpan.FromDays(3));
         (await house.House.DoAsync<WithdrawLead.Request, Done>(await house.SupervisorAsync(), new(lead, "Found elsewhere.", await RevisionAsync(house, lead)))).IsDone.ShouldBeTrue();
-        var ended = await StandingAsync(house, led);
+        var ended = await house.StandingAsync(led);
         (ended.End, ended.Since).ShouldBe((ReportEnd.Led, house.House.Clock.GetUtcNow()));
     }
 
@@ -42,7 +42,7 @@ public sealed class ReviewedReportsTests
     {
         await using var house = await ReviewHouse.OpenAsync(kind);
         var analyst = await house.AnalystAsync("Three");
-        var (_, report, match) = await house.FittingAsync();
+        var (entry, report, match) = await house.FittingAsync();
         var lead = (await house.ConfirmAsync(match)).Lead!.Value;
         (await SearchAsync(house, analyst)).ShouldBe([report.Id]);
         var use = house.House.Services.GetServices<IReportUse>().Single();
@@ -50,12 +50,12 @@ public sealed class ReviewedReportsTests
         (await LeftAsync()).Where(place => place.Found > 0).Select(place => place.Place)
             .ShouldBe(["queue_items", "match_proposals", "lead_evidence: match or place in a report"]);
 
-        (await house.House.DoAsync<IntakeInHand.Purge, Done>(await house.SupervisorAsync(), new([report.Id]))).IsDone.ShouldBeTrue();
-        house.Intake.Purged[report.Id] = new PurgedReport(report.Id, report.Number, "retain-led", house.House.Clock.GetUtcNow());
-        await house.House.DeliverAsync();
+        var index = house.House.Services.GetRequiredService<Matching.MatchIndex>();
+        index.FindReports(entry).ShouldBe([report.Id]);
+        await house.PurgeAsync(report);
 
         (await LeftAsync()).ShouldAllBe(place => place.Found == 0);
-        // The intake in hand still has it: nobody is found by what the index held.
+        index.FindReports(entry).ShouldBeEmpty();
         (await SearchAsync(house, analyst)).ShouldBeEmpty();
         var page = (await house.House.DoAsync<ShowLead.Request, ShowLead.Page>(analyst, new(lead))).Value;
         page.Evidence.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
@@ -71,8 +71,4 @@ public sealed class ReviewedReportsTests
 
     private static async Task<Guid> RevisionAsync(ReviewHouse house, LeadId lead) =>
         (await house.House.DoAsync<ShowLead.Request, ShowLead.Page>(await house.SupervisorAsync(), new(lead))).Value.Revision;
-
-    private static async Task<ReportStanding> StandingAsync(ReviewHouse house, ReportGist report) => (await house.House.WithDbAsync(db =>
-        house.House.Services.GetServices<IReportUse>().Single().StandingsAsync(
-            db, new Dictionary<ReportId, string> { [report.Id] = report.Number }, house.House.Clock.GetUtcNow(), default))).ShouldHaveSingleItem();
 }

@@ -58,21 +58,27 @@ public sealed class SealedBlobs(string folder)
         File.Delete(RecipientList.PathOf(PathOf(name)));
     }
 
-    /// <summary>Destroys a sealed file with every recipient's line, which hold its only keys, and says whether nothing of it is left.</summary>
+    /// <summary>Destroys sealed files with every recipient's line, which hold their only keys. Those that are gone already are no fault.</summary>
     /// <remarks>The lines are overwritten first. What a medium or a backup keeps below the file system is beyond this; without a line nobody opens it.</remarks>
-    public bool Destroy(string name)
+    public void Destroy(IReadOnlyCollection<string> names)
     {
-        var lines = RecipientList.PathOf(PathOf(name));
-        if (File.Exists(lines))
+        if (names.Count == 0 || !Directory.Exists(folder)) return;
+        foreach (var name in names)
         {
-            using var file = new FileStream(lines, FileMode.Open, FileAccess.Write);
-            file.Write(new byte[file.Length]);
-            file.Flush(flushToDisk: true);
+            var lines = RecipientList.PathOf(PathOf(name));
+            if (File.Exists(lines))
+            {
+                using var file = new FileStream(lines, FileMode.Open, FileAccess.Write);
+                file.Write(new byte[file.Length]);
+                file.Flush(flushToDisk: true);
+            }
+            Forget(name);
         }
-        Forget(name);
-        if (Directory.Exists(folder)) FolderSync.Flush(folder);
-        return !File.Exists(PathOf(name)) && !File.Exists(lines);
+        FolderSync.Flush(folder);
     }
+
+    /// <summary>Whether anything of a sealed file is there: itself, or a line of its recipients.</summary>
+    public bool Has(string name) => File.Exists(PathOf(name)) || File.Exists(RecipientList.PathOf(PathOf(name)));
 
     /// <summary>Takes away what was never whole and has not grown since: its process was killed.</summary>
     public void ForgetParts(DateTimeOffset before)

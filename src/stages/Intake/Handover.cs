@@ -133,6 +133,19 @@ public interface IReportUse
     Task<IReadOnlyList<PurgeFinding>> FindLeftAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel);
 }
 
+/// <summary>How a tip or an agency's referral stands with a later stage.</summary>
+/// <param name="LedUntil">When the lead that was raised on it came to its end.</param>
+/// <param name="Stays">Why it must stay, as a code. Null: nothing speaks against its going.</param>
+/// <param name="Children">The missing children with whom it was brought together.</param>
+public sealed record DoorStanding(DoorId Door, DateTimeOffset? LedUntil, string? Stays, IReadOnlyList<PersonRecordId> Children);
+
+/// <summary>A later stage that works on tips and agencies' referrals: asked before one is purged. It keeps no more of one than its number.</summary>
+public interface IDoorUse
+{
+    /// <param name="doors">Them with their numbers. Of one that the stage does not know it says nothing.</param>
+    Task<IReadOnlyList<DoorStanding>> StandingsAsync(HomewardDb db, IReadOnlyDictionary<DoorId, string> doors, CancellationToken cancel);
+}
+
 /// <summary>What is left of a report that was purged: enough for a count that rests on it, and nothing of a person .</summary>
 /// <param name="Rule">Name in the table of rules.</param>
 public sealed record PurgedReport(ReportId Id, string Number, string Rule, DateTimeOffset PurgedAt)

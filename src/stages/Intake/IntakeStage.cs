@@ -62,6 +62,8 @@ public sealed class IntakeStage : IStage
             .At<ProposePurge.Receipt>("/intake/purges", _ => "/intake/retention"),
         UseCase.Change<ApprovePurge.Request, ApprovePurge.Receipt, ApprovePurge.Handler>("intake.approve-purge")
             .At<ApprovePurge.Receipt>("/intake/purges/{id}/approve", _ => "/intake/retention"),
+        UseCase.Change<DropPurge.Request, DropPurge.Receipt, DropPurge.Handler>("intake.approve-purge")
+            .At<DropPurge.Receipt>("/intake/purges/{id}/drop", _ => "/intake/retention"),
         UseCase.Change<TakeCalls.Request, TakeCalls.Receipt, TakeCalls.Handler>(ProviderDoor.Action),
         UseCase.Look<ListMissing.Request, ListMissing.Page, ListMissing.Handler>("intake.missing").At("/intake/missing"),
         UseCase.Look<ShowMissing.Request, ShowMissing.Page, ShowMissing.Handler>("intake.missing").At("/intake/missing/{id}"),
@@ -87,6 +89,14 @@ public sealed class IntakeStage : IStage
         services.AddHostedService<OpenLine>();
         services.AddListener<FilesWithdrawn, RemoveWithdrawnFiles>(Name);
         services.AddListener<PurgeGoesOn, CarryOutPurge>(Name);
+        services.AddListener<PurgeGathers, GatherPurge>(Name);
+        services.AddSchedule<ProposeDuePurge>();
+        services.AddSingleton<IRetained, RetainedReports>();
+        services.AddSingleton<IRetained, RetainedDoors>();
+        services.AddSingleton<IRetained, RetainedArrivals>();
+        services.AddSingleton<IRetained, RetainedAlerts>();
+        services.AddSingleton<IRetained, RetainedRejects>();
+        services.AddSingleton<ArrivalBook>();
         services.AddSingleton<RetentionDesk>();
         services.AddSingleton<PurgeProof>();
         services.AddSchedule<ExpireSubmissions>();

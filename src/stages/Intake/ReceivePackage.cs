@@ -105,6 +105,8 @@ public static class ReceivePackage
                 Id = id, At = act.Now, ReceivedBy = act.Actor.Id.Value, Reports = taken.Count, Files = files.Count, Refused = request.Refused.Count,
                 Sealed = envelope.Seal("originals", Context(id), JsonSerializer.SerializeToUtf8Bytes(content, WorkItem.Json)),
             });
+            act.Db.AddRange(content.Reports.Select(part => part.Id).OfType<ReportId>().Distinct().Select(report => new ArrivalPart { ArrivalId = id, PartId = report.Value, IsFile = false }));
+            act.Db.AddRange(files.Where(file => file.Report is null).Select(file => file.Id).Distinct().Select(file => new ArrivalPart { ArrivalId = id, PartId = file, IsFile = true }));
             act.Trace("arrival", id, $"reports={taken.Count};files={files.Count};refused={request.Refused.Count}");
             return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, request.Refused.Count)
             {

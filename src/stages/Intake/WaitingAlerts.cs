@@ -28,7 +28,7 @@ internal sealed class WaitingAlerts : IWaiting
     }
 }
 
-/// <summary>A proposed purge that another person must look at: also how counsel comes to the page of retention.</summary>
+/// <summary>A proposed purge that a person must look at: also how counsel comes to the page of retention.</summary>
 internal sealed class WaitingPurge : IWaiting
 {
     public string Stage => "intake";
@@ -36,8 +36,8 @@ internal sealed class WaitingPurge : IWaiting
     public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
     {
         if (actor.Role is not (Role.Supervisor or Role.Counsel)) return [];
-        var count = await db.Set<PurgeList>().CountAsync(row => row.State == PurgeState.Proposed && row.ProposedBy != actor.Id, cancel);
-        return count == 0 ? [] : [new WaitingRow("Look at a proposed purge and put it in force", "/intake/retention", Count: count)];
+        var count = await db.Set<PurgeList>().CountAsync(row => row.State == PurgeState.Proposed && row.ProposedBy != actor.Id && row.SecondedBy != actor.Id, cancel);
+        return count == 0 ? [] : [new WaitingRow("Look at a proposed purge: approve or drop it", "/intake/retention", Count: count)];
     }
 }
 

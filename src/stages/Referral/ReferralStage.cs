@@ -37,6 +37,7 @@ public sealed class ReferralStage : IStage
         services.AddSingleton<ReferralBook>();
         services.AddSingleton<IReferral, ReferralReader>();
         services.AddSingleton<Intake.IReportUse, ReferredReports>();
+        services.AddSingleton<Intake.IDoorUse, ReferredReports>();
         services.AddScoped<IWaiting, WaitingReferrals>();
         services.AddScoped<IFindByNumber, FindReferral>();
         services.AddListener<LeadWithdrawn, WithdrawReferrals>(Name);

@@ -119,7 +119,9 @@ public sealed class ReviewStage : IStage
         services.AddListener<RerankMore, HearRerank>(Name);
         services.AddListener<BackTestDue, HearBackTest>(Name);
         services.AddListener<ReportsPurged, HearPurged>(Name);
+        services.AddSingleton<CaseworkOfReports>();
         services.AddSingleton<IReportUse, ReviewedReports>();
+        services.AddSingleton<IDoorUse, LeadsOfDoors>();
         services.AddSchedule<StartUnopened>();
         services.AddSchedule<WarnOfDeadlines>();
         services.AddScoped<IWaiting, WaitingInReview>();

@@ -50,7 +50,7 @@ public static class ShowRequest
                 lead is { State: not LeadState.Open } ? lead.Outcome : null, terms.Holder, terms.HolderAddress, terms.Accounts, Letters.Asked(terms.Asks), rule.Asks, terms.File,
                 terms.Advice, terms.Signatory, terms.SignatoryTitle, rule.Authority, rule.Says, rule.Source, rule.Confirmed, row.RuleVersion, rule.NeedsDue,
                 row.IsOpen ? row.DueAt : null, CaseworkWords.ClockOf(row.State, row.Kind), row.Renewals, row.Zone,
-                row.AssignedTo is { } held ? names[held] : row.AgencyOri, mayChange, Letters.Write(row, terms, act.Now, null) is not null, row.LetterHash,
+                row.AssignedTo is { } held ? names[held] : row.AgencyOri, mayChange, !row.LetterIsPurged && Letters.Write(row, terms, act.Now, null) is not null, row.LetterHash,
                 mayChange ? [.. Enum.GetValues<LegalRequestState>().Where(to => rule.Allows(row.State, to))] : [],
                 mayChange && row.State == LegalRequestState.Served && rule.KeepsDays is not null && row.Renewals < rule.Renewals && act.Now < row.DueAt,
                 [.. steps.Select(step => Shown(step, row.Kind, names[step.By], book.DetailOf(step)))],
@@ -79,6 +79,7 @@ public static class ShowLetter
         {
             var row = await act.Db.Set<LegalRequest>().SingleOrDefaultAsync(one => one.Id == request.Id, cancel);
             if (row is null) return Problem.Missing("There is no such request for you.");
+            if (row.LetterIsPurged) return Problem.Missing("This letter was purged with the report whose accounts it named; its hash stands in the request.");
             if ((Letters.Kept(envelope, row) ?? Letters.Write(row, book.TermsOf(row), act.Now, null)) is not { } letter)
                 return Problem.Missing("This process knows no letter of the house.");
             act.Trace("legal-request", row.Id.Value, row.Letter is null ? "letter-draft" : "letter");

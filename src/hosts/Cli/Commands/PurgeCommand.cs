@@ -30,35 +30,35 @@ internal static class PurgeCommand
 
         var (rules, stays, lookedAt) = (new List<ShowRetention.RuleRow>(), new List<ShowRetention.StayRow>(), 0);
         ShowRetention.Page page;
-        ReportId? after = null;
+        RetentionPlace? from = RetentionPlace.Start;
         do
         {
-            var shown = await desk.DoAsync<ShowRetention.Request, ShowRetention.Page>(TallyCommand.Console, new(after), cancel);
+            var shown = await desk.DoAsync<ShowRetention.Request, ShowRetention.Page>(TallyCommand.Console, new(from.Kind, from.After), cancel);
             if (!shown.TryGet(out var some, out var hidden)) return answer.Refuse(hidden);
-            (page, after, lookedAt) = (some, some.Next, lookedAt + some.LookedAt);
+            (page, from, lookedAt) = (some, some.Next, lookedAt + some.LookedAt);
             rules.AddRange(some.Rules);
             stays.AddRange(some.Stays);
         }
-        while (after is not null);
+        while (from is not null);
 
         var due = rules.GroupBy(row => row.Name).Select(rows => new
         {
             rule = rows.Key, says = rows.First().Says, source = rows.First().Source, due = rows.Sum(row => row.Due), oldest = rows.Min(row => row.OldestAt),
         }).ToList();
-        var kept = stays.GroupBy(row => row.Why).Select(rows => new { why = rows.Key, reports = rows.Sum(row => row.Reports) }).ToList();
+        var kept = stays.GroupBy(row => (row.Kind, row.Why)).Select(rows => new { kind = rows.Key.Kind, why = rows.Key.Why, records = rows.Sum(row => row.Records) }).ToList();
         var holds = page.Holds.Where(hold => hold.LiftedAt is null).Select(hold => new { hold.Id, hold.On, hold.Number, hold.Until, hold.PlacedAt }).ToList();
         var purges = page.Purges.Select(row => new
         {
-            row.Id, row.State, row.Reports, row.Purged, row.Kept, list = row.Sha256, row.CertificateSha256, row.Certificate,
+            row.Id, row.State, row.Records, row.Kinds, row.Purged, row.Kept, list = row.Sha256, row.CertificateSha256, row.Certificate,
         }).ToList();
         var well = page.Purges.All(row => row.Certificate is not { Holds: false } && !(parsed.GetValue(_run) && row.State == PurgeState.Running));
         return answer.Say(well ? Exit.Done : Exit.No, new { lookedAt, due, kept, holds, purges }, output =>
         {
-            output.WriteLine($"{lookedAt} reports past their preservation were looked at.");
+            output.WriteLine($"{lookedAt} records were looked at, of reports those past their preservation.");
             foreach (var row in due) output.WriteLine($"  {row.due,8} due under {row.rule}{(row.oldest is { } at ? $", the oldest of {at:yyyy-MM-dd}" : "")}: {row.says}");
-            foreach (var row in kept) output.WriteLine($"  {row.reports,8} stay: {row.why}");
+            foreach (var row in stays) output.WriteLine($"  stay: {row.Says}");
             foreach (var row in purges)
-                output.WriteLine($"Purge {row.Id:N}: {row.State}, {row.Purged} of {row.Reports} purged, {row.Kept} kept{(row.Certificate is { } proof ? proof.Holds ? "; nothing of it is found" : "; SOMETHING OF IT IS FOUND" : "")}");
+                output.WriteLine($"Purge {row.Id:N}: {row.State}, {row.Purged} of {row.Records} purged, {row.Kept} kept{(row.Certificate is { } proof ? proof.Holds ? "; nothing of it is found" : "; SOMETHING OF IT IS FOUND" : "")}");
         });
     }
 }

@@ -1235,6 +1235,27 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("arrivals", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Model.ArrivalPart", b =>
+                {
+                    b.Property<Guid>("ArrivalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("arrival_id");
+
+                    b.Property<Guid>("PartId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("part_id");
+
+                    b.Property<bool>("IsFile")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_file");
+
+                    b.HasKey("ArrivalId", "PartId");
+
+                    b.HasIndex("PartId");
+
+                    b.ToTable("arrival_parts", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Model.Batch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2585,9 +2606,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("list_id");
 
-                    b.Property<Guid>("ReportId")
+                    b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid")
-                        .HasColumnName("report_id");
+                        .HasColumnName("subject_id");
 
                     b.Property<string>("Blobs")
                         .IsRequired()
@@ -2606,6 +2627,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.Property<string>("Kept")
                         .HasColumnType("text")
                         .HasColumnName("kept");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -2645,13 +2672,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
-                    b.Property<int>("Versions")
-                        .HasColumnType("integer")
-                        .HasColumnName("versions");
+                    b.HasKey("ListId", "SubjectId");
 
-                    b.HasKey("ListId", "ReportId");
-
-                    b.HasIndex("ReportId")
+                    b.HasIndex("SubjectId")
                         .HasFilter("state = 'Purged'");
 
                     b.ToTable("purge_items", (string)null);
@@ -2684,6 +2707,18 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("done_at");
 
+                    b.Property<byte[]>("DropReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("drop_reason");
+
+                    b.Property<DateTimeOffset?>("DroppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dropped_at");
+
+                    b.Property<Guid?>("DroppedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dropped_by");
+
                     b.Property<DateTimeOffset>("ProposedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("proposed_at");
@@ -2696,6 +2731,14 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("uuid")
                         .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("SecondedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seconded_at");
+
+                    b.Property<Guid?>("SecondedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seconded_by");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -5040,6 +5083,7 @@ namespace Homeward.Migrations.Postgres.Migrations
             modelBuilder.Entity("Homeward.Review.Reranking", b =>
                 {
                     b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 

@@ -2498,6 +2498,19 @@ namespace Homeward.Migrations.Postgres.Migrations
                 filter: "done_at IS NULL");
 
             migrationBuilder.CreateTable(
+                name: "arrival_parts",
+                columns: table => new
+                {
+                    arrival_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_file = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_arrival_parts", x => new { x.arrival_id, x.part_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "holds",
                 columns: table => new
                 {
@@ -2523,9 +2536,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     list_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     number = table.Column<string>(type: "text", nullable: false),
-                    versions = table.Column<int>(type: "integer", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     rule = table.Column<string>(type: "text", nullable: false),
@@ -2540,7 +2553,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_purge_items", x => new { x.list_id, x.report_id });
+                    table.PrimaryKey("PK_purge_items", x => new { x.list_id, x.subject_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -2551,9 +2564,14 @@ namespace Homeward.Migrations.Postgres.Migrations
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     proposed_by = table.Column<Guid>(type: "uuid", nullable: false),
                     proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    seconded_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    seconded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     approved_by = table.Column<Guid>(type: "uuid", nullable: true),
                     approved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    dropped_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    dropped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    drop_reason = table.Column<byte[]>(type: "bytea", nullable: true),
                     sha256 = table.Column<string>(type: "text", nullable: false),
                     certificate = table.Column<string>(type: "text", nullable: true),
                     certificate_sha256 = table.Column<string>(type: "text", nullable: true),
@@ -2565,15 +2583,20 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_arrival_parts_part_id",
+                table: "arrival_parts",
+                column: "part_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_holds_subject_id",
                 table: "holds",
                 column: "subject_id",
                 filter: "lifted_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_purge_items_report_id",
+                name: "IX_purge_items_subject_id",
                 table: "purge_items",
-                column: "report_id",
+                column: "subject_id",
                 filter: "state = 'Purged'");
 
             migrationBuilder.CreateIndex(
@@ -2586,6 +2609,18 @@ namespace Homeward.Migrations.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "arrival_parts");
+
+            migrationBuilder.DropTable(
+                name: "holds");
+
+            migrationBuilder.DropTable(
+                name: "purge_items");
+
+            migrationBuilder.DropTable(
+                name: "purge_lists");
+
+            migrationBuilder.DropTable(
                 name: "alert_decisions");
 
             migrationBuilder.DropTable(
@@ -2596,15 +2631,6 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "alerts");
-
-            migrationBuilder.DropTable(
-                name: "holds");
-
-            migrationBuilder.DropTable(
-                name: "purge_items");
-
-            migrationBuilder.DropTable(
-                name: "purge_lists");
 
             migrationBuilder.DropTable(
                 name: "advocate_files");

@@ -2497,6 +2497,19 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 filter: "done_at IS NULL");
 
             migrationBuilder.CreateTable(
+                name: "arrival_parts",
+                columns: table => new
+                {
+                    arrival_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    part_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    is_file = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_arrival_parts", x => new { x.arrival_id, x.part_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "holds",
                 columns: table => new
                 {
@@ -2522,9 +2535,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     list_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
-                    versions = table.Column<int>(type: "INTEGER", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     rule = table.Column<string>(type: "TEXT", nullable: false),
@@ -2539,7 +2552,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_purge_items", x => new { x.list_id, x.report_id });
+                    table.PrimaryKey("PK_purge_items", x => new { x.list_id, x.subject_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -2550,9 +2563,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     proposed_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     proposed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    seconded_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    seconded_at = table.Column<long>(type: "INTEGER", nullable: true),
                     approved_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     approved_at = table.Column<long>(type: "INTEGER", nullable: true),
                     done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    dropped_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    dropped_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    drop_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     certificate = table.Column<string>(type: "TEXT", nullable: true),
                     certificate_sha256 = table.Column<string>(type: "TEXT", nullable: true),
@@ -2564,15 +2582,20 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_arrival_parts_part_id",
+                table: "arrival_parts",
+                column: "part_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_holds_subject_id",
                 table: "holds",
                 column: "subject_id",
                 filter: "lifted_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_purge_items_report_id",
+                name: "IX_purge_items_subject_id",
                 table: "purge_items",
-                column: "report_id",
+                column: "subject_id",
                 filter: "state = 'Purged'");
 
             migrationBuilder.CreateIndex(
@@ -2585,6 +2608,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "arrival_parts");
+
+            migrationBuilder.DropTable(
+                name: "holds");
+
+            migrationBuilder.DropTable(
+                name: "purge_items");
+
+            migrationBuilder.DropTable(
+                name: "purge_lists");
+
+            migrationBuilder.DropTable(
                 name: "alert_decisions");
 
             migrationBuilder.DropTable(
@@ -2595,15 +2630,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "alerts");
-
-            migrationBuilder.DropTable(
-                name: "holds");
-
-            migrationBuilder.DropTable(
-                name: "purge_items");
-
-            migrationBuilder.DropTable(
-                name: "purge_lists");
 
             migrationBuilder.DropTable(
                 name: "advocate_files");

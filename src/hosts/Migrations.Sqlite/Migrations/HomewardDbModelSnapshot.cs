@@ -1227,6 +1227,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("arrivals", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Model.ArrivalPart", b =>
+                {
+                    b.Property<Guid>("ArrivalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrival_id");
+
+                    b.Property<Guid>("PartId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_id");
+
+                    b.Property<bool>("IsFile")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_file");
+
+                    b.HasKey("ArrivalId", "PartId");
+
+                    b.HasIndex("PartId");
+
+                    b.ToTable("arrival_parts", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Model.Batch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2575,9 +2596,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("list_id");
 
-                    b.Property<Guid>("ReportId")
+                    b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT")
-                        .HasColumnName("report_id");
+                        .HasColumnName("subject_id");
 
                     b.Property<string>("Blobs")
                         .IsRequired()
@@ -2596,6 +2617,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.Property<string>("Kept")
                         .HasColumnType("TEXT")
                         .HasColumnName("kept");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -2635,13 +2662,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
-                    b.Property<int>("Versions")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("versions");
+                    b.HasKey("ListId", "SubjectId");
 
-                    b.HasKey("ListId", "ReportId");
-
-                    b.HasIndex("ReportId")
+                    b.HasIndex("SubjectId")
                         .HasFilter("state = 'Purged'");
 
                     b.ToTable("purge_items", (string)null);
@@ -2674,6 +2697,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("done_at");
 
+                    b.Property<byte[]>("DropReason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("drop_reason");
+
+                    b.Property<long?>("DroppedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dropped_at");
+
+                    b.Property<Guid?>("DroppedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dropped_by");
+
                     b.Property<long>("ProposedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("proposed_at");
@@ -2686,6 +2721,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("revision");
+
+                    b.Property<long?>("SecondedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconded_at");
+
+                    b.Property<Guid?>("SecondedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seconded_by");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -5030,6 +5073,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Homeward.Review.Reranking", b =>
                 {
                     b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 

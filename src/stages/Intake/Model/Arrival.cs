@@ -13,6 +13,15 @@ internal sealed class Arrival
     public required byte[] Sealed { get; init; }
 }
 
+/// <summary>A report that an arrival brought, or a sealed file of it that belongs to no report: purged, each is found by this.</summary>
+internal sealed class ArrivalPart
+{
+    public required Guid ArrivalId { get; init; }
+    /// <summary>Of the report, or of the sealed file.</summary>
+    public required Guid PartId { get; init; }
+    public required bool IsFile { get; init; }
+}
+
 /// <summary>What is kept of an arrival beside the reports and files themselves.</summary>
 internal sealed record ArrivalContent(
     IReadOnlyList<ReceivePackage.Part> Packages, IReadOnlyList<ReceivePackage.ReportPart> Reports, IReadOnlyList<ReceivePackage.FilePart> Files,

@@ -36,6 +36,12 @@ internal sealed class IntakeStorage : IStoragePart
             arrival.HasKey(row => row.Id);
             arrival.HasIndex(row => new { row.At, row.Id });
         });
+        model.Entity<ArrivalPart>(part =>
+        {
+            part.ToTable("arrival_parts");
+            part.HasKey(row => new { row.ArrivalId, row.PartId });
+            part.HasIndex(row => row.PartId);
+        });
         model.Entity<SealedFileRow>(file =>
         {
             file.ToTable("sealed_files");

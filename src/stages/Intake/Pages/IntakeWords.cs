@@ -119,7 +119,21 @@ internal static class IntakeWords
         _ => kind,
     };
 
-    /// <summary>Why a report stays, by the code that Intake or a later stage gave.</summary>
+    public static string Of(RetainedKind kind, int count) => (kind, count == 1) switch
+    {
+        (RetainedKind.Report, true) => "report",
+        (RetainedKind.Report, false) => "reports",
+        (RetainedKind.Door, true) => "tip or agency referral",
+        (RetainedKind.Door, false) => "tips or agency referrals",
+        (RetainedKind.Arrival, true) => "receipt",
+        (RetainedKind.Arrival, false) => "receipts",
+        (RetainedKind.Alert, true) => "AMBER alert",
+        (RetainedKind.Alert, false) => "AMBER alerts",
+        (RetainedKind.Reject, true) => "reject",
+        (RetainedKind.Reject, false) => "rejects",
+    };
+
+    /// <summary>Why a record stays, by the code that Intake or a later stage gave.</summary>
     public static string Stays(string why) => why switch
     {
         "hold" => "Held",
@@ -132,15 +146,23 @@ internal static class IntakeWords
         "under-review" => "It is under review",
         "second-reading" => "A second reading waits",
         "parked" => "Parked for later",
+        "open-task" => "A task is open",
+        "open-request" => "A request for records is open",
+        "open-file-warrant" => "A warrant for a file is open",
+        "preservation-request" => "A preservation request is in force",
+        "report-kept" => "A report that came with it is kept",
+        "child-sought" => "Its child is sought",
         "not-there" => "It was gone already",
         _ => why,
     };
 
     public static string Of(PurgeState state) => state switch
     {
+        PurgeState.Gathering => "being gathered",
         PurgeState.Proposed => "proposed",
         PurgeState.Running => "being purged",
         PurgeState.Done => "done",
+        PurgeState.Dropped => "dropped: nothing was removed",
     };
 
     public static string Size(long bytes) => bytes switch

@@ -9,10 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake;
 
-/// <summary>A named person says that a report, or all that is linked to a missing child, must stay. No purge passes it.</summary>
+/// <summary>A named person says that a report, a tip, or all that is linked to a missing child must stay. No purge passes it.</summary>
 public static class PlaceHold
 {
-    /// <param name="Number">The report's number, or the NIC number of the child's entry.</param>
+    /// <param name="Number">The report's or the tip's number, or the NIC number of the child's entry.</param>
     /// <param name="Until">The last day; left out, it stands until somebody lifts it.</param>
     public sealed record Request(
         HoldOn On, [Required, MaxLength(40)] string Number, [Required, MaxLength(4000)] string Reason, DateOnly? Until = null);
@@ -26,12 +26,16 @@ public static class PlaceHold
                 return Problem.Invalid("hold-is-over", "The last day of the hold lies in the past.", "Enter a later day, or none.");
             await HoldOrder.TakeTurnAsync(act.Db, cancel);
             var number = request.Number.Trim();
-            var subject = request.On == HoldOn.Report
-                ? await act.Db.Set<ReportVersion>().Where(row => row.Number == number).Select(row => (Guid?)row.Id.Value).FirstOrDefaultAsync(cancel)
-                : await act.Db.Set<Entry>().Where(row => row.Nic == number).Select(row => (Guid?)row.Record.Value).FirstOrDefaultAsync(cancel);
-            if (subject is null)
-                return Problem.Invalid("nothing-to-hold", request.On == HoldOn.Report
-                    ? "There is no report of this number." : "There is no entry of this NIC number.", "Check the number. What was purged is gone.");
+            var (subject, type, missing) = request.On switch
+            {
+                HoldOn.Report => (await act.Db.Set<ReportVersion>().Where(row => row.Number == number).Select(row => (Guid?)row.Id.Value).FirstOrDefaultAsync(cancel),
+                    "report", "There is no report of this number."),
+                HoldOn.Child => (await act.Db.Set<Entry>().Where(row => row.Nic == number).Select(row => (Guid?)row.Record.Value).FirstOrDefaultAsync(cancel),
+                    "person-record", "There is no entry of this NIC number."),
+                HoldOn.Tip => (await act.Db.Set<Door>().Where(row => row.Number == number).Select(row => (Guid?)row.Id.Value).FirstOrDefaultAsync(cancel),
+                    "door", "There is no tip or agency referral of this number."),
+            };
+            if (subject is null) return Problem.Invalid("nothing-to-hold", missing, "Check the number. What was purged is gone.");
             var id = act.Ids.Next();
             act.Db.Add(new Hold
             {
@@ -39,7 +43,7 @@ public static class PlaceHold
                 Until = request.Until, PlacedBy = act.Actor.Id, PlacedAt = act.Now,
             });
             act.Trace("hold", id, "placed");
-            act.Trace(request.On == HoldOn.Report ? "report" : "person-record", subject.Value, "hold=placed");
+            act.Trace(type, subject.Value, "hold=placed");
             return new Receipt(id);
         }
     }
@@ -61,7 +65,7 @@ public static class LiftHold
             (hold.LiftedBy, hold.LiftedAt) = (act.Actor.Id, act.Now);
             hold.LiftReason = envelope.SealText($"hold-lifted/{StrongId.Text(hold.Id)}", request.Reason);
             act.Trace("hold", hold.Id, "lifted");
-            act.Trace(hold.On == HoldOn.Report ? "report" : "person-record", hold.SubjectId, "hold=lifted");
+            act.Trace(hold.On switch { HoldOn.Report => "report", HoldOn.Child => "person-record", HoldOn.Tip => "door" }, hold.SubjectId, "hold=lifted");
             return new Receipt(hold.Id);
         }
     }

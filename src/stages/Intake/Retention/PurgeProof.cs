@@ -5,11 +5,8 @@ using System.Text.Json;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Work;
-using Homeward.Intake.Model;
-using Homeward.Intake.Providers;
 using Homeward.Intake.Reading;
 using Homeward.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake.Retention;
 
@@ -18,7 +15,7 @@ namespace Homeward.Intake.Retention;
 /// <param name="Purged">Hash of what is left of the purged ones: an outsider with the tombstones reckons it again.</param>
 /// <param name="LookedFor">Places in database and blob folder, with how much of the purged reports was found in each.</param>
 public sealed record PurgeCertificate(
-    Guid Purge, string List, string ProposedBy, string ApprovedBy, DateTimeOffset DoneAt, IReadOnlyDictionary<string, int> PurgedByRule,
+    Guid Purge, string List, string ProposedBy, string? SecondedBy, string ApprovedBy, DateTimeOffset DoneAt, IReadOnlyDictionary<string, int> PurgedByRule,
     IReadOnlyDictionary<string, int> KeptByReason, string Purged, IReadOnlyList<PurgeFinding> LookedFor)
 {
     /// <summary>Nothing was found of what went.</summary>
@@ -26,19 +23,20 @@ public sealed record PurgeCertificate(
 }
 
 /// <summary>Reads database and blob folder again when a purge is through, and writes the certificate into the trace.</summary>
-internal sealed class PurgeProof(IEnumerable<IReportUse> uses, SealedBlobs blobs)
+internal sealed class PurgeProof(RetentionDesk desk, SealedBlobs blobs)
 {
-    private const int ReportsAtOnce = 1_000;
+    private const int RecordsAtOnce = 1_000;
 
     public async Task WriteAsync(Act act, PurgeList list, List<PurgeItem> items, CancellationToken cancel)
     {
         var purged = items.Where(item => item.State == PurgeItemState.Purged).ToList();
         var found = new Dictionary<string, int>();
-        foreach (var some in purged.Chunk(ReportsAtOnce))
-            foreach (var place in await LookAsync(act, some, cancel))
-                found[place.Place] = found.GetValueOrDefault(place.Place) + place.Found;
+        foreach (var kind in purged.GroupBy(item => item.Kind))
+            foreach (var some in kind.Chunk(RecordsAtOnce))
+                foreach (var place in await LookAsync(act, kind.Key, some, cancel))
+                    found[place.Place] = found.GetValueOrDefault(place.Place) + place.Found;
         var certificate = new PurgeCertificate(
-            list.Id, list.Sha256, list.ProposedBy.ToString(), list.ApprovedBy!.Value.ToString(), act.Now, Count(purged, item => item.Rule),
+            list.Id, list.Sha256, list.ProposedBy.ToString(), list.SecondedBy?.ToString(), list.ApprovedBy!.Value.ToString(), act.Now, Count(purged, item => item.Rule),
             Count(items.Where(item => item.State == PurgeItemState.Kept), item => item.Kept!), HashOf(purged),
             [.. found.Select(place => new PurgeFinding(place.Key, place.Value)).OrderBy(place => place.Place, StringComparer.Ordinal)]);
         (list.State, list.DoneAt, list.Revision) = (PurgeState.Done, act.Now, act.Ids.Next());
@@ -47,33 +45,15 @@ internal sealed class PurgeProof(IEnumerable<IReportUse> uses, SealedBlobs blobs
         act.Trace("purge", list.Id, $"done;purged={purged.Count};kept={items.Count - purged.Count};found={found.Values.Sum()};certificate={list.CertificateSha256}");
     }
 
-    private async Task<IReadOnlyList<PurgeFinding>> LookAsync(Act act, PurgeItem[] purged, CancellationToken cancel)
-    {
-        var (db, ids) = (act.Db, purged.Select(item => item.ReportId).ToList());
-        var blocks = purged.SelectMany(item => Lists.Split(item.Blocks)).Distinct().Select(Guid.Parse).ToList();
-        var sent = await db.Set<Submission>().Where(row => row.ReportId != null && ids.Contains(row.ReportId.Value)).Select(row => row.Number).ToListAsync(cancel);
-        List<PurgeFinding> found =
-        [
-            new("reports", await db.Set<ReportVersion>().CountAsync(row => ids.Contains(row.Id), cancel)),
-            new("report_persons", await db.Set<ReportPersonRow>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
-            new("report_identifiers", await db.Set<ReportIdentifierRow>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
-            new("report_files", await db.Set<ReportFileRow>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
-            new("report_openings", await db.Set<ReportOpening>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
-            new("original_blocks", await db.Set<OriginalBlock>().CountAsync(row => blocks.Contains(row.Id), cancel)),
-            new("sealed_files", await db.Set<SealedFileRow>().CountAsync(row => row.ReportId != null && ids.Contains(row.ReportId.Value), cancel)),
-            new("submissions: content", await db.Set<Submission>().CountAsync(row => sent.Contains(row.Number) && row.Sealed != null, cancel)),
-            new("submission_files: names and descriptions", await db.Set<SubmissionFile>().CountAsync(
-                row => sent.Contains(row.Number) && (row.SealedName != null || row.Details != null), cancel)),
-            new("sealed blobs and their recipients' keys", purged.SelectMany(item => Lists.Split(item.Blobs)).Count(name => !blobs.Destroy(name))),
-        ];
-        foreach (var use in uses) found.AddRange(await use.FindLeftAsync(db, ids, cancel));
-        return found;
-    }
+    private async Task<IReadOnlyList<PurgeFinding>> LookAsync(Act act, RetainedKind kind, PurgeItem[] purged, CancellationToken cancel) =>
+    [
+        .. await desk.Of(kind).FindLeftAsync(act.Db, purged, cancel),
+        new("sealed blobs and their recipients' keys", purged.SelectMany(item => Lists.Split(item.Blobs)).Count(blobs.Has)),
+    ];
 
     /// <summary>Of a line for each tombstone, in the order of ids.</summary>
-    private static string HashOf(IEnumerable<PurgeItem> purged) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(purged
-        .Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.ReportId} {item.Rule} {item.PurgedAt:O} {item.Sha256.Replace('\n', ',')}\n"))
-        .Order(StringComparer.Ordinal)))));
+    private static string HashOf(IEnumerable<PurgeItem> purged) => PurgeLists.HashOf(purged.Select(item => string.Create(
+        CultureInfo.InvariantCulture, $"{item.SubjectId:N} {item.Kind} {item.Rule} {item.PurgedAt:O} {item.Sha256.Replace('\n', ',')}\n")));
 
     private static SortedDictionary<string, int> Count(IEnumerable<PurgeItem> items, Func<PurgeItem, string> by) =>
         new(items.CountBy(by).ToDictionary(), StringComparer.Ordinal);

@@ -8,8 +8,10 @@ namespace Homeward.Intake.Retention;
 public enum HoldOn
 {
     Report,
-    /// <summary>All reports that were ever brought together with a missing child.</summary>
+    /// <summary>All reports, tips and alerts that were ever brought together with a missing child.</summary>
     Child,
+    /// <summary>A hotline tip or an agency's referral.</summary>
+    Tip,
 }
 
 /// <summary>A named person's word that something must stay. It wins over every rule while it stands.</summary>
@@ -17,9 +19,9 @@ internal sealed class Hold
 {
     public required Guid Id { get; init; }
     public required HoldOn On { get; init; }
-    /// <summary>Id of the report, or the child's record in the ledger of persons.</summary>
+    /// <summary>Id of the report or tip, or the child's record in the ledger of persons.</summary>
     public required Guid SubjectId { get; init; }
-    /// <summary>The report's number or the entry's NIC number.</summary>
+    /// <summary>The report's or the tip's number, or the entry's NIC number.</summary>
     public required string Number { get; init; }
     /// <summary>Encrypted, bound to <c>hold/…id…</c>.</summary>
     public required byte[] Reason { get; init; }
@@ -33,20 +35,37 @@ internal sealed class Hold
     public byte[]? LiftReason { get; set; }
 }
 
-public enum PurgeState { Proposed, Running, Done }
+public enum PurgeState
+{
+    /// <summary>The house is still looking for what belongs on it.</summary>
+    Gathering,
+    Proposed,
+    Running,
+    Done,
+    /// <summary>Somebody said no: nothing was removed.</summary>
+    Dropped,
+}
 
-/// <summary>A list of reports whose time is over: proposed by one person, put in force by another, then carried out.</summary>
+/// <summary>A list of records whose time is over, put in force by two persons, then carried out.</summary>
+/// <remarks>Who proposes it is one of the two. What the house proposes by itself needs two who approve.</remarks>
 internal sealed class PurgeList
 {
     public required Guid Id { get; init; }
     public required PurgeState State { get; set; }
     public required UserId ProposedBy { get; init; }
-    public required DateTimeOffset ProposedAt { get; init; }
+    public required DateTimeOffset ProposedAt { get; set; }
+    /// <summary>The first of two who approved what the house proposed.</summary>
+    public UserId? SecondedBy { get; set; }
+    public DateTimeOffset? SecondedAt { get; set; }
     public UserId? ApprovedBy { get; set; }
     public DateTimeOffset? ApprovedAt { get; set; }
     public DateTimeOffset? DoneAt { get; set; }
+    public UserId? DroppedBy { get; set; }
+    public DateTimeOffset? DroppedAt { get; set; }
+    /// <summary>Encrypted, bound to <c>purge-dropped/…id…</c>.</summary>
+    public byte[]? DropReason { get; set; }
     /// <summary>Hash of the list as it was proposed; it is named with the approval and in the certificate.</summary>
-    public required string Sha256 { get; init; }
+    public required string Sha256 { get; set; }
     /// <summary>A <see cref="PurgeCertificate"/>, JSON, once it is done.</summary>
     public string? Certificate { get; set; }
     /// <summary>Of the certificate's text; the trace names it.</summary>
@@ -62,14 +81,15 @@ internal enum PurgeItemState
     Kept,
 }
 
-/// <summary>A report on a purge list. Purged, it is the report's tombstone: nothing in it tells of a person.</summary>
+/// <summary>A record on a purge list. Purged, it is the record's tombstone: nothing in it tells of a person.</summary>
 internal sealed class PurgeItem
 {
     public required Guid ListId { get; init; }
-    public required ReportId ReportId { get; init; }
+    public required RetainedKind Kind { get; init; }
+    public required Guid SubjectId { get; init; }
+    /// <summary>A report's or a tip's; empty where there is none.</summary>
     public required string Number { get; init; }
-    public required int Versions { get; init; }
-    /// <summary>Of each version's original, oldest first, one a line.</summary>
+    /// <summary>Of each version's or message's original, oldest first, one a line.</summary>
     public required string Sha256 { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     /// <summary>Name of the rule, with the day from which it holds: a later rule of the name changes nothing here.</summary>
@@ -107,8 +127,8 @@ internal sealed class RetentionStorage : IStoragePart
         model.Entity<PurgeItem>(item =>
         {
             item.ToTable("purge_items");
-            item.HasKey(row => new { row.ListId, row.ReportId });
-            item.HasIndex(row => row.ReportId).HasFilter("state = 'Purged'");
+            item.HasKey(row => new { row.ListId, row.SubjectId });
+            item.HasIndex(row => row.SubjectId).HasFilter("state = 'Purged'");
         });
     }
 }
@@ -116,7 +136,11 @@ internal sealed class RetentionStorage : IStoragePart
 /// <summary>What is left of purged reports.</summary>
 internal static class Tombstones
 {
-    public static async Task<IReadOnlyDictionary<ReportId, PurgedReport>> OfAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
-        (await db.Set<PurgeItem>().AsNoTracking().Where(row => row.State == PurgeItemState.Purged && ids.Contains(row.ReportId)).ToListAsync(cancel))
-            .ToDictionary(row => row.ReportId, row => new PurgedReport(row.ReportId, row.Number, row.Rule, row.PurgedAt!.Value));
+    public static async Task<IReadOnlyDictionary<ReportId, PurgedReport>> OfAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel)
+    {
+        var subjects = ids.Select(id => id.Value).ToList();
+        return (await db.Set<PurgeItem>().AsNoTracking()
+                .Where(row => row.State == PurgeItemState.Purged && row.Kind == RetainedKind.Report && subjects.Contains(row.SubjectId)).ToListAsync(cancel))
+            .ToDictionary(row => ReportId.From(row.SubjectId), row => new PurgedReport(ReportId.From(row.SubjectId), row.Number, row.Rule, row.PurgedAt!.Value));
+    }
 }

@@ -1,47 +1,67 @@
 using Homeward.Foundations.Rules;
-using Homeward.Kernel;
 
 namespace Homeward.Intake.Retention;
 
-/// <summary>What Intake itself knows of a report that bears on how long it stays.</summary>
-/// <param name="PreserveUntil">Last day of the longest preservation term among its versions.</param>
-internal sealed record ReportAge(ReportId Id, string Number, DateTimeOffset ReceivedAt, DateOnly PreserveUntil);
+/// <summary>A kind of record with terms of its own.</summary>
+public enum RetainedKind
+{
+    Report,
+    /// <summary>A hotline tip or an agency's referral.</summary>
+    Door,
+    /// <summary>The receipt of dropped files.</summary>
+    Arrival,
+    Alert,
+    /// <summary>What came in and could not be taken.</summary>
+    Reject,
+}
 
-/// <summary>Whether a report goes, under which rule, or why it stays.</summary>
+/// <summary>A record whose time may be over.</summary>
+/// <param name="Number">As people know it; empty where it has none.</param>
+/// <param name="PreserveUntil">Last day of the longest preservation term among a report's versions.</param>
+internal sealed record Retained(RetainedKind Kind, Guid Id, string Number, DateTimeOffset ReceivedAt, DateOnly? PreserveUntil = null);
+
+/// <summary>A term that runs: the rule's name, and since when.</summary>
+internal sealed record RunningTerm(string Rule, DateTimeOffset Since);
+
+/// <summary>Whether a record goes, under which rule, or why it stays.</summary>
 /// <param name="Stays">Null: its time is over.</param>
 /// <param name="EndsOn">The last day of its term; null while no term runs.</param>
-internal sealed record RetentionVerdict(ReportAge Report, Rule? Rule, DateOnly? EndsOn, string? Stays);
+internal sealed record RetentionVerdict(Retained Record, Rule? Rule, DateOnly? EndsOn, string? Stays);
 
-/// <summary>Which rule keeps a report, and until when. Everything else that speaks for it wins over the rule.</summary>
+/// <summary>Which rule keeps a record, and until when. Everything else that speaks for it wins over the rule.</summary>
 internal static class RetentionRule
 {
     public const string Held = "hold", OpenDuty = "open-duty", Preserved = "preservation", Unreviewed = "unreviewed", TermRuns = "term";
+    public const string Led = "retain-led", SetAside = "retain-set-aside", NoNexus = "retain-no-nexus", Tip = "retain-tip", Receipt = "retain-receipt",
+        Alert = "retain-alert", Reject = "retain-reject";
 
-    public static RetentionVerdict Judge(RuleBook rules, DateOnly today, ReportAge report, IReadOnlyList<ReportStanding> standings, bool isHeld, bool owesDuty)
+    /// <summary>In the order of the page.</summary>
+    public static readonly string[] All = [Led, SetAside, NoNexus, Tip, Receipt, Alert, Reject];
+
+    /// <param name="stays">What else must keep it, as a code, the weightiest first.</param>
+    /// <param name="terms">Those that run, of all that had to do with it: the longest counts.</param>
+    public static RetentionVerdict Judge(RuleBook rules, DateOnly today, Retained record, bool isHeld, bool owesDuty, IEnumerable<string?> stays, IReadOnlyList<RunningTerm> terms)
     {
-        if (isHeld) return new(report, null, null, Held);
-        if (owesDuty) return new(report, null, null, OpenDuty);
-        if (standings.Select(one => one.Stays).FirstOrDefault(stays => stays is not null) is { } use) return new(report, null, null, use);
-        if (report.PreserveUntil >= today) return new(report, null, report.PreserveUntil, Preserved);
-        // The longest term of all stages that had to do with it.
-        var terms = standings.Where(one => one.End is not null).Select(one => Term(rules, one.End!.Value, one.Since)).ToList();
-        if (terms.Count == 0) return new(report, null, null, Unreviewed);
-        var (rule, endsOn) = terms.MaxBy(term => term.EndsOn);
-        return new(report, rule, endsOn, endsOn >= today ? TermRuns : null);
+        if (isHeld) return new(record, null, null, Held);
+        if (owesDuty) return new(record, null, null, OpenDuty);
+        if (stays.FirstOrDefault(one => one is not null) is { } use) return new(record, null, null, use);
+        if (record.PreserveUntil >= today) return new(record, null, record.PreserveUntil, Preserved);
+        if (terms.Count == 0) return new(record, null, null, Unreviewed);
+        var (rule, endsOn) = terms.Select(term => Of(rules, term)).MaxBy(term => term.EndsOn);
+        return new(record, rule, endsOn, endsOn >= today ? TermRuns : null);
     }
 
     public static string NameOf(ReportEnd end) => end switch
     {
-        ReportEnd.Led => "retain-led",
-        ReportEnd.SetAside => "retain-set-aside",
-        ReportEnd.NoNexus => "retain-no-nexus",
+        ReportEnd.Led => Led,
+        ReportEnd.SetAside => SetAside,
+        ReportEnd.NoNexus => NoNexus,
     };
 
-    private static (Rule Rule, DateOnly EndsOn) Term(RuleBook rules, ReportEnd end, DateTimeOffset? since)
+    private static (Rule Rule, DateOnly EndsOn) Of(RuleBook rules, RunningTerm term)
     {
-        Ensure.That(since is not null, "an end without its day");
-        var day = DateOnly.FromDateTime(since.Value.UtcDateTime);
-        var rule = rules.On(NameOf(end), day);
+        var day = DateOnly.FromDateTime(term.Since.UtcDateTime);
+        var rule = rules.On(term.Rule, day);
         return (rule, rule.EndsOn(day));
     }
 }

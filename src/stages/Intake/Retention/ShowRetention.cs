@@ -3,6 +3,7 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Rules;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Work;
+using Homeward.Intake.Pages;
 using Homeward.Intake.Retention;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -12,54 +13,60 @@ namespace Homeward.Intake;
 /// <summary>What goes when and by which rule, what is held, and past purges: the preview, which changes nothing .</summary>
 public static class ShowRetention
 {
-    /// <summary>Reports that one look judges; the next begins behind them.</summary>
-    private const int ReportsMax = 100_000;
+    /// <summary>Records that one look judges; the next begins behind them.</summary>
+    private const int RecordsMax = 100_000;
     private const int RowsMax = 200;
 
-    /// <param name="After">Begins behind this report.</param>
-    public sealed record Request(ReportId? After = null);
-    /// <param name="Due">Reports whose time is over by the rule.</param>
+    /// <param name="Kind">Begins with this kind of record, behind <paramref name="After"/>.</param>
+    public sealed record Request(RetainedKind Kind = RetainedKind.Report, Guid? After = null);
+    /// <param name="Due">Records whose time is over by the rule.</param>
     /// <param name="OldestAt">When the oldest of them was received.</param>
     public sealed record RuleRow(string Name, string Says, string Source, int Due, DateTimeOffset? OldestAt);
     /// <param name="Why">A code; see <c>IntakeWords.Stays</c>.</param>
-    public sealed record StayRow(string Why, int Reports);
+    /// <param name="Says">The same in words.</param>
+    public sealed record StayRow(RetainedKind Kind, string Why, int Records, string Says);
     /// <param name="Reason">Why it was placed; with <paramref name="LiftReason"/> in the words of those who did.</param>
     public sealed record HoldRow(
         Guid Id, HoldOn On, string Number, string Reason, DateOnly? Until, string PlacedBy, DateTimeOffset PlacedAt, string? LiftedBy, DateTimeOffset? LiftedAt,
         string? LiftReason);
-    /// <param name="Mine">The one who looks proposed it, and another approves it.</param>
+    /// <param name="Kinds">How many of each kind are on the list.</param>
+    /// <param name="SecondedBy">The first of two who approved what the house proposed.</param>
+    /// <param name="Mine">The one who looks proposed or seconded it, and another approves it.</param>
+    /// <param name="NeedsTwo">The house proposed it, and nobody has approved it yet.</param>
     public sealed record PurgeRow(
-        Guid Id, PurgeState State, string ProposedBy, DateTimeOffset ProposedAt, string? ApprovedBy, DateTimeOffset? DoneAt, string Sha256, int Reports,
-        int Purged, int Kept, bool Mine, string? CertificateSha256, PurgeCertificate? Certificate);
-    /// <param name="LookedAt">Reports past their preservation that were judged; when there are more, the next look begins behind <paramref name="Next"/>.</param>
+        Guid Id, PurgeState State, string ProposedBy, DateTimeOffset ProposedAt, string? SecondedBy, string? ApprovedBy, DateTimeOffset? DoneAt, string? DroppedBy,
+        DateTimeOffset? DroppedAt, string? DropReason, string Sha256, IReadOnlyDictionary<RetainedKind, int> Kinds, int Records, int Purged, int Kept, bool Mine,
+        bool NeedsTwo, string? CertificateSha256, PurgeCertificate? Certificate);
+    /// <param name="LookedAt">Records that were judged, of reports those past their preservation; when there are more, the next look begins at <paramref name="Next"/>.</param>
     public sealed record Page(
-        IReadOnlyList<RuleRow> Rules, IReadOnlyList<StayRow> Stays, IReadOnlyList<HoldRow> Holds, IReadOnlyList<PurgeRow> Purges, int LookedAt, ReportId? Next);
+        IReadOnlyList<RuleRow> Rules, IReadOnlyList<StayRow> Stays, IReadOnlyList<HoldRow> Holds, IReadOnlyList<PurgeRow> Purges, int LookedAt, RetentionPlace? Next);
 
     internal sealed class Handler(RuleBook rules, RetentionDesk desk, Envelope envelope) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var (due, stays) = (new Dictionary<string, (int Count, DateTimeOffset Oldest)>(), new Dictionary<string, int>());
-            var (lookedAt, next) = (0, (ReportId?)null);
-            await foreach (var verdict in desk.WalkAsync(act.Db, act.Now, request.After, cancel))
+            var (due, stays) = (new Dictionary<string, (int Count, DateTimeOffset Oldest)>(), new Dictionary<(RetainedKind Kind, string Why), int>());
+            var (lookedAt, next) = (0, (RetentionPlace?)new RetentionPlace(request.Kind, request.After ?? Guid.Empty));
+            while (next is not null && lookedAt < RecordsMax)
             {
-                if (lookedAt == ReportsMax) break;
-                (lookedAt, next) = (lookedAt + 1, verdict.Report.Id);
-                if (verdict.Stays is { } why) stays[why] = stays.GetValueOrDefault(why) + 1;
-                else
+                (var verdicts, next) = await desk.LookAsync(act.Db, act.Now, next, cancel);
+                lookedAt += verdicts.Count;
+                foreach (var verdict in verdicts)
                 {
-                    var before = due.TryGetValue(verdict.Rule!.Name, out var known) ? known : (Count: 0, Oldest: verdict.Report.ReceivedAt);
-                    due[verdict.Rule.Name] = (before.Count + 1, before.Oldest < verdict.Report.ReceivedAt ? before.Oldest : verdict.Report.ReceivedAt);
+                    var at = verdict.Record.ReceivedAt;
+                    if (verdict.Stays is { } why) stays[(verdict.Record.Kind, why)] = stays.GetValueOrDefault((verdict.Record.Kind, why)) + 1;
+                    else due[verdict.Rule!.Name] = due.TryGetValue(verdict.Rule.Name, out var known) ? (known.Count + 1, at < known.Oldest ? at : known.Oldest) : (1, at);
                 }
             }
             var names = await act.Db.Set<User>().ToDictionaryAsync(user => user.Id, user => user.Name, cancel);
             var today = DateOnly.FromDateTime(act.Now.UtcDateTime);
             act.Trace("retention", Guid.Empty, $"shown;looked-at={lookedAt}");
             return new Page(
-                [.. Enum.GetValues<ReportEnd>().Select(end => rules.On(RetentionRule.NameOf(end), today)).Select(rule => new RuleRow(
+                [.. RetentionRule.All.Select(name => rules.On(name, today)).Select(rule => new RuleRow(
                     rule.Name, rule.Says, rule.Source, due.GetValueOrDefault(rule.Name).Count, due.TryGetValue(rule.Name, out var row) ? row.Oldest : null))],
-                [.. stays.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new StayRow(pair.Key, pair.Value))],
-                await HoldsAsync(act, names, cancel), await PurgesAsync(act, names, cancel), lookedAt, lookedAt == ReportsMax ? next : null);
+                [.. stays.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Why, StringComparer.Ordinal).Select(pair => new StayRow(pair.Key.Kind, pair.Key.Why, pair.Value,
+                    $"{IntakeWords.Stays(pair.Key.Why)}: {pair.Value} {IntakeWords.Of(pair.Key.Kind, pair.Value)}"))],
+                await HoldsAsync(act, names, cancel), await PurgesAsync(act, names, cancel), lookedAt, next);
         }
 
         private async Task<IReadOnlyList<HoldRow>> HoldsAsync(Act act, Dictionary<UserId, string> names, CancellationToken cancel)
@@ -73,17 +80,22 @@ public static class ShowRetention
                 hold.LiftReason is { } reason ? envelope.OpenText($"hold-lifted/{StrongId.Text(hold.Id)}", reason) : null));
         }
 
-        private static async Task<IReadOnlyList<PurgeRow>> PurgesAsync(Act act, Dictionary<UserId, string> names, CancellationToken cancel)
+        private async Task<IReadOnlyList<PurgeRow>> PurgesAsync(Act act, Dictionary<UserId, string> names, CancellationToken cancel)
         {
-            var lists = await act.Db.Set<PurgeList>().AsNoTracking().OrderByDescending(row => row.ProposedAt).ThenBy(row => row.Id).Take(RowsMax).ToListAsync(cancel);
+            var lists = await act.Db.Set<PurgeList>().AsNoTracking().Where(row => row.State != PurgeState.Gathering)
+                .OrderByDescending(row => row.ProposedAt).ThenBy(row => row.Id).Take(RowsMax).ToListAsync(cancel);
             var ids = lists.ConvertAll(list => list.Id);
-            var counts = (await act.Db.Set<PurgeItem>().Where(row => ids.Contains(row.ListId)).GroupBy(row => new { row.ListId, row.State })
-                .Select(group => new { group.Key.ListId, group.Key.State, Count = group.Count() }).ToListAsync(cancel)).ToLookup(row => row.ListId);
+            var counts = (await act.Db.Set<PurgeItem>().Where(row => ids.Contains(row.ListId)).GroupBy(row => new { row.ListId, row.State, row.Kind })
+                .Select(group => new { group.Key.ListId, group.Key.State, group.Key.Kind, Count = group.Count() }).ToListAsync(cancel)).ToLookup(row => row.ListId);
             return lists.ConvertAll(list => new PurgeRow(
-                list.Id, list.State, NameOf(names, list.ProposedBy), list.ProposedAt, list.ApprovedBy is { } approver ? NameOf(names, approver) : null, list.DoneAt,
-                list.Sha256, counts[list.Id].Sum(row => row.Count), Of(list, PurgeItemState.Purged), Of(list, PurgeItemState.Kept), list.ProposedBy == act.Actor.Id,
+                list.Id, list.State, NameOf(names, list.ProposedBy), list.ProposedAt, Name(list.SecondedBy), Name(list.ApprovedBy), list.DoneAt,
+                Name(list.DroppedBy), list.DroppedAt, list.DropReason is { } reason ? envelope.OpenText(DropPurge.ReasonContext(list.Id), reason) : null, list.Sha256,
+                counts[list.Id].GroupBy(row => row.Kind).OrderBy(group => group.Key).ToDictionary(group => group.Key, group => group.Sum(row => row.Count)),
+                counts[list.Id].Sum(row => row.Count), Of(list, PurgeItemState.Purged), Of(list, PurgeItemState.Kept),
+                list.ProposedBy == act.Actor.Id || list.SecondedBy == act.Actor.Id, list.ProposedBy == Actor.House.Id && list.SecondedBy is null,
                 list.CertificateSha256, list.Certificate is { } text ? JsonSerializer.Deserialize<PurgeCertificate>(text, WorkItem.Json) : null));
 
+            string? Name(UserId? id) => id is { } person ? NameOf(names, person) : null;
             int Of(PurgeList list, PurgeItemState state) => counts[list.Id].Where(row => row.State == state).Sum(row => row.Count);
         }
 

@@ -6,20 +6,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Referral.Model;
 
-/// <summary>A report whose lead is on its way to an office, or in its hands, stays .</summary>
+/// <summary>A report or tip whose lead is on its way to an office, or in its hands, stays .</summary>
 /// <remarks>Referral keeps nothing of a report itself. What was sent to whom is the record of a dissemination (28 CFR 23.20(g)) and outlives it.</remarks>
-internal sealed class ReferredReports(IReview review) : IReportUse
+internal sealed class ReferredReports(IReview review) : IReportUse, IDoorUse
 {
+    private const string Stays = "open-referral";
+
     public async Task<IReadOnlyList<ReportStanding>> StandingsAsync(
         HomewardDb db, IReadOnlyDictionary<ReportId, string> reports, DateTimeOffset now, CancellationToken cancel)
+    {
+        var referred = (await OpenAsync(db, cancel)).SelectMany(lead => lead.ReportNumbers).ToHashSet(StringComparer.Ordinal);
+        return [.. reports.Where(report => referred.Contains(report.Value)).Select(report => new ReportStanding(report.Key, null, null, Stays, []))];
+    }
+
+    public async Task<IReadOnlyList<DoorStanding>> StandingsAsync(HomewardDb db, IReadOnlyDictionary<DoorId, string> doors, CancellationToken cancel) =>
+        [.. (await OpenAsync(db, cancel)).Select(lead => lead.Door).OfType<DoorId>().Distinct().Where(doors.ContainsKey)
+            .Select(door => new DoorStanding(door, null, Stays, []))];
+
+    /// <summary>The leads of referrals that are neither closed nor withdrawn.</summary>
+    private async Task<IReadOnlyList<LeadGist>> OpenAsync(HomewardDb db, CancellationToken cancel)
     {
         var open = db.Set<LeadReferral>().AsNoTracking().Where(row => row.State != ReferralState.Closed && row.State != ReferralState.Withdrawn);
         var leads = await open.Select(row => row.Lead).ToListAsync(cancel);
         leads.AddRange(await db.Set<ReferralJoin>().AsNoTracking().Where(join => join.WithdrawnAt == null && open.Any(row => row.Id == join.Referral))
             .Select(join => join.Lead).ToListAsync(cancel));
-        if (leads.Count == 0) return [];
-        var referred = (await review.LeadsAsync(db, leads, cancel)).SelectMany(lead => lead.ReportNumbers).ToHashSet(StringComparer.Ordinal);
-        return [.. reports.Where(report => referred.Contains(report.Value)).Select(report => new ReportStanding(report.Key, null, null, "open-referral", []))];
+        return leads.Count == 0 ? [] : await review.LeadsAsync(db, leads, cancel);
     }
 
     public Task ForgetAsync(Act act, IReadOnlyCollection<ReportId> reports, CancellationToken cancel) => Task.CompletedTask;

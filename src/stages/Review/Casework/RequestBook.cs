@@ -59,13 +59,15 @@ internal sealed class RequestBook(Envelope envelope)
         act.Db.Add(new LegalRequestStep
         {
             Id = id, Request = request.Id, Ordinal = ordinal + 1, Kind = kind, At = at, EnteredAt = act.Now, By = act.Actor.Id,
-            Detail = envelope.SealText(StepContext(id), JsonSerializer.Serialize(detail, WorkItem.Json)),
+            Detail = Seal(id, detail),
         });
         request.Revision = act.Ids.Next();
         act.Trace("legal-request", request.Id.Value, $"{kind};state={request.State}");
     }
 
     public byte[] Seal(LegalRequestId id, RequestTerms terms) => envelope.SealText(TermsContext(id), JsonSerializer.Serialize(terms, WorkItem.Json));
+
+    public byte[] Seal(Guid step, StepDetail detail) => envelope.SealText(StepContext(step), JsonSerializer.Serialize(detail, WorkItem.Json));
 
     public RequestTerms TermsOf(LegalRequest request) =>
         JsonSerializer.Deserialize<RequestTerms>(envelope.OpenText(TermsContext(request.Id), request.Terms), WorkItem.Json)!;

@@ -3,6 +3,7 @@ using Homeward.Foundations.People;
 using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
+using Homeward.Review.Casework;
 using Homeward.Review.Matching;
 using Homeward.Review.Model;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace Homeward.Review.Deciding;
 
 /// <summary>What Review says when reports are to be purged, what it lets go of, and what it looks for afterwards .</summary>
 /// <remarks>A lead outlives its reports: that it rested on one, which and since when stays; where in it goes.</remarks>
-internal sealed class ReviewedReports : IReportUse
+internal sealed class ReviewedReports(CaseworkOfReports casework) : IReportUse
 {
     public async Task<IReadOnlyList<ReportStanding>> StandingsAsync(
         HomewardDb db, IReadOnlyDictionary<ReportId, string> reports, DateTimeOffset now, CancellationToken cancel)
@@ -21,8 +22,9 @@ internal sealed class ReviewedReports : IReportUse
         var matches = (await db.Set<MatchProposal>().AsNoTracking().Where(row => ids.Contains(row.ReportId))
             .Select(row => new { row.Id, row.ReportId, row.State, row.Child, row.DecidedAt }).ToListAsync(cancel)).ToLookup(row => row.ReportId);
         var leads = (await db.Set<LeadEvidence>().AsNoTracking().Where(row => row.Report != null && ids.Contains(row.Report.Value))
-            .Join(db.Set<Lead>(), row => row.Lead, lead => lead.Id, (row, lead) => new { Report = row.Report!.Value, lead.State, lead.EndedAt, lead.Child })
+            .Join(db.Set<Lead>(), row => row.Lead, lead => lead.Id, (row, lead) => new { Report = row.Report!.Value, lead.Id, lead.State, lead.EndedAt, lead.Child })
             .ToListAsync(cancel)).ToLookup(row => row.Report);
+        var work = await CaseworkOfReports.OfAsync(db, ids, leads.SelectMany(group => group).Distinct().ToLookup(row => row.Id, row => row.Report), cancel);
         var subjects = ids.Select(id => id.Value).Concat(matches.SelectMany(group => group).Select(match => match.Id.Value)).ToList();
         var reading = (await db.Set<SecondReading>().AsNoTracking().Where(row => row.State == ReadingState.Waiting && subjects.Contains(row.SubjectId))
             .Select(row => row.SubjectId).ToListAsync(cancel)).ToHashSet();
@@ -33,11 +35,13 @@ internal sealed class ReviewedReports : IReportUse
             var stays = led.Exists(lead => lead.State == LeadState.Open) ? "open-lead"
                 : item.LeasedUntil > now ? "under-review"
                 : reading.Contains(item.Id.Value) || mine.Exists(match => reading.Contains(match.Id.Value)) ? "second-reading"
+                : work.Stays.TryGetValue(item.Id, out var open) ? open
                 : mine.Exists(match => match.State is MatchState.AwaitsSecond or MatchState.AwaitsReader or MatchState.Disputed or MatchState.Unsure) ? "under-review"
                 : item.State switch { QueueState.Parked => "parked", QueueState.Waiting => "unreviewed", _ => null };
             var children = mine.Select(match => match.Child).Concat(led.Select(lead => lead.Child).OfType<PersonRecordId>()).Distinct().ToList();
             var (end, since) = EndOf(item, led.Max(lead => lead.EndedAt),
                 mine.Where(match => match.State == MatchState.Confirmed).Max(match => match.DecidedAt));
+            if (since is not null && work.EndedAt.TryGetValue(item.Id, out var endedAt) && endedAt > since) since = endedAt;
             return new ReportStanding(item.Id, since is null ? null : end, since, stays, children);
         })];
     }
@@ -45,6 +49,7 @@ internal sealed class ReviewedReports : IReportUse
     public async Task ForgetAsync(Act act, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
     {
         var db = act.Db;
+        await casework.ForgetAsync(act, reports, cancel);
         var matches = await db.Set<MatchProposal>().Where(row => reports.Contains(row.ReportId)).Select(row => row.Id).ToListAsync(cancel);
         var subjects = reports.Select(id => id.Value).Concat(matches.Select(id => id.Value)).ToList();
         await db.Set<MatchDecision>().Where(row => matches.Contains(row.Match)).ExecuteDeleteAsync(cancel);
@@ -69,6 +74,7 @@ internal sealed class ReviewedReports : IReportUse
             new("hand_over_reports", await db.Set<HandOverReport>().CountAsync(row => reports.Contains(row.Report), cancel)),
             new("lead_evidence: match or place in a report", await db.Set<LeadEvidence>().CountAsync(
                 row => row.Report != null && reports.Contains(row.Report.Value) && (row.Match != null || row.Path != null), cancel)),
+            .. await casework.FindLeftAsync(db, reports, cancel),
         ];
     }
 

@@ -32,6 +32,7 @@ internal static class CaseworkStorage
             request.HasIndex(row => new { row.State, row.DueAt });
             request.Property(row => row.Revision).IsConcurrencyToken();
             request.Ignore(row => row.IsOpen);
+            request.Ignore(row => row.LetterIsPurged);
         });
         model.Entity<LegalRequestStep>(step =>
         {

@@ -114,6 +114,8 @@ internal sealed class LegalRequest : IScoped
     public UserId? AssignedTo { get; set; }
     public required Guid Revision { get; set; }
 
+    /// <summary>A letter went out, and was purged with a report whose accounts it named.</summary>
+    public bool LetterIsPurged => Letter is null && LetterHash is not null;
     public bool IsOpen => State is not (LegalRequestState.Denied or LegalRequestState.Answered or LegalRequestState.Withdrawn);
 }
 
