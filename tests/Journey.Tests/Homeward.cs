@@ -40,7 +40,7 @@ internal static class Program
         return process.ExitCode;
     }
 
-    private static Process Start(string folder, IEnumerable<string> words)
+    internal static Process Start(string folder, IEnumerable<string> words)
     {
         var start = new ProcessStartInfo("dotnet")
         {
