@@ -57,6 +57,37 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void A_crowd_of_namesakes_does_not_teach_what_matches_look_like()
+    {
+        // Word and code go together, as given and family names of one origin do: far more pairs share both than chance alone would bring about.
+        const double error = 0.05;
+        var (random, data) = (new Random(9), new Dataset());
+        var columns = data.Begin("namesakes", ["word", "number", "code", "day"]);
+        for (var person = 0; person < 4000; person++)
+        {
+            var origin = random.Next(10);
+            string[] truth = [$"w{origin}-{random.Next(60)}", $"{random.Next(1_000_000):000000}", $"c{origin}", $"{1950 + random.Next(50)}-{1 + random.Next(12):00}-{1 + random.Next(28):00}"];
+            for (var copy = 0; copy < 1 + (person % 2); copy++)
+            {
+                for (var i = 0; i < columns.Length; i++)
+                    columns[i].Add(data.RowCount, random.NextDouble() < error ? i == 3 ? $"{1850 + random.Next(99)}-01-01" : $"{truth[i]}x{random.Next(1000)}" : truth[i]);
+                data.EndRow();
+            }
+        }
+        data.EndSource();
+        var settings = Settings("same(word) + same(code)", "same(number)", "same(day)");
+        var (rows, keys, scorer) = Ready(data, settings);
+        var sampling = new PairSampling(rows, keys, scorer, PairScope.All(rows.RowCount));
+        var pairs = (double)data.RowCount * (data.RowCount - 1) / 2;
+        var report = new Training(settings, sampling.FromBlocks([0, 0, 0]), sampling.AtRandom(), pairs, agreeing: sampling.Agreeing()).Run();
+
+        report.Converged.ShouldBeTrue();
+        const double agree = (1 - error) * (1 - error);
+        foreach (var comparison in report.Settings.Comparisons) comparison.Levels[0].M.ShouldBe(agree, 0.06, comparison.Field);
+        (report.Settings.Prior * pairs).ShouldBe(2000, 200);
+    }
+
+    [Fact]
     public void A_sweep_sees_each_pair_that_shares_a_key_once_and_no_other()
     {
         var data = Invent(people: 150, error: 0.2, seed: 8);

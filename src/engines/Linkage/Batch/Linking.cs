@@ -156,7 +156,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         {
             if (judgement != Judgement.Same) continue;
             scorer.Compare(rows[left], rows[right], levels);
-            patterns.Add(Pattern.Pack(levels), ushort.MaxValue, 1);
+            patterns.Add(Pattern.Pack(levels), rules: 0, 1);
         }
         return patterns;
     }

@@ -15,21 +15,12 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
 
     private readonly BatchScorer _batch = new(scorer, rows);
 
-    private sealed class Receiver(BlockKeys keys, BatchScorer? rarity, double weight, ushort[] teaches) : PairSweep.IReceiver
+    private sealed class Receiver(BlockKeys keys, BatchScorer? rarity, double weight) : PairSweep.IReceiver
     {
         public PatternTable Patterns { get; } = new();
 
         public void Take(int left, int right, ReadOnlySpan<byte> levels) =>
-            Patterns.Add(Pattern.Pack(levels), Teaching(keys.SharedRules(left, right)), weight, rarity?.RarityBits(left, right, levels) ?? 0);
-
-        /// <summary>A comparison learns from a pair that a rule without its field has found.</summary>
-        private ushort Teaching(uint sharedRules)
-        {
-            ushort learning = 0;
-            for (; sharedRules != 0; sharedRules &= sharedRules - 1)
-                learning |= teaches[System.Numerics.BitOperations.TrailingZeroCount(sharedRules)];
-            return learning;
-        }
+            Patterns.Add(Pattern.Pack(levels), keys.SharedRules(left, right), weight, rarity?.RarityBits(left, right, levels) ?? 0);
     }
 
     /// <summary>True where patterns are kept apart by rarity.</summary>
@@ -40,13 +31,12 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
     /// <summary>Patterns of pairs from the blocks, as if all had been counted.</summary>
     public PatternTable FromBlocks(long[] pairsOfRule)
     {
-        var teaches = scorer.Settings.Blocking.Select(Teaches).ToArray();
         var sweep = new PairSweep(rows, keys, scorer, scope);
         var patterns = new PatternTable { KnowsRarity = KnowsRarity };
         for (var rule = 0; rule < keys.RuleCount; rule++)
         {
             var share = Math.Min(1, BlockedPairsMax / (double)keys.RuleCount / Math.Max(1, pairsOfRule[rule]));
-            foreach (var receiver in sweep.Sweep(rule, share, () => new Receiver(keys, Rarity, 1 / share, teaches))) patterns.Add(receiver.Patterns);
+            foreach (var receiver in sweep.Sweep(rule, share, () => new Receiver(keys, Rarity, 1 / share))) patterns.Add(receiver.Patterns);
         }
         return patterns;
     }
@@ -91,16 +81,8 @@ internal sealed class PairSampling(RowTable rows, BlockKeys keys, Scorer scorer,
             var (left, right) = pairs[i];
             if (left == right) continue;
             comparer.Compare(left, right, known, levels);
-            patterns.Add(Pattern.Pack(levels), ushort.MaxValue, 1, Rarity?.RarityBits(left, right, levels) ?? 0);
+            patterns.Add(Pattern.Pack(levels), rules: 0, 1, Rarity?.RarityBits(left, right, levels) ?? 0);
         }
         return patterns;
-    }
-
-    private ushort Teaches(BlockingRule rule)
-    {
-        ushort teaches = 0;
-        for (var i = 0; i < scorer.ComparisonCount; i++)
-            if (!rule.Parts.Any(part => part.Fields.Contains(scorer.Settings.Comparisons[i].Field))) teaches |= (ushort)(1 << i);
-        return teaches;
     }
 }

@@ -13,11 +13,11 @@ internal sealed class PatternTable
     /// <summary>Rarities are told apart by halves of a bit.</summary>
     private const double StepsPerBit = 2;
 
-    private readonly Dictionary<(ulong Pattern, ushort Teaches, short Rarity), double> _pairs = [];
+    private readonly Dictionary<(ulong Pattern, uint Rules, short Rarity), double> _pairs = [];
 
-    /// <summary>Patterns with the comparisons that they teach, the rarity of what agrees in bits, and how many pairs have them.</summary>
-    public IEnumerable<(ulong Pattern, ushort Teaches, double RarityBits, double Pairs)> Rows =>
-        _pairs.OrderBy(row => row.Key).Select(row => (row.Key.Pattern, row.Key.Teaches, row.Key.Rarity / StepsPerBit, row.Value));
+    /// <summary>Patterns with the rules that bring them together, as bits, the rarity of what agrees in bits, and how many pairs have them.</summary>
+    public IEnumerable<(ulong Pattern, uint Rules, double RarityBits, double Pairs)> Rows =>
+        _pairs.OrderBy(row => row.Key).Select(row => (row.Key.Pattern, row.Key.Rules, row.Key.Rarity / StepsPerBit, row.Value));
 
     /// <summary>True where patterns are kept apart by rarity.</summary>
     public bool KnowsRarity { get; init; }
@@ -25,11 +25,11 @@ internal sealed class PatternTable
     public double PairCount => _pairs.Values.Sum();
 
     /// <param name="pattern">The levels.</param>
-    /// <param name="teaches">The comparisons that may learn from it, as bits.</param>
+    /// <param name="rules">The rules that bring the pairs together, as bits.</param>
     /// <param name="pairs">How many pairs are added.</param>
     /// <param name="rarityBits">How much rarer what agrees is than the settings' u says: see <see cref="BatchScorer.RarityBits"/>.</param>
-    public void Add(ulong pattern, ushort teaches, double pairs, double rarityBits = 0) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (pattern, teaches, (short)Math.Round(rarityBits * StepsPerBit)), out _) += pairs;
+    public void Add(ulong pattern, uint rules, double pairs, double rarityBits = 0) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (pattern, rules, (short)Math.Round(rarityBits * StepsPerBit)), out _) += pairs;
 
     public void Add(PatternTable other)
     {

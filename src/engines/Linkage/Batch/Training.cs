@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Homeward.Linkage;
 
 /// <summary>What training found, and how far it can be trusted.</summary>
@@ -23,7 +25,8 @@ public sealed record TrainingReport(LinkageSettings Settings, int Rounds, bool C
 /// random, each less by its own probability of being a match; of values that are the same it is counted over all
 /// pairs by their shares, less the matches among them, for rare ones a sample would hardly see; where blocks count a level in full they replace a
 /// sample that is too small to see it. m is learnt from the blocked pairs, for each comparison only from those
-/// that a rule without its field has found. Pairs outside of all blocks are taken for non-matches: the prior is
+/// that a rule without its field has found, and of these rules from the ones that bring the largest share of matches together:
+/// fields are never quite independent, and among many namesakes of one origin a few taken for matches would teach the wrong thing. Pairs outside of all blocks are taken for non-matches: the prior is
 /// what the blocks hold. The m and u of the settings are the start and, with the weight of a few pairs, a prior.
 /// Pairs that people labelled "same" teach m with certainty; where there are enough of them they alone do. Labels
 /// "not the same" teach nothing here: people label pairs that look alike, and u is of pairs taken at random.
@@ -35,6 +38,15 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
     private const int LabelsEnough = 100;
 
     private const int RoundsMax = 100;
+
+    /// <summary>After so many rounds the rules that teach stay, or training would come to no end.</summary>
+    private const int RoundsToChoose = 5;
+
+    /// <summary>A rule with fewer matching pairs teaches only where none has more.</summary>
+    private const double MatchesToTeach = 1000;
+
+    /// <summary>A rule teaches whose share of matches is as much as this of the best one's.</summary>
+    private const double PurityMin = 0.5;
     private const double MovementMin = 1e-4;
 
     /// <summary>The weight of the settings' own m, in matching pairs.</summary>
@@ -44,12 +56,19 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
     private const double PriorRandomPairs = 200;
 
     private readonly int _count = settings.Comparisons.Count;
-    private readonly (ulong Pattern, ushort Teaches, double RarityBits, double Pairs)[] _blocked = [.. blocked.Rows];
-    private readonly (ulong Pattern, ushort Teaches, double RarityBits, double Pairs)[] _random = [.. random.Rows];
+    private readonly (ulong Pattern, uint Rules, double RarityBits, double Pairs)[] _blocked = [.. blocked.Rows];
+    private readonly (ulong Pattern, uint Rules, double RarityBits, double Pairs)[] _random = [.. random.Rows];
     private readonly double[][] _m = [.. settings.Comparisons.Select(c => c.Levels.Select(level => level.M).ToArray())];
     private readonly double[][] _u = [.. settings.Comparisons.Select(c => c.Levels.Select(level => level.U).ToArray())];
     private readonly double[][] _labelled = CountLabels(settings, labelled);
     private readonly List<double> _movement = [];
+
+    /// <summary>For each comparison the rules without its field.</summary>
+    private readonly uint[] _without = [.. settings.Comparisons.Select(comparison => settings.Blocking
+        .Select((rule, number) => rule.Parts.Any(part => part.Fields.Contains(comparison.Field)) ? 0U : 1U << number).Aggregate(0U, (bits, bit) => bits | bit))];
+
+    /// <summary>Of those the ones that it learns from.</summary>
+    private uint[] _teachers = [];
     private double _prior = settings.Prior;
     private double[][] _taughtBy = [];
 
@@ -68,8 +87,8 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
             _movement.Add(moved);
             converged = moved < MovementMin;
         }
-        var free = _blocked.Aggregate(0, (bits, row) => bits | row.Teaches);
-        return new(Result(), rounds, converged, [.. settings.Comparisons.Where((_, i) => (free >> i & 1) == 0).Select(c => c.Field)])
+        var met = _blocked.Aggregate(0U, (bits, row) => bits | row.Rules);
+        return new(Result(), rounds, converged, [.. settings.Comparisons.Where((_, i) => (met & _without[i]) == 0).Select(c => c.Field)])
         {
             Movement = _movement, TaughtBy = _taughtBy, Labelled = (int)(labelled?.PairCount ?? 0),
         };
@@ -80,7 +99,8 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
     {
         var (taught, any) = (Zeros(), Zeros());
         double matches = 0;
-        foreach (var (pattern, teaches, rarityBits, pairs) in _blocked)
+        if (_movement.Count < RoundsToChoose) ChooseTeachers(posterior);
+        foreach (var (pattern, rules, rarityBits, pairs) in _blocked)
         {
             var match = pairs * posterior(pattern, rarityBits);
             matches += match;
@@ -89,7 +109,7 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
                 var level = Pattern.LevelOf(pattern, i);
                 if (level == 0) continue;
                 any[i][level - 1] += match;
-                if ((teaches >> i & 1) != 0) taught[i][level - 1] += match;
+                if ((rules & _teachers[i]) != 0) taught[i][level - 1] += match;
             }
         }
         for (var i = 0; i < _count; i++)
@@ -118,6 +138,29 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
             }
         }
         return moved;
+    }
+
+    /// <summary>A comparison learns from the rules without its field that bring hardly anything but matches together, where there are such: of a crowd of namesakes a few taken for matches would be many.</summary>
+    private void ChooseTeachers(Func<ulong, double, double> posterior)
+    {
+        var (matches, all) = (new double[settings.Blocking.Count], new double[settings.Blocking.Count]);
+        foreach (var (pattern, rules, rarityBits, pairs) in _blocked)
+        {
+            var match = pairs * posterior(pattern, rarityBits);
+            for (var open = rules; open != 0; open &= open - 1)
+            {
+                var rule = BitOperations.TrailingZeroCount(open);
+                matches[rule] += match;
+                all[rule] += pairs;
+            }
+        }
+        _teachers = [.. _without.Select(without =>
+        {
+            var free = Enumerable.Range(0, matches.Length).Where(rule => (without >> rule & 1) != 0 && matches[rule] >= MatchesToTeach).ToList();
+            if (free.Count == 0) return without;
+            var purest = free.Max(rule => matches[rule] / all[rule]);
+            return free.Where(rule => matches[rule] / all[rule] >= PurityMin * purest).Aggregate(0U, (bits, rule) => bits | (1U << rule));
+        })];
     }
 
     private void LearnU(Func<ulong, double, double> posterior)
@@ -163,7 +206,7 @@ internal sealed class Training(LinkageSettings settings, PatternTable blocked, P
             return over;
         }
 
-        void Count((ulong Pattern, ushort Teaches, double RarityBits, double Pairs)[] rows, double[][] counts, double[][]? matches = null)
+        void Count((ulong Pattern, uint Rules, double RarityBits, double Pairs)[] rows, double[][] counts, double[][]? matches = null)
         {
             foreach (var (pattern, _, rarityBits, pairs) in rows)
             {
