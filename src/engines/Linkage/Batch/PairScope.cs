@@ -47,6 +47,14 @@ internal sealed class PairScope
             for (var right = FirstPartner(left); right < _starts[^1]; right++) yield return (left, right);
     }
 
+    /// <summary>Every pair among some rows, which ascend.</summary>
+    public IEnumerable<(int Left, int Right)> Among(ArraySegment<int> rows)
+    {
+        for (var i = 0; i < rows.Count; i++)
+            for (var j = i + 1; j < rows.Count; j++)
+                if (Allows(rows[i], rows[j])) yield return (rows[i], rows[j]);
+    }
+
     /// <summary>Pairs taken at random, each as probably as any other; a row may meet itself.</summary>
     public IEnumerable<(int Left, int Right)> Draw(Random random, int count)
     {

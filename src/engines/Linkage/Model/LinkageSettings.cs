@@ -42,7 +42,7 @@ public sealed record LinkageSettings
     public double Threshold { get; init; } = 0.9;
 
     /// <summary>The match weight, in bits, that the threshold stands for.</summary>
-    internal double WeightMin => Threshold <= 0 ? double.NegativeInfinity : Threshold >= 1 ? double.PositiveInfinity : Math.Log2(Threshold / (1 - Threshold));
+    internal double WeightMin => Scorer.WeightOf(Threshold);
 
     /// <summary>True when m, u and the prior are as wished and are not to be trained.</summary>
     public bool Trained { get; init; }

@@ -37,33 +37,17 @@ public sealed record BlockingAnalysis(IReadOnlyList<RuleWeighed> Rules, double P
 
     internal static BlockingAnalysis Of(LinkageSettings settings, BlockKeys keys, PairScope scope, Truth? truth)
     {
-        var (by, alone, found, all) = (new double[keys.RuleCount], new double[keys.RuleCount], 0.0, 0.0);
+        var tally = new TruePairTally(keys.RuleCount);
         foreach (var person in truth?.Persons() ?? [])
-        {
-            for (var i = 0; i < person.Count; i++)
-            {
-                for (var j = i + 1; j < person.Count; j++)
-                {
-                    if (!scope.Allows(person[i], person[j])) continue;
-                    all++;
-                    var shared = keys.SharedRules(person[i], person[j]);
-                    if (shared != 0) found++;
-                    for (var rule = 0; rule < keys.RuleCount; rule++)
-                    {
-                        if ((shared >> rule & 1) != 0) by[rule]++;
-                        if (shared == 1U << rule) alone[rule]++;
-                    }
-                }
-            }
-        }
-        double? Share(double count) => truth is null ? null : all == 0 ? 1 : count / all;
+            foreach (var (left, right) in scope.Among(person)) tally.Take(keys.SharedRules(left, right));
+        double? Share(double count) => truth is null ? null : tally.Pairs == 0 ? 1 : count / tally.Pairs;
         var rules = Enumerable.Range(0, keys.RuleCount).Select(rule =>
         {
             var entries = keys.Entries(rule);
             return new RuleWeighed(settings.Blocking[rule].ToString(), PairSweep.CountPairs(entries, scope), Largest(entries),
-                Share(by[rule]), Share(alone[rule]));
+                Share(tally.ByRule[rule]), Share(tally.ByRuleAlone[rule]));
         }).ToList();
-        return new(rules, rules.Sum(rule => (double)rule.Pairs), scope.PairCount, Share(found));
+        return new(rules, rules.Sum(rule => (double)rule.Pairs), scope.PairCount, Share(tally.Found));
     }
 
     private static int Largest(ReadOnlySpan<ulong> entries)

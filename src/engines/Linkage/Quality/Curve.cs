@@ -32,7 +32,7 @@ public sealed record PrecisionRecall(IReadOnlyList<CurvePoint> Points, bool IsCo
     internal static PrecisionRecall Of(PairSurvey survey, bool isCounted)
     {
         var right = isCounted ? survey.True : survey.Expected;
-        var all = isCounted ? survey.TruePairs : survey.Expected.Sum();
+        var all = isCounted ? survey.TruePairs.Pairs : survey.Expected.Sum();
         var points = new List<CurvePoint>();
         double pairs = 0, rightPairs = 0;
         for (var bin = PairSurvey.BinCount - 1; bin >= 0; bin--)

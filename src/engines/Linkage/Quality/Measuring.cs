@@ -21,7 +21,7 @@ internal static class Measuring
             Shape = Shape(linked.Clusters, truth),
             Curve = survey is null ? null : PrecisionRecall.Of(survey, truth is not null),
             Blocking = [.. linked.PairsOfRule.Select((count, rule) => Cost(linked.Settings.Blocking[rule], count, rule, survey, truth))],
-            BlockingRecall = truth is null || survey is null ? null : survey.TruePairs == 0 ? 1 : survey.TruePairsFound / survey.TruePairs,
+            BlockingRecall = truth is null || survey is null ? null : survey.TruePairs.Pairs == 0 ? 1 : survey.TruePairs.Found / survey.TruePairs.Pairs,
             Columns = [.. data.Columns.Select(column => Fill(data, column))],
             Groups = Groups(data, linked, truth, across, pairs),
             Weights = survey is null ? [] : [.. survey.Pairs.Select((count, bin) => (PairSurvey.WeightOf(bin), count))
@@ -32,10 +32,10 @@ internal static class Measuring
 
     private static RuleCost Cost(BlockingRule rule, long pairs, int number, PairSurvey? survey, Truth? truth)
     {
-        var isMeasured = truth is not null && survey is { TruePairs: > 0 };
+        var isMeasured = truth is not null && survey is { TruePairs.Pairs: > 0 };
         return new(rule.ToString(), pairs, Math.Min(pairs, Math.Round(survey?.NewPairs[number] ?? 0)),
-            isMeasured ? survey!.TrueByRule[number] / survey.TruePairs : null,
-            isMeasured ? survey!.TrueByRuleAlone[number] / survey.TruePairs : null);
+            isMeasured ? survey!.TruePairs.ByRule[number] / survey.TruePairs.Pairs : null,
+            isMeasured ? survey!.TruePairs.ByRuleAlone[number] / survey.TruePairs.Pairs : null);
     }
 
     private static ColumnFill Fill(Dataset data, DataColumn column)

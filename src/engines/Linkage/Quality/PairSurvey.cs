@@ -25,17 +25,13 @@ internal sealed class PairSurvey
     /// <summary>True pairs that a rule brings together, by bin; zeros without a truth.</summary>
     public double[] True { get; } = new double[BinCount];
 
-    public double TruePairs { get; private set; }
-    public double TruePairsFound { get; private set; }
+    /// <summary>Empty without a truth.</summary>
+    public TruePairTally TruePairs { get; }
 
     /// <summary>Pairs that each rule brings together and no earlier one does.</summary>
     public double[] NewPairs { get; }
 
-    /// <summary>True pairs that each rule brings together, and those that it alone does.</summary>
-    public double[] TrueByRule { get; }
-    public double[] TrueByRuleAlone { get; }
-
-    private PairSurvey(int rules) => (NewPairs, TrueByRule, TrueByRuleAlone) = (new double[rules], new double[rules], new double[rules]);
+    private PairSurvey(int rules) => (NewPairs, TruePairs) = (new double[rules], new(rules));
 
     public static int BinOf(double weight) => (int)Math.Clamp((weight - WeightMin) / BinBits, 0, BinCount - 1);
 
@@ -79,9 +75,7 @@ internal sealed class PairSurvey
         {
             var (own, known) = (counted[piece] = new(keys.RuleCount), new ValuePairs());
             foreach (var person in persons[piece])
-                for (var i = 0; i < person.Count; i++)
-                    for (var j = i + 1; j < person.Count; j++)
-                        if (scope.Allows(person[i], person[j])) own.CountTrue(person[i], person[j], weightMin, keys, weigher, known);
+                foreach (var (left, right) in scope.Among(person)) own.CountTrue(left, right, weightMin, keys, weigher, known);
         });
         foreach (var own in counted) Add(own);
     }
@@ -95,25 +89,17 @@ internal sealed class PairSurvey
 
     private void CountTrue(int left, int right, double weightMin, BlockKeys keys, BatchScorer weigher, ValuePairs known)
     {
-        TruePairs++;
         var shared = keys.SharedRules(left, right);
+        TruePairs.Take(shared);
         if (shared == 0) return;
-        TruePairsFound++;
-        for (var rule = 0; rule < keys.RuleCount; rule++)
-        {
-            if ((shared >> rule & 1) == 0) continue;
-            TrueByRule[rule]++;
-            if (shared == 1U << rule) TrueByRuleAlone[rule]++;
-        }
         var weight = weigher.Weight(left, right, known);
         if (weight < weightMin) Add(weight, 1, isTrue: true);
     }
 
     private void Add(PairSurvey other)
     {
-        TruePairs += other.TruePairs;
-        TruePairsFound += other.TruePairsFound;
-        foreach (var (to, from) in ((double[], double[])[])[(Pairs, other.Pairs), (Expected, other.Expected), (True, other.True), (TrueByRule, other.TrueByRule), (TrueByRuleAlone, other.TrueByRuleAlone)])
+        TruePairs.Add(other.TruePairs);
+        foreach (var (to, from) in ((double[], double[])[])[(Pairs, other.Pairs), (Expected, other.Expected), (True, other.True)])
             for (var i = 0; i < to.Length; i++) to[i] += from[i];
     }
 

@@ -23,7 +23,7 @@ internal static class ReportCharts
             new("precision", "first", [.. shown.Select(point => (point.Weight, point.Precision))]),
             new("recall", "second", [.. shown.Select(point => (point.Weight, point.Recall))]),
             new("F1", "third", [.. shown.Select(point => (point.Weight, point.F1))]),
-        ], threshold is > 0 and < 1 ? Math.Log2(threshold / (1 - threshold)) : null);
+        ], threshold is > 0 and < 1 ? Scorer.WeightOf(threshold) : null);
         var choice = Table(["Choose", "Threshold", "Bits", "Precision", "Recall", "F1"], Choices(curve));
         var trade = Figure(Invariant($"Recall is {(curve.ForPrecision(0.99)?.Recall ?? 0):0.000} where 99 in 100 pairs are right{by}"),
             Lines("Precision by recall", "recall", 0, 1, [new("precision", "first", [.. curve.Points.Select(point =>
@@ -51,7 +51,7 @@ internal static class ReportCharts
     public static string Weights(QualityReport quality, double threshold)
     {
         if (quality.Weights.Count == 0) return "";
-        var mark = threshold is > 0 and < 1 ? Math.Log2(threshold / (1 - threshold)) : (double?)null;
+        var mark = threshold is > 0 and < 1 ? Scorer.WeightOf(threshold) : (double?)null;
         var between = quality.Weights.Where(bin => mark is { } bits && Math.Abs(bin.Weight - bits) <= 3).Sum(bin => bin.Pairs);
         var above = quality.Weights.Where(bin => bin.Weight >= (mark ?? 0)).Sum(bin => bin.Pairs);
         var finding = above > 0 && between < 0.05 * above

@@ -33,7 +33,7 @@ public sealed class Scorer
         _fields = [.. settings.Comparisons.Select(comparison => settings.IndexOf(comparison.Field))];
         // What looks at other fields looks longest; names, which weigh most, come first in the settings and so last here.
         _cheapestFirst = [.. Enumerable.Range(0, _fields.Length).OrderBy(_comparer.LooksAcross).ThenByDescending(i => _comparer.LooksAcross(i) ? i : -i)];
-        PriorWeight = Math.Log2(settings.Prior / (1 - settings.Prior));
+        PriorWeight = WeightOf(settings.Prior);
         Ensure.That(double.IsFinite(PriorWeight));
     }
 
@@ -49,6 +49,10 @@ public sealed class Scorer
 
     /// <summary>The probability that a match weight stands for.</summary>
     public static double Probability(double weight) => weight > 60 ? 1 : Math.Pow(2, weight) / (1 + Math.Pow(2, weight));
+
+    /// <summary>The match weight that a probability stands for; infinite at 0 and 1, and beyond them.</summary>
+    internal static double WeightOf(double probability) =>
+        probability <= 0 ? double.NegativeInfinity : probability >= 1 ? double.PositiveInfinity : Math.Log2(probability / (1 - probability));
 
     internal Value?[] Read(LinkRecord record) => _reader.Read(record);
 
