@@ -66,23 +66,21 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         if (report.ReportAbuse is { } duty) PromiseToReport(duty, reader, row.Number);
         var matches = report.Matches.Take(MatchesReadMax).ToList();
         foreach (var match in matches)
-            if (await DecideAsync(match, reader, "first", cancel, matches) is { IsYes: true }) break;
+            if (await DecideAsync(match, reader, "first", cancel, matches)) break;
     }
 
-    /// <param name="IsYes">Said now, or said before and waiting for another: who holds the person for one child looks for no second one.</param>
-    private sealed record Word(bool IsYes);
-
     /// <param name="candidates">The report's other candidates too, for one who has them before them.</param>
-    private async Task<Word?> DecideAsync(MatchId match, Actor reader, string place, CancellationToken cancel, IReadOnlyList<MatchId>? candidates = null)
+    /// <returns>True where a yes was said, or was said before and waits for another: who holds the person for one child looks for no second one.</returns>
+    private async Task<bool> DecideAsync(MatchId match, Actor reader, string place, CancellationToken cancel, IReadOnlyList<MatchId>? candidates = null)
     {
         var shown = await stage.DoAsync<ShowMatch.Request, ShowMatch.Page>(reader, new(match), cancel);
-        if (!shown.TryGet(out var page, out _)) return null;
-        if (!page.MayDecide) return new(page.State is MatchState.AwaitsSecond or MatchState.Disputed);
+        if (!shown.TryGet(out var page, out _)) return false;
+        if (!page.MayDecide) return page.State is MatchState.AwaitsSecond or MatchState.Disputed;
         var judgement = _judgements.Of(page, place);
         if (judgement == Judgement.Same && Judgements.CanBeContested(page)
             && (IsKnownAsAnother(page) || await IsContestedAsync(page, reader, candidates ?? [], cancel))) judgement = Judgement.Unsure;
         // Nothing new is seen: it stays set aside. To say no because one looked twice would bury a child.
-        if (page.State == MatchState.Unsure && judgement == Judgement.Unsure) return null;
+        if (page.State == MatchState.Unsure && judgement == Judgement.Unsure) return false;
         var decided = await stage.DoAsync<DecideMatch.Request, DecideMatch.Receipt>(
             reader, new(match, judgement, judgement switch
             {
@@ -95,7 +93,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
             if (receipt.Lead is { } lead) Leads.Enqueue((lead, reader));
             if (receipt.State == MatchState.Confirmed) _known[ToldOf(page)] = page.Nic;
         }
-        return new(judgement == Judgement.Same);
+        return judgement == Judgement.Same;
     }
 
     /// <summary>Somebody of that family name and birth date was found to be another child: the room remembers.</summary>
