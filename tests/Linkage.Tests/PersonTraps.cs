@@ -122,7 +122,7 @@ public sealed class PersonTraps
     public void What_is_unknown_weighs_nothing()
     {
         var known = Person("a", "Renata", "Solberg", "2003-04-03");
-        var more = known with { Phones = ["316-555-0143"], City = "Wichita", State = "KS", Sex = "F", HeightCm = (160, 165), HeightTakenOn = new(2019, 7, 1) };
+        var more = known with { Phones = ["316-555-0143"], City = "Wichita", State = "KS", Sex = "F", HeightCm = (160, 165), WeightKg = (50, 55), MeasuredOn = new(2019, 7, 1) };
         Explain(known, known with { Id = "b" }).Weight.ShouldBe(Explain(more, known with { Id = "b" }).Weight, 1e-9);
     }
 
@@ -130,7 +130,7 @@ public sealed class PersonTraps
     public void A_child_grows_and_its_height_of_years_ago_still_agrees_while_a_height_without_a_date_says_nothing()
     {
         PersonRecord Tall(string id, double cm, int year, string sex = "F") =>
-            Person(id, "Renata", "Solberg", "2005-04-03") with { Sex = sex, HeightCm = (cm, cm), HeightTakenOn = new(year, 4, 3) };
+            Person(id, "Renata", "Solberg", "2005-04-03") with { Sex = sex, HeightCm = (cm, cm), MeasuredOn = new(year, 4, 3) };
         string Level(PersonRecord one, PersonRecord other) => Explain(one, other).Waterfall.Single(bar => bar.Field == PersonSchema.Height).Level;
 
         // The medians of the chart: 127 cm at eight, 162 cm at sixteen.
@@ -142,8 +142,51 @@ public sealed class PersonTraps
         // Boys of that height at twelve are taller when grown than girls.
         Level(Tall("a", 149, 2017, "M"), Tall("b", 176, 2024, "M")).ShouldBe("heights agree");
         Level(Tall("a", 149, 2017), Tall("b", 176, 2024)).ShouldBe("heights differ");
-        Explain(Tall("a", 127, 2013) with { HeightTakenOn = null }, Tall("b", 185, 2021)).Unknown.ShouldContain(bar => bar.Field == PersonSchema.Height);
+        Explain(Tall("a", 127, 2013) with { MeasuredOn = null }, Tall("b", 185, 2021)).Unknown.ShouldContain(bar => bar.Field == PersonSchema.Height);
         Explain(Tall("a", 127, 2013) with { BornOn = default }, Tall("b", 185, 2021)).Unknown.ShouldContain(bar => bar.Field == PersonSchema.Height);
+    }
+
+    [Fact]
+    public void A_child_gains_weight_as_its_age_does_and_what_nobody_can_become_speaks_against()
+    {
+        PersonRecord Heavy(string id, double kg, int year, string sex = "F") =>
+            Person(id, "Renata", "Solberg", "2005-04-03") with { Sex = sex, WeightKg = (kg, kg), MeasuredOn = new(year, 4, 3) };
+        string Level(PersonRecord one, PersonRecord other) => Explain(one, other).Waterfall.Single(bar => bar.Field == PersonSchema.BodyWeight).Level;
+
+        // The medians of the chart: 26 kg at eight, 54 kg at sixteen, and 37 years later somewhat more.
+        Level(Heavy("a", 25.8, 2013), Heavy("b", 53.9, 2021)).ShouldBe("weights may agree");
+        Level(Heavy("a", 53.9, 2021), Heavy("b", 25.8, 2013)).ShouldBe("weights may agree");
+        Level(Heavy("a", 25.8, 2013), Heavy("b", 62, 2058)).ShouldBe("weights may agree");
+        // The lightest of a hundred at eight does not become the heaviest of a hundred at sixteen.
+        Level(Heavy("a", 20, 2013), Heavy("b", 90, 2021)).ShouldBe("weights differ");
+        // Median at eight, and more than ninety-nine of a hundred weigh at sixteen.
+        Level(Heavy("a", 25.8, 2013), Heavy("b", 110, 2021)).ShouldBe("weights at most 10 kg apart");
+        // At any age it says little for a match.
+        Explain(Heavy("a", 25.8, 2013), Heavy("b", 53.9, 2021)).Waterfall.Single(bar => bar.Field == PersonSchema.BodyWeight).Weight.ShouldBeInRange(0.1, 0.5);
+        Explain(Heavy("a", 25.8, 2013) with { MeasuredOn = null }, Heavy("b", 53.9, 2021)).Unknown.ShouldContain(bar => bar.Field == PersonSchema.BodyWeight);
+        // A baby's weight says nothing of what it will be.
+        Explain(Heavy("a", 10, 2006), Heavy("b", 53.9, 2021)).Unknown.ShouldContain(bar => bar.Field == PersonSchema.BodyWeight);
+    }
+
+    [Theory]
+    [InlineData(-1.8808, 44.7952)]
+    [InlineData(0.6745, 64.7784)]
+    [InlineData(1.6449, 82.0214)]
+    public void Chart_gives_the_percentiles_that_its_source_prints(double place, double printed)
+    {
+        // wtage, girls, 228.5 months: the 3rd, 75th and 95th percentile.
+        GrowthChart.Weight.Value(place, GrowthChart.GrownMonths, isGirl: true).ShouldBe(printed, 0.01);
+        GrowthChart.Weight.Place(printed, GrowthChart.GrownMonths, isGirl: true).ShouldBe(place, 0.001);
+    }
+
+    [Fact]
+    public void Place_on_the_chart_and_value_are_each_other_s_inverse_between_its_rows_too()
+    {
+        foreach (var chart in (GrowthChart[])[GrowthChart.Stature, GrowthChart.Weight])
+            for (var months = 24.0; months <= GrowthChart.GrownMonths; months += 3.7)
+                foreach (var isGirl in (bool[])[false, true])
+                    for (var place = -3.0; place <= 3.0; place += 0.5)
+                        chart.Place(chart.Value(place, months, isGirl), months, isGirl).ShouldBe(place, 1e-6);
     }
 
     [Fact]

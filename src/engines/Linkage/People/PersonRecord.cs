@@ -37,11 +37,14 @@ public sealed record PersonRecord(string Id, string Source = "")
     /// <summary>Numbers given by authorities, with their kind in front where kinds could clash: <c>ncic:M123</c>.</summary>
     public IReadOnlyList<string> Identifiers { get; init; } = [];
 
-    /// <summary>Centimetres, as they were on <see cref="HeightTakenOn"/>. Heights are compared as they will be when the person is grown.</summary>
+    /// <summary>Centimetres, as they were on <see cref="MeasuredOn"/>. Heights are compared as they will be when the person is grown.</summary>
     public (double Min, double Max)? HeightCm { get; init; }
 
-    /// <summary>Null where nobody knows: then the height says nothing, for the person may have been a child. So it is where the age is not known.</summary>
-    public DateOnly? HeightTakenOn { get; init; }
+    /// <summary>Kilograms, as they were on <see cref="MeasuredOn"/>, compared like heights. Weights come and go: they say little.</summary>
+    public (double Min, double Max)? WeightKg { get; init; }
+
+    /// <summary>When height and weight were taken. Null where nobody knows: then they say nothing, for the person may have been a child. So it is where the age is not known.</summary>
+    public DateOnly? MeasuredOn { get; init; }
 
     /// <summary>Codes of scars, marks and tattoos.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
@@ -58,25 +61,23 @@ public sealed record PersonRecord(string Id, string Source = "")
         .With(PersonSchema.Email, Emails)
         .With(PersonSchema.ScreenName, ScreenNames)
         .With(PersonSchema.Identifier, Identifiers)
-        .With(PersonSchema.Height, HeightText)
+        .With(PersonSchema.Height, Grown(HeightCm, Growth.Height))
+        .With(PersonSchema.BodyWeight, Grown(WeightKg, Growth.Weight))
         .With(PersonSchema.Mark, Marks);
 
-    private string? HeightText
+    private string? Grown((double Min, double Max)? measure, Func<(double Min, double Max), (double Min, double Max), string?, (double Min, double Max)?> growth)
     {
-        get
-        {
-            if (HeightCm is not { } height || AgeWhenTaken is not { } age || Growth.Grown(height, age, Sex) is not { } grown) return null;
-            return string.Create(CultureInfo.InvariantCulture, $"{grown.Min:0.#}..{grown.Max:0.#}");
-        }
+        if (measure is not { } taken || AgeWhenMeasured is not { } age || growth(taken, age, Sex) is not { } grown) return null;
+        return string.Create(CultureInfo.InvariantCulture, $"{grown.Min:0.#}..{grown.Max:0.#}");
     }
 
     /// <summary>In months, from and to.</summary>
-    private (double Min, double Max)? AgeWhenTaken
+    private (double Min, double Max)? AgeWhenMeasured
     {
         get
         {
             const double daysPerMonth = 365.25 / 12;
-            if (HeightTakenOn is not { } taken) return null;
+            if (MeasuredOn is not { } taken) return null;
             var text = BornOn.IsUnknown ? Age?.BornBetween : BornOn.ToString();
             return text is not null && DateReader.Read(text, null) is DateValue { IsDate: true } born
                 ? ((taken.DayNumber - born.Last) / daysPerMonth, (taken.DayNumber - born.First) / daysPerMonth)

@@ -24,6 +24,7 @@ public static class PersonSchema
     public const string ScreenName = "screen name";
     public const string Identifier = "identifier";
     public const string Height = "height";
+    public const string BodyWeight = "body weight";
     public const string Mark = "mark";
 
     /// <summary>The settings; change what differs with <c>with</c>.</summary>
@@ -46,6 +47,7 @@ public static class PersonSchema
             new(ScreenName, FieldKind.ScreenName) { IsSet = true },
             new(Identifier, FieldKind.Identifier) { IsSet = true },
             new(Height, FieldKind.Number),
+            new(BodyWeight, FieldKind.Number),
             new(Mark, FieldKind.Code) { IsSet = true },
         ],
         Comparisons =
@@ -139,6 +141,12 @@ public static class PersonSchema
                 new("heights agree", Likeness.Apart) { Threshold = 3, M = 0.7, U = 0.3 },
                 new("heights at most 10 cm apart", Likeness.Apart) { Threshold = 10, M = 0.25, U = 0.35 },
                 new("heights differ", Likeness.Else) { M = 0.05, U = 0.35 },
+            ]),
+            new(BodyWeight,
+            [
+                new("weights may agree", Likeness.Apart) { Threshold = 2, M = 0.9, U = 0.7 },
+                new("weights at most 10 kg apart", Likeness.Apart) { Threshold = 10, M = 0.07, U = 0.15 },
+                new("weights differ", Likeness.Else) { M = 0.03, U = 0.15 },
             ]),
             new(Mark,
             [

@@ -68,6 +68,8 @@ internal static class Probes
         foreach (var record in records)
             foreach (var field in _fields)
             {
+                // A field that nobody fills must not make old evidence new when the schema gains it.
+                if (record[field].Count == 0) continue;
                 text.Append(field).Append('=');
                 foreach (var value in record[field].Order(StringComparer.Ordinal)) text.Append(value).Append('\u001f');
             }
