@@ -6,6 +6,9 @@ namespace Homeward.Kernel;
 /// <summary>Folding of names and other words, so that they can be compared and indexed. The original is kept.</summary>
 public static class Names
 {
+    /// <summary>Longer texts are no names, and not worth room on the stack.</summary>
+    private const int PlainMax = 256;
+
     /// <summary>Lower case without marks, apostrophes or doubled blanks; hyphens become blanks.</summary>
     /// <remarks>
     /// NFKD, then combining marks dropped: <c>José</c> and <c>JOSE</c> fold alike. Letters that do not decompose
@@ -14,6 +17,7 @@ public static class Names
     public static string Fold(string? name)
     {
         if (string.IsNullOrWhiteSpace(name)) return "";
+        if (name.Length <= PlainMax && Ascii.IsValid(name)) return FoldPlain(name);
         var folded = new StringBuilder(name.Length);
         foreach (var rune in WellFormed(name).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
@@ -32,6 +36,23 @@ public static class Names
         }
         if (folded.Length > 0 && folded[^1] == ' ') folded.Length--;
         return folded.ToString();
+    }
+
+    /// <summary>The same for ASCII, where nothing decomposes. What is folded already comes back as it is.</summary>
+    private static string FoldPlain(string name)
+    {
+        Span<char> folded = stackalloc char[PlainMax];
+        var length = 0;
+        foreach (var letter in name)
+        {
+            if (char.IsAsciiLetterOrDigit(letter)) folded[length++] = (char)(char.IsAsciiLetterUpper(letter) ? letter | 0x20 : letter);
+            else if (letter is ' ' or '-' or '_' || char.IsControl(letter))
+            {
+                if (length > 0 && folded[length - 1] != ' ') folded[length++] = ' ';
+            }
+        }
+        if (length > 0 && folded[length - 1] == ' ') length--;
+        return folded[..length].SequenceEqual(name) ? name : folded[..length].ToString();
     }
 
     /// <summary>True for what stands where a name should: "Unknown", "Baby", "Jane Doe". It never agrees.</summary>

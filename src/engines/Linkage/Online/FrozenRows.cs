@@ -38,7 +38,7 @@ internal sealed class FrozenRows
         private int _count;
 
         /// <summary>See <see cref="FrozenPostings.Entry"/>.</summary>
-        public List<ulong> Entries { get; } = new(keys is null ? 0 : capacity * keys.RuleCount);
+        public List<ulong> Entries { get; } = new(keys is null ? 0 : capacity * keys.RuleCount * 3 / 2);
 
         public void Add(LinkRecord record, ReadOnlySpan<Value?> row)
         {
