@@ -22,6 +22,7 @@ internal static class ReviewBench
     private const int Asked = 100;
     private const int AskedOfBaseline = 15;
     private const int NewEntries = 20;
+    private const int Written = 4_000;
 
     /// <param name="scale">Millions of reports.</param>
     /// <param name="onPostgres">On a server of its own, and not in one file.</param>
@@ -78,6 +79,14 @@ internal static class ReviewBench
             new { given = house.People[index * 7].Given[..2] + "%", family = house.People[index * 7].Family[..3] + "%" }));
         yield return BenchLine.Less("review.search.p99", search.At(0.99), "ms", plain + ", by the first letters", plainSearch.At(0.99));
 
+        // Texts that are there to be read: some come in by the real way, with words that mean nothing.
+        var maker = new ReportMaker();
+        var said = Enumerable.Range(0, Written).Select(maker.Xml).ToList();
+        Ensure.That((await desk.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, new([.. said.Select(one => new RawOriginal(one.Path, one.Xml))]), CancellationToken.None)).IsDone);
+        await AskAsync<Search.Request, Search.Page>(new("narrative withheld"));
+        var text = await TimedAsync(Asked, index => AskAsync<Search.Request, Search.Page>(new(LastWords(said[index * 31 % said.Count].Xml))));
+        yield return BenchLine.Less("review.text.p99", text.At(0.99), "ms", string.Create(CultureInfo.InvariantCulture, $"limit of the issue; the words of {reports + Written:N0} sealed texts"), 200);
+
         var courier = house.Services.GetRequiredService<Courier>();
         var match = await TimedAsync(NewEntries, async index =>
         {
@@ -101,6 +110,14 @@ internal static class ReviewBench
         });
         Ensure.That((await desk.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(
             Actor.House, new([new RawLine("bench", line, 1)]), CancellationToken.None)).IsDone);
+    }
+
+    /// <summary>The last three words of a report's text.</summary>
+    private static string LastWords(byte[] xml)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(xml);
+        const string end = "</additionalInfo>";
+        return string.Join(' ', text[..text.IndexOf(end, StringComparison.Ordinal)].Split(' ')[^3..]);
     }
 
     /// <summary>One letter dropped, as in a hurry.</summary>

@@ -67,6 +67,7 @@ public static class HomewardServices
         services.AddSingleton<WriteGate>();
         services.AddSingleton(_ => new KeyStore(options.KeyFolder));
         services.AddSingleton<Envelope>();
+        services.AddSingleton<WordFilters>();
         services.AddSingleton<TraceBook>();
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<ExportTrace>();

@@ -121,6 +121,8 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
     IAsyncEnumerable<IReadOnlyList<NamedPersons>> IIntake.NamedPersonsAsync(HomewardDb db, CancellationToken cancel) => AsyncEnumerable.Empty<IReadOnlyList<NamedPersons>>();
     Task<IReadOnlyList<Sighting>> IIntake.SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Sighting>>([]);
+    Task<TextSightings> IIntake.ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) => Task.FromResult(new TextSightings([], false));
+    Task<IReadOnlyList<EntryGist>> IIntake.EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);
     Task<IReadOnlyList<PersonRecordId>> IIntake.SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PersonRecordId>>([]);
     Task<DateTimeOffset?> IIntake.ClearedAtAsync(HomewardDb db, EntryId entry, CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);
 }

@@ -89,6 +89,15 @@ public sealed class IntakeInHand : IStage, IIntake
             .Select(report => (report.Id, report.Identifiers.FirstOrDefault(one => one.Kind == kind && one.Value == value)?.Path))
             .Where(one => one.Path is not null).Take(max).Select(one => new Sighting(one.Id, one.Path!))]);
 
+    /// <summary>What a report's free text says.</summary>
+    public Dictionary<ReportId, string> Texts { get; } = [];
+
+    public Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) => Task.FromResult(new TextSightings(
+        [.. Texts.Where(one => words.All(TextWords.Of(one.Value).Contains)).Select(one => new TextSighting(one.Key, 1, "Additional information", "/report/additionalInfo[1]"))], false));
+
+    public Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => words.All(TextWords.Of(string.Join(' ', entry.Marks)).Contains))]);
+
     public Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<PersonRecordId>>([.. Entries.Values.Where(entry => entry.AtRisk).Select(entry => entry.Record)]);
 

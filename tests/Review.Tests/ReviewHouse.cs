@@ -26,13 +26,13 @@ public sealed class ReviewHouse : IAsyncDisposable
 
     public EntryGist Entry(
         string given, string family, string born, string city = "Wichita", string state = "KS", string? phone = null, string? screenName = null,
-        (string Given, string Family)? alias = null, string? sex = "F")
+        (string Given, string Family)? alias = null, string? sex = "F", string[]? marks = null)
     {
         var id = _house.Services.GetRequiredService<IIdSource>();
         var date = Day(born);
         var entry = new EntryGist(
             id.Next<EntryId>(), id.Next<PersonRecordId>(), Number("M", 9), null, "KS0870100", "EMJ", "ERU", EntryState.Entered,
-            alias is { } other ? [(given, family), other] : [(given, family)], date, sex, [], _house.Clock.GetUtcNow().AddDays(-9),
+            alias is { } other ? [(given, family), other] : [(given, family)], date, sex, marks ?? [], _house.Clock.GetUtcNow().AddDays(-9),
             new PlaceQuery { City = city, State = state }, "family", phone is null ? [] : [phone], [], screenName is null ? [] : [screenName],
             AtRisk: true, [], _house.Clock.GetUtcNow().AddDays(-8));
         Intake.Entries[entry.Id] = entry;

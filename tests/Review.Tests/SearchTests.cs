@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review.Tests;
 
@@ -40,9 +41,42 @@ public sealed class SearchTests
         await house.DeliverAsync([report, house.Report(identifiers: [("email", "kestrels@example.org")])]);
 
         var page = (await SearchAsync(house, " kestrel@example.org ")).Value;
-        page.ReadAs.ShouldBe(["E-mail kestrel@example.org"]);
+        page.ReadAs.ShouldBe(["E-mail kestrel@example.org", "the words kestrel, example, org"]);
         var row = page.Reports.ShouldHaveSingleItem();
         (row.Number, row.Person, row.Why).ShouldBe((report.Number, null, "E-mail kestrel@example.org at /report/email[1]"));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Words_are_found_in_texts_entries_and_notes_without_a_word_of_them_being_shown(DatabaseKind kind)
+    {
+        await using var house = await ReviewHouse.OpenAsync(kind);
+        var (report, other, entry) = (house.Report(), house.Report(), house.Entry("Katherine", "Solberg", "2003-04-15", marks: ["TAT QUORVELLE"]));
+        await house.DeliverAsync([report, other], [entry]);
+        house.Intake.Texts[report.Id] = "The vehicle is a Quorvelle, room 214.";
+        var analyst = await house.AnalystAsync();
+        await house.DoneAsync<WriteNote.Request, WriteNote.Receipt>(analyst, new("The carrier is Quorvelle.", 0, other.Id));
+        await house.DoneAsync<WriteNote.Request, WriteNote.Receipt>(analyst, new("It is another carrier.", 1, other.Id));
+
+        var page = (await SearchAsync(house, "quórvelle")).Value;
+        page.ReadAs.ShouldContain("the word quorvelle");
+        page.Reports.ShouldHaveSingleItem().Why.ShouldBe("in the text “Additional information” at /report/additionalInfo[1] (version 1)");
+        page.Children.ShouldHaveSingleItem().Nic.ShouldBe(entry.Nic);
+        var note = page.Notes.ShouldHaveSingleItem();
+        (note.Ordinal, note.On, note.Address).ShouldBe((1, $"Report {other.Number}", $"/review/reports/{other.Id}/casework"));
+        (await SearchAsync(house, "carrier")).Value.Notes.Select(one => one.Ordinal).ShouldBe([2, 1], ignoreOrder: true);
+        (await SearchAsync(house, "carrier vehicle")).Value.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_note_is_found_by_those_alone_who_may_read_it()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var report = house.Report();
+        await house.DeliverAsync([report]);
+        await house.DoneAsync<WriteNote.Request, WriteNote.Receipt>(await house.AnalystAsync(), new("The carrier is Quorvelle.", 0, report.Id));
+        // A note whose report is not there for the asker.
+        await house.House.WithDbAsync(db => db.Set<CaseNote>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Report, ReportId.From(Guid.CreateVersion7()))));
+        (await SearchAsync(house, "quorvelle")).Value.Notes.ShouldBeEmpty();
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class KeyStore
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>The 256-bit key of a purpose: <c>originals</c>, <c>care-government</c>, <c>care-advocate</c>.</summary>
+    /// <summary>The 256-bit key of a purpose: <c>originals</c>, <c>words</c>, <c>care-government</c>, <c>care-advocate</c>.</summary>
     public byte[] EnvelopeKey(string purpose)
     {
         Ensure.That(purpose.All(letter => char.IsAsciiLetterLower(letter) || letter == '-'));

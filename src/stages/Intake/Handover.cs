@@ -74,6 +74,14 @@ public sealed record ReportIdentifier(string Kind, string Value, string Path);
 /// <param name="Path">Where in the original it stands first.</param>
 public sealed record Sighting(ReportId Report, string Path);
 
+/// <summary>A version of a report whose free text holds words.</summary>
+/// <param name="Where">Which text, in words: "About a person".</param>
+/// <param name="Path">Where in the original it stands.</param>
+public sealed record TextSighting(ReportId Report, int Version, string Where, string Path);
+
+/// <param name="IsCut">There may be more: so many were found, or so much was looked through.</param>
+public sealed record TextSightings(IReadOnlyList<TextSighting> Found, bool IsCut);
+
 /// <summary>What Review needs of a report, as its newest version says, and the newest print beside it. Free text stays sealed in Intake.</summary>
 /// <param name="EscalationClaimed">The provider's own claim; not NCMEC's priority.</param>
 /// <param name="Disposition">referral, informational, or null when NCMEC's mark is not stated.</param>
@@ -179,6 +187,14 @@ public interface IIntake
     /// <summary>The reports that hold an identifier, newest first, at most so many: of one that thousands hold, no more is read.</summary>
     /// <param name="kind">As in <see cref="ReportIdentifier.Kind"/>, with the value in normal form.</param>
     Task<IReadOnlyList<Sighting>> SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel);
+
+    /// <summary>Reports with all of some words in their free text, newest first. The text itself stays sealed: who would read it opens the report.</summary>
+    /// <param name="words">As <see cref="TextWords.Of"/> gives them; at least one.</param>
+    Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel);
+
+    /// <summary>Entries that say all of some words: names, marks, place and agency. The newest first.</summary>
+    /// <inheritdoc cref="ReportsSayingAsync"/>
+    Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel);
 
     /// <summary>The records of all children sought as of an instant: entries marked at risk that came in by then.</summary>
     Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel);

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Intake;
 
 /// <summary>What later stages read of Intake, from its rows.</summary>
-internal sealed class IntakeHandover(DutyBook duties, FreshReports fresh) : IIntake
+internal sealed class IntakeHandover(DutyBook duties, FreshReports fresh, TextSearch texts) : IIntake
 {
     public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Gists.ReportsAsync(db, fresh, ids, cancel);
@@ -62,6 +62,12 @@ internal sealed class IntakeHandover(DutyBook duties, FreshReports fresh) : IInt
                 .Select(rows => new { Report = rows.Key, Path = rows.Min(row => row.Path) })
                 .OrderByDescending(row => row.Report).Take(max).ToListAsync(cancel))
             .Select(row => new Sighting(row.Report, row.Path!))];
+
+    public Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
+        texts.FindAsync(db, words, max, cancel);
+
+    public Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
+        EntryWords.FindAsync(db, words, max, cancel);
 
     public async Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) =>
         await (from message in db.Set<EntryMessage>().AsNoTracking()

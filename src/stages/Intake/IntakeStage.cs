@@ -73,6 +73,7 @@ public sealed class IntakeStage : IStage
     {
         services.AddSingleton<IIntake, IntakeHandover>();
         services.AddSingleton<FreshReports>();
+        services.AddSingleton<TextSearch>();
         services.AddSingleton(provider => new SealedBlobs(provider.GetRequiredService<HouseOptions>().BlobFolder));
         services.AddSingleton<SealedArrivals>();
         services.AddSingleton<PackageArrivals>();

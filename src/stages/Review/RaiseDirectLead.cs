@@ -44,7 +44,7 @@ public static class WithdrawLead
     /// <param name="Revision">The lead as the page showed it.</param>
     public sealed record Request(LeadId Id, [Required, MinLength(3), MaxLength(4000)] string Reason, Guid? Revision = null);
 
-    internal sealed class Handler(LeadBook leads, Foundations.Sealing.Envelope envelope) : IHandle<Request, Done>
+    internal sealed class Handler(LeadBook leads, Foundations.Sealing.Envelope envelope, Foundations.Sealing.WordFilters filters) : IHandle<Request, Done>
     {
         public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -53,7 +53,7 @@ public static class WithdrawLead
             if (lead.State != LeadState.Open) return Problem.Conflict("lead-ended", "This lead is not open any more.", "");
             if (request.Revision is { } seen && seen != lead.Revision)
                 return Problem.Conflict("changed-meanwhile", "The lead has changed since you opened it.", "Read it as it is now, then decide.");
-            await CaseNotes.AddAsync(act, envelope, new CaseSubject(null, lead.Id, lead.Number, IsOpen: true), $"Withdrawn. {request.Reason}", null, cancel);
+            await CaseNotes.AddAsync(act, envelope, filters, new CaseSubject(null, lead.Id, lead.Number, IsOpen: true), $"Withdrawn. {request.Reason}", null, cancel);
             await leads.WithdrawAsync(act, lead, "withdrawn", cancel);
             return Done.Value;
         }

@@ -1,17 +1,21 @@
 using System.ComponentModel.DataAnnotations;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Sealing;
 using Homeward.Intake;
 using Homeward.Kernel;
 using Homeward.Linkage;
+using Homeward.Review.Casework;
 using Homeward.Review.Matching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review;
 
-/// <summary>Searches for a name as people misspell it, or for an account, number or address exactly.</summary>
+/// <summary>Searches for a name as people misspell it, for an account, number or address exactly, and for words in what is written.</summary>
 /// <remarks>
 /// Names go through the index that proposes matches: short names, sound and order are forgiven, and each row says why it is
-/// there. It finds children who are sought and persons of reports. Free text is encrypted and not searched.
+/// there. It finds children who are sought and persons of reports. The words of reports' free text and of notes are found by
+/// filters under a key of the house and looked for in the sealed text; none of it is shown here: who would read it opens the
+/// report, with a trace of its own.
 /// </remarks>
 public static class Search
 {
@@ -27,15 +31,19 @@ public static class Search
     /// <param name="Person">Which person of the report, from 0; null where it was found by an identifier.</param>
     public sealed record ReportRow(ReportId Id, string Number, string Provider, string IncidentType, DateTimeOffset ReceivedAt, QueueState State, int? Person, string Why);
 
-    /// <param name="ReadAs">How the text was understood.</param>
-    public sealed record Page(string Q, IReadOnlyList<string> ReadAs, IReadOnlyList<ChildRow> Children, IReadOnlyList<ReportRow> Reports, bool IsCut);
+    /// <param name="On">"Report 123", "Lead L-7".</param>
+    /// <param name="Address">Where it is read.</param>
+    public sealed record NoteRow(CaseNoteId Id, int Ordinal, string On, string Address, string By, DateTimeOffset At);
 
-    internal sealed class Handler(MatchIndex index, IIntake intake) : IHandle<Request, Page>
+    /// <param name="ReadAs">How the text was understood.</param>
+    public sealed record Page(string Q, IReadOnlyList<string> ReadAs, IReadOnlyList<ChildRow> Children, IReadOnlyList<ReportRow> Reports, IReadOnlyList<NoteRow> Notes, bool IsCut);
+
+    internal sealed class Handler(MatchIndex index, IIntake intake, Envelope envelope, WordFilters filters) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var text = request.Q?.Trim() ?? "";
-            if (text.Length == 0) return new Page("", [], [], [], false);
+            if (text.Length == 0) return new Page("", [], [], [], [], false);
             var born = default(PartialDate);
             if (!string.IsNullOrWhiteSpace(request.Born) && !PartialDate.TryParse(request.Born.Trim(), out born))
                 return Problem.Invalid("born-not-a-date", $"\"{request.Born}\" is no date.", "Enter 2004, 2004-05 or 2004-05-17, or leave it empty.");
@@ -53,8 +61,21 @@ public static class Search
             {
                 readAs.Add($"the name {name.Given} {name.Family}");
                 var (entries, reports) = index.Search(Called(name, born, request), RowsMax);
-                children.AddRange(entries.Select(one => (index.Sought(one.Entry), one.Why)).Where(one => one.Item1 is not null).Select(one => Row(one.Item1!, one.Why)));
+                children.AddRange(entries.Select(one => (index.Sought(one.Entry), one.Why)).Where(one => one.Item1 is not null).Select(one => Row(one.Item1!, Why(one.Why))));
                 found.AddRange(reports.Select(one => (one.Report, (int?)one.Person, Why(one.Why))));
+            }
+            var (words, isCut) = (TextWords.Of(text), false);
+            IReadOnlyList<NoteRow> notes = [];
+            if (words.Count > 0)
+            {
+                readAs.Add(words.Count == 1 ? $"the word {words[0]}" : $"the words {string.Join(", ", words)}");
+                var known = children.Select(child => child.Id).ToHashSet();
+                children.AddRange((await intake.EntriesSayingAsync(act.Db, words, RowsMax, cancel)).Where(entry => !known.Contains(entry.Id))
+                    .Select(entry => Row(entry, "the entry says so")));
+                var texts = await intake.ReportsSayingAsync(act.Db, words, RowsMax, cancel);
+                isCut = texts.IsCut;
+                found.AddRange(texts.Found.Select(one => (one.Report, (int?)null, $"in the text \u201c{one.Where}\u201d at {one.Path} (version {one.Version})")));
+                notes = await NotesAsync(act, words, cancel);
             }
             var ids = found.Select(one => one.Report).Distinct().ToList();
             var items = await act.Seen(act.Db.Set<QueueItem>()).Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
@@ -63,7 +84,20 @@ public static class Search
                 .ToList();
             foreach (var id in rows.Select(row => row.Id).Distinct().Take(RowsMax)) act.Trace("report", id.Value, "found");
             foreach (var child in children) act.Trace("entry", child.Id.Value, "found");
-            return new Page(text, readAs, children, [.. rows.Take(RowsMax)], rows.Count > RowsMax);
+            foreach (var note in notes) act.Trace("case-note", note.Id.Value, "found");
+            return new Page(text, readAs, children, [.. rows.Take(RowsMax)], notes, isCut || rows.Count > RowsMax);
+        }
+
+        private async Task<IReadOnlyList<NoteRow>> NotesAsync(Act act, IReadOnlyList<string> words, CancellationToken cancel)
+        {
+            var found = new List<(CaseNote Note, CaseSubject On)>();
+            await foreach (var note in CaseNotes.FindAsync(act.Db, envelope, filters, words, cancel))
+            {
+                if ((await CaseSubject.FindAsync(act, note.Report, note.Lead, cancel)).TryGet(out var subject, out _)) found.Add((note, subject));
+                if (found.Count == RowsMax) break;
+            }
+            var names = await People.NamesAsync(act.Db, found.Select(one => one.Note.By), cancel);
+            return [.. found.Select(one => new NoteRow(one.Note.Id, one.Note.Ordinal, one.On.Words, one.On.Casework, names[one.Note.By], one.Note.At))];
         }
 
         /// <summary>"Given Family", or "Family, Given"; null for what holds digits or a single word.</summary>
@@ -83,9 +117,9 @@ public static class Search
 
         private static string? Stated(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-        private static ChildRow Row(EntryGist entry, Candidate why) => new(
+        private static ChildRow Row(EntryGist entry, string why) => new(
             entry.Id, entry.Nic, string.Join("; ", entry.Names.Select(name => $"{name.Given} {name.Family}".Trim())),
-            entry.Born.IsUnknown ? "not known" : entry.Born.ToString(), ReportPlaces.Words(entry.LastSeen), Why(why));
+            entry.Born.IsUnknown ? "not known" : entry.Born.ToString(), ReportPlaces.Words(entry.LastSeen), why);
 
         private static string Why(Candidate candidate) => candidate.Explanation.For is { Count: > 0 } reasons
             ? string.Join("; ", reasons.Select(bar => bar.Sentence))

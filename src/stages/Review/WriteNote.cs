@@ -20,7 +20,7 @@ public static class WriteNote
     public sealed record Request([Required] string Text, int Base, ReportId? Report = null, LeadId? Lead = null, CaseNoteId? Corrects = null);
     public sealed record Receipt(CaseNoteId Id, int Notes, string Address);
 
-    internal sealed class Handler(Envelope envelope) : IHandle<Request, Receipt>
+    internal sealed class Handler(Envelope envelope, WordFilters filters) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -38,7 +38,7 @@ public static class WriteNote
                     Details = new Dictionary<string, string> { ["yours"] = request.Text, ["theirs"] = CaseNotes.Open(envelope, newest) },
                 };
             // Of two who save at the same instant the number, which is unique, lets one through.
-            var note = await CaseNotes.AddAsync(act, envelope, subject, request.Text, request.Corrects, cancel);
+            var note = await CaseNotes.AddAsync(act, envelope, filters, subject, request.Text, request.Corrects, cancel);
             return new Receipt(note.Id, note.Ordinal, subject.Casework);
         }
     }

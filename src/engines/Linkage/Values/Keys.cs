@@ -1,3 +1,5 @@
+using Homeward.Kernel;
+
 namespace Homeward.Linkage;
 
 /// <summary>Makes the keys under which a row is found.</summary>
@@ -113,19 +115,9 @@ internal sealed class Keys
         }
     }
 
-    /// <summary>FNV-1a over the letters, mixed at the end: the same on every machine and in every run.</summary>
-    public static ulong Hash(ReadOnlySpan<char> text)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var letter in text) hash = (hash ^ letter) * 1099511628211UL;
-        return Mix(hash);
-    }
+    /// <summary>See <see cref="StableHash"/>.</summary>
+    public static ulong Hash(ReadOnlySpan<char> text) => StableHash.Of(text);
 
-    /// <summary>The finalizer of SplitMix64.</summary>
-    public static ulong Mix(ulong bits)
-    {
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9UL;
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBUL;
-        return bits ^ (bits >> 31);
-    }
+    /// <inheritdoc cref="Hash"/>
+    public static ulong Mix(ulong bits) => StableHash.Mix(bits);
 }

@@ -386,6 +386,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     ordinal = table.Column<int>(type: "integer", nullable: false),
                     corrects = table.Column<Guid>(type: "uuid", nullable: true),
                     text = table.Column<byte[]>(type: "bytea", nullable: false),
+                    words = table.Column<byte[]>(type: "bytea", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -1229,6 +1230,19 @@ namespace Homeward.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_original_blocks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "original_words",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    filter = table.Column<byte[]>(type: "bytea", nullable: false),
+                    reports = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_original_words", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2793,6 +2807,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "original_blocks");
+
+            migrationBuilder.DropTable(
+                name: "original_words");
 
             migrationBuilder.DropTable(
                 name: "outcome_corrections");

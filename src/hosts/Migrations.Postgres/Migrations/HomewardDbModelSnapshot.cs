@@ -1812,6 +1812,28 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("original_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Model.OriginalWords", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Filter")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("filter");
+
+                    b.Property<byte[]>("Reports")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reports");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("original_words", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Model.Reject", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4145,6 +4167,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("text");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
 
                     b.HasKey("Id");
 

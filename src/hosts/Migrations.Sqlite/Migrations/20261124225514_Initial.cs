@@ -385,6 +385,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     corrects = table.Column<Guid>(type: "TEXT", nullable: true),
                     text = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    words = table.Column<byte[]>(type: "BLOB", nullable: false),
                     by = table.Column<Guid>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -1228,6 +1229,19 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_original_blocks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "original_words",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    filter = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    reports = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_original_words", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2792,6 +2806,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "original_blocks");
+
+            migrationBuilder.DropTable(
+                name: "original_words");
 
             migrationBuilder.DropTable(
                 name: "outcome_corrections");

@@ -1807,6 +1807,28 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("original_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Model.OriginalWords", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Filter")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("filter");
+
+                    b.Property<byte[]>("Reports")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reports");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("original_words", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Model.Reject", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4138,6 +4160,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("text");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("words");
 
                     b.HasKey("Id");
 

@@ -82,6 +82,11 @@ internal sealed class IntakeStorage : IStoragePart
             block.ToTable("original_blocks");
             block.HasKey(row => row.Id);
         });
+        model.Entity<OriginalWords>(words =>
+        {
+            words.ToTable("original_words");
+            words.HasKey(row => row.Id);
+        });
         model.Entity<ReportOpening>(opening =>
         {
             opening.ToTable("report_openings");

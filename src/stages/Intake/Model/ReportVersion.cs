@@ -113,6 +113,17 @@ internal sealed class OriginalBlock
     public required DateTimeOffset At { get; init; }
 }
 
+/// <summary>Which words the texts in a block of originals may hold, told without laying one open.</summary>
+internal sealed class OriginalWords
+{
+    /// <summary>The block's.</summary>
+    public required Guid Id { get; init; }
+    /// <summary>A <see cref="Foundations.Sealing.WordFilters"/> filter over all its reports.</summary>
+    public required byte[] Filter { get; init; }
+    /// <summary>The reports whose texts hold any word: 16 bytes of id and 4 of version each.</summary>
+    public required byte[] Reports { get; init; }
+}
+
 /// <summary>Who opened a report first, and when: from here the duty to report abuse runs .</summary>
 internal sealed class ReportOpening
 {

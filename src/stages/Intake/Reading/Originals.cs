@@ -21,6 +21,9 @@ internal static class Originals
     /// <summary>Where one original lies.</summary>
     public readonly record struct Spot(Guid Block, int Offset);
 
+    /// <summary>An original that lies in another block now.</summary>
+    public readonly record struct Moved(ReportVersion Report, Guid Block, byte[] Original);
+
     /// <summary>Writes the originals and tells where each lies, in their order.</summary>
     public static async Task<Spot[]> KeepAsync(
         HomewardDb db, Envelope envelope, IIdSource ids, DateTimeOffset at, IReadOnlyList<byte[]> originals, CancellationToken cancel)
@@ -63,10 +66,20 @@ internal static class Originals
         return original;
     }
 
+    /// <summary>All originals of a block, side by side; empty where it has gone.</summary>
+    public static async Task<ReadOnlyMemory<byte>> OpenBlockAsync(HomewardDb db, Envelope envelope, Guid block, CancellationToken cancel)
+    {
+        if (!await db.Set<OriginalBlock>().AnyAsync(row => row.Id == block, cancel)) return default;
+        await using var packed = await UnpackAsync(db, envelope, block, cancel);
+        var clear = new MemoryStream();
+        await packed.CopyToAsync(clear, cancel);
+        return clear.GetBuffer().AsMemory(0, (int)clear.Length);
+    }
+
     /// <summary>Takes originals away: a block that held one of them goes, and what else lay in it moves into another.</summary>
     /// <param name="ids">The reports whose originals go, all their versions.</param>
-    /// <returns>The blocks that went. Who reads at this very moment finds a block gone, and never another's bytes.</returns>
-    public static async Task<IReadOnlyList<Guid>> RemoveAsync(
+    /// <returns>The blocks that went, and what moved. Who reads at this very moment finds a block gone, and never another's bytes.</returns>
+    public static async Task<(IReadOnlyList<Guid> Blocks, IReadOnlyList<Moved> Moved)> RemoveAsync(
         HomewardDb db, Envelope envelope, IIdSource ids, DateTimeOffset at, IReadOnlyCollection<ReportId> gone, CancellationToken cancel)
     {
         var blocks = await db.Set<ReportVersion>().Where(row => gone.Contains(row.Id)).Select(row => row.BlockId).Distinct().ToListAsync(cancel);
@@ -76,17 +89,15 @@ internal static class Originals
         var kept = new List<byte[]>(staying.Count);
         foreach (var block in staying.GroupBy(row => row.BlockId))
         {
-            await using var packed = await UnpackAsync(db, envelope, block.Key, cancel);
-            using var clear = new MemoryStream();
-            await packed.CopyToAsync(clear, cancel);
-            kept.AddRange(block.Select(row => clear.GetBuffer().AsSpan(row.BlockOffset, row.Bytes).ToArray()));
+            var clear = await OpenBlockAsync(db, envelope, block.Key, cancel);
+            kept.AddRange(block.Select(row => clear.Slice(row.BlockOffset, row.Bytes).ToArray()));
         }
         var spots = kept.Count == 0 ? [] : await KeepAsync(db, envelope, ids, at, kept, cancel);
         foreach (var (row, spot) in staying.Zip(spots))
             await db.Set<ReportVersion>().Where(one => one.Id == row.Id && one.Version == row.Version).ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.BlockId, spot.Block).SetProperty(one => one.BlockOffset, spot.Offset), cancel);
         await db.Set<OriginalBlock>().Where(row => blocks.Contains(row.Id)).ExecuteDeleteAsync(cancel);
-        return blocks;
+        return (blocks, [.. staying.Select((row, index) => new Moved(row, spots[index].Block, kept[index]))]);
     }
 
     private static async Task<BrotliStream> UnpackAsync(HomewardDb db, Envelope envelope, Guid block, CancellationToken cancel)

@@ -15,10 +15,16 @@ internal static class ReadOriginals
     /// <exception cref="Kernel.BrokenInvariantException">The reader no longer takes what it took before.</exception>
     public static async Task<CyberTipReport> OfAsync(HomewardDb db, Envelope envelope, ReportVersion version, CancellationToken cancel)
     {
-        var original = await Originals.OpenAsync(db, envelope, version, cancel);
-        if (version.Form == ReportForm.AgencyJson) return CyberTipJson.Read(original).Value;
-        if (version.Form == ReportForm.AgencyPdf) return CyberTipPdf.Read(original).Value;
-        var report = CyberTipXml.Read(original, version.Number, version.Provider).Value;
+        var report = Of(await Originals.OpenAsync(db, envelope, version, cancel), version);
+        if (version.Form != ReportForm.ProviderXml) return report;
         return await ProviderFiles.OfAsync(db, envelope, version, cancel) is { Count: > 0 } files ? FileDescriptions.AddTo(report, files) : report;
     }
+
+    /// <summary>One original as its form is read, without what its provider told of files beside it.</summary>
+    public static CyberTipReport Of(byte[] original, ReportVersion version) => version.Form switch
+    {
+        ReportForm.ProviderXml => CyberTipXml.Read(original, version.Number, version.Provider).Value,
+        ReportForm.AgencyJson => CyberTipJson.Read(original).Value,
+        ReportForm.AgencyPdf => CyberTipPdf.Read(original).Value,
+    };
 }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Intake.Retention;
 
 /// <summary>Reports: all their versions, originals, values, sealed files, and what later stages and receipts hold of them.</summary>
-internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope envelope, ArrivalBook arrivals) : IRetained
+internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope envelope, ArrivalBook arrivals, TextSearch texts) : IRetained
 {
     public RetainedKind Kind => RetainedKind.Report;
 
@@ -60,7 +60,8 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
             .Select(row => new { Report = row.ReportId!.Value, row.Number }).ToListAsync(cancel);
         var numbers = sent.ConvertAll(row => row.Number);
         await NoteWhereAsync(db, going, ids, sent.ToDictionary(row => row.Number, row => row.Report), cancel);
-        await Originals.RemoveAsync(db, envelope, act.Ids, act.Now, ids, cancel);
+        var (blocks, moved) = await Originals.RemoveAsync(db, envelope, act.Ids, act.Now, ids, cancel);
+        await texts.MoveAsync(db, blocks, moved, cancel);
         await db.Set<ReportPersonRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
         await db.Set<ReportIdentifierRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
         await db.Set<ReportFileRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
@@ -88,6 +89,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
             new("report_files", await db.Set<ReportFileRow>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
             new("report_openings", await db.Set<ReportOpening>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
             new("original_blocks", await db.Set<OriginalBlock>().CountAsync(row => blocks.Contains(row.Id), cancel)),
+            new("original_words", await db.Set<OriginalWords>().CountAsync(row => blocks.Contains(row.Id), cancel)),
             new("sealed_files", await db.Set<SealedFileRow>().CountAsync(row => row.ReportId != null && ids.Contains(row.ReportId.Value), cancel)),
             new("submissions: content", await db.Set<Submission>().CountAsync(row => sent.Contains(row.Number) && row.Sealed != null, cancel)),
             new("submission_files: names and descriptions", await db.Set<SubmissionFile>().CountAsync(

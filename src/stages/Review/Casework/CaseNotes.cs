@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
+using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review.Casework;
@@ -18,14 +20,14 @@ internal static class CaseNotes
     public static async Task<CaseNote?> NewestAsync(HomewardDb db, Guid subject, CancellationToken cancel) =>
         await db.Set<CaseNote>().Where(row => row.Subject == subject).OrderByDescending(row => row.Ordinal).FirstOrDefaultAsync(cancel);
 
-    public static async Task<CaseNote> AddAsync(Act act, Envelope envelope, CaseSubject subject, string text, CaseNoteId? corrects, CancellationToken cancel)
+    public static async Task<CaseNote> AddAsync(Act act, Envelope envelope, WordFilters filters, CaseSubject subject, string text, CaseNoteId? corrects, CancellationToken cancel)
     {
         var before = await NewestAsync(act.Db, subject.Id, cancel);
         var id = act.Ids.Next<CaseNoteId>();
         var note = new CaseNote
         {
             Id = id, Subject = subject.Id, Report = subject.Report, Lead = subject.Lead, Ordinal = (before?.Ordinal ?? 0) + 1, Corrects = corrects,
-            Text = envelope.SealText(Context(id), text), By = act.Actor.Id, At = act.Now,
+            Text = envelope.SealText(Context(id), text), Words = filters.Over(TextWords.HashesOf([text])), By = act.Actor.Id, At = act.Now,
         };
         act.Db.Add(note);
         act.Trace(subject.Type, subject.Id, $"note={note.Ordinal}");
@@ -45,6 +47,21 @@ internal static class CaseNotes
             note.Id, note.Ordinal, Open(envelope, note), names[note.By], note.At, note.By == act.Actor.Id,
             note.Corrects is { } corrected && numbers.TryGetValue(corrected, out var number) ? number : null,
             later.TryGetValue(note.Id, out var by) ? by : null))];
+    }
+
+    /// <summary>Notes with all of some words, the newest first; on reports and leads of anybody, for the asker to pass by what is not theirs.</summary>
+    /// <param name="words">As <see cref="TextWords.Of"/> gives them; at least one.</param>
+    public static async IAsyncEnumerable<CaseNote> FindAsync(
+        HomewardDb db, Envelope envelope, WordFilters filters, IReadOnlyList<string> words, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var keyed = filters.Of(words);
+        var near = new List<CaseNoteId>();
+        await foreach (var row in db.Set<CaseNote>().AsNoTracking().OrderByDescending(row => row.At).ThenByDescending(row => row.Id)
+            .Select(row => new { row.Id, row.Words }).AsAsyncEnumerable().WithCancellation(cancel))
+            if (WordFilters.MayHold(row.Words, keyed)) near.Add(row.Id);
+        foreach (var id in near)
+            if (await db.Set<CaseNote>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is { } note
+                && TextWords.Of(Open(envelope, note)).ToHashSet(StringComparer.Ordinal).IsSupersetOf(words)) yield return note;
     }
 
     public static string Open(Envelope envelope, CaseNote note) => envelope.OpenText(Context(note.Id), note.Text);

@@ -24,6 +24,8 @@ internal sealed class CaseNote
     public CaseNoteId? Corrects { get; init; }
     /// <summary>Encrypted, bound to <c>case-note/…id…</c>.</summary>
     public required byte[] Text { get; init; }
+    /// <summary>A filter over its words, by which it is found without being opened.</summary>
+    public required byte[] Words { get; init; }
     public required UserId By { get; init; }
     public required DateTimeOffset At { get; init; }
 }

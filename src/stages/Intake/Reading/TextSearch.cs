@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using Homeward.Exchange.CyberTips;
+using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>Finds reports by the words of their free text, which stays sealed: filters tell which blocks may hold them, and those are opened and looked through.</summary>
+/// <remarks>
+/// The filters are held in memory once they were asked for, 20 bits for each distinct word of a block. Another process may
+/// have added blocks or purged them, so each search asks the database which there are.
+/// </remarks>
+internal sealed class TextSearch(WordFilters filters, Envelope envelope)
+{
+    /// <summary>Opened at most for one search: what people wait for. More is told as cut.</summary>
+    private const int BlocksMax = 60;
+
+    private const int VersionBytes = 16 + 4;
+    private const int ReadAtOnce = 500;
+
+    private static readonly BulkTable _table = new("original_words", "id", "filter", "reports");
+    private readonly ConcurrentDictionary<Guid, byte[]> _filters = new();
+
+    /// <summary>The words of one version's texts, and the block that holds its original.</summary>
+    public readonly record struct Words(Guid Block, ReportId Report, int Version, ulong[] Hashes);
+
+    /// <summary>The words by which a report can be found. A provider's terms stand in all of its reports and say nothing of one.</summary>
+    public static ulong[] WordsOf(CyberTipReport report) => TextWords.HashesOf(Searched(report).Select(text => text.Text));
+
+    public Task KeepAsync(HomewardDb db, IReadOnlyList<Words> versions, CancellationToken cancel) => _table.WriteAsync(
+        db, versions.Where(one => one.Hashes.Length > 0).GroupBy(one => one.Block).Select(Row), cancel);
+
+    private object?[] Row(IGrouping<Guid, Words> block)
+    {
+        var reports = new byte[block.Count() * VersionBytes];
+        foreach (var (at, one) in block.Index())
+        {
+            Ensure.That(one.Report.Value.TryWriteBytes(reports.AsSpan(at * VersionBytes), bigEndian: true, out _));
+            BinaryPrimitives.WriteInt32LittleEndian(reports.AsSpan((at * VersionBytes) + 16), one.Version);
+        }
+        return [block.Key, filters.Over([.. block.SelectMany(one => one.Hashes).Distinct()]), reports];
+    }
+
+    /// <summary>After a purge: the blocks that went are forgotten, and what moved is found where it lies.</summary>
+    public async Task MoveAsync(HomewardDb db, IReadOnlyList<Guid> gone, IReadOnlyList<Originals.Moved> moved, CancellationToken cancel)
+    {
+        await db.Set<OriginalWords>().Where(row => gone.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+        await KeepAsync(db, [.. moved.Select(one => new Words(one.Block, one.Report.Id, one.Report.Version, WordsOf(ReadOriginals.Of(one.Original, one.Report))))], cancel);
+    }
+
+    /// <summary>Reports with all of the words in their texts, the newest blocks first.</summary>
+    /// <param name="words">As <see cref="TextWords.Of"/> gives them; at least one.</param>
+    /// <param name="max">So many sightings at most.</param>
+    public async Task<TextSightings> FindAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel)
+    {
+        Ensure.That(words.Count > 0);
+        var blocks = await ReadyAsync(db, cancel);
+        var keyed = filters.Of(words);
+        var (found, opened) = (new List<TextSighting>(), 0);
+        foreach (var block in blocks)
+        {
+            if (!_filters.TryGetValue(block, out var filter) || !WordFilters.MayHold(filter, keyed)) continue;
+            if (found.Count >= max || opened++ == BlocksMax) return new(found, true);
+            found.AddRange(await LookThroughAsync(db, block, words, cancel));
+        }
+        return new(found.Count > max ? found[..max] : found, found.Count > max);
+    }
+
+    /// <returns>The blocks that have words, newest first.</returns>
+    private async Task<List<Guid>> ReadyAsync(HomewardDb db, CancellationToken cancel)
+    {
+        // Time-ordered ids: the newest are last.
+        var blocks = await db.Set<OriginalWords>().AsNoTracking().OrderByDescending(row => row.Id).Select(row => row.Id).ToListAsync(cancel);
+        foreach (var some in blocks.Where(block => !_filters.ContainsKey(block)).Chunk(ReadAtOnce))
+            foreach (var row in await db.Set<OriginalWords>().AsNoTracking().Where(row => some.Contains(row.Id)).Select(row => new { row.Id, row.Filter }).ToListAsync(cancel))
+                _filters[row.Id] = row.Filter;
+        if (_filters.Count > blocks.Count)
+            foreach (var purged in _filters.Keys.Except(blocks).ToList()) _filters.TryRemove(purged, out _);
+        return blocks;
+    }
+
+    private async Task<IReadOnlyList<TextSighting>> LookThroughAsync(HomewardDb db, Guid block, IReadOnlyList<string> words, CancellationToken cancel)
+    {
+        // A purge may take it away between two looks.
+        var packed = await db.Set<OriginalWords>().AsNoTracking().Where(row => row.Id == block).Select(row => row.Reports).SingleOrDefaultAsync(cancel);
+        var clear = packed is null ? default : await Originals.OpenBlockAsync(db, envelope, block, cancel);
+        if (clear.IsEmpty) return [];
+        var held = packed!.Chunk(VersionBytes).Select(one => (Report: ReportId.From(new Guid(one.AsSpan(0, 16), bigEndian: true)), Version: BinaryPrimitives.ReadInt32LittleEndian(one.AsSpan(16)))).ToHashSet();
+        var ids = held.Select(one => one.Report).ToList();
+        var versions = await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id) && row.BlockId == block).ToListAsync(cancel);
+        var found = new List<TextSighting>();
+        foreach (var version in versions.Where(version => held.Contains((version.Id, version.Version))).OrderByDescending(version => version.BlockOffset))
+        {
+            if (WhereIn(ReadOriginals.Of(clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version), words) is { } text)
+                found.Add(new(version.Id, version.Version, Pages.IntakeWords.Of(text.Kind), text.Path));
+        }
+        return found;
+    }
+
+    /// <returns>The first text with any of the words, where the report's texts together hold all; else null.</returns>
+    private static FreeText? WhereIn(CyberTipReport report, IReadOnlyList<string> words)
+    {
+        var left = words.ToHashSet(StringComparer.Ordinal);
+        FreeText? first = null;
+        foreach (var text in Searched(report))
+        {
+            var before = left.Count;
+            left.ExceptWith(TextWords.Of(text.Text));
+            if (left.Count < before) first ??= text;
+            if (left.Count == 0) return first;
+        }
+        return null;
+    }
+
+    private static IEnumerable<FreeText> Searched(CyberTipReport report) => report.Texts.Where(text => text.Kind != TextKind.ProviderTerms);
+}
