@@ -8,7 +8,7 @@ internal static class LinkageBench
     private const ulong Seed = 7;
     private const string Duck = "DuckDB: the same rules, comparisons and EM as SQL (benchmarks/Linkage/Baseline)";
 
-    /// <param name="isLong">The baseline at 5 million records too, which takes minutes, and 50 million without it, which would take hours.</param>
+    /// <param name="isLong">50 million records too, without the baseline, which would take hours.</param>
     public static async IAsyncEnumerable<BenchLine> RunAsync(bool isLong)
     {
         var folder = Path.Combine(Path.GetTempPath(), "homeward-bench-people");
@@ -38,19 +38,20 @@ internal static class LinkageBench
 
         var middle = PeopleFile.Csv(folder, 5_000_000, Seed);
         var oursOfFive = await Measured.InChildAsync("ours", "2", middle);
-        yield return BenchLine.Less("linkage.growth.5M", PerMillionPairs(oursOfFive), "s per million pairs, the better of two runs", "ours at 1 M, the best of eight", PerMillionPairs(ours));
+        // Each the better of two runs: the first pays for compiling the code and for fresh memory, which is more of a short run than of a long one.
+        var twice = await Measured.InChildAsync("ours", "2", small);
+        yield return BenchLine.Less("linkage.growth.5M", PerMillionPairs(oursOfFive), "s per million pairs, the better of two runs", "ours at 1 M, the better of two", PerMillionPairs(twice));
         var wholeOfFive = await Measured.InChildAsync("whole", middle);
         yield return BenchLine.Less("linkage.growth.5M.whole", wholeOfFive.CsvSeconds / wholeOfFive.Pairs * 1e6, "s per million pairs, a first run with no settings", "ours at 1 M", whole.CsvSeconds / whole.Pairs * 1e6);
-        if (!isLong) yield break;
-
         var duckOfFive = await Measured.InChildAsync("duck", middle);
         foreach (var line in Lines("5M", oursOfFive, duckOfFive)) yield return line;
+        if (!isLong) yield break;
 
         var large = await Measured.InChildAsync("ours", "1", PeopleFile.Csv(folder, 50_000_000, Seed));
         yield return BenchLine.Less("linkage.dedupe.50M.csv", large.CsvSeconds, "s", "no baseline: it does not end on such a machine", large.CsvSeconds);
         yield return BenchLine.Less("linkage.dedupe.50M.peak", large.PeakMiB, "MiB", "limit of the issue: 24 GiB", 24 * 1024);
         yield return BenchLine.More("linkage.dedupe.50M.f1.clusters", large.F1OfClusters, "F1", "ours at 1 M", ours.F1OfClusters);
-        yield return BenchLine.Less("linkage.growth.50M", PerMillionPairs(large), "s per million pairs, a first run", "ours at 1 M, a first run", PerMillionPairs(once));
+        yield return BenchLine.Less("linkage.growth.50M", PerMillionPairs(large), "s per million pairs, one run", "ours at 5 M, the better of two", PerMillionPairs(oursOfFive));
     }
 
     private static IEnumerable<BenchLine> Lines(string size, Measured ours, Measured duck)

@@ -131,7 +131,7 @@ public sealed class CaseworkTests
         var (giver, taker) = (await house.AnalystAsync("Giver"), await house.AnalystAsync("Taker"));
         var (_, strong, _) = await house.FittingAsync();
         // Above the threshold: it is read again, and there is nobody else to draw.
-        await house.DoneAsync<ParkReport.Request, Done>(giver, new(strong.Id, "Waits for the carrier."));
+        await house.DoneAsync<ParkReport.Request, ParkReport.Receipt>(giver, new(strong.Id, "Waits for the carrier."));
         var blind = await house.TaskAsync(giver, giver, TimeSpan.FromDays(1), strong.Id);
         var other = await house.TaskAsync(giver, giver, TimeSpan.FromDays(1));
 

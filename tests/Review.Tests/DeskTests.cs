@@ -41,6 +41,31 @@ public sealed class DeskTests
     }
 
     [Fact]
+    public async Task Whoever_sets_a_report_aside_and_goes_on_has_the_next_of_the_list_open_and_can_take_the_last_back()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (first, second, third) = (house.Report(), house.Report(), house.Report());
+        await house.DeliverAsync([first, second, third]);
+        var analyst = await house.AnalystAsync();
+        var order = (await DoneAsync<ShowQueue.Request, ShowQueue.Page>(house, analyst, new())).Rows.Select(row => row.Id).ToList();
+        await DoneAsync<OpenReport.Request, OpenReport.Receipt>(house, analyst, new(order[0]));
+
+        var parked = await DoneAsync<ParkReport.Request, ParkReport.Receipt>(house, analyst, new(order[0], "Waits for the carrier.", GoesOn: true, "state=Waiting"));
+        (parked.Id, parked.Next, parked.List).ShouldBe((order[0], order[1], "state=Waiting"));
+        var dismissed = await DoneAsync<DismissReports.Request, DismissReports.Receipt>(house, analyst, new([order[1]], "Leads nowhere.", GoesOn: true, "state=Waiting"));
+        (dismissed.Last, dismissed.Next).ShouldBe((order[1], order[2]));
+        (await house.House.WithDbAsync(db => db.Set<QueueItem>().SingleAsync(row => row.Id == order[2]))).LeasedBy.ShouldBe(analyst.Id);
+        // The list has come to its end, and says so.
+        var last = await DoneAsync<ParkReport.Request, ParkReport.Receipt>(house, analyst, new(order[2], "Waits for the carrier.", GoesOn: true, "state=Waiting"));
+        (last.Next, last.List).ShouldBe((null, "state=Waiting"));
+
+        await DoneAsync<ReopenReport.Request, ReopenReport.Receipt>(house, analyst, new(last.Id));
+        (await house.House.WithDbAsync(db => db.Set<QueueItem>().SingleAsync(row => row.Id == last.Id))).State.ShouldBe(QueueState.Waiting);
+        // Who does not go on opens nothing.
+        (await DoneAsync<ParkReport.Request, ParkReport.Receipt>(house, analyst, new(last.Id, "Waits for the carrier."))).ShouldBe(new(last.Id));
+    }
+
+    [Fact]
     public async Task Nobody_keeps_more_searches_than_stand_above_the_queue()
     {
         await using var house = await ReviewHouse.OpenAsync();
@@ -120,7 +145,7 @@ public sealed class DeskTests
         await house.DeliverAsync([open, parked, others]);
         (await house.House.DoAsync<HandOverReports.Request, HandOverReports.Receipt>(giver, new(taker.Id, "Nothing yet."))).ShouldBeRefused("nothing-to-hand-over");
         await DoneAsync<OpenReport.Request, OpenReport.Receipt>(house, giver, new(open.Id));
-        await DoneAsync<ParkReport.Request, Done>(house, giver, new(parked.Id, "Waits for the carrier."));
+        await DoneAsync<ParkReport.Request, ParkReport.Receipt>(house, giver, new(parked.Id, "Waits for the carrier."));
         await DoneAsync<OpenReport.Request, OpenReport.Receipt>(house, elsewhere, new(others.Id));
 
         (await house.House.DoAsync<HandOverReports.Request, HandOverReports.Receipt>(giver, new(elsewhere.Id, "For you."))).ShouldBeRefused("not-your-unit");
@@ -148,8 +173,8 @@ public sealed class DeskTests
         var weak = house.Report(city: null, type: Weak);
         await house.DeliverAsync([weak]);
         // Above the threshold: it is read again, and there is nobody else to draw.
-        await DoneAsync<ParkReport.Request, Done>(house, giver, new(strong.Id, "Waits for the carrier."));
-        await DoneAsync<ParkReport.Request, Done>(house, giver, new(weak.Id, "Waits for the carrier."));
+        await DoneAsync<ParkReport.Request, ParkReport.Receipt>(house, giver, new(strong.Id, "Waits for the carrier."));
+        await DoneAsync<ParkReport.Request, ParkReport.Receipt>(house, giver, new(weak.Id, "Waits for the carrier."));
 
         var done = await DoneAsync<HandOverReports.Request, HandOverReports.Receipt>(house, giver, new(taker.Id, "The carrier answers at noon."));
 
@@ -168,7 +193,7 @@ public sealed class DeskTests
         var (open, parked) = (house.Report(city: null, type: Weak), house.Report(city: null, type: Weak));
         await house.DeliverAsync([open, parked, house.Report(city: null, type: Weak)]);
         await DoneAsync<OpenReport.Request, OpenReport.Receipt>(house, two, new(open.Id));
-        await DoneAsync<ParkReport.Request, Done>(house, two, new(parked.Id, "Waits for the carrier."));
+        await DoneAsync<ParkReport.Request, ParkReport.Receipt>(house, two, new(parked.Id, "Waits for the carrier."));
 
         var page = await DoneAsync<ShowWorkload.Request, ShowWorkload.Page>(house, await house.SupervisorAsync(), new());
 

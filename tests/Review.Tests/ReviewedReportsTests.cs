@@ -15,7 +15,7 @@ public sealed class ReviewedReportsTests
         var abroad = house.Report(city: null, type: "Unsolicited Obscene Material Sent to a Child", foreign: "exampleville/XX/11111/PH");
         await house.DeliverAsync([aside, parked, open, waiting, abroad]);
         (await house.House.DoAsync<DismissReports.Request, DismissReports.Receipt>(one, new([aside.Id, abroad.Id], "Leads nowhere."))).Value.Dismissed.ShouldBe(2);
-        (await house.House.DoAsync<ParkReport.Request, Done>(one, new(parked.Id, "Waits for the carrier."))).IsDone.ShouldBeTrue();
+        (await house.House.DoAsync<ParkReport.Request, ParkReport.Receipt>(one, new(parked.Id, "Waits for the carrier."))).IsDone.ShouldBeTrue();
         (await house.House.DoAsync<OpenReport.Request, OpenReport.Receipt>(two, new(open.Id))).IsDone.ShouldBeTrue();
         var decidedAt = house.House.Clock.GetUtcNow();
         await house.DecideAsync(one, match, Judgement.Same);

@@ -85,19 +85,30 @@ public static class ParkReports
 /// <summary>Puts a report aside for later, with a reason. Above the referral threshold that, too, is read by another .</summary>
 public static class ParkReport
 {
-    public sealed record Request(ReportId Id, [Required, MinLength(3), MaxLength(4000)] string Reason);
+    /// <param name="GoesOn">Open the next report of the list at once.</param>
+    /// <param name="List">The filter of that list, as it stands in addresses.</param>
+    public sealed record Request(
+        ReportId Id, [Required, MinLength(3), MaxLength(4000)] string Reason, bool GoesOn = false, [MaxLength(QueueFilter.AddressMax)] string? List = null);
 
-    internal sealed class Handler(SettingAside aside) : IHandle<Request, Done>
+    /// <param name="Next">The report that is open now.</param>
+    public sealed record Receipt(ReportId Id, ReportId? Next = null, string List = "");
+
+    internal sealed class Handler(SettingAside aside, Opening opening) : IHandle<Request, Receipt>
     {
-        public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var item = await act.Db.Set<QueueItem>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (item is null || !act.Covers(item)) return Problem.Missing("There is no such report for you.");
             if (item.IsLeasedToAnother(act.Actor.Id, act.Now)) return OpenReport.BeingRead(item);
-            if (item.State == QueueState.Parked) return Done.Value;
-            aside.Set(act, item, QueueState.Parked, request.Reason);
-            if (item.AboveThreshold) await aside.ReadAgainAsync(act, item, cancel);
-            return Done.Value;
+            var place = QueuePlace.Of(item);
+            if (item.State != QueueState.Parked)
+            {
+                aside.Set(act, item, QueueState.Parked, request.Reason);
+                if (item.AboveThreshold) await aside.ReadAgainAsync(act, item, cancel);
+            }
+            if (!request.GoesOn) return new Receipt(item.Id);
+            var list = QueueFilter.Read(request.List);
+            return new Receipt(item.Id, (await opening.OpenNextAsync(act, place, list, cancel))?.Id, list.Address());
         }
     }
 }

@@ -53,7 +53,8 @@ public sealed class ReviewStage : IStage
             .At<HandOverReports.Receipt>("/review/hand-over", receipt => $"/review/hand-over?given={receipt.Open + receipt.Parked + receipt.Work}&kept={receipt.Kept.Count}"),
         UseCase.Look<ShowWorkload.Request, ShowWorkload.Page, ShowWorkload.Handler>("review.workload").At("/review/workload"),
         UseCase.Look<PreviewAside.Request, PreviewAside.Page, PreviewAside.Handler>("review.preview-aside").At("/review/aside"),
-        UseCase.Change<ParkReport.Request, Done, ParkReport.Handler>("review.park-report").At<Done>("/review/reports/{id}/park", _ => "/review"),
+        UseCase.Change<ParkReport.Request, ParkReport.Receipt, ParkReport.Handler>("review.park-report")
+            .At<ParkReport.Receipt>("/review/reports/{id}/park", receipt => receipt.List.Length > 0 ? Onwards(receipt.Next, receipt.List, $"&last={receipt.Id}") : "/review"),
         UseCase.Change<ReopenReport.Request, ReopenReport.Receipt, ReopenReport.Handler>("review.reopen-report")
             .At<ReopenReport.Receipt>("/review/reports/{id}/reopen", receipt => $"/review/reports/{receipt.Id}?{receipt.List}"),
         UseCase.Look<ListSecond.Request, ListSecond.Page, ListSecond.Handler>("review.second").At("/review/second"),
