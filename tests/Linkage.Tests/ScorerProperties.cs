@@ -53,6 +53,23 @@ public sealed class ScorerProperties
         }
     });
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_query_leaves_out_nobody_who_weighs_what_is_asked_for(bool withAliases)
+    {
+        // An alias may name the other whatever else differs: beside one, hardly anybody can be left out.
+        var person = withAliases ? Record : Gen.Select(Name, Name, Date, Phones, Place).Select((given, family, born, phones, place) =>
+            new LinkRecord("r").With(PersonSchema.GivenName, given).With(PersonSchema.FamilyName, family)
+                .With(PersonSchema.Born, born).With(PersonSchema.Phone, phones).With(PersonSchema.Place, place));
+        Gen.Select(person, person.Array[40, 80], Gen.Double[-20, 10]).Sample((probe, others, weightMin) =>
+        {
+            var index = OnlineIndex.Build(PersonSchema.Settings, others.Select((other, number) => other with { Id = $"{number}" }));
+            var everybody = index.Query(probe with { Id = "probe" }, new() { Top = others.Length });
+            var found = index.Query(probe with { Id = "probe" }, new() { Top = others.Length, WeightMin = weightMin });
+            found.Compared.ShouldBe(everybody.Compared);
+            found.Candidates.Select(one => (one.Id, one.Weight)).ShouldBe(everybody.Candidates.Where(one => one.Weight >= weightMin).Select(one => (one.Id, one.Weight)));
+        });
+    }
+
     [Fact]
     public void Settings_survive_json()
     {

@@ -19,9 +19,10 @@ internal sealed class CandidateSearch : IDisposable
     /// <summary>Slots whose rows are fetched together.</summary>
     public const int AtOnce = 32;
 
-    /// <summary>How many letters were fetched last; said so that the looks are not left out for having no use.</summary>
+    /// <summary>What was fetched last; said so that the looks are not left out for having no use.</summary>
     public int Fetched { get; private set; }
 
+    public Ceilings Ceilings { get; } = new();
     public List<uint> Keys { get; } = [];
     public IReadOnlyList<int> Slots => _slots;
 
@@ -67,10 +68,10 @@ internal sealed class CandidateSearch : IDisposable
     /// <summary>Brings near what comparing the next slots will look at: looks that do not wait for one another are answered together.</summary>
     public void Fetch(IndexState state, int from)
     {
-        var letters = 0;
+        var seen = 0;
         for (var i = from; i < Math.Min(_slots.Count, from + AtOnce); i++)
-            if (_slots[i] < state.FrozenCount) letters += state.FrozenRows.Touch(_slots[i]);
-        Fetched = letters;
+            if (_slots[i] < state.FrozenCount) seen += state.FrozenRows.Touch(_slots[i]);
+        Fetched = seen;
     }
 
     /// <summary>True when the slot is among those that were found.</summary>
@@ -89,6 +90,7 @@ internal sealed class CandidateSearch : IDisposable
     {
         // A spare search must not hold on to the values of an index that is gone.
         Array.Clear(_room);
+        Ceilings.End();
         Spare.Add(this);
     }
 }

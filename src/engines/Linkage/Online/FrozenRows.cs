@@ -21,8 +21,11 @@ internal sealed class FrozenRows
 
     public int Count { get; }
 
-    /// <summary>In a struct a value is stored without asking for its type.</summary>
-    private readonly record struct Cell(Value Value);
+    /// <summary>A value, with what most comparisons need to know of it: so that the value itself, far off in memory, is seldom looked at.</summary>
+    /// <remarks>In a struct a value is stored without asking for its type.</remarks>
+    /// <param name="Value">The value.</param>
+    /// <param name="Bag">Its letters: see <see cref="Linkage.Value.Bag"/>; of a set, none.</param>
+    public readonly record struct Cell(Value Value, ulong Bag);
 
     /// <summary>Rows that are filled by one thread, in their order.</summary>
     /// <param name="first">The slot of the first.</param>
@@ -57,20 +60,22 @@ internal sealed class FrozenRows
             for (var field = 0; field < row.Length; field++)
             {
                 if (row[field] is not { } value) continue;
-                (_fields[end], _cells[end++]) = ((byte)field, new(value));
+                (_fields[end], _cells[end++]) = ((byte)field, new(value, value.Bag));
             }
             (_records[_count], _ends[_count++]) = (record, end);
         }
 
         public LinkRecord Record(int row) => _records[row];
 
-        /// <summary>Looks at each value of a row; says their letters, so that the look has a use.</summary>
+        /// <summary>Looks at both ends of a row; says something of what is there, so that the look has a use.</summary>
         public int Touch(int row)
         {
-            var letters = 0;
-            foreach (var cell in Cells(row)) letters += cell.Value.Length;
-            return letters;
+            var cells = Cells(row);
+            return cells.IsEmpty ? 0 : (int)cells[0].Bag + (int)cells[^1].Bag;
         }
+
+        public bool Reaches(int row, Ceilings ceilings, double weightMin) =>
+            ceilings.Reach(weightMin, _fields.AsSpan((row == 0 ? 0 : _ends[row - 1]).._ends[row]), Cells(row));
 
         public void Spread(int row, Span<Value?> values)
         {
@@ -104,6 +109,9 @@ internal sealed class FrozenRows
 
     /// <summary>Puts the values of a row into their places.</summary>
     public void Spread(int row, Span<Value?> values) => _pieces[row >> _shift].Spread(row & ((1 << _shift) - 1), values);
+
+    /// <summary>Whether a row's weight may be as much as asked for.</summary>
+    public bool Reaches(int row, Ceilings ceilings, double weightMin) => _pieces[row >> _shift].Reaches(row & ((1 << _shift) - 1), ceilings, weightMin);
 
     /// <summary>Brings near what comparing a row will look at.</summary>
     public int Touch(int row) => _pieces[row >> _shift].Touch(row & ((1 << _shift) - 1));

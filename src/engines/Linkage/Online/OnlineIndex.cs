@@ -154,6 +154,7 @@ public sealed class OnlineIndex
         var worst = query.WeightMin;
         Span<double> most = stackalloc double[_scorer.ComparisonCount];
         _scorer.MostWith(values, most);
+        search.Ceilings.Begin(_scorer, values, most);
         for (var from = 0; from < search.Slots.Count; from += CandidateSearch.AtOnce)
         {
             search.Fetch(state, from);
@@ -162,6 +163,7 @@ public sealed class OnlineIndex
                 var slot = SlotOf(state, search.Slots[i], search, room);
                 if (slot < 0 || query.Excludes?.Invoke(state.Record(slot)) == true) continue;
                 compared++;
+                if (slot < state.FrozenCount && !state.FrozenRows.Reaches(slot, search.Ceilings, worst)) continue;
                 var weight = _scorer.WeightFrom(worst, values, state.Values(slot, room), most);
                 // The id is one look further into memory: only those that come to stand among the best are asked.
                 if (weight < worst || state.Record(slot).Id is var id && id == probe.Id) continue;

@@ -29,6 +29,21 @@ internal sealed class RowComparer
     /// <summary>True when a comparison may say something where its own field is not known.</summary>
     public bool TakesUnknown(int number) => _comparisons[number].TakesUnknown;
 
+    /// <summary>The field of a comparison, and the others that it looks at.</summary>
+    public (int Field, int[] With) FieldsOf(int number) => (_comparisons[number].Field, _comparisons[number].With);
+
+    /// <summary>Whether a level that looks at other fields may hold, as far as one value of a row tells whose others are known too.</summary>
+    /// <param name="number">The comparison.</param>
+    /// <param name="likeness">That of the level.</param>
+    /// <param name="left">The whole row on the left; it knows the field.</param>
+    /// <param name="right">The other row's value of the field.</param>
+    public bool MayHold(int number, Likeness likeness, ReadOnlySpan<Value?> left, Value right) => likeness switch
+    {
+        Likeness.Swapped => AreAlike(left[_comparisons[number].With[0]], right),
+        Likeness.InOtherField => left[_comparisons[number].With[0]] is null,
+        _ => LooksAcross(likeness),
+    };
+
     public void Compare(ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right, Span<byte> pattern)
     {
         for (var i = 0; i < _comparisons.Length; i++) pattern[i] = (byte)Compare(i, left, right);

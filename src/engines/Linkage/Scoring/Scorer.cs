@@ -10,7 +10,7 @@ public sealed class Scorer
     private const double ShareMin = 2e-6;
 
     /// <summary>Weights added in another order differ by less.</summary>
-    private const double RoundingMax = 1e-9;
+    internal const double RoundingMax = 1e-9;
 
     internal static readonly float ShareMinBits = (float)Math.Log2(ShareMin);
 
@@ -90,6 +90,27 @@ public sealed class Scorer
                 most[i] = Math.Max(most[i], _weights[i][level] + (_levels[i][level].ByFrequency ? Math.Max(0, FrequencyWeight(_levels[i][level], left[_fields[i]]?.Share ?? 0, 0)) : 0));
         }
     }
+
+    internal RowComparer Comparer => _comparer;
+
+    internal ReadOnlySpan<Level> LevelsOf(int comparison) => _levels[comparison];
+
+    /// <summary>What a comparison can weigh at most with a value on the right, the left row knowing the field and the right all that is looked at beside it.</summary>
+    internal double Most(int comparison, ReadOnlySpan<Value?> left, Value right)
+    {
+        var (levels, one) = (_levels[comparison], left[_fields[comparison]]!);
+        var plain = RowComparer.LevelOf(levels, one, right);
+        var most = plain == 0 ? 0 : WeightOf(plain - 1);
+        for (var level = 0; level < levels.Length && level != plain - 1; level++)
+            if (_comparer.MayHold(comparison, levels[level].Likeness, left, right)) most = Math.Max(most, WeightOf(level));
+        return most;
+
+        double WeightOf(int level) => levels[level].IsSilent ? 0
+            : _weights[comparison][level] + (levels[level].ByFrequency ? FrequencyWeight(levels[level], one, right) : 0);
+    }
+
+    /// <summary>What a comparison weighs where nothing but the last level, that of all others, can hold.</summary>
+    internal double LastWeight(int comparison) => _weights[comparison][^1];
 
     /// <summary>The match weight where it is as much as asked for; else minus infinity, as soon as what is left open could not reach it.</summary>
     /// <param name="most">See <see cref="MostWith"/>.</param>

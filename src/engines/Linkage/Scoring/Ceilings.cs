@@ -1,0 +1,126 @@
+using System.Numerics;
+
+namespace Homeward.Linkage;
+
+/// <summary>How much a row can weigh at most beside one that is asked about, told without a look at the row as a whole.</summary>
+/// <remarks>
+/// Rows found under one key share a town, a name or a year: what a value weighs is worked out once and remembered while
+/// the query lasts. Of a telephone number, which hardly any other row has, the letters mostly tell that it is another.
+/// Never too low: what is left open counts for all that it could weigh. For one query at a time.
+/// </remarks>
+internal sealed class Ceilings
+{
+    /// <summary>Values remembered for each comparison; one that comes to the place of another takes it.</summary>
+    private const int RememberedBits = 10;
+
+    private Scorer? _scorer;
+    private Plan[] _plans = [];
+    private int[] _planOf = [];
+    private ulong _needed;
+    private Entry[] _entries = [];
+    private readonly List<int> _taken = [];
+
+    private Value?[] _left = [];
+    private double[] _most = [];
+    private double _start;
+
+    /// <param name="IsFar">Letters alone tell whether any level but the last can hold, at most <paramref name="Edits"/> apart.</param>
+    /// <param name="IsOpen">It may say something where one side does not know the field.</param>
+    /// <param name="NamesTheOther">It looks at more of both rows than can be told from one value.</param>
+    private readonly record struct Plan(int Comparison, int Field, bool IsFar, int Edits, bool IsOpen, bool NamesTheOther);
+
+    private readonly record struct Entry(Value? Of, double Most);
+
+    /// <param name="scorer">What weighs.</param>
+    /// <param name="left">The row that is asked about.</param>
+    /// <param name="most">See <see cref="Scorer.MostWith"/>.</param>
+    public void Begin(Scorer scorer, Value?[] left, ReadOnlySpan<double> most)
+    {
+        if (_scorer != scorer) Take(scorer);
+        if (_most.Length != most.Length) _most = new double[most.Length];
+        most.CopyTo(_most);
+        (_left, _start) = (left, scorer.PriorWeight + Scorer.RoundingMax);
+        foreach (var one in most) _start += one;
+        // What each can weigh is counted where the row knows the field; where it does not, only what stays open.
+        foreach (var plan in _plans) _start -= _most[plan.Comparison] - Unknown(plan);
+    }
+
+    /// <summary>Whether a row's weight may be as much as asked for.</summary>
+    /// <param name="weightMin">In bits.</param>
+    /// <param name="fields">The fields that it knows.</param>
+    /// <param name="cells">Its values of them.</param>
+    public bool Reach(double weightMin, ReadOnlySpan<byte> fields, ReadOnlySpan<FrozenRows.Cell> cells)
+    {
+        var (open, known) = (_start, 0UL);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            known |= 1UL << fields[i];
+            if (_planOf[fields[i]] is >= 0 and var number) open += Most(number, cells[i]) - Unknown(_plans[number]);
+        }
+        return open >= weightMin || (known & _needed) != _needed;
+    }
+
+    /// <summary>The values of a query that is over are let go.</summary>
+    public void End()
+    {
+        foreach (var place in _taken) _entries[place] = default;
+        _taken.Clear();
+        _left = [];
+    }
+
+    /// <summary>What it can weigh where the row does not know the field.</summary>
+    private double Unknown(in Plan plan) => plan.IsOpen && _left[plan.Field] is not null ? _most[plan.Comparison] : 0;
+
+    private double Most(int number, in FrozenRows.Cell cell)
+    {
+        ref readonly var plan = ref _plans[number];
+        if (_left[plan.Field] is not { } left) return plan.IsOpen ? _most[plan.Comparison] : 0;
+        if (plan.NamesTheOther) return _most[plan.Comparison];
+        if (plan.IsFar && left.Bag != 0 && cell.Bag != 0
+            && (BitOperations.PopCount(left.Bag & ~cell.Bag) > plan.Edits || BitOperations.PopCount(cell.Bag & ~left.Bag) > plan.Edits))
+            return _scorer!.LastWeight(plan.Comparison);
+        var place = (number << RememberedBits) + (int)(cell.Bag * 0x9E3779B97F4A7C15UL >> (64 - RememberedBits));
+        ref var entry = ref _entries[place];
+        if (ReferenceEquals(entry.Of, cell.Value)) return entry.Most;
+        if (entry.Of is null) _taken.Add(place);
+        entry = new(cell.Value, _scorer!.Most(plan.Comparison, _left, cell.Value));
+        return entry.Most;
+    }
+
+    private void Take(Scorer scorer)
+    {
+        _scorer = scorer;
+        var fields = scorer.Settings.Fields.Count;
+        _needed = 0;
+        _planOf = new int[fields];
+        Array.Fill(_planOf, -1);
+        // Where a field is compared twice, or there are more than bits to count them by, nothing is told of it.
+        var comparisons = Enumerable.Range(0, scorer.ComparisonCount).Select(number => (Number: number, scorer.Comparer.FieldsOf(number).Field)).ToList();
+        _plans = [.. comparisons.Where(one => fields <= 64 && comparisons.Count(other => other.Field == one.Field) == 1)
+            .Select(one => PlanOf(scorer, one.Number, one.Field))];
+        for (var number = 0; number < _plans.Length; number++) _planOf[_plans[number].Field] = number;
+        foreach (var plan in _plans)
+            if (Has(scorer, plan.Comparison, Likeness.InOtherField))
+                _needed |= (1UL << plan.Field) | (1UL << scorer.Comparer.FieldsOf(plan.Comparison).With[0]);
+        _entries = new Entry[_plans.Length << RememberedBits];
+    }
+
+    private static Plan PlanOf(Scorer scorer, int comparison, int field)
+    {
+        var levels = scorer.LevelsOf(comparison);
+        var (isFar, edits) = (levels[^1].Likeness == Likeness.Else && !levels[^1].ByFrequency && !levels[^1].IsSilent, 0);
+        foreach (var level in levels[..^1])
+        {
+            isFar &= level.Likeness is Likeness.Same or Likeness.Edits;
+            if (level.Likeness == Likeness.Edits) edits = Math.Max(edits, (int)level.Threshold);
+        }
+        return new(comparison, field, isFar, edits, scorer.Comparer.TakesUnknown(comparison), Has(scorer, comparison, Likeness.NamesTheOther));
+    }
+
+    private static bool Has(Scorer scorer, int comparison, Likeness likeness)
+    {
+        foreach (var level in scorer.LevelsOf(comparison))
+            if (level.Likeness == likeness) return true;
+        return false;
+    }
+}
