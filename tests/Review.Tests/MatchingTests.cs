@@ -1,3 +1,4 @@
+using Homeward.Linkage;
 using Homeward.Review.Matching;
 
 namespace Homeward.Review.Tests;
@@ -16,6 +17,23 @@ public sealed class MatchingTests
         await house.DeliverAsync([report], [entry]);
 
         (await house.MatchesAsync(report)).ShouldAllBe(match => !match.Waterfall.Contains("same given name") && !match.Waterfall.Contains("same family name"));
+    }
+
+    [Fact]
+    public void A_stored_waterfall_says_what_the_comparison_said()
+    {
+        var entry = new Linkage.PersonRecord("e") { GivenName = "Renata", FamilyName = "Solberg", Sex = "F", Phones = ["+13165550143"] }.ToRecord();
+        var report = new Linkage.PersonRecord("r") { GivenName = "Renata", FamilyName = "Quist", Phones = ["+13165550144"] }.ToRecord();
+        var said = new Scorer(ReviewSchema.Settings).Explain(report, entry);
+
+        var stored = Waterfall.Read(Waterfall.Write(said));
+        stored.Prior.ShouldBe(said.PriorWeight, 0.01);
+        stored.Bars.Select(bar => (bar.Field, bar.Level, bar.Sentence)).ShouldBe(said.Waterfall.Select(bar => (bar.Field, bar.Level, bar.Sentence)));
+        stored.Bars.Sum(bar => bar.Weight).ShouldBe(said.Waterfall.Sum(bar => bar.Weight), 0.05);
+        stored.Unknown.Select(bar => (bar.Field, bar.Level, bar.Sentence)).ShouldBe(said.Unknown.Select(bar => (bar.Field, bar.Level, bar.Sentence)));
+        // Of the sex one side knows something, of the birth date neither.
+        stored.Unknown.Select(bar => bar.Field).ShouldContain(PersonSchema.Sex);
+        stored.Unknown.Select(bar => bar.Field).ShouldContain(PersonSchema.Born);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Homeward.Foundations.Work;
+using Homeward.Kernel;
 using Homeward.Linkage;
 
 namespace Homeward.Review.Matching;
@@ -12,11 +14,30 @@ internal sealed record WaterfallBar(string Field, string Level, double Weight, s
 internal sealed record Waterfall(double Prior, IReadOnlyList<WaterfallBar> Bars, IReadOnlyList<WaterfallBar> Unknown)
 {
     private const double SpeaksFrom = 0.05;
+    private const string NotKnown = "not known";
 
-    public static string Write(Explanation explanation) => JsonSerializer.Serialize(
-        new Waterfall(Math.Round(explanation.PriorWeight, 2), Kept(explanation.Waterfall), Kept(explanation.Unknown)), WorkItem.Json);
+    private static readonly JsonSerializerOptions _json = new(WorkItem.Json) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
 
-    public static Waterfall Read(string json) => JsonSerializer.Deserialize<Waterfall>(json, WorkItem.Json)!;
+    /// <summary>As it is stored, a few hundred bytes a proposal: without what the rest says already.</summary>
+    /// <param name="Unknown">Of a field that neither side knows, its name alone.</param>
+    private sealed record Stored(double Prior, IReadOnlyList<StoredBar> Bars, IReadOnlyList<StoredBar> Unknown);
+
+    /// <param name="Rest">The sentence begins with its level; this is what follows.</param>
+    private sealed record StoredBar(string Field, string? Level, double Weight, string? Rest);
+
+    public static string Write(Explanation explanation) => JsonSerializer.Serialize(new Stored(
+        Math.Round(explanation.PriorWeight, 2),
+        [.. explanation.Waterfall.Select(one => new StoredBar(one.Field, one.Level, Math.Round(one.Weight, 2), After(one.Level, one.Sentence)))],
+        [.. explanation.Unknown.Select(one => new StoredBar(one.Field, null, 0, one.Sentence == OnNeitherSide(one.Field) ? null : one.Sentence))]), _json);
+
+    public static Waterfall Read(string json)
+    {
+        var stored = JsonSerializer.Deserialize<Stored>(json, _json)!;
+        return new(
+            stored.Prior,
+            [.. stored.Bars.Select(bar => new WaterfallBar(bar.Field, bar.Level!, bar.Weight, bar.Level + bar.Rest))],
+            [.. stored.Unknown.Select(bar => new WaterfallBar(bar.Field, NotKnown, 0, bar.Rest ?? OnNeitherSide(bar.Field)))]);
+    }
 
     /// <summary>What speaks for a match, the strongest first.</summary>
     public IEnumerable<WaterfallBar> For() => Bars.Where(bar => bar.Weight >= SpeaksFrom).OrderByDescending(bar => bar.Weight);
@@ -30,8 +51,13 @@ internal sealed record Waterfall(double Prior, IReadOnlyList<WaterfallBar> Bars,
         [.. Bars.Select(bar => new Contribution(bar.Field, bar.Level, bar.Weight, 0, bar.Sentence))],
         [.. Unknown.Select(bar => new Contribution(bar.Field, bar.Level, 0, 0, bar.Sentence))]).ToSvg();
 
-    private static IReadOnlyList<WaterfallBar> Kept(IEnumerable<Contribution> contributions) =>
-        [.. contributions.Select(one => new WaterfallBar(one.Field, one.Level, Math.Round(one.Weight, 2), one.Sentence))];
+    private static string OnNeitherSide(string field) => $"{field} is {NotKnown} on either side";
+
+    private static string? After(string level, string sentence)
+    {
+        Ensure.That(sentence.StartsWith(level, StringComparison.Ordinal));
+        return sentence.Length == level.Length ? null : sentence[level.Length..];
+    }
 }
 
 /// <summary>The one question whose answer would move the decision most.</summary>
