@@ -8,6 +8,8 @@ namespace Homeward.Linkage;
 /// <param name="Source">The list or system that it comes from.</param>
 public sealed record PersonRecord(string Id, string Source = "")
 {
+    private const int FieldsUsual = 8;
+
     public string? GivenName { get; init; }
     public string? FamilyName { get; init; }
 
@@ -50,20 +52,34 @@ public sealed record PersonRecord(string Id, string Source = "")
     public IReadOnlyList<string> Marks { get; init; } = [];
 
     /// <summary>The record in the fields of <see cref="PersonSchema"/>.</summary>
-    public LinkRecord ToRecord() => new LinkRecord(Id, Source)
-        .With(PersonSchema.GivenName, GivenName)
-        .With(PersonSchema.FamilyName, FamilyName)
-        .With(PersonSchema.Alias, Aliases)
-        .With(PersonSchema.Born, BornOn.IsUnknown ? Age?.BornBetween : BornOn.ToString())
-        .With(PersonSchema.Sex, Sex is "U" or "u" ? null : Sex)
-        .With(PersonSchema.Place, PlaceText)
-        .With(PersonSchema.Phone, Phones)
-        .With(PersonSchema.Email, Emails)
-        .With(PersonSchema.ScreenName, ScreenNames)
-        .With(PersonSchema.Identifier, Identifiers)
-        .With(PersonSchema.Height, Grown(HeightCm, Growth.Height))
-        .With(PersonSchema.BodyWeight, Grown(WeightKg, Growth.Weight))
-        .With(PersonSchema.Mark, Marks);
+    public LinkRecord ToRecord()
+    {
+        var values = new List<(string Field, string Text)>(FieldsUsual);
+        Add(PersonSchema.GivenName, GivenName);
+        Add(PersonSchema.FamilyName, FamilyName);
+        AddAll(PersonSchema.Alias, Aliases);
+        Add(PersonSchema.Born, BornOn.IsUnknown ? Age?.BornBetween : BornOn.ToString());
+        Add(PersonSchema.Sex, Sex is "U" or "u" ? null : Sex);
+        Add(PersonSchema.Place, PlaceText);
+        AddAll(PersonSchema.Phone, Phones);
+        AddAll(PersonSchema.Email, Emails);
+        AddAll(PersonSchema.ScreenName, ScreenNames);
+        AddAll(PersonSchema.Identifier, Identifiers);
+        Add(PersonSchema.Height, Grown(HeightCm, Growth.Height));
+        Add(PersonSchema.BodyWeight, Grown(WeightKg, Growth.Weight));
+        AddAll(PersonSchema.Mark, Marks);
+        return LinkRecord.Of(Id, Source, [.. values]);
+
+        void Add(string field, string? text)
+        {
+            if (!string.IsNullOrWhiteSpace(text)) values.Add((field, text.Trim()));
+        }
+
+        void AddAll(string field, IReadOnlyList<string> texts)
+        {
+            for (var i = 0; i < texts.Count; i++) Add(field, texts[i]);
+        }
+    }
 
     private string? Grown((double Min, double Max)? measure, Func<(double Min, double Max), (double Min, double Max), string?, (double Min, double Max)?> growth)
     {

@@ -19,6 +19,9 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     /// <summary>One byte more than the largest report: so much is read, and the reader says that it is too large.</summary>
     private const int BytesMax = CyberTipJson.DocumentBytesMax + 1;
     private const int BufferBytes = 1 << 20;
+    private const int RoomBytes = 1 << 16;
+
+    private byte[] _room = new byte[RoomBytes];
 
     /// <summary>Files that are no reports.</summary>
     public int PassedOver { get; private set; }
@@ -78,7 +81,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         if (name.StartsWith("./", StringComparison.Ordinal)) name = name[2..];
         return Kind(name) switch
         {
-            FileKind.Report => [new RawOriginal(PathIn(name), ReadWhole(content, expected: 0))],
+            FileKind.Report => [new RawOriginal(PathIn(name), ReadWhole(content))],
             FileKind.Lines => Lines(content, name),
             _ => Pass(),
         };
@@ -121,19 +124,25 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         return [];
     }
 
-    private static byte[] ReadWhole(string path)
+    private byte[] ReadWhole(string path)
     {
         using var file = File.OpenRead(path);
-        return ReadWhole(file, file.Length);
+        return ReadWhole(file);
     }
 
-    private static byte[] ReadWhole(Stream stream, long expected)
+    /// <remarks>Through one room for all: one of its own for each report would be most of what an import asks of memory.</remarks>
+    private byte[] ReadWhole(Stream stream)
     {
-        using var bytes = new MemoryStream((int)Math.Min(Math.Max(expected, 4096), BytesMax));
-        var buffer = new byte[16 * 1024];
-        while (bytes.Length < BytesMax && stream.Read(buffer, 0, (int)Math.Min(buffer.Length, BytesMax - bytes.Length)) is > 0 and var read)
-            bytes.Write(buffer, 0, read);
-        return bytes.ToArray();
+        var filled = 0;
+        while (filled < BytesMax && stream.Read(_room, filled, Math.Min(_room.Length - filled, BytesMax - filled)) is > 0 and var read)
+        {
+            filled += read;
+            if (filled == _room.Length) Array.Resize(ref _room, 2 * _room.Length);
+        }
+        var whole = _room.AsSpan(0, filled).ToArray();
+        // A large one is the exception, and the next will be small again.
+        if (_room.Length > RoomBytes) _room = new byte[RoomBytes];
+        return whole;
     }
 
     /// <summary>The path that it would have in a raw folder: arrival and number follow from it.</summary>

@@ -17,7 +17,8 @@ namespace Homeward.Cli.Importing;
 /// </remarks>
 internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<string> tell)
 {
-    private const int BatchReportsMax = 5_000;
+    /// <summary>Of four batches that are stored and not ranked yet, <c>FreshReports</c> still holds every report; of larger ones the first would be read back.</summary>
+    private const int BatchReportsMax = 4_000;
     private const long BatchBytesMax = 16 << 20;
     private const int BatchesWaitingMax = 2;
     private static readonly TimeSpan _toldEvery = TimeSpan.FromSeconds(2);

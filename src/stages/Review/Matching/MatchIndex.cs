@@ -41,7 +41,7 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
 
     private readonly SemaphoreSlim _building = new(1, 1);
     private readonly HolderCounts _holders = new();
-    private readonly ConcurrentDictionary<EntryId, (EntryGist Gist, int Variants, string Hash)> _sought = new();
+    private readonly ConcurrentDictionary<EntryId, SoughtChild> _sought = new();
     private readonly Lock _arriving = new();
     private OnlineIndex? _entries;
     private OnlineIndex? _reports;
@@ -267,7 +267,14 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
 
     private bool IsHub(string identifier) => _holders.Of(identifier) > HoldersMax;
 
-    private void Keep(EntryGist entry, List<LinkRecord> records) => _sought[entry.Id] = (entry, records.Count, Probes.Hash(records));
+    private void Keep(EntryGist entry, List<LinkRecord> records) => _sought[entry.Id] = new(entry, records.Count);
+
+    /// <param name="Variants">How many records it has in the index.</param>
+    private sealed record SoughtChild(EntryGist Gist, int Variants)
+    {
+        /// <summary>Of what the entry says; asked only for those that somebody may be.</summary>
+        public string Hash => field ??= Probes.Hash(Probes.Of(Gist));
+    }
 
     private void Remove(EntryId entry, int keepFrom)
     {

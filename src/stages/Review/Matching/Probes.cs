@@ -69,9 +69,9 @@ internal static class Probes
             foreach (var field in _fields)
             {
                 // A field that nobody fills must not make old evidence new when the schema gains it.
-                if (record[field].Count == 0) continue;
+                if (record[field] is not { Count: > 0 } values) continue;
                 text.Append(field).Append('=');
-                foreach (var value in record[field].Order(StringComparer.Ordinal)) text.Append(value).Append('\u001f');
+                foreach (var value in values.Count == 1 ? values : (IEnumerable<string>)values.Order(StringComparer.Ordinal)) text.Append(value).Append('\u001f');
             }
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
     }
