@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
 using Homeward.Kernel;
@@ -12,6 +13,9 @@ internal static class EntryWords
     /// <summary>Looked at more closely for each that is shown: most that hold the letters hold the word.</summary>
     private const int LookedAtForEach = 4;
 
+    [SuppressMessage("Globalization", "CA1304", Justification = "The database lowers and compares, not this program.")]
+    [SuppressMessage("Globalization", "CA1311", Justification = "As above.")]
+    [SuppressMessage("Performance", "CA1862", Justification = "As above: a comparison by culture has no counterpart there.")]
     public static async Task<IReadOnlyList<EntryGist>> FindAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel)
     {
         Ensure.That(words.Count > 0);
