@@ -9,12 +9,17 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly string? _bin;
     private readonly string? _folder;
 
-    private PostgresServer(string connection, string? bin, string? folder) => (Connection, _bin, _folder) = (connection, bin, folder);
+    private readonly int _port;
+    private readonly string _settings;
+
+    private PostgresServer(string connection, string? bin, string? folder, int port = 0, string settings = "") =>
+        (Connection, _bin, _folder, _port, _settings) = (connection, bin, folder, port, settings);
 
     public string Connection { get; }
 
     /// <returns>Null, with the reason told, when there is none on this machine.</returns>
-    public static async Task<PostgresServer?> StartAsync(Action<string> tell)
+    /// <param name="settings">For the server's command line.</param>
+    public static async Task<PostgresServer?> StartAsync(Action<string> tell, string settings = "-c shared_buffers=1GB -c max_wal_size=4GB -c max_connections=200 -c jit=off")
     {
         if (Environment.GetEnvironmentVariable("HOMEWARD_BENCH_POSTGRES") is { Length: > 0 } named) return new(named, null, null);
         var bin = Directory.Exists("/usr/lib/postgresql")
@@ -29,10 +34,17 @@ internal sealed class PostgresServer : IAsyncDisposable
         // The server refuses to run as root.
         if (Environment.IsPrivilegedProcess) await RunAsync("chown", "postgres:", folder);
         await RunAsServerAsync(Path.Combine(bin, "initdb"), "-D", folder + "/data", "-U", "homeward", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
-        await RunAsServerAsync(Path.Combine(bin, "pg_ctl"), "-D", folder + "/data", "-w", "-t", "30", "-l", folder + "/log", "-o",
-            $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c shared_buffers=1GB -c max_wal_size=4GB -c max_connections=200 -c jit=off", "start");
-        return new($"Host=127.0.0.1;Port={port};Username=homeward;Database=postgres", bin, folder);
+        var server = new PostgresServer($"Host=127.0.0.1;Port={port};Username=homeward;Database=postgres", bin, folder, port, settings);
+        await server.StartAgainAsync();
+        return server;
     }
+
+    /// <summary>After a stop, over what it had.</summary>
+    public Task StartAgainAsync() => RunAsServerAsync(Path.Combine(_bin!, "pg_ctl"), "-D", _folder + "/data", "-w", "-t", "30", "-l", _folder + "/log", "-o",
+        $"-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories={_folder} {_settings}", "start");
+
+    /// <summary>At once, as in a crash: it recovers from its log when it is started again.</summary>
+    public Task StopAsync() => RunAsServerAsync(Path.Combine(_bin!, "pg_ctl"), "-D", _folder + "/data", "-m", "immediate", "-w", "stop");
 
     private static Task RunAsServerAsync(string program, params string[] words) => Environment.IsPrivilegedProcess
         ? RunAsync("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", program, .. words])
@@ -52,7 +64,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_bin is null) return;
-        await RunAsServerAsync(Path.Combine(_bin, "pg_ctl"), "-D", _folder + "/data", "-m", "immediate", "-w", "stop");
+        if (File.Exists(_folder + "/data/postmaster.pid")) await StopAsync();
         Directory.Delete(_folder!, recursive: true);
     }
 }

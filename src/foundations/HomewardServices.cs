@@ -34,6 +34,12 @@ public sealed record HouseOptions(
     /// <summary>The receiving side of a clearing house, to which the law sends providers; null where the house is none.</summary>
     public ClearingHouseOptions? ClearingHouse { get; init; }
 
+    /// <summary>The machine's clock and uptime; tests set one that jumps.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How the house's own files come to the disk; tests put in one that forgets, or one that is full.</summary>
+    public Disk Disk { get; init; } = new();
+
     /// <summary>Where sealed files lie: beside the keys' folder, unless the host says otherwise.</summary>
     public string BlobFolder { get; init; } = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(KeyFolder)) ?? KeyFolder, "blobs");
 }
@@ -45,6 +51,9 @@ public sealed record ClearingHouseOptions(string Path = "/ispws", bool TestAccou
 {
     /// <summary>Largest file that is taken, in bytes. The line itself names no limit; a disk has one.</summary>
     public long FileBytesMax { get; init; } = 20L << 30;
+
+    /// <summary>How long a call waits for the database before its sender is told to send it again.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(15);
 }
 
 /// <summary>Puts up the house: foundations first, then the stages in their order.</summary>
@@ -56,7 +65,7 @@ public static class HomewardServices
         services.AddSingleton(options);
         services.AddSingleton(options.Database);
         // By hand: the container would choose the constructor that takes a TimeProvider, which is this clock again.
-        services.AddSingleton(_ => new HouseClock());
+        services.AddSingleton(_ => new HouseClock(options.Time));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<HouseClock>());
         services.AddSingleton<IIdSource>(provider => options.Seed is { } seed
             ? new SeededIds(provider.GetRequiredService<HouseClock>(), seed)
@@ -65,13 +74,14 @@ public static class HomewardServices
         services.AddSingleton(RuleBook.Shipped);
         services.AddSingleton<StageSwitch>();
         services.AddSingleton<WriteGate>();
-        services.AddSingleton(_ => new KeyStore(options.KeyFolder));
+        services.AddSingleton(_ => new KeyStore(options.KeyFolder, options.Disk));
         services.AddSingleton<Envelope>();
         services.AddSingleton<WordFilters>();
         services.AddSingleton<TraceBook>();
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<ExportTrace>();
         services.AddSingleton<Database>();
+        services.AddSingleton<StorageWatch>();
         services.AddSingleton<ActRunner>();
         services.AddSingleton<Courier>();
         services.AddSingleton<Timetable>();

@@ -48,7 +48,7 @@ public sealed class ResultTests
 
     [Fact]
     public void Each_family_of_refusal_has_its_kind() =>
-        new[] { Refusal, Problem.Missing(""), Problem.Forbidden(""), Problem.Invalid("", "", ""), Problem.Conflict("", "", "") }
+        new[] { Refusal, Problem.Missing(""), Problem.Forbidden(""), Problem.Invalid("", "", ""), Problem.Conflict("", "", ""), new Problem("", "", Kind: ProblemKind.Unavailable) }
             .Select(problem => problem.Kind).ShouldBe(Enum.GetValues<ProblemKind>());
 
     [Fact]

@@ -27,11 +27,19 @@ internal sealed class LineHouse : IAsyncDisposable
     public static TheoryData<DatabaseKind> Databases =>
         Environment.GetEnvironmentVariable("HOMEWARD_TEST_POSTGRES") is null ? [DatabaseKind.Sqlite] : [DatabaseKind.Sqlite, DatabaseKind.Postgres];
 
-    private readonly string _folder;
+    private readonly string? _folder;
     private readonly string? _postgres;
     private readonly HttpClient _http;
 
-    private LineHouse(WebApplication app, string folder, string? postgres)
+    /// <summary>Where a house is put up that is not an ordinary one.</summary>
+    /// <param name="Folder">In place of a new one; it stays when the house is gone.</param>
+    /// <param name="Postgres">Connection string of an empty database; null for what the kind says.</param>
+    /// <param name="TableSpace">Where PostgreSQL puts the house's database.</param>
+    /// <param name="IsDriven">Whether the test drives the clock; else the house's own clockwork runs.</param>
+    public sealed record Site(
+        string? Folder = null, string? Postgres = null, string? TableSpace = null, bool IsDriven = true, Func<HouseOptions, HouseOptions>? Change = null);
+
+    private LineHouse(WebApplication app, string? folder, string? postgres)
     {
         (App, _folder, _postgres) = (app, folder, postgres);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
@@ -43,29 +51,30 @@ internal sealed class LineHouse : IAsyncDisposable
     public Uri Address => _http.BaseAddress!;
     public string BlobFolder => Options.BlobFolder;
 
-    public static async Task<LineHouse> OpenAsync(DatabaseKind kind = DatabaseKind.Sqlite, ClearingHouseOptions? line = null)
+    public static async Task<LineHouse> OpenAsync(DatabaseKind kind = DatabaseKind.Sqlite, ClearingHouseOptions? line = null, Site? site = null)
     {
-        var folder = Directory.CreateTempSubdirectory("homeward-line-").FullName;
+        site ??= new Site();
+        var folder = site.Folder ?? Directory.CreateTempSubdirectory("homeward-line-").FullName;
         string? name = null;
-        var target = DatabaseTarget.Parse(Path.Combine(folder, "house.db"));
-        if (kind == DatabaseKind.Postgres)
+        var target = DatabaseTarget.Parse(site.Postgres ?? Path.Combine(folder, "house.db"));
+        if (kind == DatabaseKind.Postgres && site.Postgres is null)
         {
-            name = "l_" + Path.GetFileName(folder)["homeward-line-".Length..].ToLowerInvariant();
-            await ExecuteAsync($"CREATE DATABASE \"{name}\"");
+            name = "l_" + Guid.CreateVersion7().ToString("n");
+            await ExecuteAsync($"CREATE DATABASE \"{name}\"{(site.TableSpace is { } space ? $" TABLESPACE {space}" : "")}");
             target = DatabaseTarget.Parse(new NpgsqlConnectionStringBuilder(Admin) { Database = name }.ConnectionString);
         }
         var options = new HouseOptions(target, Path.Combine(folder, "keys"), Seed: null, Exercise: true, Demo: true,
             target.IsSqlite ? "Homeward.Migrations.Sqlite" : "Homeward.Migrations.Postgres") { ClearingHouse = line ?? new ClearingHouseOptions(TestAccount: true) };
-        var app = HomewardWeb.Build(options, Line.Stages, "http://127.0.0.1:0", LogLevel.Error);
-        app.Services.GetRequiredService<HouseClock>().DriveTo(Noon);
+        var app = HomewardWeb.Build(site.Change?.Invoke(options) ?? options, Line.Stages, "http://127.0.0.1:0", site.IsDriven ? LogLevel.Error : LogLevel.Critical);
+        if (site.IsDriven) app.Services.GetRequiredService<HouseClock>().DriveTo(Noon);
         await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<HomewardDb>().Database.EnsureCreatedAsync();
         await app.StartAsync();
-        return new LineHouse(app, folder, name);
+        return new LineHouse(app, site.Folder is null ? folder : null, name);
     }
 
     private static string Admin => Environment.GetEnvironmentVariable("HOMEWARD_TEST_POSTGRES")!;
 
-    private static async Task ExecuteAsync(string sql)
+    public static async Task ExecuteAsync(string sql)
     {
         await using var source = NpgsqlDataSource.Create(Admin);
         await using var command = source.CreateCommand(sql);
@@ -112,7 +121,28 @@ internal sealed class LineHouse : IAsyncDisposable
             await ExecuteAsync($"DROP DATABASE \"{_postgres}\" WITH (FORCE)");
         }
         else Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        if (_folder is not null) Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>An empty database of its own on the server of the tests.</summary>
+internal sealed class LineDatabase : IAsyncDisposable
+{
+    private readonly string _name = "l_" + Guid.CreateVersion7().ToString("n");
+
+    public string Connection => new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("HOMEWARD_TEST_POSTGRES")) { Database = _name }.ConnectionString;
+
+    public static async Task<LineDatabase> CreateAsync()
+    {
+        var made = new LineDatabase();
+        await LineHouse.ExecuteAsync($"CREATE DATABASE \"{made._name}\"");
+        return made;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await LineHouse.ExecuteAsync($"DROP DATABASE \"{_name}\" WITH (FORCE)");
     }
 }
 

@@ -7,12 +7,27 @@ namespace Homeward.Kernel;
 /// </remarks>
 public sealed class HouseClock : TimeProvider
 {
+    /// <summary>What the machine's clock is set by at once, and not by running a little faster or slower.</summary>
+    private static readonly TimeSpan _jumpMin = TimeSpan.FromMinutes(5);
+    /// <summary>Time for people to notice a clock that was set wrongly, and for senders to go on after a machine that slept.</summary>
+    private static readonly TimeSpan _doubtedFor = TimeSpan.FromHours(1);
+
     private readonly TimeProvider _real;
+    private readonly Lock _watching = new();
     private long _drivenTicks = -1;
     private long _behindTicks;
+    private long _lastTicks;
+    private TimeSpan _setTo;
+    private TimeSpan _ahead;
+    private TimeSpan _doubtedUntil;
 
     public HouseClock() : this(System) { }
-    public HouseClock(TimeProvider real) => _real = real;
+
+    public HouseClock(TimeProvider real)
+    {
+        _real = real;
+        _setTo = Set(RunFor);
+    }
 
     /// <summary>True while a scenario drives the clock.</summary>
     public bool IsDriven => Interlocked.Read(ref _drivenTicks) >= 0;
@@ -23,7 +38,46 @@ public sealed class HouseClock : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         var ticks = Interlocked.Read(ref _drivenTicks);
-        return ticks >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : RealNow.AddTicks(-Interlocked.Read(ref _behindTicks));
+        return ticks >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : Held(RealNow.AddTicks(-Interlocked.Read(ref _behindTicks)));
+    }
+
+    /// <summary>The time by which what has a deadline ends: <see cref="GetUtcNow"/>, but for an hour after the machine's clock jumped ahead.</summary>
+    /// <remarks>
+    /// A clock that is set a year ahead by mistake, or a machine that slept, would else end at once whatever is open, and what
+    /// was ended is not brought back. It is seen against the machine's uptime, in this process; until the hour is over, what is
+    /// open stays open by the time as it was going before. A clock that was set back ends nothing early, and is followed.
+    /// </remarks>
+    public DateTimeOffset EndingNow()
+    {
+        if (IsDriven) return GetUtcNow();
+        lock (_watching)
+        {
+            var runFor = RunFor;
+            var setTo = Set(runFor);
+            var jumped = setTo - _setTo;
+            _setTo = setTo;
+            if (runFor >= _doubtedUntil) _ahead = TimeSpan.Zero;
+            if (jumped > _jumpMin) (_ahead, _doubtedUntil) = (_ahead + jumped, runFor + _doubtedFor);
+            // Put right again, wholly or in part.
+            else if (jumped < -_jumpMin) _ahead = _ahead + jumped > TimeSpan.Zero ? _ahead + jumped : TimeSpan.Zero;
+            return GetUtcNow() - _ahead;
+        }
+    }
+
+    /// <summary>Runs evenly whatever the machine's clock is set to: for how long something took, or is kept.</summary>
+    public TimeSpan RunFor => _real.GetElapsedTime(0);
+
+    private TimeSpan Set(TimeSpan runFor) => TimeSpan.FromTicks(_real.GetUtcNow().UtcTicks) - runFor;
+
+    /// <summary>A clock that is set back a little stands still until it has caught up: what came later must not seem to be earlier.</summary>
+    private DateTimeOffset Held(DateTimeOffset now)
+    {
+        while (true)
+        {
+            var last = Interlocked.Read(ref _lastTicks);
+            if (now.UtcTicks < last && last - now.UtcTicks <= _jumpMin.Ticks) return new DateTimeOffset(last, TimeSpan.Zero);
+            if (Interlocked.CompareExchange(ref _lastTicks, now.UtcTicks, last) == last) return now;
+        }
     }
 
     /// <summary>Sets the house's time. It never runs back.</summary>

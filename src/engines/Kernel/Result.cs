@@ -21,8 +21,8 @@ public sealed record Problem(
     public override string ToString() => Mend.Length == 0 ? $"{Code}: {What}" : $"{Code}: {What} {Mend}";
 }
 
-/// <summary>The families of refusal: 422, 404, 403, 400 and 409 at the edge.</summary>
-public enum ProblemKind { Refused, NotFound, Forbidden, Invalid, Conflict }
+/// <summary>The families of refusal: 422, 404, 403, 400, 409 and 503 at the edge.</summary>
+public enum ProblemKind { Refused, NotFound, Forbidden, Invalid, Conflict, Unavailable }
 
 /// <summary>What a use case answers: the value, or why not. Exceptions are for what should not be.</summary>
 public readonly struct Result<T> : IEquatable<Result<T>>

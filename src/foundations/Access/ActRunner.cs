@@ -9,7 +9,7 @@ namespace Homeward.Foundations.Access;
 
 /// <summary>Carries out acts: what an act stores, what is to follow and its trace stand or fall together.</summary>
 /// <remarks>The desk, the courier and the timetable all write through here. Safe for use from many threads.</remarks>
-public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSource ids, WriteGate gate, TraceBook trace)
+public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSource ids, WriteGate gate, TraceBook trace, StorageWatch watch)
 {
     /// <summary>Does it in one transaction.</summary>
     /// <param name="does">What is done; it gets the services of the act's own scope.</param>
@@ -19,6 +19,19 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
     internal async Task<T> ChangeAsync<T>(
         Actor actor, UseCase useCase, Scope reach, Func<IServiceProvider, Act, Task<T>> does, Func<T, bool> stands,
         CancellationToken cancel, bool tracesEmpty = true)
+    {
+        try
+        {
+            return await ChangeOnceAsync(actor, useCase, reach, does, stands, tracesEmpty, cancel);
+        }
+        catch (Exception fault) when (watch.Failed(fault))
+        {
+            throw;
+        }
+    }
+
+    private async Task<T> ChangeOnceAsync<T>(
+        Actor actor, UseCase useCase, Scope reach, Func<IServiceProvider, Act, Task<T>> does, Func<T, bool> stands, bool tracesEmpty, CancellationToken cancel)
     {
         using var pass = await gate.EnterAsync(cancel);
         await using var scope = services.CreateAsyncScope();
@@ -35,11 +48,13 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
         if (act.Lines.Count == 0 && !tracesEmpty)
         {
             await transaction.CommitAsync(cancel);
+            watch.Stored();
             return answer;
         }
         await using var entry = await trace.WriteAsync(db, act, "done", cancel);
         await transaction.CommitAsync(cancel);
         entry.Commit();
+        watch.Stored();
         return answer;
     }
 
@@ -70,10 +85,18 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
 
     private async Task TraceAsync(HomewardDb db, Act act, string outcome, CancellationToken cancel)
     {
-        using var pass = await gate.EnterAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await using var entry = await trace.WriteAsync(db, act, outcome, cancel);
-        await transaction.CommitAsync(cancel);
-        entry.Commit();
+        try
+        {
+            using var pass = await gate.EnterAsync(cancel);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            await using var entry = await trace.WriteAsync(db, act, outcome, cancel);
+            await transaction.CommitAsync(cancel);
+            entry.Commit();
+        }
+        catch (Exception fault) when (watch.Failed(fault))
+        {
+            throw;
+        }
+        watch.Stored();
     }
 }

@@ -19,6 +19,9 @@ public static class Session
     /// <summary>The signed-in person; null when there is none.</summary>
     public static Actor? Actor(this HttpContext http) => http.Items.TryGetValue(_actorKey, out var actor) ? (Actor?)actor : null;
 
+    /// <summary>Goes on with nobody signed in: for a page that must not ask the database.</summary>
+    public static void Leave(HttpContext http) => http.Items.Remove(_actorKey);
+
     /// <summary>Puts the actor of this request in place, from the cookie's user as the database has it now.</summary>
     public static async Task LoadAsync(HttpContext http, HomewardDb db, TimeProvider clock)
     {

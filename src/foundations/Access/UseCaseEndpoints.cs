@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Homeward.Foundations.Pages;
+using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Kernel;
 using Microsoft.AspNetCore.Antiforgery;
@@ -57,7 +58,16 @@ public static class UseCaseEndpoints
             await Refused(new Problem("form-stale", "This form is no longer valid.", "Open the page again."), 400).ExecuteAsync(http);
             return;
         }
-        var answer = await AnswerAsync(http, useCase, actor, form);
+        Result<object> answer;
+        try
+        {
+            answer = await AnswerAsync(http, useCase, actor, form);
+        }
+        catch (Exception fault) when (StorageFaults.Of(fault) is { } kind)
+        {
+            answer = NotStored(kind);
+            http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
         await (form ? FormResult(http, useCase, answer) : JsonResult(answer)).ExecuteAsync(http);
     }
 
@@ -88,6 +98,13 @@ public static class UseCaseEndpoints
         };
     }
 
+    public const string RetryAfterSeconds = "30";
+
+    /// <summary>Said to the person who typed: the form comes back with every word.</summary>
+    private static Problem NotStored(StorageFault kind) => kind == StorageFault.Full
+        ? new("storage-full", "The disk is full. Nothing of yours was stored.", "Keep what you have. Tell your administrator, who makes room; then send it again.", ProblemKind.Unavailable)
+        : new("storage-away", "The database does not answer. It is not known whether this was stored.", "Wait a minute, look whether it is there, and send it again if it is not.", ProblemKind.Unavailable);
+
     private static IResult Refused(Problem problem, int status) => Results.Problem(
         detail: problem.Mend, title: problem.What, statusCode: status, type: $"homeward:{problem.Code}",
         extensions: problem.Details?.ToDictionary(pair => pair.Key, pair => (object?)pair.Value));
@@ -99,6 +116,7 @@ public static class UseCaseEndpoints
         ProblemKind.Invalid => StatusCodes.Status400BadRequest,
         ProblemKind.Conflict => StatusCodes.Status409Conflict,
         ProblemKind.Refused => StatusCodes.Status422UnprocessableEntity,
+        ProblemKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };
 
     private static async Task<Result<object>> ReadAsync(HttpContext http, UseCase useCase, bool form)

@@ -1,6 +1,7 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 
 namespace Homeward.Foundations.Sealing;
@@ -15,11 +16,12 @@ namespace Homeward.Foundations.Sealing;
 public sealed class KeyStore
 {
     private readonly string _folder;
+    private readonly Disk _disk;
 
-    public KeyStore(string folder)
+    public KeyStore(string folder, Disk disk)
     {
-        _folder = folder;
-        Directory.CreateDirectory(folder);
+        (_folder, _disk) = (folder, disk);
+        disk.MakeFolder(folder);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
@@ -63,7 +65,7 @@ public sealed class KeyStore
     private void MakeClearingUnit(string path)
     {
         var holder = Path.Combine(_folder, "holder");
-        Directory.CreateDirectory(holder);
+        _disk.MakeFolder(holder);
         var privatePath = Path.Combine(holder, "clearing-unit-private.pem");
         using (var made = RSA.Create(3072)) WriteOnce(privatePath, made.ExportPkcs8PrivateKeyPem());
         // For the key that the holder has, whichever node made it: else files would be sealed that nobody ever opens.
@@ -76,17 +78,20 @@ public sealed class KeyStore
         WriteOnce(path, certificate.ExportCertificatePem());
     }
 
-    private static void WriteOnce(string path, string text)
+    private void WriteOnce(string path, string text)
     {
         // Written whole under a name of its own, then given its name if that is free: two nodes that start together must
         // not each believe in a key of their own, nor one read half of what the other is writing.
+        // And on disk before anything is sealed under it: a key that a power cut takes along takes everything with it.
         var whole = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var writer = new StreamWriter(new FileStream(whole, options))) writer.Write(text);
-            Name(whole, path);
+            using (var file = _disk.Create(whole, UnixFileMode.UserRead | UnixFileMode.UserWrite))
+            {
+                file.Write(Encoding.UTF8.GetBytes(text));
+                _disk.Sync(file);
+            }
+            _disk.Name(whole, path);
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -94,19 +99,8 @@ public sealed class KeyStore
         }
         finally
         {
-            File.Delete(whole);
+            _disk.Delete(whole);
         }
+        _disk.SyncFolder(Path.GetDirectoryName(path)!);
     }
-
-    /// <summary>Gives it the name if nobody has it: one step of the system, where a move looks first and takes the name after.</summary>
-    /// <exception cref="IOException">The name is taken, or the disk refused.</exception>
-    private static void Name(string whole, string path)
-    {
-        if (OperatingSystem.IsWindows()) File.Move(whole, path, overwrite: false);
-        else if (Link(whole, path) < 0) throw new IOException($"The key could not be given its name: error {Marshal.GetLastPInvokeError()}.");
-    }
-
-    [DllImport("libc", EntryPoint = "link", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 }

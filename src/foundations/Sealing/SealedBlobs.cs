@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Homeward.Foundations.Storage;
 
 namespace Homeward.Foundations.Sealing;
 
@@ -11,14 +12,14 @@ namespace Homeward.Foundations.Sealing;
 public sealed record SealedBlob(string Name, string Sha256, long Bytes, string Recipient);
 
 /// <summary>The folder of sealed files: written once, never opened here.</summary>
-public sealed class SealedBlobs(string folder)
+public sealed class SealedBlobs(string folder, Disk disk, StorageWatch watch)
 {
     private const string PartEnding = ".part";
 
     /// <summary>Seals the stream into a blob. It has its name only when it is whole and on disk.</summary>
     public async Task<SealedBlob> PutAsync(Stream content, X509Certificate2 recipient, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder);
+        disk.MakeFolder(folder);
         var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var (path, part) = (PathOf(name), PathOf(name) + PartEnding);
         try
@@ -26,21 +27,23 @@ public sealed class SealedBlobs(string folder)
             SealedRecipient line;
             string sha256;
             long bytes;
-            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
+            await using (var file = disk.Create(part))
             {
                 (line, sha256, bytes) = await SealedFileFormat.SealAsync(content, file, recipient, cancel);
-                file.Flush(flushToDisk: true);
+                disk.Sync(file);
             }
-            await RecipientList.AddAsync(path, line, cancel);
-            File.Move(part, path, overwrite: false);
-            FolderSync.Flush(folder);
+            await RecipientList.AddAsync(path, line, disk, cancel);
+            disk.Move(part, path);
+            disk.SyncFolder(folder);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead);
+            watch.FileStored();
             return new SealedBlob(name, sha256, bytes, line.Thumbprint);
         }
-        catch
+        catch (Exception fault)
         {
-            File.Delete(part);
-            File.Delete(RecipientList.PathOf(path));
+            watch.Failed(fault);
+            disk.Delete(part);
+            disk.Delete(RecipientList.PathOf(path));
             throw;
         }
     }
@@ -54,8 +57,8 @@ public sealed class SealedBlobs(string folder)
     public void Forget(string name)
     {
         if (!Directory.Exists(folder)) return;
-        File.Delete(PathOf(name));
-        File.Delete(RecipientList.PathOf(PathOf(name)));
+        disk.Delete(PathOf(name));
+        disk.Delete(RecipientList.PathOf(PathOf(name)));
     }
 
     /// <summary>Destroys sealed files with every recipient's line, which hold their only keys. Those that are gone already are no fault.</summary>
@@ -68,13 +71,13 @@ public sealed class SealedBlobs(string folder)
             var lines = RecipientList.PathOf(PathOf(name));
             if (File.Exists(lines))
             {
-                using var file = new FileStream(lines, FileMode.Open, FileAccess.Write);
+                using var file = disk.Overwrite(lines);
                 file.Write(new byte[file.Length]);
-                file.Flush(flushToDisk: true);
+                disk.Sync(file);
             }
             Forget(name);
         }
-        FolderSync.Flush(folder);
+        disk.SyncFolder(folder);
     }
 
     /// <summary>Whether anything of a sealed file is there: itself, or a line of its recipients.</summary>
@@ -85,7 +88,7 @@ public sealed class SealedBlobs(string folder)
     {
         if (!Directory.Exists(folder)) return;
         foreach (var part in Directory.EnumerateFiles(folder, "*" + PartEnding))
-            if (File.GetLastWriteTimeUtc(part) < before.UtcDateTime) File.Delete(part);
+            if (File.GetLastWriteTimeUtc(part) < before.UtcDateTime) disk.Delete(part);
     }
 }
 
@@ -94,12 +97,12 @@ public static class RecipientList
 {
     public static string PathOf(string sealedPath) => sealedPath + ".recipients";
 
-    public static async Task AddAsync(string sealedPath, SealedRecipient recipient, CancellationToken cancel)
+    public static async Task AddAsync(string sealedPath, SealedRecipient recipient, Disk disk, CancellationToken cancel)
     {
-        await using var file = new FileStream(PathOf(sealedPath), FileMode.Append, FileAccess.Write);
+        await using var file = disk.Append(PathOf(sealedPath));
         await file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(recipient, JsonSerializerOptions.Web), cancel);
         file.WriteByte((byte)'\n');
-        file.Flush(flushToDisk: true);
+        disk.Sync(file);
     }
 
     public static async Task<IReadOnlyList<SealedRecipient>> ReadAsync(string sealedPath, CancellationToken cancel) =>
@@ -126,7 +129,7 @@ public static class SealedFileHolder
     {
         var (mine, header) = await MineAsync(sealedPath, privateKey, cancel);
         var line = SealedFileFormat.Share(header, mine, privateKey, to);
-        await RecipientList.AddAsync(sealedPath, line, cancel);
+        await RecipientList.AddAsync(sealedPath, line, new Disk(), cancel);
         return line.Thumbprint;
     }
 

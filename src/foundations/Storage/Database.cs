@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Homeward.Foundations.Storage;
 
 /// <summary>Creates and migrates the database, and refuses one that a newer version wrote.</summary>
-public sealed class Database(IServiceProvider services, DatabaseTarget target)
+public sealed class Database(IServiceProvider services, DatabaseTarget target, HouseOptions options)
 {
     public DatabaseTarget Target => target;
 
@@ -15,7 +15,7 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target)
     /// <returns><c>database-newer</c> when it holds migrations that this program does not know; it is not touched.</returns>
     public async Task<Result<Done>> PrepareAsync(CancellationToken cancel)
     {
-        if (target.IsSqlite) Directory.CreateDirectory(Path.GetDirectoryName(target.Shown)!);
+        if (target.IsSqlite) options.Disk.MakeFolder(Path.GetDirectoryName(target.Shown)!);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
@@ -30,6 +30,19 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target)
         }
         await db.Database.MigrateAsync(cancel);
         return Done.Value;
+    }
+
+    /// <summary>Looks whether what the database calls stored outlives a power cut.</summary>
+    /// <returns>The settings under which it does not, as <c>fsync=off</c>; empty when it does.</returns>
+    /// <remarks>SQLite is told by ourselves, at each connection.</remarks>
+    public async Task<IReadOnlyList<string>> ForgettingAsync(CancellationToken cancel)
+    {
+        if (target.IsSqlite) return [];
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        return await db.Database.SqlQuery<string>(
+            $"SELECT name || '=' || setting AS \"Value\" FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes') AND setting = 'off' ORDER BY name")
+            .ToListAsync(cancel);
     }
 
     /// <remarks>Of a file it is asked without opening it: to open is to make it.</remarks>

@@ -6,6 +6,7 @@ namespace Homeward.Foundations.Storage;
 public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, string Shown)
 {
     private const int StatementsKept = 300;
+    private const int ConnectSecondsMax = 5;
 
     public static DatabaseTarget Parse(string text)
     {
@@ -23,6 +24,8 @@ public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, stri
         // An act is a dozen short statements of few texts: planned once for each connection, unless the owner says otherwise
         // (a pooler between that hands out a connection for each transaction wants "Max Auto Prepare=0").
         if (!builder.ShouldSerialize("Max Auto Prepare")) builder.MaxAutoPrepare = StatementsKept;
+        // Who waits is a person or a sender; both are better told soon that it does not answer.
+        if (!builder.ShouldSerialize("Timeout")) builder.Timeout = ConnectSecondsMax;
         return new(false, builder.ConnectionString, $"{builder.Host}:{builder.Port}/{builder.Database}");
     }
 

@@ -65,7 +65,8 @@ public sealed class Courier(
             return await runner.ChangeAsync(
                 Actor.House, _useCase, Scope.Nation, (scope, act) => HearAsync(scope, batch, act, cancel), done => done > 0, cancel);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        // That nothing can be stored is no fault of the items: they keep their turn, and the clockwork comes again.
+        catch (Exception fault) when (fault is not OperationCanceledException && StorageFaults.Of(fault) is null)
         {
             if (batch.Length > 1)
             {

@@ -34,7 +34,7 @@ public sealed class Timetable(
             {
                 await RunAsync(name, cancel);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (fault is not OperationCanceledException && StorageFaults.Of(fault) is null)
             {
                 log.LogError(fault, "Schedule {Name} failed and keeps its turn", name);
             }

@@ -22,12 +22,14 @@ internal static class BackupFolder
             return Problem.Invalid("folder-not-empty", $"{folder} is not empty.", "Name a new folder.");
         if (options.Database.IsSqlite && !File.Exists(options.Database.Shown))
             return Problem.Invalid("no-database", $"{options.Database.Shown} is not there.", "Check --database.");
-        Directory.CreateDirectory(folder);
+        options.Disk.MakeFolder(folder);
         if (options.Database.IsSqlite) CopySqlite(options.Database.ConnectionString, Path.Combine(folder, "house.db"));
         else if (await RunAsync("pg_dump", options, ["--format=custom", $"--file={Path.Combine(folder, "house.dump")}"], cancel) is { } fault) return fault;
         if (Directory.Exists(options.KeyFolder)) CopyFolder(options.KeyFolder, Path.Combine(folder, "keys"));
         var manifest = new Manifest("homeward-backup/1", options.Database.IsSqlite ? "sqlite" : "postgres", HashAll(folder));
         await File.WriteAllTextAsync(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, JsonSerializerOptions.Web), cancel);
+        // Who is told that there is a backup may take away what it is of.
+        options.Disk.SyncTree(folder);
         return manifest;
     }
 
@@ -48,12 +50,18 @@ internal static class BackupFolder
         {
             if (File.Exists(options.Database.Shown))
                 return Problem.Invalid("database-there", $"{options.Database.Shown} is already there.", "Restore beside it, or move it away.");
-            Directory.CreateDirectory(Path.GetDirectoryName(options.Database.Shown)!);
+            options.Disk.MakeFolder(Path.GetDirectoryName(options.Database.Shown)!);
             File.Copy(Path.Combine(folder, "house.db"), options.Database.Shown);
+            options.Disk.SyncFile(options.Database.Shown);
         }
         else if (await RunAsync("pg_restore", options, ["--exit-on-error", "--no-owner", $"--dbname={new NpgsqlConnectionStringBuilder(options.Database.ConnectionString).Database}", Path.Combine(folder, "house.dump")], cancel) is { } fault)
             return fault;
-        if (Directory.Exists(Path.Combine(folder, "keys"))) CopyFolder(Path.Combine(folder, "keys"), options.KeyFolder);
+        if (Directory.Exists(Path.Combine(folder, "keys")))
+        {
+            options.Disk.MakeFolder(options.KeyFolder);
+            CopyFolder(Path.Combine(folder, "keys"), options.KeyFolder);
+            options.Disk.SyncTree(options.KeyFolder);
+        }
         return manifest;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Homeward.Foundations.Storage;
 
 namespace Homeward.Cli;
 
@@ -32,6 +33,12 @@ internal static class Common
             catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
             {
                 return answer.Refuse(Exit.BadInput, "not-found", fault.Message, "Check the path.");
+            }
+            catch (Exception fault) when (StorageFaults.Of(fault) is { } kind)
+            {
+                return answer.Refuse(
+                    Exit.Fault, kind == StorageFault.Full ? "storage-full" : "storage-away", $"Stopped: {StorageWatch.Words(kind)} ({fault.Message}). What was done stands; nothing is half done.",
+                    kind == StorageFault.Full ? "Make room, then start it again." : "See that the database runs, then start it again.");
             }
             catch (Exception fault)
             {

@@ -26,6 +26,10 @@ internal static class Examination
             var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
             var last = (await db.Database.GetAppliedMigrationsAsync(cancel)).LastOrDefault();
             findings.Add(new("database", "well", $"{options.Database.Shown} answers; at {last}."));
+            var forgetting = await house.GetRequiredService<Database>().ForgettingAsync(cancel);
+            findings.Add(forgetting.Count == 0
+                ? new("durability", "well", "What is stored outlives a power cut.")
+                : new("durability", "fault", $"The database runs with {string.Join(", ", forgetting)}.", "Turn them on in postgresql.conf: else a power cut takes along what was acknowledged."));
         }
         findings.Add(Directory.Exists(options.KeyFolder)
             ? new("keys", "well", options.KeyFolder)

@@ -11,7 +11,7 @@ namespace Homeward.Web;
 /// <summary>What goes on by itself while serving: deliveries, schedules, checkpoints of the trace.</summary>
 /// <remarks>While a scenario drives the clock it also drives these, so that a run can be repeated; then this one rests.</remarks>
 internal sealed class Clockwork(
-    HouseClock clock, Courier courier, Timetable timetable, Checkpoints checkpoints, IServiceProvider services, ILogger<Clockwork> log) : BackgroundService
+    HouseClock clock, Courier courier, Timetable timetable, Checkpoints checkpoints, IServiceProvider services, StorageWatch watch, ILogger<Clockwork> log) : BackgroundService
 {
     private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(500);
     private const int TurnsBetweenCheckpoints = 120;
@@ -28,6 +28,11 @@ internal sealed class Clockwork(
                 await courier.DeliverDueAsync(stoppingToken);
                 await timetable.RunDueAsync(stoppingToken);
                 if (turn % TurnsBetweenCheckpoints == 0) await checkpoints.SignAsync(stoppingToken);
+            }
+            catch (Exception fault) when (StorageFaults.Of(fault) is not null)
+            {
+                // Told once by the watch, and not twice a second: a turn of it comes when it can be stored again.
+                watch.Failed(fault);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

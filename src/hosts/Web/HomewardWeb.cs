@@ -72,6 +72,7 @@ public static class HomewardWeb
         app.UseStaticAssets(assets);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.Use(ProgramAnswers.AnswerAsync);
+        app.Use(StorageAnswers.AnswerAsync);
         app.Use(ShowStatusByGetAsync);
         app.UseRouting();
         app.UseAuthentication();
@@ -120,7 +121,7 @@ public static class HomewardWeb
 
     private static async Task LoadActorAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.User.Identity?.IsAuthenticated == true)
+        if (http.User.Identity?.IsAuthenticated == true && !StorageAnswers.IsKnown(http))
             await Session.LoadAsync(http, http.RequestServices.GetRequiredService<HomewardDb>(), http.RequestServices.GetRequiredService<TimeProvider>());
         await next(http);
     }

@@ -17,6 +17,8 @@ internal static class ProgramAnswers
             StatusCodes.Status403Forbidden => ("Your role does not do this.", "That it was tried is in the trace."),
             StatusCodes.Status404NotFound => ("There is nothing at this address, or it is not yours to see.", "The API is described at /openapi/v1.json."),
             StatusCodes.Status405MethodNotAllowed => ("This address does not take this method.", "The API is described at /openapi/v1.json."),
+            StatusCodes.Status503ServiceUnavailable => ("The database does not answer.", "Wait as Retry-After says, look whether it was stored, then send it again."),
+            StatusCodes.Status507InsufficientStorage => ("The disk is full.", "Nothing was stored. Wait as Retry-After says, then send it again."),
             _ => ("This did not work.", "Nothing was stored."),
         };
         await Results.Problem(title: title, detail: detail, statusCode: answer.StatusCode, type: $"homeward:status-{answer.StatusCode}").ExecuteAsync(http);

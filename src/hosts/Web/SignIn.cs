@@ -58,16 +58,3 @@ internal static class SignIn
             : Results.Json(new { role = role.Slug(), name = user.Name, office = user.OfficeCode, taskForce = user.TaskForce });
     }
 }
-
-/// <summary>Whether the house is ready to serve.</summary>
-internal static class Health
-{
-    public static void MapHealth(this IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
-        routes.MapGet("/health/ready", async (HomewardDb db, CancellationToken cancel) =>
-            await db.Database.CanConnectAsync(cancel)
-                ? Results.Text("ready")
-                : Results.Text("the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
-    }
-}

@@ -1,6 +1,7 @@
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Intake.Alerts;
 using Homeward.Intake.Model;
@@ -74,7 +75,8 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<IIntake, IntakeHandover>();
         services.AddSingleton<FreshReports>();
         services.AddSingleton<TextSearch>();
-        services.AddSingleton(provider => new SealedBlobs(provider.GetRequiredService<HouseOptions>().BlobFolder));
+        services.AddSingleton(provider => new SealedBlobs(
+            provider.GetRequiredService<HouseOptions>().BlobFolder, provider.GetRequiredService<HouseOptions>().Disk, provider.GetRequiredService<StorageWatch>()));
         services.AddSingleton<SealedArrivals>();
         services.AddSingleton<PackageArrivals>();
         services.AddSingleton<Appearances>();

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using CsCheck;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
 
 namespace Homeward.House.Tests.Sealing;
 
 public sealed class EnvelopeTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("homeward-keys-").FullName;
-    private Envelope Envelope => new(new KeyStore(_folder));
+    private Envelope Envelope => new(new KeyStore(_folder, new Disk()));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
 
 namespace Homeward.House.Tests.Sealing;
 
@@ -22,16 +23,16 @@ public sealed class KeyStoreTests : IDisposable
     [Fact]
     public void A_key_is_made_once_and_read_ever_after()
     {
-        var first = new KeyStore(Folder).EnvelopeKey("originals");
+        var first = new KeyStore(Folder, new Disk()).EnvelopeKey("originals");
         first.Length.ShouldBe(32);
-        new KeyStore(Folder).EnvelopeKey("originals").ShouldBe(first);
-        new KeyStore(Folder).EnvelopeKey("care-advocate").ShouldNotBe(first);
+        new KeyStore(Folder, new Disk()).EnvelopeKey("originals").ShouldBe(first);
+        new KeyStore(Folder, new Disk()).EnvelopeKey("care-advocate").ShouldNotBe(first);
     }
 
     [Fact]
     public void Only_the_owner_reads_the_folder_and_every_key_in_it()
     {
-        MakeAll(new KeyStore(Folder));
+        MakeAll(new KeyStore(Folder, new Disk()));
         if (OperatingSystem.IsWindows()) return;
         File.GetUnixFileMode(Folder).ShouldBe(OwnerReadsAndWrites | UnixFileMode.UserExecute);
         var files = Directory.GetFiles(Folder, "*", SearchOption.AllDirectories);
@@ -50,7 +51,7 @@ public sealed class KeyStoreTests : IDisposable
             var seen = new string[8];
             var nodes = Enumerable.Range(0, 8).Select(node => new Thread(() =>
             {
-                var keys = new KeyStore(folder);
+                var keys = new KeyStore(folder, new Disk());
                 start.SignalAndWait();
                 try
                 {
@@ -65,7 +66,7 @@ public sealed class KeyStoreTests : IDisposable
             })).ToList();
             nodes.ForEach(node => node.Start());
             nodes.ForEach(node => node.Join());
-            seen.Distinct().ShouldHaveSingleItem().ShouldEndWith(File.ReadAllText(new KeyStore(folder).AuditPublicKeyPath));
+            seen.Distinct().ShouldHaveSingleItem().ShouldEndWith(File.ReadAllText(new KeyStore(folder, new Disk()).AuditPublicKeyPath));
         }
     }
 
@@ -76,13 +77,13 @@ public sealed class KeyStoreTests : IDisposable
         using var start = new Barrier(3);
         var nodes = Enumerable.Range(0, 3).Select(_ => new Thread(() =>
         {
-            var keys = new KeyStore(Folder);
+            var keys = new KeyStore(Folder, new Disk());
             start.SignalAndWait();
             keys.ClearingUnitCertificate().Dispose();
         })).ToList();
         nodes.ForEach(node => node.Start());
         nodes.ForEach(node => node.Join());
-        using var certificate = new KeyStore(Folder).ClearingUnitCertificate();
+        using var certificate = new KeyStore(Folder, new Disk()).ClearingUnitCertificate();
         certificate.HasPrivateKey.ShouldBeFalse();
         using var holder = RSA.Create();
         holder.ImportFromPem(File.ReadAllText(Path.Combine(Folder, "holder", "clearing-unit-private.pem")));
@@ -95,5 +96,5 @@ public sealed class KeyStoreTests : IDisposable
     [InlineData("Originals")]
     [InlineData("a/b")]
     public void A_purpose_is_a_plain_word(string purpose) =>
-        Should.Throw<BrokenInvariantException>(() => new KeyStore(Folder).EnvelopeKey(purpose));
+        Should.Throw<BrokenInvariantException>(() => new KeyStore(Folder, new Disk()).EnvelopeKey(purpose));
 }

@@ -42,6 +42,13 @@ internal static class ServeCommand
             var prepared = await app.Services.GetRequiredService<Database>().PrepareAsync(cancel);
             if (!prepared.TryGet(out _, out var problem)) return answer.Refuse(problem);
             if (await Profiles.KeepAsync(app.Services, profiles, clearingHouse is not null, cancel) is { } refused) return answer.Refuse(refused);
+            if (await app.Services.GetRequiredService<Database>().ForgettingAsync(cancel) is { Count: > 0 } forgetting)
+            {
+                var told = $"The database runs with {string.Join(", ", forgetting)}: what it calls stored does not outlive a power cut.";
+                // A receipt says that a report is safe: a clearing house gives none that may be untrue.
+                if (clearingHouse is not null && !demo) return answer.Refuse(Exit.Fault, "database-forgets", told, "Turn them on in postgresql.conf.");
+                answer.Tell($"{told} Turn them on in postgresql.conf, unless everything here can be made again.");
+            }
             try
             {
                 await app.StartAsync(cancel);

@@ -1,6 +1,7 @@
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 
 namespace Homeward.Intake.Packages;
@@ -33,6 +34,12 @@ public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys,
             isKept = answer.IsDone;
             if (isKept) foreach (var blob in answer.Value.Superfluous) blobs.Forget(blob);
             return answer;
+        }
+        catch (Exception fault) when (StorageFaults.Of(fault) == StorageFault.Away)
+        {
+            // It may have been stored all the same: then the files must be there.
+            isKept = true;
+            throw;
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Homeward.Exchange;
+using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 
 namespace Homeward.Intake.Providers;
@@ -16,8 +17,11 @@ internal sealed record LineAnswer(
     int? Status = null, int? RetryAfter = null)
 {
     private const int FaultsMax = 50;
+    private const int NotStoredSeconds = 30;
     private const string Head = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""" + "\n";
 
+    /// <summary>It is not known whether the call was stored: what it left on the disk must stay.</summary>
+    public bool MayStand { get; init; }
     public bool IsSuccess => Code == LineCode.Success;
     public int HttpStatus => Status ?? LineCode.Status(Code);
 
@@ -28,6 +32,14 @@ internal sealed record LineAnswer(
     /// <summary>Something is too much at the moment; the same call may be tried again.</summary>
     public static LineAnswer Later(int status, string description, int seconds) =>
         new(LineCode.ServerError, description, Status: status, RetryAfter: seconds);
+
+    /// <summary>The house cannot store at the moment; the sender keeps what it has and sends it again.</summary>
+    /// <remarks>A commit that was on its way when the database went may stand: a second finish is then answered 5102, as after any lost answer.</remarks>
+    public static LineAnswer NotStored(StorageFault fault, int code = LineCode.SaveFailed) => new(
+        code, $"{LineCode.Description(code)}: {StorageWatch.Words(fault)} at the receiver; keep it and send it again", Status: 503, RetryAfter: NotStoredSeconds)
+    {
+        MayStand = fault == StorageFault.Away,
+    };
 
     public static string Line(Rejection fault) => $"[{fault.Line},{fault.Column}] - {fault.Reason}";
 

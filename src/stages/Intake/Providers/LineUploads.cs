@@ -3,14 +3,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
 namespace Homeward.Intake.Providers;
 
 /// <summary>Reads the form of an upload as it streams in; the file is sealed while it passes and lies nowhere in clear.</summary>
-internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys)
+internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<LineUploads> log)
 {
     private const int BufferBytes = 64 * 1024;
     /// <summary>What a form may hold beside its file, and a file that is too large beyond the limit and still be told so.</summary>
@@ -43,7 +45,7 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys)
         catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException) && !request.HttpContext.RequestAborted.IsCancellationRequested)
         {
             // Headers or body of a part are broken, or the form ends before its last boundary.
-            parts.Refusal = fault is DiskFault ? new LineAnswer(LineCode.FileUploadFailed) : Malformed("The form is broken or was cut off");
+            parts.Refusal = Malformed("The form is broken or was cut off");
         }
         finally
         {
@@ -105,7 +107,11 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys)
         }
         catch (IOException fault) when (!passing.HasFailed)
         {
-            throw new DiskFault(fault);
+            // Our disk, and not the sender's line. To the end all the same, so that the answer is heard.
+            log.LogError(fault, "A file of a provider could not be sealed");
+            parts.Refusal = StorageFaults.Of(fault) is { } kind ? LineAnswer.NotStored(kind, LineCode.FileUploadFailed) : new LineAnswer(LineCode.FileUploadFailed);
+            await part.Body.CopyToAsync(Stream.Null, cancel);
+            return;
         }
         (parts.Md5, parts.MediaType, parts.Name) = (passing.Md5(), MediaType(part.ContentType), Bounded(fileName ?? "", NameCharsMax));
     }
@@ -162,8 +168,6 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys)
     }
 
     private sealed class FileTooLarge : Exception;
-
-    private sealed class DiskFault(Exception inner) : IOException("The blob could not be written", inner);
 
     /// <summary>The file as it passes: its MD5, and an end to what is too large.</summary>
     private sealed class PassingStream(Stream inner, long bytesMax) : Stream

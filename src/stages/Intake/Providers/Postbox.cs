@@ -69,6 +69,11 @@ internal sealed class Postbox : IAsyncDisposable
                     : LineAnswer.Later(503, "The receiver takes nothing at the moment; nothing was stored", BusySeconds));
             }
         }
+        catch (Exception fault) when (StorageFaults.Of(fault) is { } kind)
+        {
+            // Of all of them, and at once: nobody else's turn would go better. What is told is no receipt, so that each is sent again.
+            foreach (var letter in group) letter.Answer.SetResult(LineAnswer.NotStored(kind));
+        }
         catch (Exception fault) when (group.Count > 1)
         {
             _log.LogWarning(fault, "{Calls} calls could not be stored together; each is tried by itself", group.Count);
@@ -77,7 +82,7 @@ internal sealed class Postbox : IAsyncDisposable
         catch (Exception fault)
         {
             _log.LogError(fault, "A {Call} could not be stored", group[0].Call.Name);
-            group[0].Answer.SetResult(new LineAnswer(LineCode.SaveFailed));
+            group[0].Answer.SetResult(new LineAnswer(LineCode.SaveFailed) { MayStand = true });
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class ProviderAccounts(IServiceProvider services, HouseClock clo
     /// <summary>Stands in for an account that is not there: both take the same time.</summary>
     private static readonly string _nobody = Passwords.Keep("nobody");
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly ConcurrentDictionary<string, (ProviderAccount Account, DateTimeOffset ReadAt)> _known = new();
+    private readonly ConcurrentDictionary<string, (ProviderAccount Account, TimeSpan ReadAt)> _known = new();
     private readonly SemaphoreSlim _checking = new(CheckedAtOnceMax, CheckedAtOnceMax);
 
     /// <param name="header">The Authorization header.</param>
@@ -32,7 +32,8 @@ internal sealed class ProviderAccounts(IServiceProvider services, HouseClock clo
     {
         if (Read(header) is not var (name, password)) return null;
         var key = Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(header!)));
-        var now = clock.RealNow;
+        // By uptime: a clock that is set back must not keep an account that was ended.
+        var now = clock.RunFor;
         if (_known.TryGetValue(key, out var known) && now - known.ReadAt < _keptFor) return known.Account;
 
         var account = await LoadAsync(name, cancel);

@@ -23,7 +23,7 @@ namespace Homeward.Intake.Providers;
 /// </remarks>
 internal sealed class ProviderDoor(
     HouseOptions house, HouseClock clock, IIdSource ids, Desk desk, ProviderAccounts accounts, Quotas quotas, Postbox postbox, ReportNumbers numbers,
-    LineUploads uploads, Envelope envelope, SealedBlobs blobs, IServiceProvider services, ILogger<ProviderDoor> log) : IForeignDoor
+    LineUploads uploads, Envelope envelope, SealedBlobs blobs, StorageWatch watch, IServiceProvider services, ILogger<ProviderDoor> log) : IForeignDoor
 {
     public const string Action = "intake.receive-calls";
     private const string Realm = "Basic realm=\"ESP Web Services\"";
@@ -66,6 +66,11 @@ internal sealed class ProviderDoor(
             // The client hung up; nobody waits for an answer.
             return;
         }
+        catch (Exception fault) when (StorageFaults.Of(fault) is { } kind)
+        {
+            watch.Failed(fault);
+            answer = LineAnswer.NotStored(kind);
+        }
         catch (Exception fault)
         {
             log.LogError(fault, "Request {RequestId} of a provider failed", requestId);
@@ -91,7 +96,7 @@ internal sealed class ProviderDoor(
     /// <returns>Null for the schema.</returns>
     private async Task<LineAnswer?> AnswerAsync(HttpContext http, string requestId, ClearingHouseOptions options)
     {
-        if (await accounts.FindAsync(http.Request.Headers.Authorization, http.RequestAborted) is not { } account) return new LineAnswer(LineCode.AuthenticationRequired);
+        if (await InTimeAsync(accounts.FindAsync(http.Request.Headers.Authorization, http.RequestAborted)) is not { } account) return new LineAnswer(LineCode.AuthenticationRequired);
         var call = (http.Request.RouteValues["call"] as string ?? "").Trim('/').ToLowerInvariant();
         var address = http.Connection.RemoteIpAddress;
         var caller = new Caller(account, requestId, (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString() ?? "", call);
@@ -125,11 +130,11 @@ internal sealed class ProviderDoor(
         if (document is null) return await RefuseAsync(caller, unread!);
         var (taken, warnings, refusal, faults) = LineDocuments.Judge(document, isReport: true, caller.Account.IsLenient, clock.GetUtcNow());
         if (taken is null) return await RefuseAsync(caller, refusal!, document: document, faults: faults);
-        if (await MissingPriorAsync(caller, taken, http.RequestAborted) is { } missing) return await RefuseAsync(caller, missing, document: document);
+        if (await InTimeAsync(MissingPriorAsync(caller, taken, http.RequestAborted)) is { } missing) return await RefuseAsync(caller, missing, document: document);
 
         var id = ids.Next();
-        return await postbox.PostAsync(new SubmitCall(
-            caller.Account, caller.RequestId, caller.Remote, id, await numbers.NextAsync(http.RequestAborted), Convert.ToHexStringLower(SHA256.HashData(document)),
+        return await PostAsync(new SubmitCall(
+            caller.Account, caller.RequestId, caller.Remote, id, await InTimeAsync(numbers.NextAsync(http.RequestAborted)), Convert.ToHexStringLower(SHA256.HashData(document)),
             document.Length, envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfDocument(id), document), taken.IsBatched, warnings));
     }
 
@@ -147,20 +152,20 @@ internal sealed class ProviderDoor(
 
     private async Task<LineAnswer> UploadAsync(HttpContext http, Caller caller, ClearingHouseOptions options)
     {
-        if (await quotas.UploadAsync(caller.Account, http.RequestAborted) is { Answer: { } tooMuch, IsFirst: var isFirst })
+        if (await InTimeAsync(quotas.UploadAsync(caller.Account, http.RequestAborted)) is { Answer: { } tooMuch, IsFirst: var isFirst })
         {
             if (isFirst) await RefuseAsync(caller, tooMuch);
             return tooMuch;
         }
-        var (upload, refusal, number) = await uploads.ReadAsync(http.Request, options.FileBytesMax, about => PeekAsync(caller, about, http.RequestAborted), http.RequestAborted);
+        var (upload, refusal, number) = await uploads.ReadAsync(http.Request, options.FileBytesMax, about => InTimeAsync(PeekAsync(caller, about, http.RequestAborted)), http.RequestAborted);
         if (upload is null) return await RefuseAsync(caller, refusal!, number);
         var fileId = ids.Next();
-        var answer = await postbox.PostAsync(new UploadCall(
+        var answer = await PostAsync(new UploadCall(
             caller.Account, caller.RequestId, caller.Remote, upload.Number, upload.Blob, upload.Md5, upload.MediaType, fileId, upload.Name.Length == 0
                 ? null : envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfName(fileId), Encoding.UTF8.GetBytes(upload.Name))));
         if (answer.IsSuccess) quotas.Uploaded(caller.Account, upload.Blob.Bytes);
         // A store that failed may have been made all the same: then the file stays, and lies there sealed.
-        else if (answer.Code != LineCode.SaveFailed) blobs.Forget(upload.Blob);
+        else if (!answer.MayStand) blobs.Forget(upload.Blob);
         return answer;
     }
 
@@ -170,7 +175,7 @@ internal sealed class ProviderDoor(
         await using var scope = services.CreateAsyncScope();
         var submission = await scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<Submission>().AsNoTracking()
             .SingleOrDefaultAsync(row => row.Number == number, cancel);
-        return SubmissionLife.Refusal(submission, caller.Account.Id, clock.GetUtcNow()) is { } code ? new LineAnswer(code) : null;
+        return SubmissionLife.Refusal(submission, caller.Account.Id, clock.EndingNow()) is { } code ? new LineAnswer(code) : null;
     }
 
     private async Task<LineAnswer> DescribeAsync(HttpContext http, Caller caller)
@@ -179,7 +184,7 @@ internal sealed class ProviderDoor(
         if (document is null) return await RefuseAsync(caller, unread!);
         var (taken, warnings, refusal, faults) = LineDocuments.Judge(document, isReport: false, caller.Account.IsLenient, clock.GetUtcNow());
         if (taken is null) return await RefuseAsync(caller, refusal!, document: document, faults: faults);
-        return await postbox.PostAsync(new DescribeCall(
+        return await PostAsync(new DescribeCall(
             caller.Account, caller.RequestId, caller.Remote, taken.ReportNumber, taken.FileId, document, [.. taken.Broken.Where(one => one.OfBatch)], warnings));
     }
 
@@ -198,15 +203,31 @@ internal sealed class ProviderDoor(
         }
         if (given.Count != 1 || LineUploads.ParseId(given[0]) is not { } number)
             return await RefuseAsync(caller, LineDocuments.Invalid(given.Count == 0 ? "The form has no id" : "The id is no report number"));
-        return await postbox.PostAsync(caller.Call == "finish"
+        return await PostAsync(caller.Call == "finish"
             ? new FinishCall(caller.Account, caller.RequestId, caller.Remote, number)
             : new RetractCall(caller.Account, caller.RequestId, caller.Remote, number));
     }
 
+    private async Task<LineAnswer> PostAsync(LineCall call)
+    {
+        try
+        {
+            return await InTimeAsync(postbox.PostAsync(call));
+        }
+        catch (TimeoutException)
+        {
+            return LineAnswer.NotStored(StorageFault.Away);
+        }
+    }
+
+    /// <summary>A sender is told that the database hangs, and does not hang with it.</summary>
+    /// <exception cref="TimeoutException">It took longer than is agreed.</exception>
+    private Task<T> InTimeAsync<T>(Task<T> step) => step.WaitAsync(house.ClearingHouse!.AnswerWithin);
+
     /// <summary>Puts on record what is refused at the door. The refusal stands even if the record cannot be made.</summary>
     private async Task<LineAnswer> RefuseAsync(Caller caller, LineAnswer answer, long? number = null, byte[]? document = null, int faults = 1)
     {
-        await postbox.PostAsync(new RefusedAtDoor(caller.Account, caller.RequestId, caller.Remote, caller.Call, number, answer, faults, document));
+        await PostAsync(new RefusedAtDoor(caller.Account, caller.RequestId, caller.Remote, caller.Call, number, answer, faults, document));
         return answer;
     }
 }

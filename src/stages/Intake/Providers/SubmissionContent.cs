@@ -79,7 +79,7 @@ internal sealed class ExpireSubmissions(SealedBlobs blobs) : ISchedule
 
     public async Task RunAsync(Act act, CancellationToken cancel)
     {
-        var now = act.Now;
+        var now = act.Clock.EndingNow();
         var due = act.Db.IsSqlite
             ? act.Db.Set<Submission>().Where(row => row.State == SubmissionState.Open && row.DeadlineAt <= now).OrderBy(row => row.Number).Take(SubmissionsMax)
             : act.Db.Set<Submission>().FromSql(

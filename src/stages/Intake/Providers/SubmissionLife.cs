@@ -13,6 +13,7 @@ internal static class SubmissionLife
         return day > hour ? day : hour;
     }
 
+    /// <param name="now">By <see cref="Homeward.Kernel.HouseClock.EndingNow"/>: what is ended is not brought back.</param>
     public static bool IsOverdue(this Submission submission, DateTimeOffset now) =>
         submission.State == SubmissionState.Open && now >= submission.DeadlineAt;
 

@@ -57,6 +57,7 @@ internal static class TakeCalls
         private readonly List<object?[]> _refusals = [];
         private readonly List<(Submission Submission, ProviderAccount Account)> _finished = [];
         private readonly string _today = Days.Utc(act.Now);
+        private readonly DateTimeOffset _endingNow = act.Clock.EndingNow();
 
         public static async Task<SubmissionDesk> OpenAsync(Act act, Envelope envelope, IReadOnlyList<LineCall> calls, CancellationToken cancel)
         {
@@ -81,10 +82,10 @@ internal static class TakeCalls
                 return refused.Answer;
             }
             var submission = known.GetValueOrDefault(call.About!.Value);
-            if (SubmissionLife.Refusal(submission, call.Account.Id, act.Now) is { } code)
+            if (SubmissionLife.Refusal(submission, call.Account.Id, _endingNow) is { } code)
             {
                 // Past its deadline it is gone, whether or not the schedule has come by.
-                if (submission?.IsOverdue(act.Now) == true) End(submission, SubmissionState.Expired);
+                if (submission?.IsOverdue(_endingNow) == true) End(submission, SubmissionState.Expired);
                 return Refuse(call, call.About, new LineAnswer(code));
             }
             return call switch

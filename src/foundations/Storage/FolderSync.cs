@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Homeward.Foundations.Sealing;
+namespace Homeward.Foundations.Storage;
 
 /// <summary>Brings a folder's own entries to the disk: a file that was synced is found after a power cut only if its name was too.</summary>
 internal static class FolderSync
@@ -13,10 +13,10 @@ internal static class FolderSync
         // Windows keeps names in a journal of its own and lets nobody sync a folder.
         if (OperatingSystem.IsWindows()) return;
         var handle = Open(folder, ReadOnly);
-        if (handle < 0) throw new IOException($"The folder could not be opened to be synced: error {Marshal.GetLastPInvokeError()}.");
+        if (handle < 0) throw new IOException($"The folder could not be opened to be synced: error {Marshal.GetLastPInvokeError()}.", Marshal.GetLastPInvokeError());
         try
         {
-            if (Sync(handle) < 0) throw new IOException($"The folder could not be synced: error {Marshal.GetLastPInvokeError()}.");
+            if (Sync(handle) < 0) throw new IOException($"The folder could not be synced: error {Marshal.GetLastPInvokeError()}.", Marshal.GetLastPInvokeError());
         }
         finally
         {

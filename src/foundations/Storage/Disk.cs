@@ -1,0 +1,74 @@
+namespace Homeward.Foundations.Storage;
+
+/// <summary>The one way of the house's own files to the disk: sealed files, their recipients' lines, keys, backups.</summary>
+/// <remarks>
+/// A file outlives a power cut when its content was synced, and is found again when the folder with its name was too; a
+/// folder that was just made needs the same of the folder above it. What is not told to this class is not promised.
+/// Tests put a disk in place that forgets whatever was not synced, or that is full. Safe for use from many threads.
+/// </remarks>
+public class Disk
+{
+    /// <summary>A new file, written from its start.</summary>
+    /// <param name="mode">Who may use it; null for what the system gives.</param>
+    /// <exception cref="IOException">The name is taken, or the disk refused.</exception>
+    public virtual Stream Create(string path, UnixFileMode? mode = null)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (mode is { } wanted && !OperatingSystem.IsWindows()) options.UnixCreateMode = wanted;
+        return new FileStream(path, options);
+    }
+
+    /// <summary>At the end of a file, which is made if it is not there.</summary>
+    public virtual Stream Append(string path) => new FileStream(path, FileMode.Append, FileAccess.Write);
+
+    /// <summary>From the start of a file that is there.</summary>
+    public virtual Stream Overwrite(string path) => new FileStream(path, FileMode.Open, FileAccess.Write);
+
+    /// <summary>Brings what was written to the disk: fsync, and not only to the system.</summary>
+    public virtual void Sync(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
+
+    /// <summary>Gives it another name.</summary>
+    /// <exception cref="IOException">The name is taken, or the disk refused.</exception>
+    public virtual void Move(string from, string to) => File.Move(from, to, overwrite: false);
+
+    /// <summary>Gives it one name more if nobody has that name: one step of the system, where a move looks first and takes the name after.</summary>
+    /// <exception cref="IOException">The name is taken, or the disk refused.</exception>
+    public virtual void Name(string whole, string path) => HardLink.Make(whole, path);
+
+    public virtual void Delete(string path) => File.Delete(path);
+
+    /// <summary>Brings a folder's names to the disk.</summary>
+    public virtual void SyncFolder(string folder) => FolderSync.Flush(folder);
+
+    /// <summary>Makes a folder and those above it where they are missing; each outlives a power cut.</summary>
+    public void MakeFolder(string folder)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (Directory.Exists(path)) return;
+        var above = Path.GetDirectoryName(path)!;
+        MakeFolder(above);
+        Directory.CreateDirectory(path);
+        SyncFolder(above);
+    }
+
+    /// <summary>Brings a folder to the disk with all that is in it, as others wrote it there.</summary>
+    public void SyncTree(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder)) SyncContent(path);
+        foreach (var inner in Directory.EnumerateDirectories(folder)) SyncTree(inner);
+        SyncFolder(folder);
+    }
+
+    /// <summary>Brings one file to the disk, with its name, as others wrote it there.</summary>
+    public void SyncFile(string path)
+    {
+        SyncContent(path);
+        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    private void SyncContent(string path)
+    {
+        using var file = Overwrite(path);
+        Sync(file);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Homeward.Foundations.Storage;
+
+/// <summary>What keeps the house from storing, and is nobody's fault who asked.</summary>
+public enum StorageFault
+{
+    /// <summary>The database does not answer. Whether a commit that was on its way stands is not known.</summary>
+    Away,
+    /// <summary>The disk is full. What was on its way is not stored.</summary>
+    Full,
+}
+
+/// <summary>Tells a disk that is full and a database that is away from what is broken.</summary>
+public static class StorageFaults
+{
+    // https://www.sqlite.org/rescode.html
+    private const int SqliteBusy = 5;
+    private const int SqliteDiskFault = 10;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
+    private const int NoSpace = 28;
+    private const int QuotaReached = 122;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
+    /// <returns>Null when the fault is another one.</returns>
+    public static StorageFault? Of(Exception? fault)
+    {
+        // EF and the host wrap what a driver throws.
+        for (; fault is not null; fault = fault.InnerException)
+        {
+            switch (fault)
+            {
+                case SqliteException { SqliteErrorCode: SqliteFull }: return StorageFault.Full;
+                case SqliteException { SqliteErrorCode: SqliteBusy or SqliteDiskFault or SqliteCannotOpen }: return StorageFault.Away;
+                case PostgresException { SqlState: PostgresErrorCodes.DiskFull }: return StorageFault.Full;
+                case PostgresException refused when IsAway(refused.SqlState): return StorageFault.Away;
+                case PostgresException: return null;
+                case NpgsqlException or TimeoutException: return StorageFault.Away;
+                case IOException { HResult: NoSpace or QuotaReached or WindowsDiskFull }: return StorageFault.Full;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Connection lost (class 08), the server going down or coming up, no connection free, or a standby that takes nothing.</summary>
+    private static bool IsAway(string state) =>
+        state.StartsWith("08", StringComparison.Ordinal)
+        || state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled;
+}
