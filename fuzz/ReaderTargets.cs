@@ -5,8 +5,10 @@ using Homeward.Exchange.CyberTips.Json;
 using Homeward.Exchange.CyberTips.Pdf;
 using Homeward.Exchange.Packages;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
 using Homeward.Intake.Providers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Homeward.Fuzz;
 
@@ -48,11 +50,12 @@ public static class ReaderTargets
         var http = new DefaultHttpContext();
         http.Request.ContentType = $"multipart/form-data; boundary={Boundary}";
         http.Request.Body = new MemoryStream(bytes);
-        var keys = new KeyStore(Path.Combine(Path.GetTempPath(), "homeward-fuzz-keys"));
-        var uploads = new LineUploads(new SealedBlobs(folder), keys);
+        var keys = new KeyStore(Path.Combine(Path.GetTempPath(), "homeward-fuzz-keys"), new Disk());
+        var blobs = new SealedBlobs(folder, new Disk());
+        var uploads = new LineUploads(blobs, keys, NullLogger<LineUploads>.Instance);
         var (upload, refusal, _) = Wait(uploads.ReadAsync(http.Request, UploadBytesMax, _ => Task.FromResult<LineAnswer?>(null), CancellationToken.None));
         if (upload is null == refusal is null) throw new InvalidOperationException("neither received nor refused");
-        if (upload is not null) new SealedBlobs(folder).Forget(upload.Blob);
+        if (upload is not null) blobs.Forget(upload.Blob);
         if (Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any()) throw new InvalidOperationException("something was left in the folder");
     }
 

@@ -141,6 +141,7 @@ public sealed class AlertTests
         await TakeAsync(house, Cancel(hour: 6).Replace("EX-9", "EX-8", StringComparison.Ordinal), CapGiven.Xml("EX-10", "2019-07-01T05:30:00-05:00", kind: "Cancel", references: Key(1, 5), info: ""));
         (await CancelAsync(house, specialist, id, located: true)).IsDone.ShouldBeTrue();
         (await StateAsync(house, entry)).ShouldBe(EntryState.Located);
+        (await house.WithDbAsync(db => db.Set<Entry>().Where(row => row.Id == entry).Select(row => row.FoundAt).SingleAsync())).ShouldBeNull("others found the child");
         (await house.WithDbAsync(db => db.Set<Duty>().SingleAsync(row => row.Rule == "clear-entry"))).State.ShouldBe(DutyState.Open);
         (await ShowAsync(house, specialist, id)).IsWaiting.ShouldBeFalse();
     }

@@ -98,6 +98,11 @@ public sealed class IntakeInHand : IStage, IIntake
     public Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => words.All(TextWords.Of(string.Join(' ', entry.Marks)).Contains))]);
 
+    public Dictionary<ReportId, IncidentGroup> Incidents { get; } = [];
+
+    public Task<IReadOnlyDictionary<ReportId, IncidentGroup>> SameIncidentsAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<ReportId, IncidentGroup>>(Incidents.Where(one => reports.Contains(one.Key)).ToDictionary());
+
     public Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<PersonRecordId>>([.. Entries.Values.Where(entry => entry.AtRisk).Select(entry => entry.Record)]);
 

@@ -71,6 +71,27 @@ public sealed class QueueTests
         (await LookAsync(house, new(Find: "no number"))).Rows.ShouldBeEmpty();
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task One_incident_from_many_providers_is_one_group_with_a_count_and_each_stays_in_the_queue(DatabaseKind kind)
+    {
+        await using var house = await ReviewHouse.OpenAsync(kind);
+        var reports = new[] { house.Report(), house.Report(), house.Report(), house.Report() };
+        await house.DeliverAsync(reports);
+        var unseen = house.Report();
+        house.Intake.Incidents[reports[0].Id] = new(IsViral: true, IsCut: false,
+            [new(unseen.Id, [IncidentTie.File]), new(reports[2].Id, [IncidentTie.File, IncidentTie.Account]), new(reports[1].Id, [IncidentTie.Bundle])]);
+        var rows = (await LookAsync(house, new())).Rows;
+        rows.Count.ShouldBe(4);
+        rows.ToDictionary(row => row.Id, row => (row.SameIncident, row.IsViral))[reports[0].Id].ShouldBe((3, true));
+        rows.Where(row => row.Id != reports[0].Id).ShouldAllBe(row => row.SameIncident == 0 && !row.IsViral);
+
+        var shown = (await house.House.DoAsync<ShowReport.Request, ShowReport.Page>(await house.AnalystAsync(), new(reports[0].Id))).Value.SameIncident!;
+        (shown.IsViral, shown.Count).ShouldBe((true, 3));
+        shown.Others.ToDictionary(other => other.Id, other => other.Ties.Count).ShouldBe(
+            new Dictionary<ReportId, int> { [reports[2].Id] = 2, [reports[1].Id] = 1 }, ignoreOrder: true, "what the queue does not show is not named");
+        (await house.House.DoAsync<ShowReport.Request, ShowReport.Page>(await house.AnalystAsync(), new(reports[3].Id))).Value.SameIncident.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("12")]
     [InlineData("NaN_1_0190f3c2a5d07e3f8a4b000000000001")]

@@ -12,7 +12,8 @@ namespace Homeward.Foundations.Sealing;
 public sealed record SealedBlob(string Name, string Sha256, long Bytes, string Recipient);
 
 /// <summary>The folder of sealed files: written once, never opened here.</summary>
-public sealed class SealedBlobs(string folder, Disk disk, StorageWatch watch)
+/// <param name="watch">Told whether files can be stored; null where nobody asks for it.</param>
+public sealed class SealedBlobs(string folder, Disk disk, StorageWatch? watch = null)
 {
     private const string PartEnding = ".part";
 
@@ -36,12 +37,12 @@ public sealed class SealedBlobs(string folder, Disk disk, StorageWatch watch)
             disk.Move(part, path);
             disk.SyncFolder(folder);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead);
-            watch.FileStored();
+            watch?.FileStored();
             return new SealedBlob(name, sha256, bytes, line.Thumbprint);
         }
         catch (Exception fault)
         {
-            watch.Failed(fault);
+            watch?.Failed(fault);
             disk.Delete(part);
             disk.Delete(RecipientList.PathOf(path));
             throw;

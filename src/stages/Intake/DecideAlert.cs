@@ -53,7 +53,7 @@ public static class DecideAlertCancel
     public sealed record Request(AlertId Alert, bool Located, [Required, MaxLength(2000)] string Reason, Guid Revision);
     public sealed record Receipt(AlertId Alert);
 
-    internal sealed class Handler(Envelope envelope, IIntake intake, AlertShelf shelf) : IHandle<Request, Receipt>
+    internal sealed class Handler(Envelope envelope, Locating locating, AlertShelf shelf) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -62,7 +62,7 @@ public static class DecideAlertCancel
             if (!alert.IsCancelled || alert.EntryId is not { } entry || alert.CancelDecided == alert.Newest)
                 return Problem.Conflict("nothing-to-decide", "No cancel of this alert waits for a decision on an entry.", "Attach the alert to its entry first.");
             alert.CancelDecided = alert.Newest;
-            if (request.Located) await intake.NoteLocatedAsync(act, entry, alert.SentAt < act.Now ? alert.SentAt : act.Now, cancel);
+            if (request.Located) await locating.LocateAsync(act, entry, alert.SentAt < act.Now ? alert.SentAt : act.Now, isFoundHere: false, cancel);
             AlertDecisions.Add(act, envelope, alert, request.Located ? AlertStep.LocatedAccepted : AlertStep.LocatedRefused, request.Reason);
             shelf.Settle(act, alert);
             return new Receipt(alert.Id);

@@ -82,6 +82,26 @@ public sealed record TextSighting(ReportId Report, int Version, string Where, st
 /// <param name="IsCut">There may be more: so many were found, or so much was looked through.</param>
 public sealed record TextSightings(IReadOnlyList<TextSighting> Found, bool IsCut);
 
+/// <summary>By what two reports are known to tell of one incident.</summary>
+public enum IncidentTie
+{
+    /// <summary>A file of the one, byte for byte, came with the other.</summary>
+    File,
+    /// <summary>NCMEC put both into one bundle.</summary>
+    Bundle,
+    /// <summary>A person's account, telephone or address in both, at the same time.</summary>
+    Account,
+}
+
+/// <summary>Another report that tells of the same incident.</summary>
+public sealed record SameIncident(ReportId Report, IReadOnlyList<IncidentTie> Ties);
+
+/// <summary>What else tells of a report's incident. Nothing is dropped by it; people decide on each.</summary>
+/// <param name="IsViral">Its provider says that it stands for many copies of one file.</param>
+/// <param name="IsCut">There may be more than <paramref name="Others"/> names.</param>
+/// <param name="Others">Newest first.</param>
+public sealed record IncidentGroup(bool IsViral, bool IsCut, IReadOnlyList<SameIncident> Others);
+
 /// <summary>What Review needs of a report, as its newest version says, and the newest print beside it. Free text stays sealed in Intake.</summary>
 /// <param name="EscalationClaimed">The provider's own claim; not NCMEC's priority.</param>
 /// <param name="Disposition">referral, informational, or null when NCMEC's mark is not stated.</param>
@@ -195,6 +215,9 @@ public interface IIntake
     /// <summary>Entries that say all of some words: names, marks, place and agency. The newest first.</summary>
     /// <inheritdoc cref="ReportsSayingAsync"/>
     Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel);
+
+    /// <summary>Which other reports tell of the same incident; a group for each report that has one.</summary>
+    Task<IReadOnlyDictionary<ReportId, IncidentGroup>> SameIncidentsAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel);
 
     /// <summary>The records of all children sought as of an instant: entries marked at risk that came in by then.</summary>
     Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel);

@@ -1,9 +1,9 @@
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
-using Homeward.Foundations.Duties;
 using Homeward.Foundations.People;
 using Homeward.Foundations.Storage;
+using Homeward.Intake.Incidents;
 using Homeward.Intake.Model;
 using Homeward.Intake.Reading;
 using Homeward.Intake.Retention;
@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Intake;
 
 /// <summary>What later stages read of Intake, from its rows.</summary>
-internal sealed class IntakeHandover(DutyBook duties, FreshReports fresh, TextSearch texts) : IIntake
+internal sealed class IntakeHandover(Locating locating, FreshReports fresh, TextSearch texts) : IIntake
 {
     public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Gists.ReportsAsync(db, fresh, ids, cancel);
@@ -69,31 +69,17 @@ internal sealed class IntakeHandover(DutyBook duties, FreshReports fresh, TextSe
     public Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
         EntryWords.FindAsync(db, words, max, cancel);
 
+    public Task<IReadOnlyDictionary<ReportId, IncidentGroup>> SameIncidentsAsync(
+        HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel) => SameIncidents.OfAsync(db, reports, cancel);
+
     public async Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) =>
         await (from message in db.Set<EntryMessage>().AsNoTracking()
                join entry in db.Set<Entry>() on message.EntryId equals entry.Id
                where message.AtRisk == Stated.Yes && message.ReceivedAt <= asOf
                select entry.Record).Distinct().ToListAsync(cancel);
 
-    public async Task NoteLocatedAsync(Act act, EntryId entry, DateTimeOffset locatedAt, CancellationToken cancel)
-    {
-        var found = await act.Db.Set<Entry>().SingleAsync(row => row.Id == entry, cancel);
-        // Found twice, by two offices: the first message stands.
-        if (found.FoundAt is not null || found.State == EntryState.Cleared) return;
-        found.FoundAt = locatedAt;
-        if (found.State != EntryState.Located) HouseMessages.Add(act, found, EntryState.Located, locatedAt);
-        if (!await act.Db.Set<ClearingMessage>().AnyAsync(row => row.EntryId == entry, cancel))
-            act.Db.Add(new ClearingMessage
-            {
-                EntryId = entry, Nic = found.Nic, ToAgency = found.AgencyOri, ToNcmecCase = found.NcmecCase, WrittenAt = act.Now,
-                OfficeCode = act.Actor.Office ?? found.OfficeCode, TaskForce = act.Actor.TaskForce, Revision = act.Ids.Next(),
-            });
-        await duties.StartAsync(act, "clear-entry", HouseMessages.DutyKey(found), "entry", entry.Value,
-            (act.Actor.Office ?? found.OfficeCode) is { } office
-                ? new DutyOwner(Role.VictimSpecialist, office, act.Actor.TaskForce)
-                : new DutyOwner(Role.National), act.Now, cancel);
-        act.Trace("entry", entry.Value, "located");
-    }
+    public Task NoteLocatedAsync(Act act, EntryId entry, DateTimeOffset locatedAt, CancellationToken cancel) =>
+        locating.LocateAsync(act, entry, locatedAt, isFoundHere: true, cancel);
 
     public Task<IReadOnlyDictionary<ReportId, PurgedReport>> PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Tombstones.OfAsync(db, ids, cancel);

@@ -75,6 +75,7 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<IIntake, IntakeHandover>();
         services.AddSingleton<FreshReports>();
         services.AddSingleton<TextSearch>();
+        services.AddSingleton<Locating>();
         services.AddSingleton(provider => new SealedBlobs(
             provider.GetRequiredService<HouseOptions>().BlobFolder, provider.GetRequiredService<HouseOptions>().Disk, provider.GetRequiredService<StorageWatch>()));
         services.AddSingleton<SealedArrivals>();

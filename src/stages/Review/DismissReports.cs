@@ -44,11 +44,7 @@ public static class DismissReports
                     refused.Add(one.Item.Id);
                     continue;
                 }
-                aside.Set(act, one.Item, QueueState.Dismissed, request.Reason);
-                foreach (var match in one.Undecided)
-                    (match.State, match.DecidedAt, match.Revision) = (MatchState.Dismissed, act.Now, act.Ids.Next());
-                one.Item.OpenMatches = 0;
-                if (await aside.ReadAgainAsync(act, one.Item, cancel)) readings++;
+                if (await aside.DismissAsync(act, one, request.Reason, cancel)) readings++;
             }
             var receipt = new Receipt(chosen.Count - refused.Count, refused, readings);
             if (!request.GoesOn || chosen.Count != 1) return receipt;
@@ -142,7 +138,7 @@ public static class ReopenReport
             item.OpenMatches = fell.Count;
         }
         (item.State, item.DecidedAt, item.DecidedBy, item.Revision) = (QueueState.Waiting, null, null, act.Ids.Next());
-        item.AssignedTo = null;
+        (item.AssignedTo, item.NexusWay, item.NexusTo) = (null, null, null);
         act.Trace("report", item.Id.Value, "reopened");
     }
 }

@@ -33,7 +33,7 @@ public static class PreviewAside
             return new Page(request.Does, [.. chosen
                 .Select(one => new Row(
                     one.Item.Id, one.Item.Number, one.Item.Risk, one.Item.ReasonList is [var first, ..] ? first : null, one.Item.Place, one.Item.State,
-                    request.Does == AsideKind.Dismiss ? one.Undecided.Count : 0, one.WhyNot(request.Does, isBulk, act)))
+                    request.Does == AsideKind.Park ? 0 : one.Undecided.Count, one.WhyNot(request.Does, isBulk, act)))
                 .OrderByDescending(row => row.Risk).ThenBy(row => row.Number, StringComparer.Ordinal)]);
         }
     }

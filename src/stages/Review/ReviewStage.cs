@@ -46,6 +46,8 @@ public sealed class ReviewStage : IStage
             .At<DismissReports.Receipt>("/review/dismiss", receipt => receipt.List.Length > 0
                 ? Onwards(receipt.Next, receipt.List, $"&dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}&last={receipt.Last}")
                 : $"/review?dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}"),
+        UseCase.Change<ReturnReports.Request, ReturnReports.Receipt, ReturnReports.Handler>("review.return-reports")
+            .At<ReturnReports.Receipt>("/review/return", receipt => $"/review/no-nexus?sent={receipt.Sent}&way={receipt.Way}&refused={receipt.Refused.Count}"),
         UseCase.Change<ParkReports.Request, ParkReports.Receipt, ParkReports.Handler>("review.park-report")
             .At<ParkReports.Receipt>("/review/park", receipt => $"/review?parked={receipt.Parked}&refused={receipt.Refused.Count}"),
         UseCase.Look<ShowHandOver.Request, ShowHandOver.Page, ShowHandOver.Handler>("review.hand-over").At("/review/hand-over"),

@@ -32,9 +32,13 @@ public static class ShowQueue
         bool FromEnd = false, [Range(1, RowsMax)] int Rows = 50);
 
     /// <param name="OpenAtSomebody">Another person has it open just now.</param>
+    /// <param name="SameIncident">How many other reports tell of its incident.</param>
+    /// <param name="IsCut">There may be more of them.</param>
+    /// <param name="IsViral">It stands for many copies of one file.</param>
     public sealed record Row(
         ReportId Id, string Number, double Risk, IReadOnlyList<string> Reasons, string IncidentType, string? Place, DateTimeOffset ReceivedAt,
-        bool ImminentClaimed, bool AboveThreshold, Nexus Nexus, int OpenMatches, double? TopWeight, QueueState State, bool OpenAtSomebody);
+        bool ImminentClaimed, bool AboveThreshold, Nexus Nexus, int OpenMatches, double? TopWeight, QueueState State, bool OpenAtSomebody,
+        int SameIncident = 0, bool IsViral = false, bool IsCut = false);
 
     /// <summary>A filter to which the one who looks gave a name.</summary>
     /// <param name="Address">Where it is.</param>
@@ -49,7 +53,7 @@ public static class ShowQueue
         IReadOnlyList<Row> Rows, QueueCount Total, string? Before, string? After, IReadOnlyDictionary<QueueState, QueueCount> Counts,
         string Filter, IReadOnlyList<Saved> Saved);
 
-    internal sealed class Handler(Envelope envelope) : IHandle<Request, Page>
+    internal sealed class Handler(IIntake intake, Envelope envelope) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -62,12 +66,15 @@ public static class ShowQueue
             foreach (var one in Enum.GetValues<QueueState>()) counts[one] = await QueueCount.OfAsync(seen.Where(item => item.State == one), cancel);
             var total = filter.IsEmpty ? counts[filter.State] : await QueueCount.OfAsync(wanted, cancel);
             var items = read.Items;
+            var groups = await intake.SameIncidentsAsync(act.Db, items.ConvertAll(item => item.Id), cancel);
             // A row of the queue holds no person: one entry says what was searched and how much came.
             act.Trace("queue", items.Count > 0 ? items[0].Id.Value : Guid.Empty, $"state={filter.State};from={(read.HasBefore ? "further" : "top")};rows={items.Count}");
             return new Page(
                 [.. items.Select(item => new Row(
                     item.Id, item.Number, item.Risk, item.ReasonList, item.IncidentType, item.Place, item.ReceivedAt, item.ImminentClaimed,
-                    item.AboveThreshold, item.Nexus, item.OpenMatches, item.TopWeight, item.State, item.IsLeasedToAnother(act.Actor.Id, act.Now)))],
+                    item.AboveThreshold, item.Nexus, item.OpenMatches, item.TopWeight, item.State, item.IsLeasedToAnother(act.Actor.Id, act.Now),
+                    groups.GetValueOrDefault(item.Id)?.Others.Count ?? 0, groups.GetValueOrDefault(item.Id)?.IsViral == true,
+                    groups.GetValueOrDefault(item.Id)?.IsCut == true))],
                 total, read.HasBefore ? QueuePlace.Of(items[0]).ToString() : null, read.HasAfter ? QueuePlace.Of(items[^1]).ToString() : null, counts,
                 filter.Address(), await SaveSearch.OfAsync(act.Db, envelope, act.Actor.Id, cancel));
         }

@@ -20,6 +20,18 @@ public static class ShowReport
     /// <param name="Weight">Null while a second person reads it blind.</param>
     public sealed record Match(MatchId Id, int Person, string Nic, int? Rank, double? Weight, double? Probability, MatchState State);
 
+    /// <summary>Another report of the same incident, as it stands in the queue.</summary>
+    public sealed record Other(ReportId Id, string Number, string Provider, DateTimeOffset ReceivedAt, QueueState State, IReadOnlyList<IncidentTie> Ties);
+
+    /// <param name="Others">Newest first, at most <see cref="OthersMax"/>.</param>
+    /// <param name="Count">Of all others.</param>
+    /// <param name="IsCut">There may be more than that.</param>
+    public sealed record Incident(bool IsViral, int Count, bool IsCut, IReadOnlyList<Other> Others);
+
+    /// <summary>As many as may be chosen together, the report itself among them.</summary>
+    internal const int OthersMax = PreviewAside.ReportsMax - 1;
+
+    /// <param name="SameIncident">Null where it stands alone.</param>
     /// <param name="Access">Advice for a file that nobody says was viewed, at the report's place: the strictest that may apply.</param>
     /// <param name="Circuits">Circuits that the report's places may lie in.</param>
     /// <param name="Notes">How many notes there are.</param>
@@ -31,7 +43,8 @@ public static class ShowReport
         double Risk, IReadOnlyList<string> Reasons, string RulesVersion, bool AboveThreshold, bool ImminentClaimed, Nexus Nexus, QueueState State,
         string? WhySetAside, DateTimeOffset? LeasedUntil, bool OpenAtMe, bool OpenAtSomebody, IReadOnlyList<Person> Persons,
         IReadOnlyList<Match> Matches, FileAccessAdvice Access, FileAccessAdvice AccessIfViewed, IReadOnlyList<string> Circuits,
-        int Notes, IReadOnlyList<TaskRow> Tasks, IReadOnlyList<RequestRow> Requests, IReadOnlyList<RequestRow> FileWarrants);
+        int Notes, IReadOnlyList<TaskRow> Tasks, IReadOnlyList<RequestRow> Requests, IReadOnlyList<RequestRow> FileWarrants,
+        Incident? SameIncident = null, NexusWay? NexusWay = null, string? NexusTo = null, DateTimeOffset? DecidedAt = null);
 
     internal sealed class Handler(IIntake intake, Envelope envelope, OpenWork work) : IHandle<Request, Page>
     {
@@ -64,11 +77,25 @@ public static class ShowReport
                 await act.Db.Set<CaseNote>().CountAsync(note => note.Report == item.Id, cancel),
                 await work.TasksAsync(act, act.Db.Set<CaseTask>().Where(row => row.Report == item.Id && row.State == CaseTaskState.Open), WorkMax, cancel),
                 await work.RequestsAsync(act, OpenWork.Open(requests).Where(row => row.Kind != LegalRequestKind.FileWarrant), WorkMax, cancel),
-                await work.RequestsAsync(act, requests.Where(row => row.Kind == LegalRequestKind.FileWarrant), WorkMax, cancel));
+                await work.RequestsAsync(act, requests.Where(row => row.Kind == LegalRequestKind.FileWarrant), WorkMax, cancel),
+                await SameIncidentAsync(act, item.Id, cancel), item.NexusWay, item.NexusTo, item.NexusWay is null ? null : item.DecidedAt);
 
             static Match Shown(MatchProposal match) => match.State is MatchState.AwaitsSecond or MatchState.AwaitsReader
                 ? new(match.Id, match.Person, match.Nic, null, null, null, match.State)
                 : new(match.Id, match.Person, match.Nic, match.Rank, match.Weight, match.Probability, match.State);
+        }
+
+        /// <summary>Those of the group that the actor may see.</summary>
+        private async Task<Incident?> SameIncidentAsync(Act act, ReportId report, CancellationToken cancel)
+        {
+            if ((await intake.SameIncidentsAsync(act.Db, [report], cancel)).GetValueOrDefault(report) is not { } group) return null;
+            var ties = group.Others.Take(OthersMax).ToDictionary(other => other.Report, other => other.Ties);
+            var ids = ties.Keys.ToList();
+            var rows = await act.Seen(act.Db.Set<QueueItem>()).Where(row => ids.Contains(row.Id)).OrderByDescending(row => row.ReceivedAt).ThenBy(row => row.Id)
+                .Select(row => new { row.Id, row.Number, row.Provider, row.ReceivedAt, row.State }).ToListAsync(cancel);
+            foreach (var row in rows) act.Trace("report", row.Id.Value, "same-incident");
+            return new Incident(
+                group.IsViral, group.Others.Count, group.IsCut, [.. rows.Select(row => new Other(row.Id, row.Number, row.Provider, row.ReceivedAt, row.State, ties[row.Id]))]);
         }
 
         private static string Born(ReportPerson person) => person.Born.IsUnknown

@@ -1,13 +1,14 @@
 using System.Globalization;
 using CsCheck;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
 
 namespace Homeward.House.Tests.Sealing;
 
 public sealed class WordFilterTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("homeward-keys-").FullName;
-    private WordFilters Filters => new(new KeyStore(_folder));
+    private WordFilters Filters => new(new KeyStore(_folder, new Disk()));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -39,7 +40,7 @@ public sealed class WordFilterTests : IDisposable
         var other = Directory.CreateTempSubdirectory("homeward-keys-");
         try
         {
-            var theirs = new WordFilters(new KeyStore(other.FullName));
+            var theirs = new WordFilters(new KeyStore(other.FullName, new Disk()));
             words.Count(word => WordFilters.MayHold(filter, theirs.Of([word]))).ShouldBeLessThan(5);
         }
         finally

@@ -2202,6 +2202,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasIndex("PreserveUntil");
 
+                    b.HasIndex("Bundle", "Id")
+                        .HasFilter("bundle IS NOT NULL");
+
                     b.HasIndex("Number", "Version")
                         .IsUnique();
 
@@ -2256,6 +2259,8 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ReportId");
+
+                    b.HasIndex("Sha256", "ReportId");
 
                     b.ToTable("sealed_files", (string)null);
                 });
@@ -4985,6 +4990,16 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("nexus");
+
+                    b.Property<string>("NexusTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("nexus_to");
+
+                    b.Property<string>("NexusWay")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("nexus_way");
 
                     b.Property<string>("Number")
                         .IsRequired()

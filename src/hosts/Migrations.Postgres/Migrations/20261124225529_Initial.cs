@@ -1386,6 +1386,8 @@ namespace Homeward.Migrations.Postgres.Migrations
                     decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     decided_by = table.Column<Guid>(type: "uuid", nullable: true),
                     reason = table.Column<byte[]>(type: "bytea", nullable: true),
+                    nexus_way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    nexus_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     abuse_key = table.Column<string>(type: "text", nullable: true),
                     abuse_duty_started = table.Column<bool>(type: "boolean", nullable: false),
                     office_code = table.Column<string>(type: "text", nullable: true),
@@ -2426,6 +2428,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 filter: "length(value) <= 300");
 
             migrationBuilder.CreateIndex(
+                name: "IX_reports_bundle_id",
+                table: "reports",
+                columns: new[] { "bundle", "id" },
+                filter: "bundle IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_number_version",
                 table: "reports",
                 columns: new[] { "number", "version" },
@@ -2468,6 +2476,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "IX_sealed_files_report_id",
                 table: "sealed_files",
                 column: "report_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sealed_files_sha256_report_id",
+                table: "sealed_files",
+                columns: new[] { "sha256", "report_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_second_readings_state_assigned_to",

@@ -2197,6 +2197,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasIndex("PreserveUntil");
 
+                    b.HasIndex("Bundle", "Id")
+                        .HasFilter("bundle IS NOT NULL");
+
                     b.HasIndex("Number", "Version")
                         .IsUnique();
 
@@ -2251,6 +2254,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ReportId");
+
+                    b.HasIndex("Sha256", "ReportId");
 
                     b.ToTable("sealed_files", (string)null);
                 });
@@ -4978,6 +4983,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("nexus");
+
+                    b.Property<string>("NexusTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nexus_to");
+
+                    b.Property<string>("NexusWay")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nexus_way");
 
                     b.Property<string>("Number")
                         .IsRequired()

@@ -1385,6 +1385,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     decided_at = table.Column<long>(type: "INTEGER", nullable: true),
                     decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     reason = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    nexus_way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    nexus_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     abuse_key = table.Column<string>(type: "TEXT", nullable: true),
                     abuse_duty_started = table.Column<bool>(type: "INTEGER", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
@@ -2425,6 +2427,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 filter: "length(value) <= 300");
 
             migrationBuilder.CreateIndex(
+                name: "IX_reports_bundle_id",
+                table: "reports",
+                columns: new[] { "bundle", "id" },
+                filter: "bundle IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_number_version",
                 table: "reports",
                 columns: new[] { "number", "version" },
@@ -2467,6 +2475,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "IX_sealed_files_report_id",
                 table: "sealed_files",
                 column: "report_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sealed_files_sha256_report_id",
+                table: "sealed_files",
+                columns: new[] { "sha256", "report_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_second_readings_state_assigned_to",

@@ -47,6 +47,8 @@ internal sealed class IntakeStorage : IStoragePart
             file.ToTable("sealed_files");
             file.HasKey(row => row.Id);
             file.HasIndex(row => row.ReportId);
+            // The same file again, in another report.
+            file.HasIndex(row => new { row.Sha256, row.ReportId });
         });
     }
 
@@ -59,6 +61,7 @@ internal sealed class IntakeStorage : IStoragePart
             report.HasIndex(row => new { row.Number, row.Version }).IsUnique();
             report.HasIndex(row => new { row.ReceivedOn, row.Form });
             report.HasIndex(row => row.PreserveUntil);
+            report.HasIndex(row => new { row.Bundle, row.Id }).HasFilter("bundle IS NOT NULL");
         });
         model.Entity<ReportPersonRow>(person =>
         {

@@ -52,7 +52,8 @@ internal sealed class Postbox : IAsyncDisposable
         {
             group.Clear();
             while (group.Count < TakeCalls.CallsMax && _waiting.Reader.TryRead(out var letter)) group.Add(letter);
-            await DeliverAsync(group);
+            // Another writer may have been quicker.
+            if (group.Count > 0) await DeliverAsync(group);
         }
     }
 

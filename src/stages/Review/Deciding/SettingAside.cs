@@ -6,7 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Review.Deciding;
 
 /// <summary>What is done with reports that nobody acts on now.</summary>
-public enum AsideKind { Dismiss, Park }
+public enum AsideKind
+{
+    Dismiss,
+    Park,
+    /// <summary>Without a nexus: back to the clearing house.</summary>
+    Return,
+    /// <summary>Without a nexus: to the police of another country.</summary>
+    Refer,
+}
 
 /// <summary>Why a report is left out when several are set aside.</summary>
 public enum AsideBar
@@ -19,6 +27,8 @@ public enum AsideBar
     AboveThreshold,
     /// <summary>Another person has begun to decide on one of its matches.</summary>
     BeingDecided,
+    /// <summary>The rule does not propose that it has no nexus: it is not returned or referred for that.</summary>
+    HasNexus,
 }
 
 /// <summary>One of the reports that somebody chose, with its matches that nobody has decided on.</summary>
@@ -29,7 +39,8 @@ internal sealed record ChosenReport(QueueItem Item, IReadOnlyList<MatchProposal>
     /// <returns>Null when it may be set aside.</returns>
     public AsideBar? WhyNot(AsideKind kind, bool isBulk, Act act)
     {
-        if (Item.State == (kind == AsideKind.Dismiss ? QueueState.Dismissed : QueueState.Parked)) return AsideBar.Already;
+        if (Item.State == (kind == AsideKind.Park ? QueueState.Parked : QueueState.Dismissed)) return AsideBar.Already;
+        if (kind is AsideKind.Return or AsideKind.Refer && Item.Nexus != Nexus.NoneProposed) return AsideBar.HasNexus;
         if (Item.IsLeasedToAnother(act.Actor.Id, act.Now)) return AsideBar.BeingRead;
         if (Item.AboveThreshold && isBulk) return AsideBar.AboveThreshold;
         return Undecided.Any(match => match.State is not (MatchState.Open or MatchState.Unsure)) ? AsideBar.BeingDecided : null;
@@ -57,9 +68,21 @@ internal sealed class SettingAside(Readers readers, Envelope envelope)
     {
         (item.State, item.DecidedAt, item.DecidedBy) = (state, act.Now, act.Actor.Id);
         (item.LeasedBy, item.LeasedUntil, item.Revision) = (null, null, act.Ids.Next());
+        (item.NexusWay, item.NexusTo) = (null, null);
         item.AssignedTo = state == QueueState.Parked ? act.Actor.Id : null;
         item.Reason = envelope.SealText($"queue/{item.Id}", reason);
         act.Trace("report", item.Id.Value, $"state={state}");
+    }
+
+    /// <summary>Dismisses it; its undecided matches fall with it.</summary>
+    /// <returns>True when another will read it again.</returns>
+    public async Task<bool> DismissAsync(Act act, ChosenReport chosen, string reason, CancellationToken cancel)
+    {
+        Set(act, chosen.Item, QueueState.Dismissed, reason);
+        foreach (var match in chosen.Undecided)
+            (match.State, match.DecidedAt, match.Revision) = (MatchState.Dismissed, act.Now, act.Ids.Next());
+        chosen.Item.OpenMatches = 0;
+        return await ReadAgainAsync(act, chosen.Item, cancel);
     }
 
     /// <returns>True when another will read it again.</returns>

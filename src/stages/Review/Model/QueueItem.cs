@@ -24,6 +24,15 @@ public enum Nexus
     NoneProposed,
 }
 
+/// <summary>Where a report without a nexus went, as a person decided.</summary>
+public enum NexusWay
+{
+    /// <summary>Back to the clearing house, which knows where else it belongs.</summary>
+    Returned,
+    /// <summary>To the police of another country.</summary>
+    Referred,
+}
+
 /// <summary>A report as it stands in the queue: its rank with every reason, and what was done with it.</summary>
 /// <remarks>Written in bulk when reports arrive; changed by people afterwards.</remarks>
 internal sealed class QueueItem : IScoped
@@ -68,6 +77,11 @@ internal sealed class QueueItem : IScoped
     public UserId? DecidedBy { get; set; }
     /// <summary>Why it was parked or dismissed: encrypted, bound to <c>queue/…id…</c>.</summary>
     public byte[]? Reason { get; set; }
+
+    /// <summary>Null while nobody has returned or referred it.</summary>
+    public NexusWay? NexusWay { get; set; }
+    /// <summary>To whom it went, as the person who decided wrote it.</summary>
+    public string? NexusTo { get; set; }
 
     /// <summary>Names the duty to report abuse (one for each child, incident and place); null when no identifiable child is named.</summary>
     public string? AbuseKey { get; set; }

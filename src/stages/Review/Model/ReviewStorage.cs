@@ -31,6 +31,7 @@ internal sealed class ReviewStorage : IStoragePart
             item.HasIndex(row => new { row.DecidedAt, row.DecidedBy, row.State }).HasFilter("decided_at IS NOT NULL");
             item.HasIndex(row => new { row.Priority, row.ReceivedAt }).HasFilter("abuse_key IS NOT NULL AND opened_at IS NULL");
             item.Property(row => row.Revision).IsConcurrencyToken();
+            item.Property(row => row.NexusTo).HasMaxLength(ReturnReports.ToCharsMax);
             item.Ignore(row => row.ReasonList);
         });
         model.Entity<MatchProposal>(match =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Homeward.Foundations.People;
+using Homeward.Intake;
 using Homeward.Review.Deciding;
 using Homeward.Review.Files;
 
@@ -26,11 +27,34 @@ internal static class ReviewWords
         AsideBar.BeingRead => "Somebody else has it open.",
         AsideBar.AboveThreshold => "It lies above the referral threshold: open it and decide on it alone.",
         AsideBar.BeingDecided => "Another person has begun to decide on one of its matches.",
+        AsideBar.HasNexus => "The rule does not propose that it has no nexus: decide on it, or dismiss it.",
+    };
+
+    /// <summary>What is done, as a button says it.</summary>
+    public static string Of(AsideKind kind) => kind switch
+    {
+        AsideKind.Dismiss => "Dismiss", AsideKind.Park => "Park", AsideKind.Return => "Return", AsideKind.Refer => "Refer",
+    };
+
+    /// <summary>What was done, as a sentence begins.</summary>
+    public static string Done(AsideKind kind) => kind switch
+    {
+        AsideKind.Dismiss => "Dismissed", AsideKind.Park => "Parked, in your hands", AsideKind.Return => "Returned to the clearing house", AsideKind.Refer => "Referred abroad",
+    };
+
+    public static string Of(NexusWay way) => way switch
+    {
+        NexusWay.Returned => "Returned to", NexusWay.Referred => "Referred to",
     };
 
     public static string Of(Nexus nexus) => nexus switch
     {
         Nexus.Open => "place open", Nexus.UnitedStates => "United States", Nexus.NoneProposed => "no nexus proposed",
+    };
+
+    public static string Of(IncidentTie tie) => tie switch
+    {
+        IncidentTie.File => "a file", IncidentTie.Bundle => "NCMEC's bundle", IncidentTie.Account => "an account, at the same hour",
     };
 
     public static string Of(MatchState state) => Judging.Words(state);
