@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using Homeward.Foundations.Sealing;
-using Homeward.Foundations.Storage;
 
 namespace Homeward.House.Tests.Sealing;
 
