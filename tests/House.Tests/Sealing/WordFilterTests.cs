@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
 
 namespace Homeward.House.Tests.Sealing;
 
