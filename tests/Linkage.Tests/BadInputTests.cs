@@ -122,6 +122,20 @@ public sealed class BadInputTests : IDisposable
         told.ShouldContain(line => line.Contains("no date tells whether day or month comes first", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("2003-02-31", true)]
+    [InlineData("2003-13-01", true)]
+    [InlineData("2003-02-28", false)]
+    [InlineData("2003", false)]
+    [InlineData("unknown", false)]
+    public void A_day_that_does_not_exist_is_told_and_compared_by_its_digits(string born, bool isTold)
+    {
+        var told = new List<string>();
+        Run(new() { Files = [Written("d.csv", $"name,born\nAna Lopez,{born}\nAna Lopez,{born}\nTed Ng,1988-12-11\nTed Ng,1988-12-11\nOda Ruiz,1999-03-04\n")], Tell = told.Add });
+        told.Exists(line => line.Contains("born: 1 of 3 different values are no day that exists, such as", StringComparison.Ordinal)).ShouldBe(isTold);
+        told.Exists(line => line.Contains("no day that exists", StringComparison.Ordinal)).ShouldBe(isTold);
+    }
+
     [Fact]
     public async Task A_parquet_file_of_zero_rows_has_a_sound_result()
     {

@@ -94,6 +94,7 @@ internal sealed class Linking(LinkOptions options, Dataset data, Action<string> 
         if (proposal is not null) Describe(proposal);
         InputChecks.ColumnsAreThere(data, settings);
         InputChecks.DatesAreInOneOrder(data, settings, tell);
+        InputChecks.DaysThatDoNotExist(data, settings, tell);
 
         data.Close();
         var rows = new RowTable(data, settings);

@@ -44,6 +44,19 @@ internal static class InputChecks
         if (faults.Count > 0) throw new LinkageException(faults);
     }
 
+    /// <summary>Days that do not exist (31 February) are compared by their digits, for a slip of one made them; that there are some is told.</summary>
+    public static void DaysThatDoNotExist(Dataset data, LinkageSettings settings, Action<string> tell)
+    {
+        foreach (var field in settings.Fields.Where(field => field.Kind == FieldKind.Date))
+        {
+            if (data[field.Name] is not { } column) continue;
+            var none = column.Texts.Skip(1).Where(text => !ValueReader.SaysNothing(text) && DateReader.Read(text, field.DateOrder) is { IsDate: false }).ToList();
+            if (none.Count > 0)
+                tell(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"{field.Name}: {none.Count:N0} of {column.DistinctCount:N0} different values are no day that exists, such as \"{none[0]}\"; compared by their digits alone"));
+        }
+    }
+
     /// <summary>For each file how many distinct dates can be read in one order only, and how many in either.</summary>
     private static List<(int DayFirst, int MonthFirst, int Either)> Evidence(Dataset data, DataColumn column)
     {
