@@ -1,12 +1,14 @@
+using Homeward.Kernel;
+
 namespace Homeward.Bench;
 
 /// <summary>Random numbers of which any part can be made on its own: the same seed and number give the same throws.</summary>
 /// <remarks>SplitMix64 (Steele, Lea and Flood 2014). Not for secrets.</remarks>
 internal struct Dice(ulong seed, ulong number)
 {
-    private ulong _state = Mix(seed ^ Mix(number + 0x632BE59BD9B4E019UL));
+    private ulong _state = StableHash.Mix(seed ^ StableHash.Mix(number + 0x632BE59BD9B4E019UL));
 
-    public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15UL);
+    public ulong Next() => StableHash.Mix(_state += 0x9E3779B97F4A7C15UL);
 
     /// <returns>0 to below <paramref name="end"/>.</returns>
     public int Below(int end) => (int)Math.BigMul(Next(), (ulong)end, out _);
@@ -15,13 +17,6 @@ internal struct Dice(ulong seed, ulong number)
     public double Share() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     public bool Falls(double probability) => Share() < probability;
-
-    private static ulong Mix(ulong bits)
-    {
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9UL;
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBUL;
-        return bits ^ (bits >> 31);
-    }
 }
 
 /// <summary>Draws entries as often as their weights say, in constant time.</summary>

@@ -93,10 +93,10 @@ public sealed class IntakeInHand : IStage, IIntake
     public Dictionary<ReportId, string> Texts { get; } = [];
 
     public Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) => Task.FromResult(new TextSightings(
-        [.. Texts.Where(one => words.All(TextWords.Of(one.Value).Contains)).Select(one => new TextSighting(one.Key, 1, "Additional information", "/report/additionalInfo[1]"))], false));
+        [.. Texts.Where(one => TextWords.AllIn(one.Value, words)).Select(one => new TextSighting(one.Key, 1, "Additional information", "/report/additionalInfo[1]"))], false));
 
     public Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => words.All(TextWords.Of(string.Join(' ', entry.Marks)).Contains))]);
+        Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => TextWords.AllIn(string.Join(' ', entry.Marks), words))]);
 
     public Dictionary<ReportId, IncidentGroup> Incidents { get; } = [];
 

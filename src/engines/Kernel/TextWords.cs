@@ -17,6 +17,9 @@ public static class TextWords
     /// <summary>Each word once, in the order of the text.</summary>
     public static IReadOnlyList<string> Of(string text) => [.. Split(text).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>True when a text holds every one of some words, as <see cref="Of"/> gives them, anywhere and in any order.</summary>
+    public static bool AllIn(string text, IEnumerable<string> words) => Split(text).ToHashSet(StringComparer.Ordinal).IsSupersetOf(words);
+
     /// <summary>The words of some texts as <see cref="StableHash"/>es, each once, in ascending order.</summary>
     public static ulong[] HashesOf(IEnumerable<string> texts)
     {

@@ -66,7 +66,7 @@ public static class UseCaseEndpoints
         catch (Exception fault) when (StorageFaults.Of(fault) is { } kind)
         {
             answer = NotStored(kind);
-            http.Response.Headers.RetryAfter = RetryAfterSeconds;
+            http.Response.Headers.RetryAfter = StorageFaults.RetryAfter;
         }
         await (form ? FormResult(http, useCase, answer) : JsonResult(answer)).ExecuteAsync(http);
     }
@@ -97,8 +97,6 @@ public static class UseCaseEndpoints
             StatusCode = Status(problem),
         };
     }
-
-    public const string RetryAfterSeconds = "30";
 
     /// <summary>Said to the person who typed: the form comes back with every word.</summary>
     private static Problem NotStored(StorageFault kind) => kind == StorageFault.Full

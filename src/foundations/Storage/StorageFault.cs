@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -15,6 +16,12 @@ public enum StorageFault
 /// <summary>Tells a disk that is full and a database that is away from what is broken.</summary>
 public static class StorageFaults
 {
+    /// <summary>When whoever was told so is to try again, in seconds.</summary>
+    public const int RetryAfterSeconds = 30;
+
+    /// <summary>The same as a header says it.</summary>
+    public static string RetryAfter { get; } = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+
     // https://www.sqlite.org/rescode.html
     private const int SqliteBusy = 5;
     private const int SqliteDiskFault = 10;

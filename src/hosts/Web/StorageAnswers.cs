@@ -25,7 +25,7 @@ internal static class StorageAnswers
             Session.Leave(http);
             http.Response.Clear();
             http.Response.StatusCode = kind == StorageFault.Full ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable;
-            http.Response.Headers.RetryAfter = UseCaseEndpoints.RetryAfterSeconds;
+            http.Response.Headers.RetryAfter = StorageFaults.RetryAfter;
         }
     }
 

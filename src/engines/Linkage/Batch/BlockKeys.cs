@@ -1,4 +1,5 @@
 using System.Numerics;
+using Homeward.Kernel;
 
 namespace Homeward.Linkage;
 
@@ -130,9 +131,9 @@ internal sealed unsafe class BlockKeys
     private uint Key(int row, int rule, uint word)
     {
         var numbers = _rows.Numbers(row);
-        var key = Keys.Mix(word + 1UL);
+        var key = StableHash.Mix(word + 1UL);
         for (var fields = _rules[rule].Fields; fields != 0; fields &= fields - 1)
-            key = Keys.Mix(key ^ (uint)numbers[BitOperations.TrailingZeroCount(fields)]);
+            key = StableHash.Mix(key ^ (uint)numbers[BitOperations.TrailingZeroCount(fields)]);
         return (uint)(key >> 32);
     }
 

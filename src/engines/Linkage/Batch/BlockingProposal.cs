@@ -1,3 +1,5 @@
+using Homeward.Kernel;
+
 namespace Homeward.Linkage;
 
 /// <summary>Chooses blocking rules: many narrow ones rather than a few wide, so that an error in any field leaves another way.</summary>
@@ -130,7 +132,7 @@ internal static class BlockingProposal
         var (counts, rows, shareMax) = (new Dictionary<int, int>(), 0.0, (uint)((ulong)RowsDrawnMax * uint.MaxValue / (uint)codes.Length));
         for (var row = 0; row < codes.Length; row++)
         {
-            if ((uint)(Keys.Mix((uint)row) >> 32) > shareMax) continue;
+            if ((uint)(StableHash.Mix((uint)row) >> 32) > shareMax) continue;
             rows++;
             if (codes[row] != 0) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, codes[row], out _)++;
         }

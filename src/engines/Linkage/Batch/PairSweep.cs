@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using Homeward.Kernel;
 
 namespace Homeward.Linkage;
 
@@ -264,7 +265,7 @@ internal sealed unsafe class PairSweep(RowTable rows, BlockKeys keys, Scorer sco
     }
 
     private static bool IsDrawn(int left, int right, double share) =>
-        (uint)(Keys.Mix(((ulong)(uint)left << 32) | (uint)right) >> 32) < share * uint.MaxValue;
+        (uint)(StableHash.Mix(((ulong)(uint)left << 32) | (uint)right) >> 32) < share * uint.MaxValue;
 
     /// <summary>Whole blocks, and of blocks larger than a piece parts of about that size.</summary>
     private static List<Piece> Cut(ulong[] entries)

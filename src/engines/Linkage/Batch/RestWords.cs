@@ -1,3 +1,5 @@
+using Homeward.Kernel;
+
 namespace Homeward.Linkage;
 
 /// <summary>The words of one rest of rules: for each row one, or several where a value has several forms.</summary>
@@ -83,7 +85,7 @@ internal sealed class RestWords
         foreach (var (tables, fields) in _parts)
         {
             if (tables.Length != 1 || tables[0].One[numbers[fields[0]]] == 0) return 0;
-            hash = Keys.Mix(hash ^ tables[0].One[numbers[fields[0]]]);
+            hash = StableHash.Mix(hash ^ tables[0].One[numbers[fields[0]]]);
         }
         return Word(hash);
     }
@@ -106,8 +108,8 @@ internal sealed class RestWords
             if (count == 0) return;
             var prefixes = found.Count;
             for (var form = 1; form < count; form++)
-                for (var i = 0; i < prefixes && found.Count < Keys.PerRuleMax; i++) found.Add(Keys.Mix(found[i] ^ forms[form]));
-            for (var i = 0; i < prefixes; i++) found[i] = Keys.Mix(found[i] ^ forms[0]);
+                for (var i = 0; i < prefixes && found.Count < Keys.PerRuleMax; i++) found.Add(StableHash.Mix(found[i] ^ forms[form]));
+            for (var i = 0; i < prefixes; i++) found[i] = StableHash.Mix(found[i] ^ forms[0]);
         }
         var start = words.Count;
         foreach (var hash in found) words.Add(Word(hash));

@@ -9,14 +9,8 @@ public sealed record LinkRecord(string Id, string Source = "")
     private (string Field, string Text)[] _values = [];
 
     /// <summary>The values of a field; none where it is not known.</summary>
-    public IReadOnlyList<string> this[string field]
-    {
-        get
-        {
-            var count = _values.Count(value => value.Field == field);
-            return count == 0 ? [] : [.. _values.Where(value => value.Field == field).Select(value => value.Text)];
-        }
-    }
+    public IReadOnlyList<string> this[string field] =>
+        Array.Exists(_values, value => value.Field == field) ? [.. _values.Where(value => value.Field == field).Select(value => value.Text)] : [];
 
     internal ReadOnlySpan<(string Field, string Text)> Values => _values;
 

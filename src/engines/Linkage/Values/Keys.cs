@@ -46,7 +46,7 @@ internal sealed class Keys
     public void Collect(int rule, ReadOnlySpan<Value?> row, List<ulong> keys)
     {
         var start = keys.Count;
-        keys.Add(Mix((ulong)rule + 1));
+        keys.Add(StableHash.Mix((ulong)rule + 1));
         var parts = _rules[rule];
         Span<ulong> forms = stackalloc ulong[PerRuleMax];
         foreach (var part in parts)
@@ -57,13 +57,13 @@ internal sealed class Keys
             var prefixes = keys.Count - start;
             for (var form = 1; form < count; form++)
                 for (var i = 0; i < prefixes && keys.Count - start < PerRuleMax; i++)
-                    keys.Add(Mix(keys[start + i] ^ forms[form]));
+                    keys.Add(StableHash.Mix(keys[start + i] ^ forms[form]));
             if (count == 0)
             {
                 keys.RemoveRange(start, prefixes);
                 return;
             }
-            for (var i = 0; i < prefixes; i++) keys[start + i] = Mix(keys[start + i] ^ forms[0]);
+            for (var i = 0; i < prefixes; i++) keys[start + i] = StableHash.Mix(keys[start + i] ^ forms[0]);
         }
     }
 
@@ -84,27 +84,27 @@ internal sealed class Keys
                 Add(value.Hash, forms);
                 break;
             case KeyForm.Prefix:
-                if (value.Folded.Length >= 3) Add(Hash(value.Folded.AsSpan(0, 3)), forms);
+                if (value.Folded.Length >= 3) Add(StableHash.Of(value.Folded.AsSpan(0, 3)), forms);
                 break;
             case KeyForm.Sound:
-                foreach (var sound in value.Sounds) Add(Mix((ulong)sound), forms);
+                foreach (var sound in value.Sounds) Add(StableHash.Mix((ulong)sound), forms);
                 break;
             case KeyForm.Word:
                 if (!value.IsCompound) Add(value.Hash, forms);
-                else foreach (var word in value.Folded.AsSpan().Split(' ')) Add(Hash(value.Folded.AsSpan(word)), forms);
+                else foreach (var word in value.Folded.AsSpan().Split(' ')) Add(StableHash.Of(value.Folded.AsSpan(word)), forms);
                 break;
             case KeyForm.Nickname:
-                foreach (var name in value.FormalNames) Add(Mix((ulong)name), forms);
+                foreach (var name in value.FormalNames) Add(StableHash.Mix((ulong)name), forms);
                 if (value.FormalNames.Length == 0) Add(value.Hash, forms);
                 break;
             case KeyForm.Year when value is DateValue { IsDate: true } date:
                 var (first, last) = (DateOnly.FromDayNumber(date.First).Year, DateOnly.FromDayNumber(date.Last).Year);
                 if (last - first < 3)
-                    for (var year = first; year <= last; year++) Add(Mix((ulong)year), forms);
+                    for (var year = first; year <= last; year++) Add(StableHash.Mix((ulong)year), forms);
                 break;
             case KeyForm.Day when value is DateValue { IsFull: true } date:
                 var (less, more) = (Math.Min(date.Month, date.Day), Math.Max(date.Month, date.Day));
-                Add(Mix((ulong)((date.Year * 10000) + (less * 100) + more)), forms);
+                Add(StableHash.Mix((ulong)((date.Year * 10000) + (less * 100) + more)), forms);
                 break;
         }
         return count;
@@ -114,10 +114,4 @@ internal sealed class Keys
             if (count < forms.Length && !forms[..count].Contains(hash)) forms[count++] = hash;
         }
     }
-
-    /// <summary>See <see cref="StableHash"/>.</summary>
-    public static ulong Hash(ReadOnlySpan<char> text) => StableHash.Of(text);
-
-    /// <inheritdoc cref="Hash"/>
-    public static ulong Mix(ulong bits) => StableHash.Mix(bits);
 }

@@ -1,3 +1,5 @@
+using Homeward.Kernel;
+
 namespace Homeward.Linkage;
 
 /// <summary>One value, read and folded once, however many records share it.</summary>
@@ -11,8 +13,8 @@ internal class Value(string text, string folded)
 
     public ulong Bag { get; } = LetterBag.Of(folded);
 
-    /// <summary>See <see cref="Keys.Hash"/>.</summary>
-    public ulong Hash { get; } = Keys.Hash(folded);
+    /// <summary>See <see cref="StableHash"/>.</summary>
+    public ulong Hash { get; } = StableHash.Of(folded);
 
     /// <summary>The codes of how its words sound; worked out when first asked for.</summary>
     public int[] Sounds => field ??= Soundex.CodesOf(Folded);
@@ -58,7 +60,7 @@ internal class Value(string text, string folded)
     {
         ulong bag = 0;
         foreach (var word in folded.Split(' '))
-            if (folded[word].Length >= 3) bag |= 1UL << (int)(Keys.Hash(folded[word]) & 63);
+            if (folded[word].Length >= 3) bag |= 1UL << (int)(StableHash.Of(folded[word]) & 63);
         return bag;
     }
 }

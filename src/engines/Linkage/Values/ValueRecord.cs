@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Homeward.Kernel;
 
 namespace Homeward.Linkage;
 
@@ -50,7 +51,7 @@ internal readonly struct ValueRecord
         var words = Value.WordBagOf(letters);
         WordBag = (uint)words | (uint)(words >> 32);
         foreach (var name in formalNames) FormalBag |= 1U << (name & 31);
-        if (FormalBag == 0 && letters.IndexOf('@') is > 0 and var at) FormalBag = (uint)Keys.Hash(letters[..at]);
+        if (FormalBag == 0 && letters.IndexOf('@') is > 0 and var at) FormalBag = (uint)StableHash.Of(letters[..at]);
         if (letters.Contains(' ')) _traits |= Traits.Compound;
         if (isDay) _traits |= Traits.Digits;
     }
@@ -60,7 +61,7 @@ internal readonly struct ValueRecord
         (Bag, Head, Length) = (value.Bag, value.Head, (byte)value.Length);
         WordBag = (uint)value.WordBag | (uint)(value.WordBag >> 32);
         FormalBag = (uint)value.FormalBag | (uint)(value.FormalBag >> 32);
-        if (FormalBag == 0 && value.Folded.IndexOf('@', StringComparison.Ordinal) is > 0 and var at) FormalBag = (uint)Keys.Hash(value.Folded.AsSpan(0, at));
+        if (FormalBag == 0 && value.Folded.IndexOf('@', StringComparison.Ordinal) is > 0 and var at) FormalBag = (uint)StableHash.Of(value.Folded.AsSpan(0, at));
         if (value.IsCompound) _traits |= Traits.Compound;
         if (value.Folded.Length <= JaroWinkler.LettersMax && System.Text.Ascii.IsValid(value.Folded)) _traits |= Traits.Plain;
         if (value is SetValue) _traits |= Traits.Odd;

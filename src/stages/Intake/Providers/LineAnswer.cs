@@ -17,7 +17,6 @@ internal sealed record LineAnswer(
     int? Status = null, int? RetryAfter = null)
 {
     private const int FaultsMax = 50;
-    private const int NotStoredSeconds = 30;
     private const string Head = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""" + "\n";
 
     /// <summary>It is not known whether the call was stored: what it left on the disk must stay.</summary>
@@ -36,7 +35,7 @@ internal sealed record LineAnswer(
     /// <summary>The house cannot store at the moment; the sender keeps what it has and sends it again.</summary>
     /// <remarks>A commit that was on its way when the database went may stand: a second finish is then answered 5102, as after any lost answer.</remarks>
     public static LineAnswer NotStored(StorageFault fault, int code = LineCode.SaveFailed) => new(
-        code, $"{LineCode.Description(code)}: {StorageWatch.Words(fault)} at the receiver; keep it and send it again", Status: 503, RetryAfter: NotStoredSeconds)
+        code, $"{LineCode.Description(code)}: {StorageWatch.Words(fault)} at the receiver; keep it and send it again", Status: 503, RetryAfter: StorageFaults.RetryAfterSeconds)
     {
         MayStand = fault == StorageFault.Away,
     };

@@ -24,7 +24,7 @@ internal static class EntryWords
             entries = entries.Where(row => (row.Marks + " " + row.LastSeenCity + " " + row.LastSeenState + " " + row.Nic + " " + row.NcmecCase + " "
                 + row.AgencyOri + " " + row.Category + " " + row.Indicators).ToLower().Contains(word));
         var near = await entries.OrderByDescending(row => row.FirstReceivedAt).ThenBy(row => row.Id).Take(max * LookedAtForEach).ToListAsync(cancel);
-        return [.. near.Where(entry => words.All(TextWords.Of(Text(entry)).Contains)).Take(max).Select(Gists.Gist)];
+        return [.. near.Where(entry => TextWords.AllIn(Text(entry), words)).Take(max).Select(Gists.Gist)];
     }
 
     private static string Text(Entry entry) =>

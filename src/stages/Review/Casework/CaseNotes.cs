@@ -61,7 +61,7 @@ internal static class CaseNotes
             if (WordFilters.MayHold(row.Words, keyed)) near.Add(row.Id);
         foreach (var id in near)
             if (await db.Set<CaseNote>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is { } note
-                && TextWords.Of(Open(envelope, note)).ToHashSet(StringComparer.Ordinal).IsSupersetOf(words)) yield return note;
+                && TextWords.AllIn(Open(envelope, note), words)) yield return note;
     }
 
     public static string Open(Envelope envelope, CaseNote note) => envelope.OpenText(Context(note.Id), note.Text);
