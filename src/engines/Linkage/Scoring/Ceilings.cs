@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Homeward.Linkage;
 
 /// <summary>How much a row can weigh at most beside one that is asked about, told without a look at the row as a whole.</summary>
@@ -22,12 +20,15 @@ internal sealed class Ceilings
 
     private Value?[] _left = [];
     private double[] _most = [];
+    private double[] _slack = [];
+    private ulong[] _userBags = [];
     private double _start;
 
-    /// <param name="IsFar">Letters alone tell whether any level but the last can hold, at most <paramref name="Edits"/> apart.</param>
+    /// <param name="With">The field that may stand in its place; -1 where there is none.</param>
+    /// <param name="Letters">What letters alone tell; null where that is nothing.</param>
     /// <param name="IsOpen">It may say something where one side does not know the field.</param>
     /// <param name="NamesTheOther">It looks at more of both rows than can be told from one value.</param>
-    private readonly record struct Plan(int Comparison, int Field, bool IsFar, int Edits, bool IsOpen, bool NamesTheOther);
+    private readonly record struct Plan(int Comparison, int Field, int With, LetterScreen? Letters, bool IsOpen, bool NamesTheOther);
 
     private readonly record struct Entry(Value? Of, double Most);
 
@@ -42,7 +43,9 @@ internal sealed class Ceilings
         (_left, _start) = (left, scorer.PriorWeight + Scorer.RoundingMax);
         foreach (var one in most) _start += one;
         // What each can weigh is counted where the row knows the field; where it does not, only what stays open.
-        foreach (var plan in _plans) _start -= _most[plan.Comparison] - Unknown(plan);
+        for (var number = 0; number < _plans.Length; number++)
+            if (_plans[number].Letters is { } letters && left[_plans[number].Field] is { } value) _userBags[number] = letters.UserBag(value);
+        foreach (var plan in _plans) _start -= _slack[plan.Field] = _most[plan.Comparison] - Unknown(plan);
     }
 
     /// <summary>Whether a row's weight may be as much as asked for.</summary>
@@ -52,12 +55,16 @@ internal sealed class Ceilings
     public bool Reach(double weightMin, ReadOnlySpan<byte> fields, ReadOnlySpan<FrozenRows.Cell> cells)
     {
         var (open, known) = (_start, 0UL);
-        for (var i = 0; i < cells.Length; i++)
+        foreach (var field in fields)
         {
-            known |= 1UL << fields[i];
-            if (_planOf[fields[i]] is >= 0 and var number) open += Most(number, cells[i]) - Unknown(_plans[number]);
+            known |= 1UL << field;
+            open += _slack[field];
         }
-        return open >= weightMin || (known & _needed) != _needed;
+        if ((known & _needed) != _needed) return true;
+        // What is cheap to tell stands last, the names first: mostly they need not be looked at.
+        for (var i = cells.Length - 1; i >= 0 && open >= weightMin; i--)
+            if (_planOf[fields[i]] is >= 0 and var number) open += Most(number, cells[i]) - _most[_plans[number].Comparison];
+        return open >= weightMin;
     }
 
     /// <summary>The values of a query that is over are let go.</summary>
@@ -76,9 +83,8 @@ internal sealed class Ceilings
         ref readonly var plan = ref _plans[number];
         if (_left[plan.Field] is not { } left) return plan.IsOpen ? _most[plan.Comparison] : 0;
         if (plan.NamesTheOther) return _most[plan.Comparison];
-        if (plan.IsFar && left.Bag != 0 && cell.Bag != 0
-            && (BitOperations.PopCount(left.Bag & ~cell.Bag) > plan.Edits || BitOperations.PopCount(cell.Bag & ~left.Bag) > plan.Edits))
-            return _scorer!.LastWeight(plan.Comparison);
+        if (plan.Letters is { } letters && letters.IsFar(left, _userBags[number], plan.With < 0 ? null : _left[plan.With], cell.Bag, cell.Value))
+            return letters.FarWeight;
         var place = (number << RememberedBits) + (int)(cell.Bag * 0x9E3779B97F4A7C15UL >> (64 - RememberedBits));
         ref var entry = ref _entries[place];
         if (ReferenceEquals(entry.Of, cell.Value)) return entry.Most;
@@ -92,7 +98,7 @@ internal sealed class Ceilings
         _scorer = scorer;
         var fields = scorer.Settings.Fields.Count;
         _needed = 0;
-        _planOf = new int[fields];
+        (_planOf, _slack) = (new int[fields], new double[fields]);
         Array.Fill(_planOf, -1);
         // Where a field is compared twice, or there are more than bits to count them by, nothing is told of it.
         var comparisons = Enumerable.Range(0, scorer.ComparisonCount).Select(number => (Number: number, scorer.Comparer.FieldsOf(number).Field)).ToList();
@@ -102,20 +108,13 @@ internal sealed class Ceilings
         foreach (var plan in _plans)
             if (Has(scorer, plan.Comparison, Likeness.InOtherField))
                 _needed |= (1UL << plan.Field) | (1UL << scorer.Comparer.FieldsOf(plan.Comparison).With[0]);
+        _userBags = new ulong[_plans.Length];
         _entries = new Entry[_plans.Length << RememberedBits];
     }
 
-    private static Plan PlanOf(Scorer scorer, int comparison, int field)
-    {
-        var levels = scorer.LevelsOf(comparison);
-        var (isFar, edits) = (levels[^1].Likeness == Likeness.Else && !levels[^1].ByFrequency && !levels[^1].IsSilent, 0);
-        foreach (var level in levels[..^1])
-        {
-            isFar &= level.Likeness is Likeness.Same or Likeness.Edits;
-            if (level.Likeness == Likeness.Edits) edits = Math.Max(edits, (int)level.Threshold);
-        }
-        return new(comparison, field, isFar, edits, scorer.Comparer.TakesUnknown(comparison), Has(scorer, comparison, Likeness.NamesTheOther));
-    }
+    private static Plan PlanOf(Scorer scorer, int comparison, int field) => new(
+        comparison, field, scorer.Comparer.FieldsOf(comparison).With is [var with, ..] ? with : -1, scorer.LettersOf(comparison),
+        scorer.Comparer.TakesUnknown(comparison), Has(scorer, comparison, Likeness.NamesTheOther));
 
     private static bool Has(Scorer scorer, int comparison, Likeness likeness)
     {

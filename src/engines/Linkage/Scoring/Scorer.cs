@@ -109,8 +109,8 @@ public sealed class Scorer
             : _weights[comparison][level] + (levels[level].ByFrequency ? FrequencyWeight(levels[level], one, right) : 0);
     }
 
-    /// <summary>What a comparison weighs where nothing but the last level, that of all others, can hold.</summary>
-    internal double LastWeight(int comparison) => _weights[comparison][^1];
+    /// <summary>What letters alone tell of a comparison; null where that is nothing.</summary>
+    internal LetterScreen? LettersOf(int comparison) => LetterScreen.Of(_levels[comparison], _weights[comparison]);
 
     /// <summary>The match weight where it is as much as asked for; else minus infinity, as soon as what is left open could not reach it.</summary>
     /// <param name="most">See <see cref="MostWith"/>.</param>

@@ -1,0 +1,113 @@
+using System.Numerics;
+
+namespace Homeward.Linkage;
+
+/// <summary>Tells from letters alone that nothing but a comparison's last level, and what other fields say, can hold for two values.</summary>
+/// <remarks>
+/// Most values that stand side by side under one key of another field have nothing in common, and mostly a look at two words
+/// of bits shows it. It may say "perhaps" of values that are far apart, and never "far" of such as are not.
+/// </remarks>
+internal sealed class LetterScreen
+{
+    private const int Lengths = JaroWinkler.LettersMax + 1;
+    private const byte Never = byte.MaxValue;
+    private static readonly byte[] _crossAgreeing = AgreeingMin(RowComparer.CrossLikenessMin);
+
+    private readonly int _edits;
+    private readonly byte[]? _agreeing;
+    private readonly bool _byNickname;
+    private readonly bool _byPart;
+    private readonly bool _byInitial;
+    private readonly bool _byUser;
+    private readonly bool _swaps;
+    private readonly bool _crosses;
+
+    private LetterScreen(ReadOnlySpan<Level> levels, ReadOnlySpan<double> weights)
+    {
+        FarWeight = weights[^1];
+        var similar = double.PositiveInfinity;
+        for (var i = 0; i < levels.Length - 1; i++)
+        {
+            var level = levels[i];
+            switch (level.Likeness)
+            {
+                case Likeness.Similar: similar = Math.Min(similar, level.Threshold); break;
+                case Likeness.Edits: _edits = Math.Max(_edits, (int)level.Threshold); break;
+                case Likeness.Nickname: _byNickname = true; break;
+                case Likeness.SharedPart: _byPart = true; break;
+                case Likeness.Initial: _byInitial = true; break;
+                case Likeness.SameUser: _byUser = true; break;
+                case Likeness.Swapped: _swaps = true; break;
+                case Likeness.InOtherField: _crosses = true; break;
+                case Likeness.WithTheSame or Likeness.WithOthers: FarWeight = Math.Max(FarWeight, level.IsSilent ? 0 : weights[i]); break;
+            }
+        }
+        if (double.IsFinite(similar)) _agreeing = AgreeingMin(similar);
+    }
+
+    /// <summary>What the comparison weighs at most where two values are far apart.</summary>
+    public double FarWeight { get; }
+
+    /// <returns>Null where a level is not told from letters.</returns>
+    public static LetterScreen? Of(ReadOnlySpan<Level> levels, ReadOnlySpan<double> weights)
+    {
+        if (levels[^1] is not { Likeness: Likeness.Else, ByFrequency: false, IsSilent: false }) return null;
+        foreach (var level in levels)
+        {
+            if (level.Likeness is not (Likeness.Same or Likeness.Nickname or Likeness.Similar or Likeness.Edits or Likeness.Swapped
+                or Likeness.InOtherField or Likeness.SharedPart or Likeness.Initial or Likeness.SameUser or Likeness.WithTheSame
+                or Likeness.WithOthers or Likeness.Else)) return null;
+            if (level is { ByFrequency: true, Likeness: Likeness.WithTheSame or Likeness.WithOthers }) return null;
+        }
+        return new(levels, weights);
+    }
+
+    /// <summary>The letters before the @ of an address; all bits where there is none, for then no other has the same.</summary>
+    public ulong UserBag(Value left) => _byUser && left.Folded.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
+        ? LetterBag.Of(left.Folded.AsSpan(0, at)) : ulong.MaxValue;
+
+    /// <param name="left">The value that is asked about.</param>
+    /// <param name="userBag">See <see cref="UserBag"/>.</param>
+    /// <param name="with">The left row's value of the field that may stand in this one's place; null where it is not known.</param>
+    /// <param name="bag">The letters of the other value; none where it is a set.</param>
+    /// <param name="right">The other value.</param>
+    public bool IsFar(Value left, ulong userBag, Value? with, ulong bag, Value right)
+    {
+        if (left.Bag == 0 || bag == 0) return false;
+        var (missing, extra) = (BitOperations.PopCount(left.Bag & ~bag), BitOperations.PopCount(bag & ~left.Bag));
+        if (missing <= _edits && extra <= _edits) return false;
+        if (_agreeing is not null && left.Length - missing >= _agreeing[(left.Length * Lengths) + extra]) return false;
+        if (_byUser && (userBag & ~bag) == 0) return false;
+        if (_byInitial && (left.Length == 1 || BitOperations.IsPow2(bag))) return false;
+        if (_swaps && with is not null && MayBeAlike(with, bag)) return false;
+        if (_crosses && with is null) return false;
+        if (_byNickname && (left.FormalBag & right.FormalBag) != 0) return false;
+        return !_byPart || (!left.IsCompound && !right.IsCompound) || (left.WordBag & right.WordBag) == 0;
+    }
+
+    private static bool MayBeAlike(Value value, ulong bag) =>
+        value.Bag == 0
+        || value.Length - BitOperations.PopCount(value.Bag & ~bag) >= _crossAgreeing[(value.Length * Lengths) + BitOperations.PopCount(bag & ~value.Bag)];
+
+    /// <summary>For a length and a count of letters that only the other has: how many must agree at least for a likeness.</summary>
+    /// <remarks>The other is at least as long as what agrees and what it has beside; a longer one, or another beginning, would be less like.</remarks>
+    private static byte[] AgreeingMin(double threshold)
+    {
+        var table = new byte[Lengths * Lengths];
+        Array.Fill(table, Never);
+        for (var length = 1; length < Lengths; length++)
+        {
+            for (var extra = 0; extra < Lengths; extra++)
+            {
+                for (var agreeing = 1; agreeing <= length; agreeing++)
+                {
+                    var other = Math.Min(agreeing + extra, JaroWinkler.LettersMax);
+                    if (JaroWinkler.Bound(agreeing, length, other, Math.Min(4, agreeing)) < threshold) continue;
+                    table[(length * Lengths) + extra] = (byte)agreeing;
+                    break;
+                }
+            }
+        }
+        return table;
+    }
+}
