@@ -6,6 +6,7 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Places;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
 using Homeward.Kernel;
 using Homeward.Web;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,7 @@ internal sealed class FilledHouse : IAsyncDisposable
     private static readonly BulkTable _persons = new(
         "report_persons", "report_id", "version", "ordinal", "role", "given", "family", "other_names", "born", "city", "state", "path");
     private static readonly BulkTable _identifiers = new(
-        "report_identifiers", "report_id", "version", "ordinal", "kind", "value", "path", "person");
+        "report_identifiers", "report_id", "version", "ordinal", "kind", "value", "look", "path", "person");
     private static readonly BulkTable _items = new(
         "queue_items", "id", "number", "version", "form", "provider", "incident_type", "received_at", "imminent_claimed", "place",
         "place_state", "nexus", "indicators", "risk", "reasons", "rules_version", "above_threshold", "open_matches", "state", "abuse_duty_started", "revision");
@@ -158,7 +159,7 @@ internal sealed class FilledHouse : IAsyncDisposable
         }
         var identifiers = new List<object?[]>();
         foreach (var (kind, value) in new[] { ("email", $"{sender}@example.org"), ("screen-name", $"example:{sender}"), ("ip", address), ("device", $"id:{index}") })
-            identifiers.Add([id, 1, identifiers.Count, kind, value, $"/report/personOrUserReported[1]/{kind}", 0]);
+            identifiers.Add([id, 1, identifiers.Count, kind, value, ReportIdentifierRow.LookOf(kind, value), $"/report/personOrUserReported[1]/{kind}", 0]);
         var (risk, matches) = (Math.Round(dice.Share() * dice.Share() * 50) * 2, dice.Below(20) == 0 ? 1 + dice.Below(3) : 0);
         return new(
             [id, 1, number, "ProviderXml", "Example Service", "Example Service", "Online Enticement of Children for Sexual Acts", at, true, false, false,

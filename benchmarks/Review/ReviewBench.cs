@@ -73,7 +73,7 @@ internal static class ReviewBench
 
         var graph = await TimedAsync(Asked, index => AskAsync<ShowLinks.Request, ShowLinks.Page>(new(ReportId.From(house.Reports[index * 7 % house.Reports.Count]))));
         var plainGraph = await TimedAsync(askedOfBaseline, index => SqlAsync(house,
-            "SELECT DISTINCT b.report_id FROM report_identifiers a JOIN report_identifiers b ON b.value = a.value AND b.kind = a.kind WHERE a.report_id = @id",
+            "SELECT DISTINCT b.report_id FROM report_identifiers a JOIN report_identifiers b ON b.look = a.look AND b.value = a.value AND b.kind = a.kind WHERE a.report_id = @id",
             house.Reports[index * 7 % house.Reports.Count]));
         yield return BenchLine.Less("review.graph.p99", graph.At(0.99), "ms", plain + ", without a guard against hubs", plainGraph.At(0.99));
 

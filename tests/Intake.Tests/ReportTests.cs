@@ -205,7 +205,25 @@ public sealed class ReportTests
             { Persons = [new TipPerson { Role = TipRole.Reported, ScreenName = name }] }));
         receipt.New.ShouldBe(1);
         var kept = await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => row.Kind == "screen-name").ToListAsync());
-        kept.ShouldHaveSingleItem().Value.ShouldEndWith(name);
+        var value = kept.ShouldHaveSingleItem().Value;
+        value.ShouldEndWith(name);
+        (await house.WithDbAsync(db => house.Services.GetRequiredService<IIntake>().SightingsAsync(db, "screen-name", value, 10, CancellationToken.None)))
+            .ShouldHaveSingleItem().Report.ShouldBe(receipt.Reports.Single());
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Two_values_that_are_looked_up_alike_are_still_two(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        RawOriginal Holding(string number, string phone) => Given.Xml(number, but: report => report with
+            { Persons = [new TipPerson { Role = TipRole.Reported, Phones = [new TipPhone(phone)] }] });
+        var reports = (await house.ReceiveAsync(Holding("100200300", "(816) 555-0142"), Holding("100200301", "(816) 555-0199"))).Reports;
+        // As somebody could have made them.
+        var look = ReportIdentifierRow.LookOf("phone", "+18165550142");
+        await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().Where(row => row.Kind == "phone").ExecuteUpdateAsync(set => set.SetProperty(row => row.Look, look)));
+        var intake = house.Services.GetRequiredService<IIntake>();
+        (await house.WithDbAsync(db => intake.SightingsAsync(db, "phone", "+18165550142", 10, CancellationToken.None))).ShouldHaveSingleItem().Report.ShouldBe(reports[0]);
+        (await house.WithDbAsync(db => intake.SameIncidentsAsync(db, reports, CancellationToken.None))).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -113,6 +113,7 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
     Task<IReadOnlyList<ReportGist>> IIntake.ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReportGist>>([]);
     Task<IReadOnlyList<(string Kind, string Value)>> IIntake.HeldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<(string Kind, string Value)>>([]);
     Task<IReadOnlyList<EntryGist>> IIntake.EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);
+    Task<IReadOnlyList<EntryId>> IIntake.EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryId>>([]);
     Task<IReadOnlyList<EntryGist>> IIntake.OpenEntriesAsync(HomewardDb db, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);
     Task<DoorGist?> IIntake.DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel) => Task.FromResult<DoorGist?>(null);
     Task<IReadOnlyDictionary<string, ReportId>> IIntake.ReportsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel) =>

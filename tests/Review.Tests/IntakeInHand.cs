@@ -62,6 +62,9 @@ public sealed class IntakeInHand : IStage, IIntake
     public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>([.. ids.Where(Entries.ContainsKey).Select(id => Entries[id])]);
 
+    public Task<IReadOnlyList<EntryId>> EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<EntryId>>([.. ids.Where(id => Entries.TryGetValue(id, out var entry) && entry.State is not (EntryState.Entered or EntryState.Modified))]);
+
     public Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => entry.State is EntryState.Entered or EntryState.Modified)]);
 

@@ -26,6 +26,10 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         EntriesAsync(db.Set<Entry>().Where(row => ids.Contains(row.Id)), cancel);
 
+    public async Task<IReadOnlyList<EntryId>> EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
+        await db.Set<Entry>().Where(row => ids.Contains(row.Id) && row.State != EntryState.Entered && row.State != EntryState.Modified)
+            .Select(row => row.Id).ToListAsync(cancel);
+
     public Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel) =>
         EntriesAsync(db.Set<Entry>().Where(row => row.State == EntryState.Entered || row.State == EntryState.Modified), cancel);
 
@@ -50,10 +54,11 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public IReadOnlyList<ReportIdentifier> ReadTyped(string text) => Typed.Read(text);
 
     public async Task<IReadOnlyList<Sighting>> SightingsAsync(
-        HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
-        [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()
-                // The length, as the index has it.
-                .Where(row => row.Value == value && row.Kind == kind && row.Value.Length <= ReportIdentifierRow.IndexedMax
+        HomewardDb db, string kind, string value, int max, CancellationToken cancel)
+    {
+        var look = ReportIdentifierRow.LookOf(kind, value);
+        return [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()
+                .Where(row => row.Look == look && row.Value == value && row.Kind == kind
                     // A later print hides an earlier print and nothing else, and is hidden by nothing else.
                     && !db.Set<ReportVersion>().Any(later => later.Id == row.ReportId && later.Version > row.Version
                         && (later.Form == ReportForm.AgencyPdf) == db.Set<ReportVersion>().Any(
@@ -62,6 +67,7 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
                 .Select(rows => new { Report = rows.Key, Path = rows.Min(row => row.Path) })
                 .OrderByDescending(row => row.Report).Take(max).ToListAsync(cancel))
             .Select(row => new Sighting(row.Report, row.Path!))];
+    }
 
     public Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
         texts.FindAsync(db, words, max, cancel);

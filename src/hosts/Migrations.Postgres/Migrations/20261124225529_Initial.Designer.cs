@@ -1972,6 +1972,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<long>("Look")
+                        .HasColumnType("bigint")
+                        .HasColumnName("look");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1988,8 +1992,7 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasKey("ReportId", "Version", "Ordinal");
 
-                    b.HasIndex("Value", "Kind", "ReportId")
-                        .HasFilter("length(value) <= 300");
+                    b.HasIndex("Look", "ReportId");
 
                     b.ToTable("report_identifiers", (string)null);
                 });

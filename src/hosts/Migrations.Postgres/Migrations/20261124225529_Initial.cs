@@ -1569,6 +1569,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     ordinal = table.Column<int>(type: "integer", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
                     value = table.Column<string>(type: "text", nullable: false),
+                    look = table.Column<long>(type: "bigint", nullable: false),
                     path = table.Column<string>(type: "text", nullable: false),
                     person = table.Column<int>(type: "integer", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
@@ -2422,10 +2423,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_report_identifiers_value_kind_report_id",
+                name: "IX_report_identifiers_look_report_id",
                 table: "report_identifiers",
-                columns: new[] { "value", "kind", "report_id" },
-                filter: "length(value) <= 300");
+                columns: new[] { "look", "report_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_reports_bundle_id",

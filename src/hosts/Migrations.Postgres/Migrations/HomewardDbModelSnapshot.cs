@@ -1969,6 +1969,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<long>("Look")
+                        .HasColumnType("bigint")
+                        .HasColumnName("look");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1985,8 +1989,7 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasKey("ReportId", "Version", "Ordinal");
 
-                    b.HasIndex("Value", "Kind", "ReportId")
-                        .HasFilter("length(value) <= 300");
+                    b.HasIndex("Look", "ReportId");
 
                     b.ToTable("report_identifiers", (string)null);
                 });

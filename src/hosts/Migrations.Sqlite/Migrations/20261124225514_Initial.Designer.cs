@@ -1967,6 +1967,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<long>("Look")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("look");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1983,8 +1987,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasKey("ReportId", "Version", "Ordinal");
 
-                    b.HasIndex("Value", "Kind", "ReportId")
-                        .HasFilter("length(value) <= 300");
+                    b.HasIndex("Look", "ReportId");
 
                     b.ToTable("report_identifiers", (string)null);
                 });

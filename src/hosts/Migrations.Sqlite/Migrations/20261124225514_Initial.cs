@@ -1559,23 +1559,21 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_report_files", x => new { x.report_id, x.version, x.ordinal });
                 });
 
-            migrationBuilder.CreateTable(
-                name: "report_identifiers",
-                columns: table => new
-                {
-                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: false),
-                    path = table.Column<string>(type: "TEXT", nullable: false),
-                    person = table.Column<int>(type: "INTEGER", nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_report_identifiers", x => new { x.report_id, x.version, x.ordinal });
-                });
+            // A row lies with its key: without a number of its own there is no second tree to keep.
+            migrationBuilder.Sql("""
+                CREATE TABLE "report_identifiers" (
+                    "report_id" TEXT NOT NULL,
+                    "version" INTEGER NOT NULL,
+                    "ordinal" INTEGER NOT NULL,
+                    "kind" TEXT NOT NULL,
+                    "value" TEXT NOT NULL,
+                    "look" INTEGER NOT NULL,
+                    "path" TEXT NOT NULL,
+                    "person" INTEGER,
+                    "at" INTEGER,
+                    CONSTRAINT "PK_report_identifiers" PRIMARY KEY ("report_id", "version", "ordinal")
+                ) WITHOUT ROWID;
+                """);
 
             migrationBuilder.CreateTable(
                 name: "report_openings",
@@ -1590,30 +1588,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_report_openings", x => x.report_id);
                 });
 
-            migrationBuilder.CreateTable(
-                name: "report_persons",
-                columns: table => new
-                {
-                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    given = table.Column<string>(type: "TEXT", nullable: false),
-                    family = table.Column<string>(type: "TEXT", nullable: false),
-                    other_names = table.Column<string>(type: "TEXT", nullable: false),
-                    born = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    age = table.Column<int>(type: "INTEGER", nullable: true),
-                    sex = table.Column<string>(type: "TEXT", nullable: true),
-                    street = table.Column<string>(type: "TEXT", nullable: true),
-                    city = table.Column<string>(type: "TEXT", nullable: true),
-                    state = table.Column<string>(type: "TEXT", nullable: true),
-                    zip = table.Column<string>(type: "TEXT", nullable: true),
-                    path = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_report_persons", x => new { x.report_id, x.version, x.ordinal });
-                });
+            // A row lies with its key: without a number of its own there is no second tree to keep.
+            migrationBuilder.Sql("""
+                CREATE TABLE "report_persons" (
+                    "report_id" TEXT NOT NULL,
+                    "version" INTEGER NOT NULL,
+                    "ordinal" INTEGER NOT NULL,
+                    "role" TEXT NOT NULL,
+                    "given" TEXT NOT NULL,
+                    "family" TEXT NOT NULL,
+                    "other_names" TEXT NOT NULL,
+                    "born" TEXT NOT NULL,
+                    "age" INTEGER,
+                    "sex" TEXT,
+                    "street" TEXT,
+                    "city" TEXT,
+                    "state" TEXT,
+                    "zip" TEXT,
+                    "path" TEXT NOT NULL,
+                    CONSTRAINT "PK_report_persons" PRIMARY KEY ("report_id", "version", "ordinal")
+                ) WITHOUT ROWID;
+                """);
 
             migrationBuilder.CreateTable(
                 name: "reports",
@@ -2421,10 +2416,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_report_identifiers_value_kind_report_id",
+                name: "IX_report_identifiers_look_report_id",
                 table: "report_identifiers",
-                columns: new[] { "value", "kind", "report_id" },
-                filter: "length(value) <= 300");
+                columns: new[] { "look", "report_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_reports_bundle_id",

@@ -82,17 +82,17 @@ internal static class SameIncidents
     {
         if (times.Count == 0) return [];
         var ids = times.Keys.ToList();
-        // The length, as the index has it.
-        var indexed = db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => row.Value.Length <= ReportIdentifierRow.IndexedMax);
-        var mine = (await indexed.Where(row => ids.Contains(row.ReportId) && row.Person != null && _accounts.Contains(row.Kind))
+        var identifiers = db.Set<ReportIdentifierRow>().AsNoTracking();
+        var mine = (await identifiers.Where(row => ids.Contains(row.ReportId) && row.Person != null && _accounts.Contains(row.Kind))
                 .Select(row => new
                 {
-                    row.ReportId, row.Kind, row.Value, Holders = indexed.Where(other => other.Value == row.Value && other.Kind == row.Kind).Take(HoldersMax + 1).Count(),
+                    row.ReportId, row.Kind, row.Value, row.Look,
+                    Holders = identifiers.Where(other => other.Look == row.Look && other.Value == row.Value && other.Kind == row.Kind).Take(HoldersMax + 1).Count(),
                 }).Distinct().ToListAsync(cancel))
             .Where(row => row.Holders is > 1 and <= HoldersMax).ToList();
         if (mine.Count == 0) return [];
-        var values = mine.Select(row => row.Value).Distinct().ToList();
-        var others = (await (from row in indexed.Where(row => values.Contains(row.Value) && _accounts.Contains(row.Kind))
+        var looks = mine.Select(row => row.Look).Distinct().ToList();
+        var others = (await (from row in identifiers.Where(row => looks.Contains(row.Look) && _accounts.Contains(row.Kind))
                              join report in db.Set<ReportVersion>() on new { Id = row.ReportId, row.Version } equals new { report.Id, report.Version }
                              where row.Person != null && report.IncidentAt != null && report.IncidentZoneKnown
                              select new { row.ReportId, row.Kind, row.Value, At = report.IncidentAt!.Value }).Distinct().ToListAsync(cancel))

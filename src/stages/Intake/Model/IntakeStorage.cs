@@ -72,8 +72,8 @@ internal sealed class IntakeStorage : IStoragePart
         {
             identifier.ToTable("report_identifiers");
             identifier.HasKey(row => new { row.ReportId, row.Version, row.Ordinal });
-            // Where else it appears. Outsiders write these values, and PostgreSQL refuses a row whose index entry is too long.
-            identifier.HasIndex(row => new { row.Value, row.Kind, row.ReportId }).HasFilter($"length(value) <= {ReportIdentifierRow.IndexedMax}");
+            // Where else it appears.
+            identifier.HasIndex(row => new { row.Look, row.ReportId });
         });
         model.Entity<ReportFileRow>(file =>
         {

@@ -104,7 +104,7 @@ internal static class PersonScan
             identifiers.Add(new()
             {
                 ReportId = ReportId.From(row.GetGuid(0)), Version = row.GetInt32(1), Ordinal = row.GetInt32(2), Kind = row.GetString(3),
-                Value = row.GetString(4), Path = "", Person = row.GetInt32(5),
+                Value = row.GetString(4), Look = 0, Path = "", Person = row.GetInt32(5),
             });
         return identifiers;
     }

@@ -37,7 +37,7 @@ internal static class ReportRows
         "report_persons", "report_id", "version", "ordinal", "role", "given", "family", "other_names", "born", "age", "sex",
         "street", "city", "state", "zip", "path");
     private static readonly BulkTable _identifiers = new(
-        "report_identifiers", "report_id", "version", "ordinal", "kind", "value", "path", "person", "at");
+        "report_identifiers", "report_id", "version", "ordinal", "kind", "value", "look", "path", "person", "at");
     private static readonly BulkTable _files = new(
         "report_files", "report_id", "version", "ordinal", "file_id", "viewed_by_provider", "publicly_available",
         "classification", "path");
@@ -93,12 +93,16 @@ internal static class ReportRows
         };
     }
 
-    private static ReportIdentifierRow Identifier(int ordinal, Identifier identifier) => new()
+    private static ReportIdentifierRow Identifier(int ordinal, Identifier identifier)
     {
-        ReportId = default, Version = 0, Ordinal = ordinal, Kind = Kind(identifier.Kind),
-        Value = identifier.Kind == IdentifierKind.ScreenName ? ScreenNames.ServiceFirst(identifier.Normalised) : identifier.Normalised,
-        Path = identifier.Path, Person = identifier.Person, At = identifier.At?.At,
-    };
+        var (kind, value) = (Kind(identifier.Kind),
+            identifier.Kind == IdentifierKind.ScreenName ? ScreenNames.ServiceFirst(identifier.Normalised) : identifier.Normalised);
+        return new()
+        {
+            ReportId = default, Version = 0, Ordinal = ordinal, Kind = kind, Value = value, Look = ReportIdentifierRow.LookOf(kind, value),
+            Path = identifier.Path, Person = identifier.Person, At = identifier.At?.At,
+        };
+    }
 
     private static object?[] Row(ReportVersion row) =>
     [
@@ -114,7 +118,7 @@ internal static class ReportRows
     ];
 
     private static object?[] Row(ReportIdentifierRow row) =>
-        [row.ReportId.Value, row.Version, row.Ordinal, row.Kind, row.Value, row.Path, row.Person, row.At];
+        [row.ReportId.Value, row.Version, row.Ordinal, row.Kind, row.Value, row.Look, row.Path, row.Person, row.At];
 
     private static object?[] Row(ReportFileRow row) =>
     [

@@ -102,7 +102,7 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
         var hit = found.Values.SelectMany(hits => hits).Select(one => one.Entry).Distinct().OrderBy(id => id.Value).ToList();
         var gone = new HashSet<EntryId>();
         foreach (var some in hit.Chunk(ReportsAtOnce))
-            gone.UnionWith((await intake.EntriesAsync(db, some, cancel)).Where(entry => !entry.IsSought()).Select(entry => entry.Id));
+            gone.UnionWith(await intake.EndedAsync(db, some, cancel));
         if (gone.Count == 0) return found;
         foreach (var entry in gone) index.Remove(entry);
         return found.ToDictionary(
