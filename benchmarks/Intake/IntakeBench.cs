@@ -34,6 +34,7 @@ internal static class IntakeBench
             if (server is not null)
             {
                 await foreach (var line in PostgresAsync(folder, server)) yield return line;
+                await foreach (var line in VisibleBench.RunAsync(folder, await FreshAsync(server, "visible"))) yield return line;
             }
             await using var embedded = new ServedHouse(folder, Path.Combine(folder, "house.db"));
             await embedded.StartAsync();

@@ -45,7 +45,8 @@ internal sealed class ServedHouse(string folder, string database) : IAsyncDispos
         _process = null;
     }
 
-    private Process Start(params string[] words)
+    /// <summary>Another command of the product over the same keys.</summary>
+    public Process Start(params string[] words)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));

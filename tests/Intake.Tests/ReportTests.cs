@@ -227,6 +227,17 @@ public sealed class ReportTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task What_a_sender_ranks_itself_the_house_leaves_to_it_for_a_while_and_not_for_ever(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, new ReceiveReports.Request([Given.Xml("100200300")]).ReadAhead())).Value.New.ShouldBe(1);
+        (await house.DeliverAsync()).ShouldBe(0);
+        await house.PassAsync(ReceiveReports.SenderRanksWithin);
+        (await house.DeliverAsync()).ShouldBe(0);
+        (await house.WithDbAsync(db => db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM work WHERE done_at IS NULL").SingleAsync())).ShouldBe(0);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_claim_of_imminent_danger_alerts_the_duty_officer_and_sends_nothing(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

@@ -31,12 +31,25 @@ public sealed class Courier(
 
     /// <summary>Delivers all that is due at the house's time, and what those deliveries leave in turn.</summary>
     /// <returns>How many items were done.</returns>
-    public async Task<int> DeliverDueAsync(CancellationToken cancel)
+    public Task<int> DeliverDueAsync(CancellationToken cancel) =>
+        DeliverAllAsync((rows, now) => rows.Where(row => row.DueAt <= now), cancel);
+
+    /// <summary>Delivers what was left for later of one kind, and nothing that is due already: for a sender that sees to its own.</summary>
+    /// <param name="within">What is due later still stays. So does what failed before: it keeps its wait.</param>
+    /// <returns>How many items were done.</returns>
+    public Task<int> DeliverAheadAsync<TWork>(TimeSpan within, CancellationToken cancel)
+    {
+        var kind = WorkItem.KindOf(typeof(TWork));
+        return DeliverAllAsync(
+            (rows, now) => rows.Where(row => row.Kind == kind && row.Attempts == 0 && row.DueAt > now && row.DueAt <= now + within), cancel);
+    }
+
+    private async Task<int> DeliverAllAsync(Func<IQueryable<WorkRow>, DateTimeOffset, IQueryable<WorkRow>> which, CancellationToken cancel)
     {
         var done = 0;
         while (true)
         {
-            var due = await FindDueAsync(cancel);
+            var due = await FindAsync(which, cancel);
             var progress = 0;
             foreach (var batch in due.Chunk(BatchMax)) progress += await DeliverAsync(batch, cancel);
             done += progress;
@@ -45,12 +58,11 @@ public sealed class Courier(
         }
     }
 
-    private async Task<List<Guid>> FindDueAsync(CancellationToken cancel)
+    private async Task<List<Guid>> FindAsync(Func<IQueryable<WorkRow>, DateTimeOffset, IQueryable<WorkRow>> which, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        var now = clock.GetUtcNow();
-        var due = db.Set<WorkRow>().AsNoTracking().Where(row => row.DoneAt == null && row.DueAt <= now);
+        var due = which(db.Set<WorkRow>().AsNoTracking().Where(row => row.DoneAt == null), clock.GetUtcNow());
         // Left out here and not only when it is opened: a whole batch of it would hide what others are waiting for.
         var held = _listeners.Where(kind => kind.Value.Any(one => stages.IsClosed(one.Stage))).Select(kind => kind.Key).ToList();
         if (held.Count > 0) due = due.Where(row => !held.Contains(row.Kind));

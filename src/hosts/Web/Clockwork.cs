@@ -13,8 +13,8 @@ namespace Homeward.Web;
 internal sealed class Clockwork(
     HouseClock clock, Courier courier, Timetable timetable, Checkpoints checkpoints, IServiceProvider services, StorageWatch watch, ILogger<Clockwork> log) : BackgroundService
 {
-    private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(500);
-    private const int TurnsBetweenCheckpoints = 120;
+    private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(250);
+    private const int TurnsBetweenCheckpoints = 240;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,7 +31,7 @@ internal sealed class Clockwork(
             }
             catch (Exception fault) when (StorageFaults.Of(fault) is not null)
             {
-                // Told once by the watch, and not twice a second: a turn of it comes when it can be stored again.
+                // Told once by the watch, and not at every turn: one comes when it can be stored again.
                 watch.Failed(fault);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)

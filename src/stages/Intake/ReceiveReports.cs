@@ -21,13 +21,22 @@ public static class ReceiveReports
 {
     private const int OriginalsMax = 5_000;
 
+    /// <summary>What its sender has not ranked by then, the house ranks. Far longer than a batch takes.</summary>
+    public static readonly TimeSpan SenderRanksWithin = TimeSpan.FromMinutes(3);
+
     /// <param name="Provider">Name of the sending account, where one sends for itself.</param>
     public sealed record Request([Required, MaxLength(OriginalsMax)] IReadOnlyList<RawOriginal> Originals, [MaxLength(200)] string? Provider = null)
     {
         internal ReadReport[]? Read { get; private init; }
 
-        /// <summary>The same request, with its originals read: what a bulk import does while the batch before it is stored.</summary>
-        public Request ReadAhead() => this with { Read = ReadReports.Of(Originals, Provider) };
+        /// <summary>
+        /// The sender ranks them itself (<c>Courier.DeliverAheadAsync</c>): their news are due only after a while, should it be
+        /// gone by then. Else a house that serves beside a bulk import would rank thousands before the report that just came.
+        /// </summary>
+        internal bool IsRankedBySender { get; private init; }
+
+        /// <summary>The same request, with its originals read: what a bulk import does while the batch before it is stored. It ranks them itself.</summary>
+        public Request ReadAhead() => this with { Read = ReadReports.Of(Originals, Provider), IsRankedBySender = true };
 
         /// <summary>What of it will be rejected, with every fault; null before it was read.</summary>
         public IEnumerable<(string Source, IReadOnlyList<Rejection> Faults)>? Rejected =>
@@ -59,7 +68,7 @@ public static class ReceiveReports
             // One entry for each block: its reports name it, so that the trace of a bulk import leads to every one of them.
             foreach (var block in spots.GroupBy(spot => spot.Block)) act.Trace("original-block", block.Key, $"reports={block.Count()}");
             var reports = versions.Select(version => version.Report.Id).Distinct().ToList();
-            if (reports.Count > 0) act.Tell(new ReportsReceived(reports));
+            if (reports.Count > 0) act.Later(new ReportsReceived(reports), request.IsRankedBySender ? act.Now + SenderRanksWithin : act.Now);
             fresh.Keep(versions);
 
             var first = versions.Count(version => version.Report.Version == 1);

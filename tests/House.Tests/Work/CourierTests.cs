@@ -140,6 +140,33 @@ public sealed class CourierTests
         await OnceEachAsync(house, 1);
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task A_sender_sees_to_its_own_ahead_of_time_and_to_nothing_else(DatabaseKind kind)
+    {
+        var bench = new Bench();
+        await using var house = await Given.HouseAsync(kind, bench);
+        var (due, own, farOff) = (new Guid(1, 0, 0, new byte[8]), new Guid(2, 0, 0, new byte[8]), new Guid(3, 0, 0, new byte[8]));
+        await house.ChangeAsync(act =>
+        {
+            act.Tell(new Noted(due));
+            act.Later(new Noted(own), act.Now.AddMinutes(3));
+            act.Later(new NotedElsewhere(own), act.Now.AddMinutes(3));
+            act.Later(new Noted(farOff), act.Now.AddMinutes(4));
+        });
+        Task<int> AheadAsync() => house.Services.GetRequiredService<Courier>().DeliverAheadAsync<Noted>(TimeSpan.FromMinutes(3), CancellationToken.None);
+
+        (await AheadAsync()).ShouldBe(1);
+        (await house.EffectsAsync("heard")).ShouldHaveSingleItem().Of.ShouldBe(own);
+        (await AheadAsync()).ShouldBe(0);
+
+        // What failed keeps its wait: nobody tries it again and again.
+        bench.OnNoted = (_, _) => throw new InvalidOperationException("the bench breaks");
+        await house.ChangeAsync(act => act.Later(new Noted(Guid.Empty), act.Now.AddMinutes(1)));
+        (await AheadAsync()).ShouldBe(0);
+        (await AheadAsync()).ShouldBe(0);
+        (await house.WorkAsync()).Single(row => row.LastFault is not null).Attempts.ShouldBe(1);
+    }
+
     /// <summary>More is held for the closed stage than a courier takes at once; others may not starve behind it.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task What_a_closed_stage_would_hear_waits_and_the_rest_goes_on(DatabaseKind kind)

@@ -75,11 +75,16 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<s
             batch.Add(original);
             bytes += original.Bytes.Length;
             if (batch.Count < BatchReportsMax && bytes < BatchBytesMax) continue;
+            await PassOnAsync();
+        }
+        if (batch.Count > 0) await PassOnAsync();
+        read.Complete();
+
+        async Task PassOnAsync()
+        {
             await read.WriteAsync(new ReceiveReports.Request(batch).ReadAhead(), cancel);
             (batch, bytes) = ([], 0);
         }
-        if (batch.Count > 0) await read.WriteAsync(new ReceiveReports.Request(batch).ReadAhead(), cancel);
-        read.Complete();
     }
 
     private async Task StoreAsync(
@@ -104,9 +109,12 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<s
 
     private async Task RankAsync(ChannelReader<int> stored, CancellationToken cancel)
     {
-        await foreach (var _ in stored.ReadAllAsync(cancel)) await _courier.DeliverDueAsync(cancel);
-        // What an import before this one left when it was killed.
+        await foreach (var _ in stored.ReadAllAsync(cancel)) await RankStoredAsync();
+        await RankStoredAsync();
+        // What an import before this one left when it was killed, and what the ranking told others.
         await _courier.DeliverDueAsync(cancel);
+
+        Task<int> RankStoredAsync() => _courier.DeliverAheadAsync<ReportsReceived>(ReceiveReports.SenderRanksWithin, cancel);
     }
 
     private void TellProgress(bool isLast = false)
