@@ -208,6 +208,88 @@ public sealed class OnlineIndexTests
         }
     }
 
+    /// <summary>Values that are told from one another only as they are written, or not at all.</summary>
+    private static readonly string[] Odd = ["", "Unknown", "?", "Ana Sofía", "ANA SOFÍA", "a\u001fb", "\ud800 alone", "陳 小明", "Noël", "x@example.org", "+1 316 555 0142", "1999-02-31", "199"];
+
+    /// <summary>Records of any form: fields that nobody knows, that come again after another, with several values, and texts that are no text.</summary>
+    private static List<LinkRecord> Strange(int count, int seed)
+    {
+        var random = new Random(seed);
+        string[] fields = [.. PersonSchema.Settings.Fields.Select(field => field.Name), "of nobody"];
+        return [.. Enumerable.Range(0, count).Select(number =>
+        {
+            var record = new LinkRecord(number % 3 == 0 ? $"{new Guid(number, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10):N}/{number}" : number % 3 == 1 ? $"é{number}" : $"r{number}", number % 2 == 0 ? "report" : "");
+            for (var values = random.Next(9); values > 0; values--)
+                record.With(fields[random.Next(fields.Length)], random.Next(2) == 0 ? Odd[random.Next(Odd.Length)] : Name(random));
+            return record;
+        })];
+    }
+
+    [Theory]
+    [InlineData(Lexicon.Max)]
+    [InlineData(40)]
+    [InlineData(0)]
+    public void A_record_comes_back_as_it_was_and_weighs_the_same_wherever_its_texts_are_kept(int lexiconMax)
+    {
+        var records = Strange(1500, 12);
+        var builder = new OnlineIndexBuilder(PersonSchema.Settings, lexiconMax);
+        foreach (var record in records) builder.Add(record);
+        var index = builder.Build();
+        var byId = records.ToDictionary(record => record.Id, StringComparer.Ordinal);
+        var scorer = new Scorer(PersonSchema.Settings);
+        var found = 0;
+        foreach (var record in records.Take(300))
+        {
+            var probe = record with { Id = "probe" };
+            foreach (var candidate in index.Query(probe, new() { Top = 20 }).Candidates)
+            {
+                // Asked for nothing lighter it is found as well: what it can weigh at most is told well.
+                index.Query(probe, new() { Top = 50, WeightMin = candidate.Weight - 1e-9 }).Candidates.ShouldContain(one => one.Id == candidate.Id);
+                candidate.Record.ShouldBe(byId[candidate.Id]);
+                candidate.Weight.ShouldBe(scorer.Weight(record, candidate.Record), 1e-9);
+                candidate.Explanation.Weight.ShouldBe(candidate.Weight, 1e-9);
+                found++;
+            }
+        }
+        found.ShouldBeGreaterThan(1000);
+        // And nothing is left out for where it is kept.
+        var grown = new OnlineIndex(PersonSchema.Settings);
+        foreach (var record in records) grown.Put(record);
+        foreach (var record in records.Take(300))
+        {
+            var (probe, all) = (record with { Id = "probe" }, new QueryOptions { Top = 50, ComparedMax = int.MaxValue });
+            index.Query(probe, all).Candidates.Select(candidate => (candidate.Id, candidate.Weight))
+                .ShouldBe(grown.Query(probe, all).Candidates.Select(candidate => (candidate.Id, candidate.Weight)));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_two_records_with_one_id_the_later_stands(bool atOnce)
+    {
+        var people = People(400, 13).ToList();
+        List<LinkRecord> twice = [.. people.Select(person => person.ToRecord()), .. people.Take(150).Select(person => (person with { Sex = "X", City = "Derby" }).ToRecord())];
+        var index = OnlineIndex.Build(PersonSchema.Settings, atOnce ? twice : twice.Where(_ => true));
+        index.Count.ShouldBe(400);
+        foreach (var person in people.Take(150))
+            index.Query((person with { Id = "probe" }).ToRecord(), new() { ComparedMax = int.MaxValue }).Candidates
+                .Single(candidate => candidate.Id == person.Id).Record[PersonSchema.Sex].ShouldBe(["X"]);
+        foreach (var person in people) index.Remove(person.Id).ShouldBeTrue();
+        index.Query((people[0] with { Id = "probe" }).ToRecord()).Candidates.ShouldBeEmpty();
+        index.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_row_takes_few_bytes_and_none_of_what_comes_again()
+    {
+        var piece = new RowPiece(0, 2000, new Lexicon(PersonSchema.Settings), keys: null);
+        foreach (var person in People(2000, 14)) piece.Add((person with { Id = $"{Guid.CreateVersion7():N}/0" }).ToRecord());
+        piece.Close();
+        // An id of 128 bits with what follows it, and of six fields the name and a number of three bytes at most.
+        (piece.ByteCount / 2000.0).ShouldBeLessThan(20 + 2 + (6 * 4));
+    }
+
     [Fact]
     public void A_snapshot_that_was_cut_or_changed_anywhere_is_refused()
     {

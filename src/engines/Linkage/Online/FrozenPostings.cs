@@ -13,21 +13,25 @@ internal sealed class FrozenPostings
     private const int PartShift = 64 - Radix.PartBits;
 
     private readonly uint[] _keys;
-    private readonly int[] _starts;
+
+    /// <summary>Of each key the one slot that has it, as most keys have; or else, below 0, where in the slots its list begins: ~place.</summary>
+    private readonly int[] _places;
+
+    /// <summary>Lists behind one another, each after its length.</summary>
     private readonly int[] _slots;
     private readonly int[] _directory;
     private readonly int _shift;
 
-    private FrozenPostings(uint[] keys, int[] starts, int[] slots)
+    private FrozenPostings(uint[] keys, int[] places, int[] slots)
     {
-        (_keys, _starts, _slots) = (keys, starts, slots);
+        (_keys, _places, _slots) = (keys, places, slots);
         var bits = Math.Max(1, BitOperations.Log2((uint)Math.Max(2, keys.Length / KeysPerBucket)));
         (_directory, _shift) = (new int[(1 << bits) + 1], 32 - bits);
         foreach (var key in keys) _directory[(int)(key >> _shift) + 1]++;
         for (var i = 1; i < _directory.Length; i++) _directory[i] += _directory[i - 1];
     }
 
-    public static FrozenPostings Empty { get; } = new([], [0], []);
+    public static FrozenPostings Empty { get; } = new([], [], []);
 
     /// <summary>An entry of a key and a slot that has it.</summary>
     public static ulong Entry(uint key, int slot) => ((ulong)key << 32) | (uint)slot;
@@ -55,29 +59,46 @@ internal sealed class FrozenPostings
             pieces[piece].TrimExcess();
         });
 
-        var distinct = new int[Parts + 1];
+        var (distinct, listed) = (new int[Parts + 1], new int[Parts + 1]);
         Parallel.For(0, Parts, Cores.All, part =>
         {
             var span = entries.AsSpan(starts[part]..starts[part + 1]);
             Radix.SortPart(span);
-            var count = 0;
-            for (var i = 0; i < span.Length; i++) if (i == 0 || span[i] >> 32 != span[i - 1] >> 32) count++;
-            distinct[part + 1] = count;
-        });
-        for (var part = 0; part < Parts; part++) distinct[part + 1] += distinct[part];
-        var (keys, keyStarts, slots) = (new uint[distinct[Parts]], new int[distinct[Parts] + 1], GC.AllocateUninitializedArray<int>(entries.Length));
-        keyStarts[^1] = entries.Length;
-        Parallel.For(0, Parts, Cores.All, part =>
-        {
-            var at = distinct[part];
-            for (var i = starts[part]; i < starts[part + 1]; i++)
+            for (int from = 0, end; from < span.Length; from = end)
             {
-                slots[i] = (int)(uint)entries[i];
-                if (i > starts[part] && entries[i] >> 32 == entries[i - 1] >> 32) continue;
-                (keys[at], keyStarts[at++]) = ((uint)(entries[i] >> 32), i);
+                end = EndOfKey(span, from);
+                distinct[part + 1]++;
+                if (end - from > 1) listed[part + 1] += 1 + end - from;
             }
         });
-        return new(keys, keyStarts, slots);
+        for (var part = 0; part < Parts; part++)
+        {
+            distinct[part + 1] += distinct[part];
+            listed[part + 1] = checked(listed[part + 1] + listed[part]);
+        }
+        var (keys, keyPlaces, slots) = (new uint[distinct[Parts]], new int[distinct[Parts]], GC.AllocateUninitializedArray<int>(listed[Parts]));
+        Parallel.For(0, Parts, Cores.All, part =>
+        {
+            var span = entries.AsSpan(starts[part]..starts[part + 1]);
+            var (at, list) = (distinct[part], listed[part]);
+            for (int from = 0, end; from < span.Length; from = end)
+            {
+                end = EndOfKey(span, from);
+                keys[at] = (uint)(span[from] >> 32);
+                keyPlaces[at++] = end - from == 1 ? (int)(uint)span[from] : ~list;
+                if (end - from == 1) continue;
+                slots[list++] = end - from;
+                foreach (var entry in span[from..end]) slots[list++] = (int)(uint)entry;
+            }
+        });
+        return new(keys, keyPlaces, slots);
+    }
+
+    private static int EndOfKey(ReadOnlySpan<ulong> entries, int from)
+    {
+        var end = from + 1;
+        while (end < entries.Length && entries[end] >> 32 == entries[from] >> 32) end++;
+        return end;
     }
 
     public void Write(BinaryWriter writer)
@@ -85,21 +106,26 @@ internal sealed class FrozenPostings
         writer.Write(_keys.Length);
         writer.Write(_slots.Length);
         writer.Write(MemoryMarshal.AsBytes<uint>(_keys));
-        writer.Write(MemoryMarshal.AsBytes<int>(_starts));
+        writer.Write(MemoryMarshal.AsBytes<int>(_places));
         writer.Write(MemoryMarshal.AsBytes<int>(_slots));
     }
 
-    /// <exception cref="InvalidDataException">A slot lies outside of the rows.</exception>
+    /// <exception cref="InvalidDataException">A slot lies outside of the rows, or a list outside of the lists.</exception>
     public static FrozenPostings Read(BinaryReader reader, int rowCount)
     {
         var (keyCount, slotCount) = (reader.ReadInt32(), reader.ReadInt32());
         if (keyCount < 0 || slotCount < 0) throw new InvalidDataException("a count is below 0");
-        var (keys, starts, slots) = (new uint[keyCount], new int[keyCount + 1], new int[slotCount]);
+        var (keys, places, slots) = (new uint[keyCount], new int[keyCount], new int[slotCount]);
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(keys.AsSpan()));
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(starts.AsSpan()));
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(places.AsSpan()));
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(slots.AsSpan()));
-        foreach (var slot in slots) if ((uint)slot >= (uint)rowCount) throw new InvalidDataException("a key names a row that is not there");
-        return new(keys, starts, slots);
+        foreach (var place in places)
+        {
+            if (place < 0 && (~place >= slotCount || (uint)slots[~place] > (uint)(slotCount - ~place - 1))) throw new InvalidDataException("a key names a list that is not there");
+            foreach (var slot in place < 0 ? slots.AsSpan(~place + 1, slots[~place]) : [place])
+                if ((uint)slot >= (uint)rowCount) throw new InvalidDataException("a key names a row that is not there");
+        }
+        return new(keys, places, slots);
     }
 
     /// <summary>The slots under a key, in ascending order; empty where there are none.</summary>
@@ -109,7 +135,10 @@ internal sealed class FrozenPostings
         {
             var bucket = (int)(key >> _shift);
             for (var i = _directory[bucket]; i < _directory[bucket + 1]; i++)
-                if (_keys[i] == key) return _slots.AsSpan(_starts[i], _starts[i + 1] - _starts[i]);
+            {
+                if (_keys[i] != key) continue;
+                return _places[i] is < 0 and var list ? _slots.AsSpan(~list + 1, _slots[~list]) : _places.AsSpan(i, 1);
+            }
             return [];
         }
     }

@@ -1,118 +1,87 @@
-using System.Numerics;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Homeward.Linkage;
 
 /// <summary>The rows of the frozen part, side by side: of each its record and the values that it knows. No row is an object.</summary>
 /// <remarks>
-/// A million small objects would be walked over by every collection. A row never changes; what becomes of its record is
-/// kept in <see cref="IndexState"/>.
+/// Millions of small objects would be walked over by every collection, and take ten times the room. A row never changes; what
+/// becomes of its record is kept in <see cref="IndexState"/>.
 /// </remarks>
 internal sealed class FrozenRows
 {
-    private const int PieceRowsMin = 1 << 15;
+    /// <summary>Rows of a piece: few enough to be made while the next are read, and enough that pieces do not count.</summary>
+    public const int PieceRows = 1 << PieceShift;
+    private const int PieceShift = 15;
 
-    private readonly Piece[] _pieces;
-    private readonly int _shift;
+    private readonly IReadOnlyList<RowPiece> _pieces;
 
-    private FrozenRows(int count, int shift) =>
-        (Count, _shift, _pieces) = (count, shift, new Piece[(count + (1 << shift) - 1) >> shift]);
+    /// <param name="pieces">All full but the last.</param>
+    public FrozenRows(IReadOnlyList<RowPiece> pieces) => (_pieces, Count) = (pieces, pieces.Sum(piece => piece.Count));
 
-    public static FrozenRows Empty { get; } = new(0, 0);
+    public static FrozenRows Empty { get; } = new([]);
 
     public int Count { get; }
 
     /// <summary>A value, with what most comparisons need to know of it: so that the value itself, far off in memory, is seldom looked at.</summary>
-    /// <remarks>In a struct a value is stored without asking for its type.</remarks>
-    /// <param name="Value">The value.</param>
-    /// <param name="Bag">Its letters: see <see cref="Linkage.Value.Bag"/>; of a set, none.</param>
-    public readonly record struct Cell(Value Value, ulong Bag);
-
-    /// <summary>Rows that are filled by one thread, in their order.</summary>
-    /// <param name="first">The slot of the first.</param>
-    /// <param name="capacity">How many rows.</param>
-    /// <param name="keys">Makes the keys of each row while its values are near; null where the keys are known already.</param>
-    public sealed class Piece(int first, int capacity, Keys? keys)
+    public readonly struct Cell
     {
-        private readonly List<uint> _ofRow = [];
-        private readonly LinkRecord[] _records = new LinkRecord[capacity];
-        private readonly int[] _ends = new int[capacity];
-        private byte[] _fields = new byte[capacity * 4];
-        private Cell[] _cells = new Cell[capacity * 4];
-        private int _count;
+        private readonly object? _value;
 
-        /// <summary>See <see cref="FrozenPostings.Entry"/>.</summary>
-        public List<ulong> Entries { get; } = new(keys is null ? 0 : capacity * keys.RuleCount * 3 / 2);
+        public Cell(Value? value, ulong bag) => (_value, Bag) = (value, bag);
 
-        public void Add(LinkRecord record, ReadOnlySpan<Value?> row)
-        {
-            if (keys is not null)
-            {
-                keys.Collect(row, _ofRow);
-                foreach (var key in _ofRow) Entries.Add(FrozenPostings.Entry(key, first + _count));
-            }
-            var end = _count == 0 ? 0 : _ends[_count - 1];
-            if (end + row.Length > _cells.Length)
-            {
-                var room = Math.Max(end + row.Length, (int)((long)end * capacity / Math.Max(1, _count) * 9 / 8));
-                Array.Resize(ref _fields, room);
-                Array.Resize(ref _cells, room);
-            }
-            for (var field = 0; field < row.Length; field++)
-            {
-                if (row[field] is not { } value) continue;
-                (_fields[end], _cells[end++]) = ((byte)field, new(value, value.Bag));
-            }
-            (_records[_count], _ends[_count++]) = (record, end);
-        }
+        public Cell(LateValue value, ulong bag) => (_value, Bag) = (value, bag);
 
-        public LinkRecord Record(int row) => _records[row];
+        /// <summary>Its letters: see <see cref="Linkage.Value.Bag"/>; of a set, none.</summary>
+        public ulong Bag { get; }
 
-        /// <summary>Looks at both ends of a row; says something of what is there, so that the look has a use.</summary>
-        public int Touch(int row)
-        {
-            var cells = Cells(row);
-            return cells.IsEmpty ? 0 : (int)cells[0].Bag + (int)cells[^1].Bag;
-        }
+        /// <summary>The value of a row's cell, which there always is.</summary>
+        public Value Value => _value is LateValue late ? late.Value : Unsafe.As<Value>(_value!);
 
-        public bool Reaches(int row, Ceilings ceilings, double weightMin) =>
-            ceilings.Reach(weightMin, _fields.AsSpan((row == 0 ? 0 : _ends[row - 1]).._ends[row]), Cells(row));
-
-        public void Spread(int row, Span<Value?> values)
-        {
-            values.Clear();
-            var at = row == 0 ? 0 : _ends[row - 1];
-            foreach (var cell in Cells(row)) values[_fields[at++]] = cell.Value;
-        }
-
-        private ReadOnlySpan<Cell> Cells(int row) => _cells.AsSpan((row == 0 ? 0 : _ends[row - 1]).._ends[row]);
+        /// <summary>The value of a lexicon's cell.</summary>
+        public Value? ValueOrNull => Unsafe.As<Value?>(_value);
     }
 
     /// <summary>Makes the rows of pieces side by side, and their keys.</summary>
     /// <param name="count">How many rows there are.</param>
     /// <param name="keys">What makes the keys; null where they are not asked for.</param>
     /// <param name="fill">Adds the rows from the first number to below the second.</param>
-    public static (FrozenRows Rows, FrozenPostings Postings) Of(int count, Keys? keys, Action<int, int, Piece> fill)
+    public static (FrozenRows Rows, FrozenPostings Postings) Of(int count, LinkageSettings settings, Keys? keys, Action<int, int, RowPiece> fill)
     {
-        if (count == 0) return (Empty, FrozenPostings.Empty);
-        var pieceRows = BitOperations.RoundUpToPowerOf2((uint)Math.Max(PieceRowsMin, count / (4 * Environment.ProcessorCount)));
-        var rows = new FrozenRows(count, BitOperations.Log2(pieceRows));
-        Parallel.For(0, rows._pieces.Length, Cores.All, number =>
+        // Each thread has its own lexicon: that a name is read twice costs less than waiting for one another.
+        var (lexicons, all) = (new ConcurrentBag<Lexicon>(), new ConcurrentBag<Lexicon>());
+        var pieces = new RowPiece[(count + PieceRows - 1) / PieceRows];
+        Parallel.For(0, pieces.Length, Cores.All, number =>
         {
-            var (from, to) = (number << rows._shift, Math.Min(count, (number + 1) << rows._shift));
-            var piece = rows._pieces[number] = new Piece(from, to - from, keys);
+            if (!lexicons.TryTake(out var lexicon)) all.Add(lexicon = new(settings));
+            var (from, to) = (number * PieceRows, Math.Min(count, (number + 1) * PieceRows));
+            var piece = pieces[number] = new(from, to - from, lexicon, keys);
             fill(from, to, piece);
+            piece.Close();
+            lexicons.Add(lexicon);
         });
-        return (rows, FrozenPostings.Of([.. rows._pieces.Select(piece => piece.Entries)]));
+        foreach (var lexicon in all) lexicon.Close();
+        return (new(pieces), PostingsOf(pieces));
     }
 
-    public LinkRecord Record(int row) => _pieces[row >> _shift].Record(row & ((1 << _shift) - 1));
+    public static FrozenPostings PostingsOf(IEnumerable<RowPiece> pieces) => FrozenPostings.Of([.. pieces.Select(piece => piece.Entries)]);
 
-    /// <summary>Puts the values of a row into their places.</summary>
-    public void Spread(int row, Span<Value?> values) => _pieces[row >> _shift].Spread(row & ((1 << _shift) - 1), values);
+    public IEnumerable<RowPiece> Pieces => _pieces;
 
-    /// <summary>Whether a row's weight may be as much as asked for.</summary>
-    public bool Reaches(int row, Ceilings ceilings, double weightMin) => _pieces[row >> _shift].Reaches(row & ((1 << _shift) - 1), ceilings, weightMin);
+    public LinkRecord Record(int row) => _pieces[row >> PieceShift].Record(row & (PieceRows - 1));
+
+    public string Id(int row) => _pieces[row >> PieceShift].Id(row & (PieceRows - 1));
+
+    /// <summary>The id as it is written: the same bytes are the same id.</summary>
+    public ReadOnlySpan<byte> IdBytes(int row) => _pieces[row >> PieceShift].IdBytes(row & (PieceRows - 1));
+
+    /// <inheritdoc cref="RowPiece.Spread"/>
+    public void Spread(int row, Span<Value?> values, ulong needed) => _pieces[row >> PieceShift].Spread(row & (PieceRows - 1), values, needed);
+
+    /// <inheritdoc cref="RowPiece.Reaches"/>
+    public bool Reaches(int row, Ceilings ceilings, double weightMin, RowRoom room) =>
+        _pieces[row >> PieceShift].Reaches(row & (PieceRows - 1), ceilings, weightMin, room);
 
     /// <summary>Brings near what comparing a row will look at.</summary>
-    public int Touch(int row) => _pieces[row >> _shift].Touch(row & ((1 << _shift) - 1));
+    public int Touch(int row) => _pieces[row >> PieceShift].Touch(row & (PieceRows - 1));
 }

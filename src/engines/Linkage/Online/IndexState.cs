@@ -18,7 +18,8 @@ internal sealed class IndexState(FrozenPostings frozen, FrozenRows rows)
     private const int Gone = 1;
     private const int Moved = 2;
 
-    private readonly int[] _frozenFates = new int[rows.Count];
+    // Of most blocks nothing becomes ever: they have no fates.
+    private readonly int[]?[] _frozenFates = new int[]?[(rows.Count + BlockRows - 1) / BlockRows];
     private Block[] _fresh = [];
     private int _freshCount;
 
@@ -35,14 +36,17 @@ internal sealed class IndexState(FrozenPostings frozen, FrozenRows rows)
     public int FreshCount => _freshCount;
     public int SlotCount => rows.Count + _freshCount;
 
+    public string Id(int slot) => slot < rows.Count ? rows.Id(slot) : FreshAt(slot).Record.Id;
+
     public LinkRecord Record(int slot) => slot < rows.Count ? rows.Record(slot) : FreshAt(slot).Record;
 
     /// <param name="slot">The slot.</param>
     /// <param name="room">Where the values of a frozen row are put, one place for each field.</param>
-    public ReadOnlySpan<Value?> Values(int slot, Value?[] room)
+    /// <param name="needed">A bit for each field whose value is looked at; those beyond the bits all are.</param>
+    public ReadOnlySpan<Value?> Values(int slot, Value?[] room, ulong needed = ulong.MaxValue)
     {
         if (slot >= rows.Count) return FreshAt(slot).Values;
-        rows.Spread(slot, room);
+        rows.Spread(slot, room, needed);
         return room;
     }
 
@@ -60,7 +64,7 @@ internal sealed class IndexState(FrozenPostings frozen, FrozenRows rows)
     {
         while (true)
         {
-            var fate = Volatile.Read(ref FateOf(slot));
+            var fate = FateOf(slot);
             if (fate == Here) return slot;
             if (fate == Gone) return -1;
             slot = fate - Moved;
@@ -68,7 +72,18 @@ internal sealed class IndexState(FrozenPostings frozen, FrozenRows rows)
     }
 
     /// <summary>Writer only: the record is gone, or has moved to another slot.</summary>
-    public void Leave(int slot, int movedTo = -1) => Volatile.Write(ref FateOf(slot), movedTo < 0 ? Gone : movedTo + Moved);
+    public void Leave(int slot, int movedTo = -1)
+    {
+        var fate = movedTo < 0 ? Gone : movedTo + Moved;
+        if (slot >= rows.Count)
+        {
+            Volatile.Write(ref FreshBlock(slot).Fates[(slot - rows.Count) % BlockRows], fate);
+            return;
+        }
+        ref var block = ref _frozenFates[slot / BlockRows];
+        if (block is null) Volatile.Write(ref block, new int[BlockRows]);
+        Volatile.Write(ref block![slot % BlockRows], fate);
+    }
 
     /// <summary>Writer only: the slots whose records are there, ascending.</summary>
     public int[] Slots()
@@ -80,22 +95,17 @@ internal sealed class IndexState(FrozenPostings frozen, FrozenRows rows)
     }
 
     /// <summary>The rows of some slots with their keys, frozen.</summary>
-    public (FrozenRows Rows, FrozenPostings Postings) Freeze(int[] slots, Keys keys, int fieldCount) => FrozenRows.Of(slots.Length, keys, (from, to, piece) =>
-    {
-        var room = new Value?[fieldCount];
-        for (var i = from; i < to; i++) piece.Add(Record(slots[i]), Values(slots[i], room));
-    });
+    public (FrozenRows Rows, FrozenPostings Postings) Freeze(int[] slots, LinkageSettings settings, Keys keys) =>
+        FrozenRows.Of(slots.Length, settings, keys, (from, to, piece) =>
+        {
+            for (var i = from; i < to; i++) piece.Add(Record(slots[i]));
+        });
 
-    private FreshRow FreshAt(int slot)
-    {
-        slot -= rows.Count;
-        return Volatile.Read(ref Volatile.Read(ref _fresh)[slot / BlockRows].Rows[slot % BlockRows])!;
-    }
+    private FreshRow FreshAt(int slot) => Volatile.Read(ref FreshBlock(slot).Rows[(slot - rows.Count) % BlockRows])!;
 
-    private ref int FateOf(int slot)
-    {
-        if (slot < rows.Count) return ref _frozenFates[slot];
-        slot -= rows.Count;
-        return ref Volatile.Read(ref _fresh)[slot / BlockRows].Fates[slot % BlockRows];
-    }
+    private Block FreshBlock(int slot) => Volatile.Read(ref _fresh)[(slot - rows.Count) / BlockRows];
+
+    private int FateOf(int slot) => slot >= rows.Count
+        ? Volatile.Read(ref FreshBlock(slot).Fates[(slot - rows.Count) % BlockRows])
+        : Volatile.Read(ref _frozenFates[slot / BlockRows]) is { } block ? Volatile.Read(ref block[slot % BlockRows]) : Here;
 }

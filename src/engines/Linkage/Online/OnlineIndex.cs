@@ -12,8 +12,11 @@ namespace Homeward.Linkage;
 /// </remarks>
 public sealed class OnlineIndex
 {
-    /// <summary>The fresh part is frozen when it passes this count and an eighth of the whole.</summary>
+    /// <summary>The fresh part is frozen when it passes an eighth of the whole, and not less than this count.</summary>
     private const int FreshRowsMin = 4096;
+
+    /// <summary>And no more than this: a fresh row takes about ten times the room of a frozen one.</summary>
+    private const int FreshRowsMax = 1 << 19;
 
     private const int TouchedAtOnce = 32;
 
@@ -21,7 +24,8 @@ public sealed class OnlineIndex
     private readonly Keys _keys;
     private readonly RecordReader _reader;
     private readonly Lock _writing = new();
-    private SlotTable _slots = new();
+    private readonly ulong _lookedAtAcross;
+    private SlotTable _slots;
     private Task? _merging;
     private IndexState _state = new(FrozenPostings.Empty, FrozenRows.Empty);
 
@@ -31,31 +35,45 @@ public sealed class OnlineIndex
         _scorer = new(settings);
         _keys = new(settings);
         _reader = new(settings);
+        _slots = new(IdsOf(_state));
+        for (var i = 0; i < _scorer.ComparisonCount; i++)
+        {
+            if (!_scorer.Comparer.LooksAcross(i)) continue;
+            var (field, with) = _scorer.Comparer.FieldsOf(i);
+            foreach (var looked in (int[])[field, .. with]) _lookedAtAcross |= Bit(looked);
+        }
     }
 
     /// <summary>An index of many records, sorted once; of two with one id the later stands.</summary>
+    /// <remarks>A list is read by all processors. What comes one by one is taken in as it comes, and not gathered first: see <see cref="OnlineIndexBuilder"/>.</remarks>
     public static OnlineIndex Build(LinkageSettings settings, IEnumerable<LinkRecord> records)
     {
-        var index = new OnlineIndex(settings);
-        var latest = records as IReadOnlyList<LinkRecord> ?? [.. records];
-        var slots = SlotTable.Of(latest.Count, i => latest[i].Id, out var earlier);
-        if (earlier.Length > 0) return Build(settings, [.. latest.Where((_, i) => Array.BinarySearch(earlier, i) < 0)]);
-        // Each thread remembers its own values: that a name is read twice costs less than waiting for one another.
-        var readers = new ConcurrentBag<RecordReader>();
-        var (frozen, postings) = FrozenRows.Of(latest.Count, index._keys, (from, to, piece) =>
+        if (records is not IReadOnlyList<LinkRecord> list)
         {
-            if (!readers.TryTake(out var reader)) reader = new(settings);
-            var (row, touched) = (new Value?[settings.Fields.Count], 0);
+            var builder = new OnlineIndexBuilder(settings);
+            foreach (var record in records) builder.Add(record);
+            return builder.Build();
+        }
+        var index = new OnlineIndex(settings);
+        var (frozen, postings) = FrozenRows.Of(list.Count, settings, index._keys, (from, to, piece) =>
+        {
+            var touched = 0;
             for (var i = from; i < to; i++)
             {
-                if ((i - from) % TouchedAtOnce == 0) touched += Touch(latest, i, Math.Min(to, i + TouchedAtOnce));
-                reader.ReadShared(latest[i], row);
-                piece.Add(latest[i], row);
+                if ((i - from) % TouchedAtOnce == 0) touched += Touch(list, i, Math.Min(to, i + TouchedAtOnce));
+                piece.Add(list[i]);
             }
-            readers.Add(reader);
             GC.KeepAlive(touched);
         });
-        index.Take(frozen, postings, slots);
+        index.Take(frozen, postings);
+        return index;
+    }
+
+    /// <summary>An index of rows that were made before, with the settings' own keys.</summary>
+    internal static OnlineIndex Of(LinkageSettings settings, FrozenRows rows)
+    {
+        var index = new OnlineIndex(settings);
+        index.Take(rows, FrozenRows.PostingsOf(rows.Pieces));
         return index;
     }
 
@@ -75,8 +93,8 @@ public sealed class OnlineIndex
     public static OnlineIndex Load(string path, LinkageSettings settings)
     {
         var index = new OnlineIndex(settings);
-        var (rows, postings) = SnapshotFile.Read(path, settings, index._reader, index._keys);
-        index.Take(rows, postings, SlotsOf(rows));
+        var (rows, postings) = SnapshotFile.Read(path, settings, index._keys);
+        index.Take(rows, postings);
         return index;
     }
 
@@ -93,11 +111,9 @@ public sealed class OnlineIndex
             // Where nothing came or went since the last freeze, the keys are those of these very rows.
             isFrozen = slots.Length == state.SlotCount && state.FreshCount == 0;
         }
-        var (rows, postings) = isFrozen ? (state.FrozenRows, state.Frozen) : state.Freeze(slots, _keys, FieldCount);
+        var (rows, postings) = isFrozen ? (state.FrozenRows, state.Frozen) : state.Freeze(slots, _scorer.Settings, _keys);
         SnapshotFile.Write(path, _scorer.Settings, rows, postings);
     }
-
-    private int FieldCount => _scorer.Settings.Fields.Count;
 
     /// <summary>How many records are in the index.</summary>
     public int Count
@@ -121,7 +137,7 @@ public sealed class OnlineIndex
             foreach (var key in keys) _state.Fresh.Add(key, slot);
             if (_slots.TryGet(record.Id, out var before)) _state.Leave(before, movedTo: slot);
             _slots.Set(record.Id, slot);
-            if (_state.FreshCount > FreshRowsMin && _state.FreshCount > _state.FrozenCount / 8) Merge();
+            if (_state.FreshCount > Math.Clamp(_state.FrozenCount / 8, FreshRowsMin, FreshRowsMax)) Merge();
         }
     }
 
@@ -145,6 +161,9 @@ public sealed class OnlineIndex
         Ensure.That(query.Top > 0);
         var values = _scorer.Read(probe);
         using var search = CandidateSearch.Rent();
+        var rows = RowRoom.Rent(values.Length);
+        var needed = _lookedAtAcross;
+        for (var field = 0; field < values.Length; field++) if (values[field] is not null) needed |= Bit(field);
         var state = Volatile.Read(ref _state);
         _keys.Collect(values, search.Keys);
         var skipped = search.Find(state, query.ComparedMax);
@@ -163,10 +182,10 @@ public sealed class OnlineIndex
                 var slot = SlotOf(state, search.Slots[i], search, room);
                 if (slot < 0 || query.Excludes?.Invoke(state.Record(slot)) == true) continue;
                 compared++;
-                if (slot < state.FrozenCount && !state.FrozenRows.Reaches(slot, search.Ceilings, worst)) continue;
-                var weight = _scorer.WeightFrom(worst, values, state.Values(slot, room), most);
+                if (slot < state.FrozenCount && !state.FrozenRows.Reaches(slot, search.Ceilings, worst, rows)) continue;
+                var weight = _scorer.WeightFrom(worst, values, state.Values(slot, room, needed), most);
                 // The id is one look further into memory: only those that come to stand among the best are asked.
-                if (weight < worst || state.Record(slot).Id is var id && id == probe.Id) continue;
+                if (weight < worst || state.Id(slot) is var id && id == probe.Id) continue;
                 if (best.Count < query.Top) best.Enqueue(slot, (weight, id));
                 else best.EnqueueDequeue(slot, (weight, id));
                 if (best.Count == query.Top && best.TryPeek(out _, out var last)) worst = Math.Max(query.WeightMin, last.Weight);
@@ -178,6 +197,7 @@ public sealed class OnlineIndex
             var own = state.Values(slot, room).ToArray();
             candidates.Add(new(state.Record(slot), rank.Weight, () => _scorer.Explain(values, own)));
         }
+        rows.Return();
         candidates.Reverse();
         return new(candidates, compared, skipped);
     }
@@ -189,16 +209,22 @@ public sealed class OnlineIndex
         return at == slot || (at >= 0 && !search.Has(at) && search.TakeMoved(at) && search.SharesKey(_keys, state.Values(at, room))) ? at : -1;
     }
 
-    private void Take(FrozenRows rows, FrozenPostings postings, SlotTable slots)
+    /// <summary>A bit for a field; none for those beyond, whose values are looked at always.</summary>
+    private static ulong Bit(int field) => field < 64 ? 1UL << field : 0;
+
+    private void Take(FrozenRows rows, FrozenPostings postings)
     {
+        var state = new IndexState(postings, rows);
+        var slots = SlotTable.Of(rows, IdsOf(state), out var earlier);
+        foreach (var slot in earlier) state.Leave(slot);
         lock (_writing)
         {
             _slots = slots;
-            Volatile.Write(ref _state, new IndexState(postings, rows));
+            Volatile.Write(ref _state, state);
         }
     }
 
-    private static SlotTable SlotsOf(FrozenRows rows) => SlotTable.Of(rows.Count, row => rows.Record(row).Id, out _);
+    private static Func<int, string, bool> IdsOf(IndexState state) => (slot, id) => state.Id(slot) == id;
 
     /// <summary>Starts to freeze what is there, in the background; under the lock.</summary>
     private void Merge()
@@ -215,17 +241,17 @@ public sealed class OnlineIndex
     /// <param name="end">Slots from here on came after these were taken.</param>
     private void Merge(IndexState state, int[] slots, int end)
     {
-        var (rows, postings) = state.Freeze(slots, _keys, FieldCount);
-        var places = SlotsOf(rows);
+        var (rows, postings) = state.Freeze(slots, _scorer.Settings, _keys);
+        var next = new IndexState(postings, rows);
+        var places = SlotTable.Of(rows, IdsOf(next), out _);
         var keys = new List<uint>();
         lock (_writing)
         {
             Ensure.That(ReferenceEquals(state, _state));
-            var next = new IndexState(postings, rows);
             for (var i = 0; i < slots.Length; i++)
             {
                 if (state.Follow(slots[i]) == slots[i]) continue;
-                places.Remove(rows.Record(i).Id, out _);
+                places.Remove(rows.Id(i), out _);
                 next.Leave(i);
             }
             for (var slot = end; slot < state.SlotCount; slot++)
@@ -254,31 +280,3 @@ public sealed class OnlineIndex
         }
     }
 }
-
-/// <summary>How much a query wants.</summary>
-public sealed record QueryOptions
-{
-    public static readonly QueryOptions Default = new();
-
-    /// <summary>At most so many candidates, 1 or more.</summary>
-    public int Top { get; init; } = 10;
-
-    /// <summary>Candidates below this match weight, in bits, are left out.</summary>
-    public double WeightMin { get; init; } = double.NegativeInfinity;
-
-    /// <summary>
-    /// About how many records are compared at most. Rare keys come first; keys that would pass the bound are
-    /// skipped and counted in <see cref="QueryResult.KeysSkipped"/>. Against a million records a bound of 4,000 found
-    /// no more than one of 1,000 (./bench linkage: linkage.query.found) and took three times as long.
-    /// </summary>
-    public int ComparedMax { get; init; } = 1000;
-
-    /// <summary>True for records that are not to be candidates, such as those decided not the same.</summary>
-    public Func<LinkRecord, bool>? Excludes { get; init; }
-}
-
-/// <summary>What a query found.</summary>
-/// <param name="Candidates">Best first.</param>
-/// <param name="Compared">How many records shared a key and were compared.</param>
-/// <param name="KeysSkipped">Keys too common to follow; 0 means that nothing was left out.</param>
-public sealed record QueryResult(IReadOnlyList<Candidate> Candidates, int Compared, int KeysSkipped);

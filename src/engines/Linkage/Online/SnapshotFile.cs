@@ -13,7 +13,7 @@ namespace Homeward.Linkage;
 internal static class SnapshotFile
 {
     private const uint Mark = 0x58495748;   // HWIX
-    private const int Version = 2;
+    private const int Version = 3;
     private const int SumBytes = 32;
 
     public sealed record Content(FrozenRows Rows, FrozenPostings Postings);
@@ -41,7 +41,7 @@ internal static class SnapshotFile
     }
 
     /// <exception cref="LinkageException">The file is not there, is no snapshot, or was cut or changed.</exception>
-    public static Content Read(string path, LinkageSettings settings, RecordReader values, Keys keys)
+    public static Content Read(string path, LinkageSettings settings, Keys keys)
     {
         try
         {
@@ -51,7 +51,7 @@ internal static class SnapshotFile
             if (reader.ReadUInt32() != Mark) throw new InvalidDataException("it does not begin as one");
             if (reader.ReadInt32() is not Version and var version) throw new InvalidDataException($"its form is {version}, and this release reads {Version}");
             var sameKeys = reader.ReadString() == KeysMadeBy(settings);
-            return ReadRows(reader, values, sameKeys ? null : keys);
+            return ReadRows(reader, settings, sameKeys ? null : keys);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
@@ -64,8 +64,9 @@ internal static class SnapshotFile
         var (names, cells) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<(string Field, string Text), int>());
         for (var row = 0; row < rows.Count; row++)
         {
-            names.TryAdd(rows.Record(row).Source, names.Count);
-            foreach (var cell in rows.Record(row).Values)
+            var record = rows.Record(row);
+            names.TryAdd(record.Source, names.Count);
+            foreach (var cell in record.Values)
             {
                 names.TryAdd(cell.Field, names.Count);
                 cells.TryAdd(cell, cells.Count);
@@ -91,7 +92,7 @@ internal static class SnapshotFile
         }
     }
 
-    private static Content ReadRows(BinaryReader reader, RecordReader values, Keys? keys)
+    private static Content ReadRows(BinaryReader reader, LinkageSettings settings, Keys? keys)
     {
         var names = new string[Bounded(reader.ReadInt32())];
         for (var i = 0; i < names.Length; i++) names[i] = reader.ReadString();
@@ -105,16 +106,10 @@ internal static class SnapshotFile
             for (var cell = 0; cell < numbers.Length; cell++) numbers[cell] = reader.Read7BitEncodedInt();
             records[i] = (id, source, numbers);
         }
-        // Folding is what takes time: each text once, on all processors.
-        var read = new Value?[cells.Length];
-        Parallel.For(0, cells.Length, Cores.All, cell => read[cell] = values.Read(cells[cell].Field, cells[cell].Text));
-        var (rows, postings) = FrozenRows.Of(records.Length, keys, (from, to, piece) =>
+        var (rows, postings) = FrozenRows.Of(records.Length, settings, keys, (from, to, piece) =>
         {
             for (var i = from; i < to; i++)
-            {
-                var record = LinkRecord.Of(records[i].Id, records[i].Source, Array.ConvertAll(records[i].Cells, cell => cells[cell]));
-                piece.Add(record, values.Assemble(record, Array.ConvertAll(records[i].Cells, cell => read[cell])));
-            }
+                piece.Add(LinkRecord.Of(records[i].Id, records[i].Source, Array.ConvertAll(records[i].Cells, cell => cells[cell])));
         });
         return new(rows, keys is null ? FrozenPostings.Read(reader, rows.Count) : postings);
 

@@ -31,27 +31,6 @@ internal sealed class RecordReader(LinkageSettings settings)
         return row;
     }
 
-    /// <summary>The same into a row that is there.</summary>
-    public void ReadShared(LinkRecord record, Value?[] row)
-    {
-        Array.Clear(row);
-        Read(record, row, remembers: true);
-    }
-
-    /// <summary>The value of one text; safe for many threads. Null where the field is not known or the text says nothing.</summary>
-    public Value? Read(string field, string text) => PlaceOf(field) is >= 0 and var place ? ValueReader.Read(_fields[place], text) : null;
-
-    /// <summary>Puts values that were read before in their places; safe for many threads.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="values">For each text of the record its value.</param>
-    public Value?[] Assemble(LinkRecord record, ReadOnlySpan<Value?> values)
-    {
-        var row = new Value?[_fields.Length];
-        for (var i = 0; i < values.Length; i++)
-            if (values[i] is { } value && PlaceOf(record.Values[i].Field) is >= 0 and var place) Add(row, place, value);
-        return row;
-    }
-
     private void Read(LinkRecord record, Value?[] row, bool remembers)
     {
         foreach (var (name, text) in record.Values)
@@ -65,13 +44,17 @@ internal sealed class RecordReader(LinkageSettings settings)
     private void Add(Value?[] row, int place, Value value)
     {
         if (row[place] is not null && !_fields[place].IsSet) return;
-        row[place] = row[place] switch
-        {
-            null => value,
-            SetValue set => set.Members.Any(member => member.Folded == value.Folded) ? set : new([.. set.Members, value]),
-            var single => single.Folded == value.Folded ? single : new SetValue([single, value]),
-        };
+        row[place] = Joined(row[place], value);
     }
+
+    /// <summary>What several values of one field are together.</summary>
+    /// <param name="value">No set.</param>
+    internal static Value Joined(Value? before, Value value) => before switch
+    {
+        null => value,
+        SetValue set => set.Members.Any(member => member.Folded == value.Folded) ? set : new SetValue([.. set.Members, value]),
+        var single => single.Folded == value.Folded ? single : new SetValue([single, value]),
+    };
 
     private int PlaceOf(string name)
     {

@@ -84,7 +84,7 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
             var counts = _entries is null;
             var entries = _entries ?? await EntriesAsync(db, cancel);
             lock (_arriving) (_meanwhile, _notYetStored) = (_notYetStored.Reports, (null, []));
-            var reports = OnlineIndex.Build(ReviewSchema.Settings, await PersonsAsync(db, counts, cancel));
+            var reports = await PersonsAsync(db, counts, cancel);
             lock (_arriving)
             {
                 foreach (var record in Records(_meanwhile)) reports.Put(record);
@@ -121,12 +121,16 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
         while (some.Count == ReportsAtOnce);
     }
 
-    /// <summary>Everybody whom the reports of the queue name. One thread reads ahead while another makes records of what was read.</summary>
+    /// <summary>Everybody whom the reports of the queue name. One thread reads ahead while another takes in what was read: never all of them are held as they were read.</summary>
     /// <remarks>Reports that Intake has and the queue has not are left to their own news: their identifiers would be counted twice.</remarks>
-    private async Task<List<LinkRecord>> PersonsAsync(HomewardDb db, bool counts, CancellationToken cancel)
+    private async Task<OnlineIndex> PersonsAsync(HomewardDb db, bool counts, CancellationToken cancel)
     {
-        var known = await db.Set<QueueItem>().AsNoTracking().Select(item => item.Id).ToHashSetAsync(cancel);
-        if (known.Count == 0) return [];
+        var index = new OnlineIndexBuilder(ReviewSchema.Settings);
+        // A sorted list takes half the room of a set, and is made and searched in seconds at ten million.
+        var known = new List<Guid>();
+        await foreach (var report in db.Set<QueueItem>().AsNoTracking().Select(item => item.Id).AsAsyncEnumerable().WithCancellation(cancel)) known.Add(report.Value);
+        if (known.Count == 0) return index.Build();
+        known.Sort();
         var groups = Channel.CreateBounded<IReadOnlyList<NamedPersons>>(GroupsAhead);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var reading = Task.Run(async () =>
@@ -144,14 +148,13 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
         }, CancellationToken.None);
         try
         {
-            var records = new List<LinkRecord>(known.Count);
             await foreach (var some in groups.Reader.ReadAllAsync(cancel))
             {
-                List<NamedPersons> queued = [.. some.Where(report => known.Contains(report.Report))];
+                List<NamedPersons> queued = [.. some.Where(report => known.BinarySearch(report.Report.Value) >= 0)];
                 if (counts) Count(queued);
-                records.AddRange(Records(queued));
+                foreach (var record in Records(queued)) index.Add(record);
             }
-            return records;
+            return index.Build();
         }
         finally
         {
