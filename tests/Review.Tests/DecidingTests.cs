@@ -131,6 +131,39 @@ public sealed class DecidingTests
     }
 
     [Fact]
+    public async Task A_supervisor_may_settle_that_nobody_can_say_and_the_match_waits_for_more()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (_, _, match) = await house.FittingAsync();
+        await house.DecideAsync(await house.AnalystAsync("One"), match, Judgement.Same);
+        await house.DecideAsync(await house.AnalystAsync("Two"), match, Judgement.NotSame);
+
+        var settled = await house.House.DoAsync<SettleMatch.Request, DecideMatch.Receipt>(await house.SupervisorAsync(), new(match, Judgement.Unsure, "Both views weighed."));
+
+        (settled.Value.State, settled.Value.Lead).ShouldBe((MatchState.Unsure, null));
+        (await house.ShowAsync(await house.AnalystAsync("Three"), match)).MayDecide.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_name_that_is_a_frequent_one_with_a_slip_in_it_is_told_to_the_blind_reader_too()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (entry, own) = (house.Entry("Cadence", "Williasm", "2004-09-06"), house.Entry("Renata", "Solberg", "2003-04-15"));
+        var (report, plain) = (house.Report("Cadence", "Williasm", "2004-06-09"), house.Report("Renata", "Solberg", "2003-04-15"));
+        await house.DeliverAsync([report, plain], [entry, own]);
+        var match = (await house.MatchesAsync(report)).ShouldHaveSingleItem().Id;
+
+        var one = await house.AnalystAsync("One");
+        var caution = (await house.ShowAsync(one, match)).Cautions.ShouldHaveSingleItem();
+        caution.Field.ShouldBe("family name");
+        caution.Why.ShouldStartWith("Williasm is in no table of names, and one slip away from Williams, which about 1 in 1");
+        await house.DecideAsync(one, match, Judgement.Same);
+        var blind = await house.ShowAsync(await house.AnalystAsync("Two"), match);
+        (blind.IsBlind, blind.Cautions.Count).ShouldBe((true, 1));
+        (await house.ShowAsync(one, (await house.MatchesAsync(plain)).ShouldHaveSingleItem().Id)).Cautions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Undo_is_a_new_decision_and_withdraws_the_lead_and_the_identity()
     {
         await using var house = await ReviewHouse.OpenAsync();

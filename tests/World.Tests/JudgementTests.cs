@@ -73,6 +73,53 @@ public sealed class JudgementTests
     }
 
     [Fact]
+    public void A_name_that_is_a_frequent_one_with_a_slip_in_it_is_only_alike()
+    {
+        static ShowMatch.Page Slip(params ShowMatch.Bar[] bars) =>
+            Page([Given, new("family name", 15, "same family name: Williasm"), .. bars]) with { Cautions = [new("family name", "one slip away from Williams")] };
+
+        static Foundations.People.Judgement Of(ShowMatch.Page page) => new Judgements(new Chance(1)).Of(page, "reader");
+
+        Of(Slip(Swapped, Elsewhere)).ShouldBe(Foundations.People.Judgement.Unsure);
+        Of(Slip(Swapped, Elsewhere) with { Cautions = [] }).ShouldBe(Foundations.People.Judgement.Same);
+        Of(Slip(OneDigit, Town)).ShouldBe(Foundations.People.Judgement.Unsure);
+        Of(Slip(Swapped, Town)).ShouldBe(Foundations.People.Judgement.Same);
+        Of(Slip(Born, Elsewhere)).ShouldBe(Foundations.People.Judgement.Same);
+        Of(Slip(Account, Elsewhere)).ShouldBe(Foundations.People.Judgement.Same);
+    }
+
+    [Fact]
+    public void Whoever_was_found_to_be_one_child_is_not_taken_for_another()
+    {
+        static ShowMatch.Page Told(string nic, string family, string born) =>
+            Page([Given]) with { Nic = nic, Lines = [new("Given name", "", "Renata", "", ""), new("Family name", "", family, "", ""), new("Born", "", born, "", "")] };
+
+        var found = new FoundChildren();
+        var child = Told("M1", "Solberg", "2003-04-15");
+        found.IsAnother(child with { Nic = "M2" }).ShouldBeFalse("nobody was found yet");
+        found.Remember(child);
+        found.IsAnother(child with { Nic = "M2" }).ShouldBeTrue();
+        found.IsAnother(child).ShouldBeFalse();
+        found.IsAnother(Told("M2", "Solberg", "2003-04-16")).ShouldBeFalse();
+        found.IsAnother(Told("M2", "Solburg", "2003-04-15")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(MatchState.AwaitsSecond, true)]
+    [InlineData(MatchState.Disputed, true)]
+    [InlineData(MatchState.Dismissed, false)]
+    [InlineData(MatchState.Open, false)]
+    public void A_yes_that_waits_for_another_stops_the_reader(MatchState state, bool stops) =>
+        Judgements.IsHeldForTheChild(Page([Given, Family, Born]) with { State = state }).ShouldBe(stops);
+
+    [Fact]
+    public void A_supervisor_with_both_views_may_say_that_nobody_can_say()
+    {
+        foreach (var seed in Enumerable.Range(1, 500))
+            new Judgements(new Chance(seed)).Of(Page([Given, Family, OneDigit, Elsewhere]), "settles").ShouldBe(Foundations.People.Judgement.Unsure);
+    }
+
+    [Fact]
     public void The_first_reader_slips_more_often_than_the_second_and_a_supervisor_not_at_all()
     {
         int Slips(string reader) => Enumerable.Range(1, 4_000).Count(seed =>

@@ -21,6 +21,9 @@ public static class ShowMatch
     /// <param name="Weight">Bits; null in a blind reading.</param>
     public sealed record Bar(string Field, double? Weight, string Why);
 
+    /// <param name="Field">The field whose agreement it is about, as in <see cref="Bar"/>.</param>
+    public sealed record Caution(string Field, string Why);
+
     /// <param name="By">Codes, not names: "first reader".</param>
     public sealed record View(string By, Foundations.People.Judgement Judgement, DateTimeOffset At, string Reason, bool IsMine, bool Stands);
 
@@ -33,6 +36,9 @@ public static class ShowMatch
         int? Rank, IReadOnlyList<Line> Lines, IReadOnlyList<Bar> For, IReadOnlyList<Bar> Against, IReadOnlyList<string> Unknown,
         double? Prior, string Question, IReadOnlyList<View> Views, bool MayDecide, bool MaySettle, bool MayUndo, ReadingId? Reading, MatchId? Reopens, string Versions)
     {
+        /// <summary>What agrees and yet proves less than it seems to: no weight tells it, and a reader bears it in mind.</summary>
+        public IReadOnlyList<Caution> Cautions { get; init; } = [];
+
         /// <summary>The waterfall as SVG, for the page; null in a blind reading, for it shows the score.</summary>
         [JsonIgnore]
         public string? Picture => Waterfall?.Picture();
@@ -67,6 +73,7 @@ public static class ShowMatch
                 match.Reopens, $"{match.ExtractorVersion}, {match.IndexVersion}, {file.Item.RulesVersion}")
             {
                 Waterfall = isBlind ? null : waterfall,
+                Cautions = Deciding.Cautions.Of(person, waterfall),
             };
         }
 

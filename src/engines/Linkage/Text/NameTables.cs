@@ -41,6 +41,9 @@ public static class NameTables
     /// <summary>The share of people with this family name, 0 to 1.</summary>
     public static double FamilyShare(string folded) => Math.Max(RareShare, Family.Value.GetValueOrDefault(folded));
 
+    /// <summary>Whether one of the tables has this family name: it is among the 40,000 most frequent.</summary>
+    internal static bool HasFamilyName(string folded) => Family.Value.ContainsKey(folded) || Origins.Value.ContainsKey(folded);
+
     /// <summary>The group that bears a family name most, in words; empty for an empty name.</summary>
     /// <remarks>
     /// Where that is at least 60 % of its bearers (Census 2000, the 40,000 most frequent family names). It says something

@@ -20,7 +20,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     private const int TurnsBetweenSecondReadings = 2;
     private readonly Judgements _judgements = new(chance);
     private readonly HashSet<ReportId> _answered = [];
-    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly FoundChildren _found = new();
     private int _turn;
 
     /// <summary>Leads that a person's word has just raised: what Referral hears of next.</summary>
@@ -75,10 +75,10 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     {
         var shown = await stage.DoAsync<ShowMatch.Request, ShowMatch.Page>(reader, new(match), cancel);
         if (!shown.TryGet(out var page, out _)) return false;
-        if (!page.MayDecide) return page.State is MatchState.AwaitsSecond or MatchState.Disputed;
+        if (!page.MayDecide) return Judgements.IsHeldForTheChild(page);
         var judgement = _judgements.Of(page, place);
         if (judgement == Judgement.Same && Judgements.CanBeContested(page)
-            && (IsKnownAsAnother(page) || await IsContestedAsync(page, reader, candidates ?? [], cancel))) judgement = Judgement.Unsure;
+            && (_found.IsAnother(page) || await IsContestedAsync(page, reader, candidates ?? [], cancel))) judgement = Judgement.Unsure;
         // Nothing new is seen: it stays set aside. To say no because one looked twice would bury a child.
         if (page.State == MatchState.Unsure && judgement == Judgement.Unsure) return false;
         var decided = await stage.DoAsync<DecideMatch.Request, DecideMatch.Receipt>(
@@ -91,16 +91,10 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         if (decided.TryGet(out var receipt, out _))
         {
             if (receipt.Lead is { } lead) Leads.Enqueue((lead, reader));
-            if (receipt.State == MatchState.Confirmed) _known[ToldOf(page)] = page.Nic;
+            if (receipt.State == MatchState.Confirmed) _found.Remember(page);
         }
         return judgement == Judgement.Same;
     }
-
-    /// <summary>Somebody of that family name and birth date was found to be another child: the room remembers.</summary>
-    private bool IsKnownAsAnother(ShowMatch.Page page) => _known.TryGetValue(ToldOf(page), out var nic) && nic != page.Nic;
-
-    private static string ToldOf(ShowMatch.Page page) =>
-        string.Join('|', page.Lines.Where(line => line.Field is "Family name" or "Born").Select(line => line.CameIn));
 
     private async Task<bool> IsContestedAsync(ShowMatch.Page page, Actor reader, IReadOnlyList<MatchId> candidates, CancellationToken cancel)
     {

@@ -39,6 +39,9 @@ public sealed class Judgements(Chance chance)
         return isNear && (page.For.Any(IsOneDigitOff) ? DoNamesAgree(other) : other.For.Count(IsSameName) >= 2);
     }
 
+    /// <summary>A yes was said before and waits for another's word: who holds the person for one child looks for no second one.</summary>
+    public static bool IsHeldForTheChild(ShowMatch.Page page) => page.State is MatchState.AwaitsSecond or MatchState.Disputed;
+
     public static bool CanBeContested(ShowMatch.Page page) =>
         !page.For.Any(IsSharedAccount) && !(page.For.Count(IsSameName) >= 2 && page.For.Any(IsSameBirthDate));
 
@@ -58,7 +61,8 @@ public sealed class Judgements(Chance chance)
         if (bornDiffers) return Judgement.NotSame;
         if (namesDiffer) return isWhole && page.For.Any(bar => bar.Field == "place") ? Judgement.Unsure : Judgement.NotSame;
         if (!namesAgree) return Judgement.NotSame;
-        var verySame = page.For.Count(IsSameName);
+        // A name that is another with a slip in it is the very same only as it is written.
+        var verySame = page.For.Count(bar => IsSameName(bar) && !page.Cautions.Any(caution => caution.Field == bar.Field));
         // One thing may be off, or two: a name that is only alike, day and month swapped, another place. Three are too many.
         if (isWhole) return Off(!elsewhere, verySame >= 2 || page.For.Any(bar => bar.Field == "given name" && IsSwapped(bar)), verySame >= 1, page.For.Any(IsSameBirthDate)) < 3
             ? Judgement.Same : Judgement.Unsure;
