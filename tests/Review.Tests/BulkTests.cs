@@ -6,6 +6,8 @@ using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.CyberTips.Json;
 using Homeward.Exchange.CyberTips.Xml;
 using Homeward.Exchange.Missing;
+using Homeward.Foundations;
+using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Kernel;
@@ -95,6 +97,74 @@ public sealed class BulkTests
         restarted.FindReports(entry).OrderBy(id => id.Value).ShouldBe(running.FindReports(entry).OrderBy(id => id.Value));
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_another_node_took_in_is_known_here_before_anybody_is_looked_for(DatabaseKind kind)
+    {
+        await using var house = await OpenAsync(kind);
+        await TakeAsync(house, new([Xml(900, "Firsta", "Lastword", "+18165550101")]));
+        await using var scope = house.Services.CreateAsyncScope();
+        var (db, intake) = (scope.ServiceProvider.GetRequiredService<HomewardDb>(), house.Services.GetRequiredService<IIntake>());
+        // Another node's memory, made ready before what follows.
+        using var beside = new MatchIndex(intake);
+        await beside.ReadyForReportsAsync(db, CancellationToken.None);
+        // Longer than anybody looks back: what is new is found by being new.
+        await house.PassAsync(TimeSpan.FromHours(1));
+        var hub = Enumerable.Range(0, MatchIndex.HoldersMax + 2).Select(index => Xml(500 + index, "Noname", "Nobody", "+18165550100"));
+        await TakeAsync(house, new([.. Originals(), .. hub]));
+        await EnterAsync(house, "M900000001", "Firsta", "Lastword", EntryStatus.Entered);
+
+        async Task CatchUpAsync()
+        {
+            await beside.CatchUpOnEntriesAsync(db, CancellationToken.None);
+            await beside.CatchUpOnReportsAsync(db, CancellationToken.None);
+        }
+        await CatchUpAsync();
+        await CatchUpAsync();
+        var running = house.Services.GetRequiredService<MatchIndex>();
+        var gists = await intake.ReportsAsync(db, await db.Set<QueueItem>().Select(item => item.Id).ToListAsync(), CancellationToken.None);
+        string Found(MatchIndex index) => JsonSerializer.Serialize(gists.OrderBy(gist => gist.Number, StringComparer.Ordinal).Select(index.Find));
+        Found(beside).ShouldBe(Found(running));
+        var entry = (await intake.EntryByNicAsync(db, "M900000001", CancellationToken.None))!;
+        beside.Find(gists.Single(gist => gist.Number == Number(900))).ShouldContain(hit => hit.Entry == entry.Id);
+        beside.FindReports(entry).OrderBy(id => id.Value).ShouldBe(running.FindReports(entry).OrderBy(id => id.Value));
+        var holder = gists.First(gist => gist.Number == Number(500));
+        beside.Find(holder).ShouldBeEmpty("what many hold is no witness, whoever counted it");
+
+        await house.PassAsync(TimeSpan.FromHours(1));
+        await EnterAsync(house, "M900000001", "Firsta", "Lastword", EntryStatus.Located);
+        await CatchUpAsync();
+        beside.Find(gists.Single(gist => gist.Number == Number(900))).ShouldNotContain(hit => hit.Entry == entry.Id);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_child_is_found_whichever_node_took_the_entry_and_whichever_the_report(DatabaseKind kind)
+    {
+        await using var house = await OpenAsync(kind);
+        await TakeAsync(house, new([Xml(900, "Firsta", "Lastword", "+18165550101")]));
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddHomeward(house.Services.GetRequiredService<HouseOptions>() with { Seed = 2 }, [new IntakeStage(), new ReviewStage()]);
+        await using var node = services.BuildServiceProvider(validateScopes: true);
+        node.GetRequiredService<HouseClock>().DriveTo(house.Clock.GetUtcNow());
+        async Task ThereAsync<TRequest, TReceipt>(TRequest request) where TRequest : notnull
+        {
+            (await node.GetRequiredService<Desk>().DoAsync<TRequest, TReceipt>(Actor.House, request, CancellationToken.None)).IsDone.ShouldBeTrue();
+            await node.GetRequiredService<Courier>().DeliverDueAsync(CancellationToken.None);
+        }
+        Task<List<string>> ProposedAsync(string nic) => house.WithDbAsync(db =>
+            db.Set<MatchProposal>().Where(match => match.Nic == nic && match.State == MatchState.Open).Select(match => match.ReportNumber).Distinct().Order().ToListAsync());
+
+        // The entry there, the report here.
+        await ThereAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(new([Line("M900000002", "Otherwise", "Namedthus", _noon)]));
+        await TakeAsync(house, new([Xml(901, "Otherwise", "Namedthus", "+18165550102")]));
+        (await ProposedAsync("M900000002")).ShouldBe([Number(901)]);
+
+        // The report there, the entry here.
+        await ThereAsync<ReceiveReports.Request, ReceiveReports.Receipt>(new([Xml(902, "Thirdly", "Calledso", "+18165550103")]));
+        await EnterAsync(house, "M900000003", "Thirdly", "Calledso", EntryStatus.Entered);
+        (await ProposedAsync("M900000003")).ShouldBe([Number(902)]);
+    }
+
     private static async Task<TestHouse> OpenAsync(DatabaseKind kind)
     {
         var house = await TestHouse.OpenAsync(kind, new IntakeStage(), new ReviewStage());
@@ -109,6 +179,19 @@ public sealed class BulkTests
         await house.DeliverAsync();
         return house;
     }
+
+    private static async Task EnterAsync(TestHouse house, string nic, string given, string family, EntryStatus status)
+    {
+        (await house.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(Actor.House, new([Line(nic, given, family, house.Clock.GetUtcNow(), status)]))).IsDone.ShouldBeTrue();
+        await house.DeliverAsync();
+    }
+
+    private static RawLine Line(string nic, string given, string family, DateTimeOffset at, EntryStatus status = EntryStatus.Entered) =>
+        new(RawFolder.MissingEntries, MissingChildEntries.Json.Line(new MissingChildEntry
+        {
+            Received = at, Status = status, Nic = nic, Ori = "XX0000001", Category = "EME", Names = [new EntryName(given, family)],
+            Born = PartialDate.OfYear(2004), Sex = "F", LastSeen = new EntryPlace("Kansas City", "MO", null, null),
+        }), 1);
 
     private static async Task TakeAsync(TestHouse house, ReceiveReports.Request request)
     {

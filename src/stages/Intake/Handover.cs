@@ -192,6 +192,10 @@ public interface IIntake
     Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);
     /// <summary>Those of them that are no longer sought: located or cleared.</summary>
     Task<IReadOnlyList<EntryId>> EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);
+    /// <summary>The changes of entries that have a greater revision, whoever made them; revisions come in the order of time.</summary>
+    Task<IReadOnlyList<(EntryId Entry, Guid Revision)>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel);
+    /// <summary>The greatest revision of an entry; nothing where there is none.</summary>
+    Task<Guid> LastEntryChangeAsync(HomewardDb db, CancellationToken cancel);
     /// <summary>All entries that are open: entered or modified, neither located nor cleared.</summary>
     Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel);
     Task<IReadOnlyList<EntryGist>> EntriesOfRecordsAsync(HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel);

@@ -30,6 +30,13 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
         await db.Set<Entry>().Where(row => ids.Contains(row.Id) && row.State != EntryState.Entered && row.State != EntryState.Modified)
             .Select(row => row.Id).ToListAsync(cancel);
 
+    public async Task<IReadOnlyList<(EntryId Entry, Guid Revision)>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) =>
+        [.. (await db.Set<Entry>().FromSql($"SELECT * FROM entries WHERE revision > {after}").Select(row => new { row.Id, row.Revision }).ToListAsync(cancel))
+            .Select(row => (row.Id, row.Revision))];
+
+    public Task<Guid> LastEntryChangeAsync(HomewardDb db, CancellationToken cancel) =>
+        db.Set<Entry>().OrderByDescending(row => row.Revision).Select(row => row.Revision).FirstOrDefaultAsync(cancel);
+
     public Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel) =>
         EntriesAsync(db.Set<Entry>().Where(row => row.State == EntryState.Entered || row.State == EntryState.Modified), cancel);
 

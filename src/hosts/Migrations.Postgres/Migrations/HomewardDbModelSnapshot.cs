@@ -1637,6 +1637,8 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasIndex("Record");
 
+                    b.HasIndex("Revision");
+
                     b.HasIndex("State", "OfficeCode");
 
                     b.ToTable("entries", (string)null);

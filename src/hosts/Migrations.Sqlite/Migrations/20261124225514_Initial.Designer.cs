@@ -1635,6 +1635,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Record");
 
+                    b.HasIndex("Revision");
+
                     b.HasIndex("State", "OfficeCode");
 
                     b.ToTable("entries", (string)null);

@@ -2059,6 +2059,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 column: "record");
 
             migrationBuilder.CreateIndex(
+                name: "IX_entries_revision",
+                table: "entries",
+                column: "revision");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_entries_state_office_code",
                 table: "entries",
                 columns: new[] { "state", "office_code" });

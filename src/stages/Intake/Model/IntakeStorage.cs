@@ -107,6 +107,8 @@ internal sealed class IntakeStorage : IStoragePart
             entry.HasIndex(row => row.Record);
             entry.HasIndex(row => new { row.State, row.OfficeCode });
             entry.Property(row => row.Revision).IsConcurrencyToken();
+            // What changed since somebody looked.
+            entry.HasIndex(row => row.Revision);
         });
         model.Entity<EntryMessage>(message =>
         {

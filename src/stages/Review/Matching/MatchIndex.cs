@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Kernel;
 using Homeward.Linkage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review.Matching;
 
@@ -18,10 +15,11 @@ internal sealed record Hit(int Person, string PersonHash, EntryId Entry, double 
 /// <remarks>
 /// Held in memory and kept up by the listeners. Each part is built from the database when it is first needed, and both
 /// when the house begins to serve: entries and what is a hub for the first report, the persons of reports (by far the
-/// most) for the first entry or search, so that a bulk import of reports neither reads nor holds them. Asking is safe
-/// from many threads; the changes are made by one listener at a time.
+/// most) for the first entry or search, so that a bulk import of reports neither reads nor holds them. What another node
+/// or an import beside this one stored is taken in before it is asked (<see cref="CatchUpOnEntriesAsync"/>). Asking is
+/// safe from many threads; the changes are made by one listener at a time.
 /// </remarks>
-internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
+internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposable
 {
     /// <summary>Candidates below this weight are not proposed, in bits: about one chance in seventeen.</summary>
     public const double WeightMin = -4;
@@ -32,9 +30,6 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
     /// <summary>An identifier that more persons of reports hold says nothing: a shared or public one, a hub.</summary>
     public const int HoldersMax = 25;
 
-    /// <summary>Groups of reports that are read ahead while earlier ones are made into records.</summary>
-    private const int GroupsAhead = 4;
-    private const int ReportsAtOnce = 1_000;
     /// <summary>An entry has several records, one for each name: more are asked for than are kept.</summary>
     private const int RecordsAsked = CandidatesMax * 4;
     private const int ReportsAsked = 200;
@@ -43,6 +38,10 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
     private readonly HolderCounts _holders = new();
     private readonly ConcurrentDictionary<EntryId, SoughtChild> _sought = new();
     private readonly Lock _arriving = new();
+    private readonly SeenIds _entryChanges = new();
+
+    /// <summary>Under <see cref="_arriving"/>: the reports whose persons are here, or are none.</summary>
+    private readonly SeenIds _reportsHere = new();
     private OnlineIndex? _entries;
     private OnlineIndex? _reports;
 
@@ -51,118 +50,6 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
 
     /// <summary>What arrives while the persons of reports are read; null at other times.</summary>
     private List<NamedPersons>? _meanwhile;
-
-    public Task MakeReadyAsync(HomewardDb db, CancellationToken cancel) => ReadyForReportsAsync(db, cancel);
-
-    /// <summary>Makes ready for <see cref="Find"/>: the sought children, and which identifiers say nothing.</summary>
-    public async Task ReadyAsync(HomewardDb db, CancellationToken cancel)
-    {
-        if (Volatile.Read(ref _entries) is not null) return;
-        await _building.WaitAsync(cancel);
-        try
-        {
-            if (_entries is not null) return;
-            var entries = await EntriesAsync(db, cancel);
-            await foreach (var some in KnownAsync(db, cancel))
-                foreach (var (kind, value) in await intake.HeldAsync(db, some, cancel)) _holders.Add(Probes.Identifier(kind, value));
-            Volatile.Write(ref _entries, entries);
-        }
-        finally
-        {
-            _building.Release();
-        }
-    }
-
-    /// <summary>Makes ready for <see cref="FindReports"/> and <see cref="Search"/> too.</summary>
-    public async Task ReadyForReportsAsync(HomewardDb db, CancellationToken cancel)
-    {
-        if (Volatile.Read(ref _reports) is not null) return;
-        await _building.WaitAsync(cancel);
-        try
-        {
-            if (_reports is not null) return;
-            var counts = _entries is null;
-            var entries = _entries ?? await EntriesAsync(db, cancel);
-            lock (_arriving) (_meanwhile, _notYetStored) = (_notYetStored.Reports, (null, []));
-            var reports = await PersonsAsync(db, counts, cancel);
-            lock (_arriving)
-            {
-                foreach (var record in Records(_meanwhile)) reports.Put(record);
-                Volatile.Write(ref _entries, entries);
-                Volatile.Write(ref _reports, reports);
-            }
-        }
-        finally
-        {
-            lock (_arriving) _meanwhile = null;
-            _building.Release();
-        }
-    }
-
-    private async Task<OnlineIndex> EntriesAsync(HomewardDb db, CancellationToken cancel)
-    {
-        var open = await intake.OpenEntriesAsync(db, cancel);
-        var records = open.Select(entry => Probes.Of(entry).ToList()).ToList();
-        for (var place = 0; place < open.Count; place++) Keep(open[place], records[place]);
-        return OnlineIndex.Build(ReviewSchema.Settings, records.SelectMany(one => one));
-    }
-
-    /// <summary>The reports of the queue, some at once.</summary>
-    private static async IAsyncEnumerable<IReadOnlyList<ReportId>> KnownAsync(HomewardDb db, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        List<Guid> some = [];
-        do
-        {
-            var after = some.Count == 0 ? Guid.Empty : some[^1];
-            some = await db.Database.SqlQuery<Guid>(
-                $"SELECT id AS \"Value\" FROM queue_items WHERE id > {after} ORDER BY id LIMIT {ReportsAtOnce}").ToListAsync(cancel);
-            if (some.Count > 0) yield return [.. some.Select(ReportId.From)];
-        }
-        while (some.Count == ReportsAtOnce);
-    }
-
-    /// <summary>Everybody whom the reports of the queue name. One thread reads ahead while another takes in what was read: never all of them are held as they were read.</summary>
-    /// <remarks>Reports that Intake has and the queue has not are left to their own news: their identifiers would be counted twice.</remarks>
-    private async Task<OnlineIndex> PersonsAsync(HomewardDb db, bool counts, CancellationToken cancel)
-    {
-        var index = new OnlineIndexBuilder(ReviewSchema.Settings);
-        // A sorted list takes half the room of a set, and is made and searched in seconds at ten million.
-        var known = new List<Guid>();
-        await foreach (var report in db.Set<QueueItem>().AsNoTracking().Select(item => item.Id).AsAsyncEnumerable().WithCancellation(cancel)) known.Add(report.Value);
-        if (known.Count == 0) return index.Build();
-        known.Sort();
-        var groups = Channel.CreateBounded<IReadOnlyList<NamedPersons>>(GroupsAhead);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var reading = Task.Run(async () =>
-        {
-            try
-            {
-                await foreach (var some in intake.NamedPersonsAsync(db, ends.Token)) await groups.Writer.WriteAsync(some, ends.Token);
-                groups.Writer.Complete();
-            }
-            catch (Exception fault)
-            {
-                // What failed here is thrown where the groups are taken.
-                groups.Writer.Complete(fault);
-            }
-        }, CancellationToken.None);
-        try
-        {
-            await foreach (var some in groups.Reader.ReadAllAsync(cancel))
-            {
-                List<NamedPersons> queued = [.. some.Where(report => known.BinarySearch(report.Report.Value) >= 0)];
-                if (counts) Count(queued);
-                foreach (var record in Records(queued)) index.Add(record);
-            }
-            return index.Build();
-        }
-        finally
-        {
-            // The connection is the caller's again only when nobody reads on it.
-            await ends.CancelAsync();
-            await reading;
-        }
-    }
 
     public EntryGist? Sought(EntryId entry) => _sought.TryGetValue(entry, out var known) ? known.Gist : null;
     public string HashOf(EntryId entry) => _sought.TryGetValue(entry, out var known) ? known.Hash : "";
@@ -186,6 +73,7 @@ internal sealed class MatchIndex(IIntake intake) : IMakeReady, IDisposable
         Count(named);
         lock (_arriving)
         {
+            if (_reports is not null || _meanwhile is not null) foreach (var report in named) _reportsHere.Add(report.Report.Value);
             if (_reports is null)
             {
                 if (_meanwhile is null && _notYetStored.Act != act) _notYetStored = (act, []);

@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Homeward.Foundations.Storage;
+using Homeward.Intake;
+using Homeward.Linkage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Review.Matching;
+
+/// <remarks>Here: what is read from the database, at first and after others stored something.</remarks>
+internal sealed partial class MatchIndex
+{
+    /// <summary>Groups of reports that are read ahead while earlier ones are made into records.</summary>
+    private const int GroupsAhead = 4;
+    private const int ReportsAtOnce = 1_000;
+
+    public Task MakeReadyAsync(HomewardDb db, CancellationToken cancel) => ReadyForReportsAsync(db, cancel);
+
+    /// <summary>Makes ready for <see cref="Find"/>: the sought children, and which identifiers say nothing.</summary>
+    public async Task ReadyAsync(HomewardDb db, CancellationToken cancel)
+    {
+        if (Volatile.Read(ref _entries) is not null) return;
+        await _building.WaitAsync(cancel);
+        try
+        {
+            if (_entries is not null) return;
+            var entries = await EntriesAsync(db, cancel);
+            await foreach (var some in KnownAsync(db, Guid.Empty, cancel))
+                foreach (var (kind, value) in await intake.HeldAsync(db, some, cancel)) _holders.Add(Probes.Identifier(kind, value));
+            Volatile.Write(ref _entries, entries);
+        }
+        finally
+        {
+            _building.Release();
+        }
+    }
+
+    /// <summary>Makes ready for <see cref="FindReports"/> and <see cref="Search"/> too.</summary>
+    public async Task ReadyForReportsAsync(HomewardDb db, CancellationToken cancel)
+    {
+        if (Volatile.Read(ref _reports) is not null) return;
+        await _building.WaitAsync(cancel);
+        try
+        {
+            if (_reports is not null) return;
+            var counts = _entries is null;
+            var entries = _entries ?? await EntriesAsync(db, cancel);
+            lock (_arriving)
+            {
+                (_meanwhile, _notYetStored) = (_notYetStored.Reports, (null, []));
+                foreach (var report in _meanwhile) _reportsHere.Add(report.Report.Value);
+            }
+            var reports = await PersonsAsync(db, counts, cancel);
+            lock (_arriving)
+            {
+                foreach (var record in Records(_meanwhile)) reports.Put(record);
+                Volatile.Write(ref _entries, entries);
+                Volatile.Write(ref _reports, reports);
+            }
+        }
+        finally
+        {
+            lock (_arriving) _meanwhile = null;
+            _building.Release();
+        }
+    }
+
+    /// <summary>Takes in the entries that others changed: a child whose entry another took would else be looked for by that one alone.</summary>
+    public async Task CatchUpOnEntriesAsync(HomewardDb db, CancellationToken cancel)
+    {
+        await _building.WaitAsync(cancel);
+        try
+        {
+            var changes = await intake.EntryChangesAsync(db, _entryChanges.LookFrom, cancel);
+            var news = changes.Where(change => _entryChanges.Add(change.Revision)).Select(change => change.Entry).ToList();
+            foreach (var some in news.Chunk(ReportsAtOnce))
+                foreach (var entry in await intake.EntriesAsync(db, some, cancel)) TakeIn(entry);
+        }
+        finally
+        {
+            _building.Release();
+        }
+    }
+
+    /// <summary>Takes in the persons of reports that others put into the queue.</summary>
+    public async Task CatchUpOnReportsAsync(HomewardDb db, CancellationToken cancel)
+    {
+        await _building.WaitAsync(cancel);
+        try
+        {
+            Guid from;
+            lock (_arriving) from = _reportsHere.LookFrom;
+            await foreach (var some in KnownAsync(db, from, cancel))
+            {
+                List<ReportId> news;
+                lock (_arriving) news = [.. some.Where(id => _reportsHere.Add(id.Value))];
+                if (news.Count == 0) continue;
+                List<NamedPersons> named = [.. (await intake.ReportsAsync(db, news, cancel)).Select(Probes.Named)];
+                Count(named);
+                foreach (var record in Records(named)) Reports.Put(record);
+            }
+        }
+        finally
+        {
+            _building.Release();
+        }
+    }
+
+    private void TakeIn(EntryGist entry)
+    {
+        if (!entry.IsSought()) Remove(entry.Id);
+        else if (HashOf(entry.Id) != Probes.Hash(Probes.Of(entry))) Put(entry);
+        else _sought[entry.Id] = _sought[entry.Id] with { Gist = entry };
+    }
+
+    private async Task<OnlineIndex> EntriesAsync(HomewardDb db, CancellationToken cancel)
+    {
+        // First: what changes while the entries are read is taken in afterwards.
+        _entryChanges.Add(await intake.LastEntryChangeAsync(db, cancel));
+        var open = await intake.OpenEntriesAsync(db, cancel);
+        var records = open.Select(entry => Probes.Of(entry).ToList()).ToList();
+        for (var place = 0; place < open.Count; place++) Keep(open[place], records[place]);
+        return OnlineIndex.Build(ReviewSchema.Settings, records.SelectMany(one => one));
+    }
+
+    /// <summary>The reports of the queue, some at once.</summary>
+    private static async IAsyncEnumerable<IReadOnlyList<ReportId>> KnownAsync(HomewardDb db, Guid from, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        List<Guid> some = [];
+        do
+        {
+            var after = some.Count == 0 ? from : some[^1];
+            some = await db.Database.SqlQuery<Guid>(
+                $"SELECT id AS \"Value\" FROM queue_items WHERE id > {after} ORDER BY id LIMIT {ReportsAtOnce}").ToListAsync(cancel);
+            if (some.Count > 0) yield return [.. some.Select(ReportId.From)];
+        }
+        while (some.Count == ReportsAtOnce);
+    }
+
+    /// <summary>Everybody whom the reports of the queue name. One thread reads ahead while another takes in what was read: never all of them are held as they were read.</summary>
+    /// <remarks>Reports that Intake has and the queue has not are left to their own news: their identifiers would be counted twice.</remarks>
+    private async Task<OnlineIndex> PersonsAsync(HomewardDb db, bool counts, CancellationToken cancel)
+    {
+        var index = new OnlineIndexBuilder(ReviewSchema.Settings);
+        // A sorted list takes half the room of a set, and is made and searched in seconds at ten million.
+        var known = new List<Guid>();
+        await foreach (var report in db.Set<QueueItem>().AsNoTracking().Select(item => item.Id).AsAsyncEnumerable().WithCancellation(cancel)) known.Add(report.Value);
+        if (known.Count == 0) return index.Build();
+        known.Sort();
+        lock (_arriving)
+        {
+            _reportsHere.Add(known[^1]);
+            var from = _reportsHere.LookFrom;
+            for (var place = known.Count - 2; place >= 0 && known[place].CompareTo(from) > 0; place--) _reportsHere.Add(known[place]);
+        }
+        var groups = Channel.CreateBounded<IReadOnlyList<NamedPersons>>(GroupsAhead);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var reading = Task.Run(async () =>
+        {
+            try
+            {
+                await foreach (var some in intake.NamedPersonsAsync(db, ends.Token)) await groups.Writer.WriteAsync(some, ends.Token);
+                groups.Writer.Complete();
+            }
+            catch (Exception fault)
+            {
+                // What failed here is thrown where the groups are taken.
+                groups.Writer.Complete(fault);
+            }
+        }, CancellationToken.None);
+        try
+        {
+            await foreach (var some in groups.Reader.ReadAllAsync(cancel))
+            {
+                List<NamedPersons> queued = [.. some.Where(report => known.BinarySearch(report.Report.Value) >= 0)];
+                if (counts) Count(queued);
+                foreach (var record in Records(queued)) index.Add(record);
+            }
+            return index.Build();
+        }
+        finally
+        {
+            // The connection is the caller's again only when nobody reads on it.
+            await ends.CancelAsync();
+            await reading;
+        }
+    }
+}
