@@ -19,6 +19,7 @@ public sealed class JudgementTests
     private static readonly ShowMatch.Bar OtherFamily = new("family name", -4.2, "family names differ: Lang / Long");
     private static readonly ShowMatch.Bar Phone = new("phone", 14, "a phone number is shared: +13165550100");
     private static readonly ShowMatch.Bar Account = new("screen name", 16, "a screen name is shared: example:alpha7");
+    private static readonly ShowMatch.Bar OtherAccount = new("screen name", -0.7, "no screen name shared: example:alpha7 / sample:beta2");
     private static readonly ShowMatch.Bar AccountAlike = new("screen name", 4.6, "screen names alike: example:alpha7 / example:alpha9");
 
     public static TheoryData<string, ShowMatch.Bar[], Foundations.People.Judgement> Cases => new()
@@ -35,6 +36,10 @@ public sealed class JudgementTests
         { "names that are only alike and the same date", [GivenAlike, FamilyAlike, Born], Foundations.People.Judgement.Same },
         { "a name that is only alike, the same date, elsewhere", [Given, FamilyAlike, Born, Elsewhere], Foundations.People.Judgement.Same },
         { "a name that is only alike, day and month swapped, elsewhere", [Given, FamilyAlike, Swapped, Elsewhere], Foundations.People.Judgement.Unsure },
+        { "day and month swapped, elsewhere, another account", [Given, Family, Swapped, Elsewhere, OtherAccount], Foundations.People.Judgement.Unsure },
+        { "day and month swapped, elsewhere", [Given, Family, Swapped, Elsewhere], Foundations.People.Judgement.Same },
+        { "day and month swapped, another account", [Given, Family, Swapped, Town, OtherAccount], Foundations.People.Judgement.Same },
+        { "the same date, elsewhere, another account", [Given, Family, Born, Elsewhere, OtherAccount], Foundations.People.Judgement.Same },
         { "an account", [Account, Elsewhere], Foundations.People.Judgement.Same },
         { "an account that is alike, and another date", [Given, Family, AccountAlike, OtherDate], Foundations.People.Judgement.NotSame },
         { "an account that is alike, and names", [Given, Family, AccountAlike], Foundations.People.Judgement.Unsure },

@@ -63,8 +63,9 @@ public sealed class Judgements(Chance chance)
         if (!namesAgree) return Judgement.NotSame;
         // A name that is another with a slip in it is the very same only as it is written.
         var verySame = page.For.Count(bar => IsSameName(bar) && !page.Cautions.Any(caution => caution.Field == bar.Field));
-        // One thing may be off, or two: a name that is only alike, day and month swapped, another place. Three are too many.
-        if (isWhole) return Off(!elsewhere, verySame >= 2 || page.For.Any(bar => bar.Field == "given name" && IsSwapped(bar)), verySame >= 1, page.For.Any(IsSameBirthDate)) < 3
+        // One thing may be off, or two: a name that is only alike, day and month swapped, another place, another account. Three are too many.
+        if (isWhole) return Off(!elsewhere, !page.Against.Any(IsOtherAccount), verySame >= 2 || page.For.Any(bar => bar.Field == "given name" && IsSwapped(bar)),
+                verySame >= 1, page.For.Any(IsSameBirthDate)) < 3
             ? Judgement.Same : Judgement.Unsure;
         return verySame >= 2 && page.For.Any(IsOneDigitOff) && (page.For.Any(bar => bar.Field == "place") || (elsewhere && IsOfOneKind(page)))
             ? Judgement.Same : Judgement.Unsure;
@@ -89,6 +90,9 @@ public sealed class Judgements(Chance chance)
 
     private static bool IsSharedAccount(ShowMatch.Bar bar) =>
         _accounts.Any(account => bar.Field.Contains(account, StringComparison.OrdinalIgnoreCase)) && bar.Why.Contains("is shared", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Both sides name an account, an address or a number, and none is the same: people have several, so it is one thing off and no proof.</summary>
+    private static bool IsOtherAccount(ShowMatch.Bar bar) => _accounts.Any(account => bar.Field.Contains(account, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsWholeBirthDate(ShowMatch.Bar bar) => bar.Field == "birth date"
         && (bar.Why.StartsWith("same birth date", StringComparison.OrdinalIgnoreCase) || IsSwapped(bar));
