@@ -20,7 +20,7 @@ public interface IFindByNumber
 /// <param name="Link">Its page.</param>
 public sealed record Found(string What, string Number, string Link);
 
-/// <summary>Finds what a number stands for: a report, an entry, a lead, a referral, an operation. Never a name.</summary>
+/// <summary>Finds what a number stands for: a report, an entry, a plate, a lead, a referral, an operation. Never a name.</summary>
 /// <remarks>Names are searched where a role has reason to, not from a box that is on every page.</remarks>
 public static class FindByNumber
 {

@@ -101,7 +101,7 @@ public sealed class RetainedKindsTests
     public async Task An_alert_stays_while_it_waits_or_its_child_is_sought_and_goes_with_all_its_messages(DatabaseKind kind)
     {
         await using var purge = await PurgeHouse.OpenAsync(kind);
-        var id = (await purge.House.DoAsync<ReceiveAlerts.Request, ReceiveAlerts.Receipt>(Actor.House, new([RawOriginal.Of("alert.xml", CapGiven.Xml())]))).Value.Told[0].Id!.Value;
+        var id = (await purge.House.DoAsync<ReceiveAlerts.Request, ReceiveAlerts.Receipt>(Actor.House, new([RawOriginal.Of("alert.xml", CapGiven.Xml(info: CapGiven.Info(parameters: CapGiven.Parameter("VehiclePlate", "123ABC"))))]))).Value.Told[0].Id!.Value;
         purge.Now(Given.Noon.AddYears(3));
         (await WhyAsync(purge)).ShouldBe("open-duty");
         await purge.House.WithDbAsync(db => db.Set<Duty>().ExecuteUpdateAsync(set => set.SetProperty(duty => duty.State, DutyState.Waived)));

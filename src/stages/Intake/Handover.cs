@@ -66,7 +66,7 @@ public sealed record ReportPerson(
     int Index, string Role, string Given, string Family, IReadOnlyList<string> OtherNames, PartialDate Born, int? Age, string? Sex,
     IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, IReadOnlyList<string> ScreenNames, PlaceQuery? Place, string Path);
 
-/// <param name="Kind">email, phone, screen-name, ip, url, device …</param>
+/// <param name="Kind">email, phone, screen-name, ip, url, device, plate …</param>
 /// <param name="Value">Normalised. A screen name carries its platform before a colon.</param>
 public sealed record ReportIdentifier(string Kind, string Value, string Path);
 
@@ -174,6 +174,30 @@ public interface IDoorUse
     Task<IReadOnlyList<DoorStanding>> StandingsAsync(HomewardDb db, IReadOnlyDictionary<DoorId, string> doors, CancellationToken cancel);
 }
 
+/// <summary>A child of whom somebody speaks, as far as it is said.</summary>
+/// <param name="Age">In years, on the day <paramref name="On"/>.</param>
+/// <param name="Sex">F or M.</param>
+public sealed record ChildSaid(
+    IReadOnlyList<(string Given, string Family)> Names, PartialDate Born, int? Age, DateOnly On, string? Sex, string? City, string? State);
+
+/// <summary>What one field says for or against, in bits and as a sentence.</summary>
+public sealed record LikenessBar(string Field, double Weight, string Sentence);
+
+/// <summary>An entry that may be of the child. It is proposed; whether it is, a person decides.</summary>
+/// <param name="Weight">In bits: what chance alone gives and all bars together.</param>
+/// <param name="For">The strongest first.</param>
+/// <param name="Against">The strongest first.</param>
+/// <param name="Unknown">What is missing on a side, and weighs nothing for it.</param>
+public sealed record LikeEntry(
+    EntryId Entry, double Weight, double Probability, IReadOnlyList<LikenessBar> For, IReadOnlyList<LikenessBar> Against, IReadOnlyList<string> Unknown);
+
+/// <summary>A later stage that links persons, asked whose entry it may be that somebody speaks of.</summary>
+public interface ILinkChildren
+{
+    /// <returns>Open entries, best first; each once.</returns>
+    Task<IReadOnlyList<LikeEntry>> FindAsync(HomewardDb db, ChildSaid child, CancellationToken cancel);
+}
+
 /// <summary>What is left of a report that was purged: enough for a count that rests on it, and nothing of a person .</summary>
 /// <param name="Rule">Name in the table of rules.</param>
 public sealed record PurgedReport(ReportId Id, string Number, string Rule, DateTimeOffset PurgedAt)
@@ -207,7 +231,7 @@ public interface IIntake
     /// <summary>Those of the reports that were purged, with the rule and the day.</summary>
     Task<IReadOnlyDictionary<ReportId, PurgedReport>> PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
 
-    /// <summary>What a text that somebody types may be: an e-mail address, a telephone number, an IP address, an address on the web, an account.</summary>
+    /// <summary>What a text that somebody types may be: an e-mail address, a telephone number, an IP address, an address on the web, a vehicle's plate, an account.</summary>
     IReadOnlyList<ReportIdentifier> ReadTyped(string text);
 
     /// <summary>The reports that hold an identifier, newest first, at most so many: of one that thousands hold, no more is read.</summary>

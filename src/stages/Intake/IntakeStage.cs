@@ -29,6 +29,7 @@ public sealed class IntakeStage : IStage
         UseCase.Change<ReceiveAlerts.Request, ReceiveAlerts.Receipt, ReceiveAlerts.Handler>("intake.receive-alerts").At("/intake/alerts"),
         UseCase.Look<ListAlerts.Request, ListAlerts.Page, ListAlerts.Handler>("intake.alerts").At("/intake/alerts"),
         UseCase.Look<ShowAlert.Request, ShowAlert.Page, ShowAlert.Handler>("intake.alerts").At("/intake/alerts/{id}"),
+        UseCase.Look<ShowPlate.Request, ShowPlate.Page, ShowPlate.Handler>("intake.plate").At("/intake/plates/{plate}"),
         UseCase.Change<DecideAlert.Request, DecideAlert.Receipt, DecideAlert.Handler>("intake.decide-alert")
             .At<DecideAlert.Receipt>("/intake/alerts/{alert}/entry", receipt => $"/intake/alerts/{receipt.Alert}"),
         UseCase.Change<DecideAlertCancel.Request, DecideAlertCancel.Receipt, DecideAlertCancel.Handler>("intake.decide-alert-cancel")
@@ -84,6 +85,8 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<IForeignDoor, PackageDoor>();
         services.AddSingleton<AlertReading>();
         services.AddSingleton<AlertShelf>();
+        services.AddSingleton<PlateBook>();
+        services.AddSingleton<AlertCandidates>();
         services.AddSingleton<ProviderAccounts>();
         services.AddSingleton<Quotas>();
         services.AddSingleton<Postbox>();
@@ -105,9 +108,11 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<PurgeProof>();
         services.AddSchedule<ExpireSubmissions>();
         services.AddScoped<IWaiting, WaitingAlerts>();
+        services.AddScoped<IWaiting, WaitingAmber>();
         services.AddScoped<IWaiting, WaitingPurge>();
         services.AddScoped<IFindByNumber, FindReport>();
         services.AddScoped<IFindByNumber, FindEntry>();
+        services.AddScoped<IFindByNumber, FindPlate>();
     }
 
     public void Shape(ModelBuilder model)

@@ -1,6 +1,7 @@
 using Homeward.Exchange.Alerts;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
+using Homeward.Foundations.Rules;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake.Alerts;
 using Homeward.Intake.Model;
@@ -20,18 +21,22 @@ public static class ShowAlert
         IReadOnlyList<Area> Areas, IReadOnlyList<string> Resources);
     public sealed record Claim(string What, string Value);
     public sealed record Message(Guid Id, string Kind, string Sender, string Identifier, DateTimeOffset SentAt, DateTimeOffset ReceivedAt, string Source, string? Note, IReadOnlyList<string> Unknown, bool IsNewest);
-    public sealed record Candidate(EntryId Id, string Nic, string Name, IReadOnlyList<string> Why);
+    /// <param name="Likeness">What the linkage of persons says, field by field; null when it does not propose the entry.</param>
+    public sealed record Candidate(EntryId Id, string Nic, string Name, IReadOnlyList<string> Why, LikeEntry? Likeness);
     public sealed record Decision(AlertStep Step, string? Nic, string By, DateTimeOffset At, string Reason);
     /// <param name="MetAt">When the entry was made.</param>
     public sealed record Owed(DateTimeOffset StartsAt, DateTimeOffset DueAt, DateTimeOffset? MetAt, bool IsLate);
+    /// <param name="Alerts">How many other alerts name it.</param>
+    /// <param name="Reports">How many reports, up to one more than are named; null where reports are not the actor's to see.</param>
+    public sealed record PlateRow(string Plate, int Alerts, int? Reports);
     public sealed record Attached(EntryId Id, string Nic, EntryState State, IReadOnlyList<AlertLine> Lines);
 
     public sealed record Page(
         AlertId Id, string Status, bool Counts, bool IsWaiting, bool IsCancelled, bool CancelWaits, AlertVerdict Verdict, AlertId? PartOf, string? Office,
-        DateTimeOffset SentAt, IReadOnlyList<Words> Words, IReadOnlyList<Claim> Claims, IReadOnlyList<Message> Messages, Attached? Entry,
+        DateTimeOffset SentAt, IReadOnlyList<Words> Words, IReadOnlyList<Claim> Claims, IReadOnlyList<PlateRow> Plates, IReadOnlyList<Message> Messages, Attached? Entry, IReadOnlyList<AmberCriterion> Criteria,
         IReadOnlyList<Candidate> Candidates, IReadOnlyList<Decision> Decisions, Owed? EntryOwed, Guid Revision);
 
-    internal sealed class Handler(AlertShelf shelf, AlertReading reading, Envelope envelope) : IHandle<Request, Page>
+    internal sealed class Handler(AlertShelf shelf, AlertReading reading, PlateBook plates, AlertCandidates proposed, RuleBook rules, Envelope envelope) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -44,7 +49,7 @@ public static class ShowAlert
             var entry = alert.EntryId is { } id ? await act.Db.Set<Entry>().AsNoTracking().SingleAsync(row => row.Id == id, cancel) : null;
             if (entry is not null) act.Trace("entry", entry.Id.Value, "alert-compared");
             var asks = shelf.Counts(alert.Status) && alert.PartOf is null && entry is null;
-            var candidates = asks ? await AlertCandidates.FindAsync(act, facts, cancel) : [];
+            var candidates = asks ? await proposed.FindAsync(act, facts, cancel) : [];
             foreach (var one in candidates) act.Trace("entry", one.Entry.Id.Value, "alert-candidate");
             var key = AlertShelf.DutyKey(alert.Id);
             var duty = await act.Db.Set<Duty>().AsNoTracking().SingleOrDefaultAsync(row => row.Rule == AlertShelf.EntryOwed && row.Key == key, cancel);
@@ -52,9 +57,10 @@ public static class ShowAlert
                 alert.Id, alert.Status.ToString(), shelf.Counts(alert.Status), alert.IsWaiting, alert.IsCancelled,
                 alert.IsWaiting && alert.IsCancelled && entry is not null, alert.Verdict, alert.PartOf, alert.OfficeCode, alert.SentAt,
                 [.. facts.Infos.Select(Shown)], [.. claims.All.Select(claim => new Claim(claim.What, claim.Value))],
-                [.. messages.Select(row => Shown(row, alert))],
+                await plates.BesideAsync(act, alert.PartOf ?? alert.Id, cancel), [.. messages.Select(row => Shown(row, alert))],
                 entry is null ? null : new Attached(entry.Id, entry.Nic, entry.State, AlertComparison.Of(claims, entry, facts.Key.SentAt)),
-                [.. candidates.Select(one => new Candidate(one.Entry.Id, one.Entry.Nic, NameOf(one.Entry), one.Why))],
+                AmberCriteria.Of(rules, facts, claims, entry),
+                [.. candidates.Select(one => new Candidate(one.Entry.Id, one.Entry.Nic, NameOf(one.Entry), one.Why, one.Likeness))],
                 await DecisionsAsync(act, alert.Id, cancel),
                 duty is null ? null : new Owed(duty.StartsAt, duty.DueAt, duty.MetAt, duty.IsLate(act.Now)), alert.Revision);
         }

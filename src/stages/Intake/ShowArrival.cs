@@ -21,10 +21,14 @@ public static class ShowArrival
     public sealed record Other(ReportId Id, string Number, string Provider, DateTimeOffset ReceivedAt, string Path);
     public sealed record Child(EntryId Id, string Nic, string Name, PartialDate Born, EntryState State);
 
+    public sealed record Alert(AlertId Id, DateTimeOffset SentAt, bool IsCancelled);
+
     /// <summary>Something that this report names and that stands elsewhere as well.</summary>
     /// <param name="Path">Where in this report's original.</param>
     /// <param name="IsShared">So many reports hold it that it says nothing.</param>
-    public sealed record Appearance(string Kind, string Value, string Path, bool IsShared, IReadOnlyList<Other> Reports, IReadOnlyList<Child> Children);
+    /// <param name="Alerts">AMBER alerts that name it; of a vehicle's plate only.</param>
+    public sealed record Appearance(
+        string Kind, string Value, string Path, bool IsShared, IReadOnlyList<Other> Reports, IReadOnlyList<Child> Children, IReadOnlyList<Alert> Alerts);
 
     /// <param name="Before">Null when it was not looked up.</param>
     public sealed record Report(

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
@@ -25,6 +26,32 @@ internal sealed class WaitingAlerts : IWaiting
         return [.. rows.Select(row => new WaitingRow(
             row.SubjectType == "door" ? "Unreviewed: a caller claims imminent danger" : "Unreviewed: a report claims imminent danger",
             $"/duties/{row.Id}", row.DueAt, Critical: true))];
+    }
+}
+
+/// <summary>AMBER alerts that wait for a person: of which child one speaks, and whether a cancel means that the child was located.</summary>
+internal sealed class WaitingAmber(AuthorizationTable table) : IWaiting
+{
+    public string Stage => "intake";
+
+    public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
+    {
+        var rows = new List<WaitingRow>();
+        await AddAsync("intake.decide-alert", "Decide of which missing child an AMBER alert speaks", row => row.Verdict == AlertVerdict.Waiting, isUrgent: true);
+        await AddAsync("intake.decide-alert-cancel", "Decide whether a cancelled AMBER alert means that the child was located", row => row.Verdict != AlertVerdict.Waiting, isUrgent: false);
+        return rows;
+
+        async Task AddAsync(string action, string what, Expression<Func<Alert, bool>> which, bool isUrgent)
+        {
+            if (table.Reach(actor.Role, action) is not { } reach) return;
+            var alerts = db.Set<Alert>().AsNoTracking().Where(row => row.IsWaiting).Where(which);
+            if (reach != Scope.Nation) alerts = alerts.Where(row => row.OfficeCode != null && row.OfficeCode == actor.Office);
+            var count = await alerts.CountAsync(cancel);
+            if (count == 0) return;
+            var first = await alerts.OrderBy(row => row.FirstSentAt).ThenBy(row => row.Id).Select(row => row.Id).FirstAsync(cancel);
+            rows.Add(new(
+                what, count == 1 ? $"/intake/alerts/{first}" : "/intake/alerts", Count: count, Critical: isUrgent && await alerts.AnyAsync(row => !row.IsCancelled, cancel)));
+        }
     }
 }
 

@@ -123,6 +123,7 @@ public sealed class ReviewStage : IStage
         services.AddListener<BackTestDue, HearBackTest>(Name);
         services.AddListener<ReportsPurged, HearPurged>(Name);
         services.AddSingleton<CaseworkOfReports>();
+        services.AddSingleton<ILinkChildren, LinkChildren>();
         services.AddSingleton<IReportUse, ReviewedReports>();
         services.AddSingleton<IDoorUse, LeadsOfDoors>();
         services.AddSchedule<StartUnopened>();

@@ -55,7 +55,7 @@ public static class Search
             foreach (var one in intake.ReadTyped(text))
             {
                 var holders = await intake.SightingsAsync(act.Db, one.Kind, one.Value, RowsMax + 1, cancel);
-                if (holders.Count > 0 || one.Kind != "screen-name") readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
+                if (holders.Count > 0 || one.Kind is not ("screen-name" or "plate")) readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
                 found.AddRange(holders.Select(holder => (holder.Report, (int?)null, $"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value} at {holder.Path}")));
             }
             var children = new List<ChildRow>();

@@ -22,7 +22,11 @@ internal sealed class TipBuilder
     /// <summary>Keeps a free text, verbatim; blank text states nothing.</summary>
     public void Text(TextKind kind, string path, string? text, int? owner = null)
     {
-        if (!string.IsNullOrWhiteSpace(text)) Texts.Add(new(kind, text, owner, path));
+        if (string.IsNullOrWhiteSpace(text)) return;
+        Texts.Add(new(kind, text, owner, path));
+        // The form has no field for a plate: its place is the description of the vehicle.
+        if (kind != TextKind.Vehicle) return;
+        foreach (var plate in Plates.In(text)) Identify(IdentifierKind.Plate, path, plate, plate, owner);
     }
 
     public void Remark(string path, string what) => Remarks.Add(new(path, what));

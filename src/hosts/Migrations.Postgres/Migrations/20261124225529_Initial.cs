@@ -65,6 +65,19 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "alert_plates",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plate = table.Column<string>(type: "text", nullable: false),
+                    alert_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_plates", x => new { x.message_id, x.plate });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
@@ -108,6 +121,16 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "IX_alert_messages_sender_identifier_sent_at",
                 table: "alert_messages",
                 columns: new[] { "sender", "identifier", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_plates_alert_id",
+                table: "alert_plates",
+                column: "alert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_plates_plate",
+                table: "alert_plates",
+                column: "plate");
 
             migrationBuilder.CreateIndex(
                 name: "IX_alerts_entry_id",
@@ -2660,6 +2683,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "alert_messages");
+
+            migrationBuilder.DropTable(
+                name: "alert_plates");
 
             migrationBuilder.DropTable(
                 name: "alerts");

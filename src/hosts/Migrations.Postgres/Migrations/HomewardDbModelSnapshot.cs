@@ -1193,6 +1193,29 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("alert_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Model.AlertPlate", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Plate")
+                        .HasColumnType("text")
+                        .HasColumnName("plate");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alert_id");
+
+                    b.HasKey("MessageId", "Plate");
+
+                    b.HasIndex("AlertId");
+
+                    b.HasIndex("Plate");
+
+                    b.ToTable("alert_plates", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Model.Arrival", b =>
                 {
                     b.Property<Guid>("Id")

@@ -64,6 +64,19 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "alert_plates",
+                columns: table => new
+                {
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plate = table.Column<string>(type: "TEXT", nullable: false),
+                    alert_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_plates", x => new { x.message_id, x.plate });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
@@ -107,6 +120,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "IX_alert_messages_sender_identifier_sent_at",
                 table: "alert_messages",
                 columns: new[] { "sender", "identifier", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_plates_alert_id",
+                table: "alert_plates",
+                column: "alert_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_plates_plate",
+                table: "alert_plates",
+                column: "plate");
 
             migrationBuilder.CreateIndex(
                 name: "IX_alerts_entry_id",
@@ -2653,6 +2676,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "alert_messages");
+
+            migrationBuilder.DropTable(
+                name: "alert_plates");
 
             migrationBuilder.DropTable(
                 name: "alerts");

@@ -1188,6 +1188,29 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("alert_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Model.AlertPlate", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Plate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plate");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alert_id");
+
+                    b.HasKey("MessageId", "Plate");
+
+                    b.HasIndex("AlertId");
+
+                    b.HasIndex("Plate");
+
+                    b.ToTable("alert_plates", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Model.Arrival", b =>
                 {
                     b.Property<Guid>("Id")

@@ -7,17 +7,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake.Alerts;
 
-/// <summary>Entries that an alert may speak of: by the NIC number or a name that stands in it. Proposed, never attached.</summary>
-/// <remarks>The linkage of persons stands in Review, a later stage. Here it is asked only whose name is written in the alert; age and sex order the answers.</remarks>
-internal static class AlertCandidates
+/// <summary>Entries that an alert may speak of: whose NIC number or name stands in it, and who is like the child that it describes. Proposed, never attached.</summary>
+/// <remarks>The linkage of persons stands in Review, a later stage, which is asked through <see cref="ILinkChildren"/>: it forgives how a name is spelled, and says field by field why.</remarks>
+internal sealed class AlertCandidates(IEnumerable<ILinkChildren> linkages)
 {
     private const int RowsMax = 10;
+    private const int WrittenNic = 8, NamesTheChild = 6, NameInText = 4;
 
+    /// <param name="Score">Of what is written in the alert; 0 for an entry that is only like the child.</param>
     /// <param name="Why">What agrees and what does not, in words.</param>
-    public sealed record Candidate(Entry Entry, int Score, IReadOnlyList<string> Why);
+    /// <param name="Likeness">What the linkage of persons says; null when it does not propose the entry.</param>
+    public sealed record Candidate(Entry Entry, int Score, IReadOnlyList<string> Why, LikeEntry? Likeness);
 
-    /// <summary>The best first; open entries that the actor may reach.</summary>
-    public static async Task<IReadOnlyList<Candidate>> FindAsync(Act act, CapAlert alert, CancellationToken cancel)
+    /// <summary>The best first; open entries that the actor may reach. One whose number is written leads, then likeness counts.</summary>
+    public async Task<IReadOnlyList<Candidate>> FindAsync(Act act, CapAlert alert, CancellationToken cancel)
+    {
+        var claims = AlertClaims.Of(alert);
+        var likely = new Dictionary<EntryId, LikeEntry>();
+        if (claims.Names.Count > 0)
+            foreach (var linkage in linkages)
+                foreach (var one in await linkage.FindAsync(act.Db, claims.Said(alert.Key.SentAt), cancel)) likely.TryAdd(one.Entry, one);
+        var written = await FindWrittenAsync(act, alert, cancel);
+        var missing = likely.Keys.Except(written.Select(one => one.Entry.Id)).ToList();
+        var alike = await act.Seen(act.Db.Set<Entry>().AsNoTracking()).Where(row => missing.Contains(row.Id) && (row.State == EntryState.Entered || row.State == EntryState.Modified)).ToListAsync(cancel);
+        return [.. written.Concat(alike.Select(entry => new Candidate(entry, 0, ["like the child that the alert describes"], null)))
+            .Select(one => one with { Likeness = likely.GetValueOrDefault(one.Entry.Id) })
+            .OrderByDescending(one => one.Score >= WrittenNic).ThenByDescending(one => one.Likeness?.Weight ?? double.MinValue)
+            .ThenByDescending(one => one.Score).ThenBy(one => one.Entry.Id.Value).Take(RowsMax)];
+    }
+
+    /// <summary>Those whose NIC number or name is written in the alert.</summary>
+    public static async Task<IReadOnlyList<Candidate>> FindWrittenAsync(Act act, CapAlert alert, CancellationToken cancel)
     {
         var (claims, text) = (AlertClaims.Of(alert), AlertClaims.Text(alert));
         var named = claims.Names.Select(Names.Fold).ToHashSet(StringComparer.Ordinal);
@@ -26,14 +46,14 @@ internal static class AlertCandidates
         var hits = new Dictionary<EntryId, (int Score, string Why)>();
         foreach (var row in rows)
         {
-            if (text.Contains($" {Names.Fold(row.Nic)} ", StringComparison.Ordinal)) hits[row.Id] = (8, "the alert writes its NIC number");
+            if (text.Contains($" {Names.Fold(row.Nic)} ", StringComparison.Ordinal)) hits[row.Id] = (WrittenNic, "the alert writes its NIC number");
             foreach (var (given, family, isAlias) in ChildRecord.Names(row.Names))
             {
                 var name = Names.Fold($"{given} {family}");
                 if (given.Length == 0 || family.Length == 0 || Names.IsPlaceholder(name)) continue;
                 var kind = isAlias ? "an alias" : "the name";
-                (int Score, string Why)? hit = named.Contains(name) ? (6, $"{kind} is the alert's name of the child")
-                    : text.Contains($" {name} ", StringComparison.Ordinal) ? (4, $"{kind} stands in the alert's text") : null;
+                (int Score, string Why)? hit = named.Contains(name) ? (NamesTheChild, $"{kind} is the alert's name of the child")
+                    : text.Contains($" {name} ", StringComparison.Ordinal) ? (NameInText, $"{kind} stands in the alert's text") : null;
                 if (hit is { } found && found.Score > hits.GetValueOrDefault(row.Id).Score) hits[row.Id] = found;
             }
         }
@@ -51,6 +71,6 @@ internal static class AlertCandidates
             score += line.Answer == AlertAnswer.Agrees ? 1 : -3;
             why.Add($"{line.What.ToLowerInvariant()} {(line.Answer == AlertAnswer.Agrees ? "agrees" : "does not agree")}");
         }
-        return new(entry, score, why);
+        return new(entry, score, why, null);
     }
 }

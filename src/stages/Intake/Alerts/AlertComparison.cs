@@ -24,6 +24,8 @@ internal static class AlertComparison
             AlertClaims.Child => Line(claim, names.Count == 0 ? null : string.Join("; ", names), names.Exists(name => Names.Fold(name) == Names.Fold(claim.Value))),
             AlertClaims.AgeOf when claims.Age is { } age && entry.Born.AgeOn(day) is { } born =>
                 Line(claim, born.Min == born.Max ? Number(born.Min) : $"{born.Min} to {born.Max}", age >= born.Min && age <= born.Max),
+            AlertClaims.BornOf when !claims.Born.IsUnknown && !entry.Born.IsUnknown =>
+                Line(claim, entry.Born.ToString(), claims.Born.Earliest <= entry.Born.Latest && entry.Born.Earliest <= claims.Born.Latest),
             AlertClaims.SexOf when claims.Sex is { } sex && entry.Sex is not null => Line(claim, entry.Sex, sex == entry.Sex),
             _ => new AlertLine(claim.What, claim.Value, null, AlertAnswer.Adds),
         })];

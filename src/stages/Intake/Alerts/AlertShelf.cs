@@ -81,8 +81,9 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
         foreach (var id in alerts)
         {
             var alert = await AlertAsync(act, id, cancel);
+            // Whoever is only like the child ends no clock: that it is the same child, a person says first.
             if (!Counts(alert.Status) || alert.EntryId is not null || alert.IsCancelled || alert.PartOf is not null) continue;
-            if (alert.Verdict == AlertVerdict.Waiting && (await AlertCandidates.FindAsync(act, reading.Facts(await MessagesAsync(act, [id], cancel)), cancel)).Count > 0) continue;
+            if (alert.Verdict == AlertVerdict.Waiting && (await AlertCandidates.FindWrittenAsync(act, reading.Facts(await MessagesAsync(act, [id], cancel)), cancel)).Count > 0) continue;
             await StartAsync(act, alert, cancel);
         }
     }
@@ -118,6 +119,7 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
             ReceivedAt = act.Now, Source = original.Path, Sha256 = sha256, Sealed = envelope.Seal("originals", AlertReading.Context(id), original.Bytes),
         };
         act.Db.Add(stored);
+        foreach (var plate in AlertClaims.Plates(message)) act.Db.Add(new AlertPlate { MessageId = id, Plate = plate, AlertId = alert.Id });
         return stored;
     }
 
@@ -128,6 +130,8 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
         foreach (var key in act.Db.Tracked<AlertKey>().Where(row => row.AlertId == other.Id).ToList()) key.AlertId = keeper.Id;
         Ensure.That(keys.TrueForAll(key => key.AlertId != other.Id));
         foreach (var message in messages.Where(row => row.AlertId == other.Id)) message.AlertId = keeper.Id;
+        await act.Db.Set<AlertPlate>().Where(row => row.AlertId == other.Id).LoadAsync(cancel);
+        foreach (var plate in act.Db.Tracked<AlertPlate>().Where(row => row.AlertId == other.Id).ToList()) plate.AlertId = keeper.Id;
         foreach (var decision in await act.Db.Set<AlertDecision>().Where(row => row.AlertId == other.Id).ToListAsync(cancel)) decision.AlertId = keeper.Id;
         if (keeper.EntryId is null && other.Verdict != AlertVerdict.Waiting) (keeper.Verdict, keeper.EntryId) = (other.Verdict, other.EntryId);
         keeper.CancelDecided ??= other.CancelDecided;

@@ -64,6 +64,16 @@ internal sealed class AlertKey
     public required AlertId AlertId { get; set; }
 }
 
+/// <summary>A vehicle's plate that a message of an alert names: by it the alert is found from reports, and they from it.</summary>
+/// <remarks>Drawn from the original, which stays what counts; one that a later message takes back still says where the plate appeared.</remarks>
+internal sealed class AlertPlate
+{
+    public required Guid MessageId { get; init; }
+    /// <summary>As in <c>Plates</c>.</summary>
+    public required string Plate { get; init; }
+    public required AlertId AlertId { get; set; }
+}
+
 /// <summary>What a person decided of an alert. A later one stands; earlier ones stay.</summary>
 internal sealed class AlertDecision
 {

@@ -147,6 +147,13 @@ internal sealed class IntakeStorage : IStoragePart
             key.HasKey(row => new { row.Sender, row.Identifier, row.SentAt, row.Status });
             key.HasIndex(row => row.AlertId);
         });
+        model.Entity<AlertPlate>(plate =>
+        {
+            plate.ToTable("alert_plates");
+            plate.HasKey(row => new { row.MessageId, row.Plate });
+            plate.HasIndex(row => row.Plate);
+            plate.HasIndex(row => row.AlertId);
+        });
         model.Entity<AlertDecision>(decision =>
         {
             decision.ToTable("alert_decisions");

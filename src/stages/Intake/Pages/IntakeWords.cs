@@ -62,6 +62,20 @@ internal static class IntakeWords
         AlertAnswer.Contradicts => "against",
     };
 
+    public static string Of(AmberAnswer answer) => answer switch
+    {
+        AmberAnswer.Met => "met",
+        AmberAnswer.NotMet => "not met",
+        AmberAnswer.Unknown => "not known",
+    };
+
+    public static string? TagOf(AmberAnswer answer) => answer switch
+    {
+        AmberAnswer.Met => "sure",
+        AmberAnswer.NotMet => "against",
+        AmberAnswer.Unknown => "unsure",
+    };
+
     public static string Of(AlertStep step) => step switch
     {
         AlertStep.Attached => "attached to an entry",
@@ -115,6 +129,7 @@ internal static class IntakeWords
         "ip" => "IP address",
         "url" => "Web address",
         "device" => "Device",
+        "plate" => "Vehicle plate",
         "name" => "Name",
         _ => kind,
     };

@@ -35,18 +35,20 @@ internal sealed class Appearances(IIntake intake)
             var others = holders.Where(holder => holder.Report != report.Id).ToList();
             var isShared = others.Count > ReportsMax;
             var children = entries.With(mark.Kind, mark.Value);
-            if (others.Count == 0 && children.Count == 0) continue;
-            rows.Add(new(mark.Kind, mark.Value, mark.Path, isShared, isShared ? [] : await NamedAsync(act, others, cancel), children));
+            var alerts = mark.Kind == "plate" ? await AlertsAsync(act, mark.Value, cancel) : [];
+            if (others.Count == 0 && children.Count == 0 && alerts.Count == 0) continue;
+            rows.Add(new(mark.Kind, mark.Value, mark.Path, isShared, isShared ? [] : await NamedAsync(act, others, cancel), children, alerts));
         }
         foreach (var person in report.Persons.Where(person => person.Given.Length > 0 && person.Family.Length > 0))
         {
             if (entries.Named($"{person.Given} {person.Family}") is { Count: > 0 } children)
-                rows.Add(new("name", $"{person.Given} {person.Family}", person.Path, false, [], children));
+                rows.Add(new("name", $"{person.Given} {person.Family}", person.Path, false, [], children, []));
         }
         return rows;
     }
 
-    private static async Task<IReadOnlyList<ShowArrival.Other>> NamedAsync(Act act, List<Sighting> sightings, CancellationToken cancel)
+    /// <summary>The reports as they are named to people, in the order of the sightings.</summary>
+    public static async Task<IReadOnlyList<ShowArrival.Other>> NamedAsync(Act act, List<Sighting> sightings, CancellationToken cancel)
     {
         var ids = sightings.ConvertAll(one => one.Report);
         var versions = (await act.Db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id))
@@ -56,6 +58,15 @@ internal sealed class Appearances(IIntake intake)
             var newest = versions[one.Report].MaxBy(row => row.Version)!;
             return new ShowArrival.Other(one.Report, newest.Number, newest.Provider, newest.ReceivedAt, one.Path);
         })];
+    }
+
+    /// <summary>AMBER alerts whose messages name the plate, newest first. Who may take reports in may see every alert.</summary>
+    private static async Task<IReadOnlyList<ShowArrival.Alert>> AlertsAsync(Act act, string plate, CancellationToken cancel)
+    {
+        var alerts = await act.Db.Set<Alert>().AsNoTracking().Where(row => row.PartOf == null && act.Db.Set<AlertPlate>().Any(one => one.AlertId == row.Id && one.Plate == plate))
+            .OrderByDescending(row => row.SentAt).ThenBy(row => row.Id).Take(ReportsMax).Select(row => new ShowArrival.Alert(row.Id, row.SentAt, row.IsCancelled)).ToListAsync(cancel);
+        foreach (var alert in alerts) act.Trace("alert", alert.Id.Value, "linked");
+        return alerts;
     }
 
     private static async Task<Entries> EntriesAsync(Act act, CancellationToken cancel)

@@ -140,5 +140,6 @@ internal static class ReportRows
         IdentifierKind.Url => "url",
         IdentifierKind.Device => "device",
         IdentifierKind.Place => "place",
+        IdentifierKind.Plate => "plate",
     };
 }

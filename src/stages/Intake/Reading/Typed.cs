@@ -1,3 +1,4 @@
+using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 
 namespace Homeward.Intake.Reading;
@@ -11,6 +12,7 @@ internal static class Typed
         Add("email", NormalForms.Email(text));
         Add("phone", NormalForms.Phone(text));
         Add("ip", NormalForms.Ip(text));
+        Add("plate", Plates.Normal(text));
         if (text.Contains("://", StringComparison.Ordinal)) Add("url", NormalForms.Url(text));
         // "service:name" as the house writes it, and a name of which nobody says on which service it is.
         else if (text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon) Add("screen-name", ScreenNames.Of(text[..colon], text[(colon + 1)..]));

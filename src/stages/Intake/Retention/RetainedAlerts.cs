@@ -59,6 +59,7 @@ internal sealed class RetainedAlerts : IRetained
         }
         await db.Set<AlertMessage>().Where(row => ids.Contains(row.AlertId)).ExecuteDeleteAsync(cancel);
         await db.Set<AlertKey>().Where(row => ids.Contains(row.AlertId)).ExecuteDeleteAsync(cancel);
+        await db.Set<AlertPlate>().Where(row => ids.Contains(row.AlertId)).ExecuteDeleteAsync(cancel);
         await db.Set<AlertDecision>().Where(row => ids.Contains(row.AlertId)).ExecuteDeleteAsync(cancel);
         await db.Set<Alert>().Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
     }
@@ -71,6 +72,7 @@ internal sealed class RetainedAlerts : IRetained
             new("alerts", await db.Set<Alert>().CountAsync(row => ids.Contains(row.Id) || (row.PartOf != null && ids.Contains(row.PartOf.Value)), cancel)),
             new("alert_messages", await db.Set<AlertMessage>().CountAsync(row => ids.Contains(row.AlertId), cancel)),
             new("alert_keys", await db.Set<AlertKey>().CountAsync(row => ids.Contains(row.AlertId), cancel)),
+            new("alert_plates", await db.Set<AlertPlate>().CountAsync(row => ids.Contains(row.AlertId), cancel)),
             new("alert_decisions", await db.Set<AlertDecision>().CountAsync(row => ids.Contains(row.AlertId), cancel)),
         ];
     }

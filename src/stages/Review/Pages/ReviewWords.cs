@@ -78,7 +78,7 @@ internal static class ReviewWords
     public static string KindOf(string kind) => kind switch
     {
         "email" => "E-mail", "phone" => "Telephone", "screen-name" => "Account", "ip" => "IP address", "device" => "Device",
-        "url" => "Address on the web", _ => kind,
+        "url" => "Address on the web", "plate" => "Vehicle plate", _ => kind,
     };
 
     public static string Of(RuleVersionState state) => state switch

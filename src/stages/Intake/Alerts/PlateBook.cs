@@ -1,0 +1,31 @@
+using Homeward.Foundations.Access;
+using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake.Alerts;
+
+/// <summary>Which alerts and reports name a vehicle's plate, as far as the actor may see them.</summary>
+internal sealed class PlateBook(IIntake intake, AuthorizationTable table)
+{
+    public IQueryable<Alert> Alerts(Act act, string plate) => act.Seen(act.Db.Set<Alert>().AsNoTracking())
+        .Where(row => row.PartOf == null && act.Db.Set<AlertPlate>().Any(one => one.AlertId == row.Id && one.Plate == plate));
+
+    /// <summary>Reports are seen by those alone who may open one: others are not told that any is there.</summary>
+    public bool ShowsReports(Act act) => table.Allows(act.Actor.Role, "intake.report");
+
+    /// <summary>One more than are ever named, so that the rest is told to be there.</summary>
+    public Task<IReadOnlyList<Sighting>> ReportsAsync(Act act, string plate, CancellationToken cancel) =>
+        intake.SightingsAsync(act.Db, "plate", plate, Appearances.ReportsMax + 1, cancel);
+
+    /// <summary>Of each plate of an alert, in how many others it stands.</summary>
+    public async Task<IReadOnlyList<ShowAlert.PlateRow>> BesideAsync(Act act, AlertId alert, CancellationToken cancel)
+    {
+        var rows = new List<ShowAlert.PlateRow>();
+        foreach (var plate in await act.Db.Set<AlertPlate>().AsNoTracking().Where(row => row.AlertId == alert).Select(row => row.Plate).Distinct().OrderBy(row => row).ToListAsync(cancel))
+            rows.Add(new(
+                plate, await Alerts(act, plate).CountAsync(row => row.Id != alert, cancel),
+                ShowsReports(act) ? (await ReportsAsync(act, plate, cancel)).Count : null));
+        return rows;
+    }
+}
