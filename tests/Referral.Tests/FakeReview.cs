@@ -16,8 +16,8 @@ internal sealed class FakeReview : IReview, IStage
     private int _count;
 
     public Dictionary<LeadId, string> Closed { get; } = [];
-    /// <summary>The tip on which the next lead is raised.</summary>
-    public Homeward.Intake.DoorId? Door { get; set; }
+    /// <summary>The tips on which the next lead rests.</summary>
+    public IReadOnlyList<string> Doors { get; set; } = [];
     public string Name => "review";
     public IReadOnlyList<UseCase> UseCases => [];
 
@@ -26,8 +26,8 @@ internal sealed class FakeReview : IReview, IStage
         _count++;
         var lead = new LeadGist(
             new LeadId(Guid.Parse($"00000000-0000-7000-8000-{_count:000000000000}")), $"L-2019-{_count:00000}", LeadOrigin.ConfirmedMatch, LeadState.Open,
-            child, null, null, Door, ["100000001"], places, 0.5, ["seen lately"], ViaReview: true, Imminent: false, currentAbuse,
-            new DateTimeOffset(2019, 7, 1, 12, 0, 0, TimeSpan.Zero), 1);
+            child, null, null, null, ["100000001"], places, 0.5, ["seen lately"], ViaReview: true, Imminent: false, currentAbuse,
+            new DateTimeOffset(2019, 7, 1, 12, 0, 0, TimeSpan.Zero), 1) { DoorNumbers = Doors };
         _leads[lead.Id] = lead;
         return lead;
     }

@@ -38,6 +38,14 @@ public sealed class LeadAndDutyTests
         var raised = await house.House.DoAsync<RaiseDirectLead.Request, RaiseDirectLead.Receipt>(analyst, new(door.Id, entry.Nic));
         (raised.Value.Id, raised.Value.Joined).ShouldBe((lead, true));
         (await house.House.DoAsync<RaiseDirectLead.Request, RaiseDirectLead.Receipt>(analyst, new(door.Id))).ShouldBeRefused("already-a-lead");
+
+        // Whoever holds the lead is told of every tip that it rests on: none of them goes while it is open there.
+        var second = door with { Id = ids.Next<DoorId>(), Number = "H-00002" };
+        house.Intake.Doors[second.Id] = second;
+        (await house.DoneAsync<RaiseDirectLead.Request, RaiseDirectLead.Receipt>(analyst, new(second.Id, entry.Nic))).Id.ShouldBe(lead);
+        var gist = (await house.House.WithDbAsync(db => house.Review.LeadAsync(db, lead, default)))!;
+        gist.DoorNumbers.ShouldBe(["H-00001", "H-00002"]);
+        gist.ReportNumbers.ShouldHaveSingleItem();
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -47,7 +47,11 @@ public sealed record LeadGrew(LeadId Lead, int Version, bool Worse);
 public sealed record LeadGist(
     LeadId Id, string Number, LeadOrigin Origin, LeadState State, PersonRecordId? Child, EntryId? Entry, string? Nic, DoorId? Door,
     IReadOnlyList<string> ReportNumbers, IReadOnlyList<PlaceQuery> Places, double Risk, IReadOnlyList<string> RiskReasons,
-    bool ViaReview, bool Imminent, bool CurrentAbuse, DateTimeOffset RaisedAt, int Version);
+    bool ViaReview, bool Imminent, bool CurrentAbuse, DateTimeOffset RaisedAt, int Version)
+{
+    /// <summary>Numbers of all tips and agencies' referrals that it rests on: the one that it was raised on and those that joined it.</summary>
+    public IReadOnlyList<string> DoorNumbers { get; init; } = [];
+}
 
 /// <summary>What later stages may read of Review, and what they may give back to it.</summary>
 public interface IReview

@@ -19,9 +19,12 @@ internal sealed class ReferredReports(IReview review) : IReportUse, IDoorUse
         return [.. reports.Where(report => referred.Contains(report.Value)).Select(report => new ReportStanding(report.Key, null, null, Stays, []))];
     }
 
-    public async Task<IReadOnlyList<DoorStanding>> StandingsAsync(HomewardDb db, IReadOnlyDictionary<DoorId, string> doors, CancellationToken cancel) =>
-        [.. (await OpenAsync(db, cancel)).Select(lead => lead.Door).OfType<DoorId>().Distinct().Where(doors.ContainsKey)
-            .Select(door => new DoorStanding(door, null, Stays, []))];
+    /// <remarks>By number: a tip that joined a lead is no less behind its referral than the one on which the lead was raised.</remarks>
+    public async Task<IReadOnlyList<DoorStanding>> StandingsAsync(HomewardDb db, IReadOnlyDictionary<DoorId, string> doors, CancellationToken cancel)
+    {
+        var referred = (await OpenAsync(db, cancel)).SelectMany(lead => lead.DoorNumbers).ToHashSet(StringComparer.Ordinal);
+        return [.. doors.Where(door => referred.Contains(door.Value)).Select(door => new DoorStanding(door.Key, null, Stays, []))];
+    }
 
     /// <summary>The leads of referrals that are neither closed nor withdrawn.</summary>
     private async Task<IReadOnlyList<LeadGist>> OpenAsync(HomewardDb db, CancellationToken cancel)

@@ -35,11 +35,14 @@ internal sealed class ReviewHandover(LeadBook book) : IReview
         if (leads.Count == 0) return [];
         var ids = leads.Select(lead => lead.Id).ToList();
         var evidence = (await db.Set<LeadEvidence>().AsNoTracking()
-            .Where(row => ids.Contains(row.Lead) && row.Report != null && row.WithdrawnAt == null)
-            .OrderBy(row => row.LeadVersion).ThenBy(row => row.Id).Select(row => new { row.Lead, row.Source }).ToListAsync(cancel))
-            .ToLookup(row => row.Lead, row => row.Source);
+            .Where(row => ids.Contains(row.Lead) && row.WithdrawnAt == null)
+            .OrderBy(row => row.LeadVersion).ThenBy(row => row.Id).Select(row => new { row.Lead, row.Source, IsReport = row.Report != null }).ToListAsync(cancel))
+            .ToLookup(row => (row.Lead, row.IsReport), row => row.Source);
         return [.. leads.Select(lead => new LeadGist(
-            lead.Id, lead.Number, lead.Origin, lead.State, lead.Child, lead.Entry, lead.Nic, lead.Door, [.. evidence[lead.Id].Distinct()],
-            lead.PlaceList, lead.Risk, lead.ReasonList, lead.ViaReview, lead.Imminent, lead.CurrentAbuse, lead.RaisedAt, lead.Version))];
+            lead.Id, lead.Number, lead.Origin, lead.State, lead.Child, lead.Entry, lead.Nic, lead.Door, [.. evidence[(lead.Id, true)].Distinct()],
+            lead.PlaceList, lead.Risk, lead.ReasonList, lead.ViaReview, lead.Imminent, lead.CurrentAbuse, lead.RaisedAt, lead.Version)
+        {
+            DoorNumbers = [.. evidence[(lead.Id, false)].Distinct()],
+        })];
     }
 }

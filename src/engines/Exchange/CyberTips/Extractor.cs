@@ -1,0 +1,12 @@
+namespace Homeward.Exchange.CyberTips;
+
+/// <summary>Which extraction of reports this program does.</summary>
+/// <remarks>
+/// Raised when a reader, or what is drawn out of what it read, gives other persons, identifiers, files or marks for the same bytes:
+/// reports that an older one extracted can then be extracted anew, with the difference shown.
+/// 1: persons, accounts, telephones, addresses, devices, places. 2: plates of vehicles.
+/// </remarks>
+public static class Extractor
+{
+    public const int Version = 2;
+}

@@ -1,0 +1,128 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
+using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
+using Homeward.Foundations.Work;
+using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
+using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake;
+
+/// <summary>Draws persons, identifiers and files anew out of originals that an older extractor read, and keeps what differs.</summary>
+/// <remarks>
+/// Some reports an act, each marked with the extractor that drew it: it can be stopped anywhere and started again. The original is not
+/// touched, nor are the clocks that run from its arrival. What people decided binds the evidence that they saw: of a report that
+/// now says otherwise Review hears as of a new version, and proposes anew what was decided on other evidence.
+/// What is drawn anew and claims imminent danger alerts the duty officer, as if it had come in now (R-22).
+/// </remarks>
+public static class ReextractReports
+{
+    private const int ReportsMax = 1_000;
+
+    /// <param name="After">The last report of the step before; null to begin.</param>
+    /// <param name="Preview">Only say what would differ.</param>
+    public sealed record Request(ReportId? After, bool Preview, [Range(1, ReportsMax)] int Max = 500);
+
+    /// <param name="Last">Where the next step goes on; null when there is nothing left.</param>
+    /// <param name="Versions">How many versions of reports were drawn anew.</param>
+    /// <param name="Differ">How many of them say otherwise now.</param>
+    /// <param name="Changes">Counted by what changed: "identifier plate: new".</param>
+    /// <param name="Unread">Numbers of reports whose originals the reader no longer takes. They stay as they are.</param>
+    public sealed record Receipt(int Extractor, ReportId? Last, int Versions, int Differ, IReadOnlyDictionary<string, int> Changes, IReadOnlyList<string> Unread);
+
+    internal sealed class Handler(Envelope envelope, DutyBook duties, FreshReports fresh) : IHandle<Request, Receipt>
+    {
+        public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var ids = (await act.Db.Database.SqlQuery<Guid>(
+                $"""SELECT DISTINCT id AS "Value" FROM reports WHERE extractor < {Extractor.Version} AND id > {act.Db.Stored(request.After?.Value ?? Guid.Empty)} ORDER BY id LIMIT {request.Max}""")
+                .ToListAsync(cancel)).ConvertAll(ReportId.From);
+            if (ids.Count == 0) return new Receipt(Extractor.Version, null, 0, 0, new Dictionary<string, int>(), []);
+            // A purge that takes one of them away comes before or after, never in between.
+            var values = ids.ConvertAll(id => id.Value);
+            if (!act.Db.IsSqlite && !request.Preview) await act.Db.Database.ExecuteSqlAsync($"SELECT 1 FROM reports WHERE id = ANY ({values}) FOR UPDATE", cancel);
+            var versions = await act.Db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id) && row.Extractor < Extractor.Version)
+                .OrderBy(row => row.Id).ThenBy(row => row.Version).ToListAsync(cancel);
+            var stored = await StoredAsync(act.Db, ids, cancel);
+            var (changed, counts, unread) = (new List<(NewVersion After, int Before)>(), new SortedDictionary<string, int>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+            foreach (var block in versions.GroupBy(row => row.BlockId))
+            {
+                var clear = await Originals.OpenBlockAsync(act.Db, envelope, block.Key, cancel);
+                foreach (var version in block)
+                {
+                    if (await ReadAsync(act.Db, clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version, cancel) is not { } report)
+                    {
+                        unread.Add(version.Number);
+                        continue;
+                    }
+                    var (before, after) = (new NewVersion(version, stored(version)), ReportRows.Again(version, report));
+                    var changes = ExtractionDifference.Between(before, after);
+                    if (changes.Count == 0) continue;
+                    changed.Add((after, version.Extractor));
+                    foreach (var one in changes)
+                    {
+                        var name = $"{one.What} {one.Kind}".Trim() + (one.Before is null ? ": new" : one.After is null ? ": gone" : ": other");
+                        counts[name] = counts.GetValueOrDefault(name) + 1;
+                    }
+                    if (!request.Preview) await KeepAsync(act, before, after, changes, cancel);
+                }
+                act.Trace("original-block", block.Key, $"{(request.Preview ? "reextract-preview" : "reextracted")};extractor={Extractor.Version};versions={block.Count()}");
+            }
+            if (!request.Preview) await EndAsync(act, ids, [.. versions.Where(row => unread.Contains(row.Number)).Select(row => row.Id)], changed, cancel);
+            return new Receipt(Extractor.Version, ids[^1], versions.Count, changed.Count, counts, [.. unread]);
+        }
+
+        /// <summary>The new rows in place of the old ones, and what differs beside them.</summary>
+        private async Task KeepAsync(Act act, NewVersion before, NewVersion after, IReadOnlyList<ExtractionChange> changes, CancellationToken cancel)
+        {
+            var (id, version) = (after.Report.Id, after.Report.Version);
+            act.Db.Add(new ReportExtraction
+            {
+                ReportId = id, Version = version, Extractor = Extractor.Version, Before = before.Report.Extractor, At = act.Now,
+                Changes = envelope.Seal("originals", ReportExtraction.Context(id, version, Extractor.Version), JsonSerializer.SerializeToUtf8Bytes(changes, WorkItem.Json)),
+            });
+            await act.Db.Set<ReportPersonRow>().Where(row => row.ReportId == id && row.Version == version).ExecuteDeleteAsync(cancel);
+            await act.Db.Set<ReportIdentifierRow>().Where(row => row.ReportId == id && row.Version == version).ExecuteDeleteAsync(cancel);
+            await act.Db.Set<ReportFileRow>().Where(row => row.ReportId == id && row.Version == version).ExecuteDeleteAsync(cancel);
+            await act.Db.Set<ReportVersion>().Where(row => row.Id == id && row.Version == version).ExecuteDeleteAsync(cancel);
+            act.Trace("report", id.Value, $"reextracted={before.Report.Extractor}-{Extractor.Version};version={version};changes={changes.Count}");
+            if (after.ClaimsDanger && !before.ClaimsDanger)
+                await duties.StartAsync(act, "alert-imminent", $"report/{after.Report.Number}", "report", id.Value, new DutyOwner(Role.Supervisor), act.Now, cancel);
+        }
+
+        private async Task EndAsync(Act act, List<ReportId> ids, List<ReportId> unread, List<(NewVersion After, int Before)> changed, CancellationToken cancel)
+        {
+            await ReportRows.WriteAsync(act.Db, changed.ConvertAll(one => one.After), cancel);
+            await act.Db.Set<ReportVersion>().Where(row => ids.Contains(row.Id) && !unread.Contains(row.Id) && row.Extractor < Extractor.Version)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Extractor, Extractor.Version), cancel);
+            var told = changed.Select(one => one.After.Report.Id).Distinct().ToList();
+            // What was kept of them for the first who asks is of the older extraction.
+            foreach (var id in told) fresh.Take(id);
+            if (told.Count > 0) act.Tell(new ReportsReceived(told));
+        }
+
+        private async Task<CyberTipReport?> ReadAsync(HomewardDb db, byte[] original, ReportVersion version, CancellationToken cancel)
+        {
+            if (!ReadOriginals.TryOf(original, version, out var report)) return null;
+            if (version.Form != ReportForm.ProviderXml) return report;
+            return await Providers.ProviderFiles.OfAsync(db, envelope, version, cancel) is { Count: > 0 } files ? FileDescriptions.AddTo(report, files) : report;
+        }
+
+        /// <summary>What stands of each version.</summary>
+        private static async Task<Func<ReportVersion, ReportParts>> StoredAsync(HomewardDb db, List<ReportId> ids, CancellationToken cancel)
+        {
+            var persons = (await db.Set<ReportPersonRow>().AsNoTracking().Where(row => ids.Contains(row.ReportId)).ToListAsync(cancel)).ToLookup(row => (row.ReportId, row.Version));
+            var identifiers = (await db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => ids.Contains(row.ReportId)).ToListAsync(cancel)).ToLookup(row => (row.ReportId, row.Version));
+            var files = (await db.Set<ReportFileRow>().AsNoTracking().Where(row => ids.Contains(row.ReportId)).ToListAsync(cancel)).ToLookup(row => (row.ReportId, row.Version));
+            return version => new(
+                [.. persons[(version.Id, version.Version)].OrderBy(row => row.Ordinal)], [.. identifiers[(version.Id, version.Version)].OrderBy(row => row.Ordinal)],
+                [.. files[(version.Id, version.Version)].OrderBy(row => row.Ordinal)]);
+        }
+    }
+}
