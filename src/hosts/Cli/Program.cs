@@ -22,6 +22,7 @@ root.Subcommands.Add(ReleaseCommand.Build());
 root.Subcommands.Add(AuditCommand.Build());
 root.Subcommands.Add(SealCommand.Build());
 root.Subcommands.Add(PurgeCommand.Build());
+root.Subcommands.Add(ReextractCommand.Build());
 root.Subcommands.Add(UpkeepCommands.Migrate());
 root.Subcommands.Add(UpkeepCommands.Doctor());
 root.Subcommands.Add(UpkeepCommands.Backup());

@@ -22,6 +22,7 @@ public sealed class IntakeStage : IStage
     public IReadOnlyList<UseCase> UseCases { get; } =
     [
         UseCase.Change<ReceiveReports.Request, ReceiveReports.Receipt, ReceiveReports.Handler>("intake.receive-reports").At("/intake/reports"),
+        UseCase.Change<ReextractReports.Request, ReextractReports.Receipt, ReextractReports.Handler>("intake.reextract"),
         UseCase.Change<ReceivePackage.Request, ReceivePackage.Receipt, ReceivePackage.Handler>(PackageArrivals.Action),
         UseCase.Look<ListArrivals.Request, ListArrivals.Page, ListArrivals.Handler>(PackageArrivals.Action).At("/intake/arrivals"),
         UseCase.Look<ShowArrival.Request, ShowArrival.Page, ShowArrival.Handler>(PackageArrivals.Action).At("/intake/arrivals/{id}"),

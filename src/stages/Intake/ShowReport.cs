@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Rules;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
+using Homeward.Foundations.Work;
 using Homeward.Intake.Model;
 using Homeward.Intake.Packages;
 using Homeward.Intake.Reading;
@@ -27,6 +30,8 @@ public static class ShowReport
     /// <param name="Path">XPath or JSON pointer in the original.</param>
     public sealed record Value(string Path, string Text);
     public sealed record VersionRow(int Version, DateTimeOffset ReceivedAt, string Form, string Sha256, string Source);
+    /// <summary>What a newer extractor drew otherwise out of the same bytes, in this version of the report.</summary>
+    public sealed record Extraction(int Before, int Extractor, DateTimeOffset At, IReadOnlyList<ExtractionChange> Changes);
     /// <param name="Layer">Whose word it is.</param>
     /// <param name="Field">The place in the original; between two forms, what it is.</param>
     /// <param name="Before">Null: the value is new; <paramref name="After"/> null: it is gone.</param>
@@ -45,7 +50,7 @@ public static class ShowReport
         string? Disposition, int? Priority, string? Bundle, Stated Urgent, Preservation Preserved, IReadOnlyList<Value> ProviderValues,
         IReadOnlyList<Value> MachineValues, IReadOnlyList<Value> AnalystValues, IReadOnlyList<Value> RoutingValues, IReadOnlyList<ReportIdentifier> Identifiers, IReadOnlyList<string> Remarks,
         IReadOnlyList<VersionRow> Versions, int? ComparedWith, IReadOnlyList<Difference> Differences, IReadOnlyList<FileRow> Files,
-        IReadOnlyList<SealedRow> Sealed, int Texts, DateTimeOffset OpenedAt, string OpenedBy);
+        IReadOnlyList<SealedRow> Sealed, int Extractor, IReadOnlyList<Extraction> Extractions, int Texts, DateTimeOffset OpenedAt, string OpenedBy);
 
     public sealed class Handler(Envelope envelope, RuleBook rules) : IHandle<Request, Page>
     {
@@ -80,8 +85,14 @@ public static class ShowReport
                 Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), identifiers,
                 [.. report.Remarks.Select(remark => $"{remark.Path}: {remark.What}")],
                 [.. versions.Select(row => new VersionRow(row.Version, row.ReceivedAt, Gists.FormSlug(row.Form), row.Sha256, row.Source))],
-                older?.Version, before is null ? [] : VersionDifference.Between(before, report), files, closed, report.Texts.Count, opening.OpenedAt, opener ?? "the house");
+                older?.Version, before is null ? [] : VersionDifference.Between(before, report), files, closed,
+                shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house");
         }
+
+        private async Task<IReadOnlyList<Extraction>> ExtractionsAsync(HomewardDb db, ReportVersion shown, CancellationToken cancel) =>
+            [.. (await db.Set<ReportExtraction>().AsNoTracking().Where(row => row.ReportId == shown.Id && row.Version == shown.Version).OrderBy(row => row.Extractor).ToListAsync(cancel))
+                .Select(row => new Extraction(row.Before, row.Extractor, row.At, JsonSerializer.Deserialize<IReadOnlyList<ExtractionChange>>(
+                    envelope.Open("originals", ReportExtraction.Context(row.ReportId, row.Version, row.Extractor), row.Changes), WorkItem.Json)!))];
 
         private Preservation Preserved(ReportVersion report, DateTimeOffset now)
         {

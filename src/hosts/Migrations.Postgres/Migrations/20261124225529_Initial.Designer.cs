@@ -1930,6 +1930,38 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("rejects", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Model.ReportExtraction", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Extractor")
+                        .HasColumnType("integer")
+                        .HasColumnName("extractor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<byte[]>("Changes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("changes");
+
+                    b.HasKey("ReportId", "Version", "Extractor");
+
+                    b.ToTable("report_extractions", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Model.ReportFileRow", b =>
                 {
                     b.Property<Guid>("ReportId")
@@ -2150,6 +2182,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.Property<bool>("EscalationClaimed")
                         .HasColumnType("boolean")
                         .HasColumnName("escalation_claimed");
+
+                    b.Property<int>("Extractor")
+                        .HasColumnType("integer")
+                        .HasColumnName("extractor");
 
                     b.Property<string>("Form")
                         .IsRequired()

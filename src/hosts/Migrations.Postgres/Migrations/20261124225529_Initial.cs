@@ -1566,6 +1566,22 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_extractions",
+                columns: table => new
+                {
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    extractor = table.Column<int>(type: "integer", nullable: false),
+                    before = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_extractions", x => new { x.report_id, x.version, x.extractor });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_files",
                 columns: table => new
                 {
@@ -1667,7 +1683,8 @@ namespace Homeward.Migrations.Postgres.Migrations
                     sha256 = table.Column<string>(type: "text", nullable: false),
                     bytes = table.Column<int>(type: "integer", nullable: false),
                     block_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    block_offset = table.Column<int>(type: "integer", nullable: false)
+                    block_offset = table.Column<int>(type: "integer", nullable: false),
+                    extractor = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2887,6 +2904,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "rejects");
+
+            migrationBuilder.DropTable(
+                name: "report_extractions");
 
             migrationBuilder.DropTable(
                 name: "report_files");

@@ -1565,6 +1565,22 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_extractions",
+                columns: table => new
+                {
+                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    extractor = table.Column<int>(type: "INTEGER", nullable: false),
+                    before = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_extractions", x => new { x.report_id, x.version, x.extractor });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_files",
                 columns: table => new
                 {
@@ -1660,7 +1676,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     bytes = table.Column<int>(type: "INTEGER", nullable: false),
                     block_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    block_offset = table.Column<int>(type: "INTEGER", nullable: false)
+                    block_offset = table.Column<int>(type: "INTEGER", nullable: false),
+                    extractor = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2880,6 +2897,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "rejects");
+
+            migrationBuilder.DropTable(
+                name: "report_extractions");
 
             migrationBuilder.DropTable(
                 name: "report_files");

@@ -1922,6 +1922,38 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("rejects", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Model.ReportExtraction", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Extractor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extractor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
+
+                    b.Property<byte[]>("Changes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("changes");
+
+                    b.HasKey("ReportId", "Version", "Extractor");
+
+                    b.ToTable("report_extractions", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Model.ReportFileRow", b =>
                 {
                     b.Property<Guid>("ReportId")
@@ -2142,6 +2174,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.Property<bool>("EscalationClaimed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("escalation_claimed");
+
+                    b.Property<int>("Extractor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extractor");
 
                     b.Property<string>("Form")
                         .IsRequired()

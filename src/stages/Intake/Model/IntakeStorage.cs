@@ -80,6 +80,11 @@ internal sealed class IntakeStorage : IStoragePart
             file.ToTable("report_files");
             file.HasKey(row => new { row.ReportId, row.Version, row.Ordinal });
         });
+        model.Entity<ReportExtraction>(extraction =>
+        {
+            extraction.ToTable("report_extractions");
+            extraction.HasKey(row => new { row.ReportId, row.Version, row.Extractor });
+        });
         model.Entity<OriginalBlock>(block =>
         {
             block.ToTable("original_blocks");

@@ -48,6 +48,8 @@ internal sealed class ReportVersion
     public required int Bytes { get; init; }
     public required Guid BlockId { get; init; }
     public required int BlockOffset { get; init; }
+    /// <summary>The extractor that drew all this out of the original.</summary>
+    public required int Extractor { get; set; }
 }
 
 /// <summary>A person in one version of a report.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.CyberTips.Json;
 using Homeward.Exchange.CyberTips.Pdf;
@@ -21,10 +23,15 @@ internal static class ReadOriginals
     }
 
     /// <summary>One original as its form is read, without what its provider told of files beside it.</summary>
-    public static CyberTipReport Of(byte[] original, ReportVersion version) => version.Form switch
+    public static CyberTipReport Of(byte[] original, ReportVersion version) => Parse(original, version).Value;
+
+    /// <returns>False when the reader no longer takes what it took before.</returns>
+    public static bool TryOf(byte[] original, ReportVersion version, [NotNullWhen(true)] out CyberTipReport? report) => Parse(original, version).TryGet(out report, out _);
+
+    private static Parsed<CyberTipReport> Parse(byte[] original, ReportVersion version) => version.Form switch
     {
-        ReportForm.ProviderXml => CyberTipXml.Read(original, version.Number, version.Provider).Value,
-        ReportForm.AgencyJson => CyberTipJson.Read(original).Value,
-        ReportForm.AgencyPdf => CyberTipPdf.Read(original).Value,
+        ReportForm.ProviderXml => CyberTipXml.Read(original, version.Number, version.Provider),
+        ReportForm.AgencyJson => CyberTipJson.Read(original),
+        ReportForm.AgencyPdf => CyberTipPdf.Read(original),
     };
 }

@@ -32,7 +32,7 @@ internal static class ReportRows
     private static readonly BulkTable _reports = new(
         "reports", "id", "version", "number", "form", "provider", "platform", "incident_type", "incident_at", "incident_zone_known",
         "escalation_claimed", "is_batched", "disposition", "priority", "bundle", "urgent", "received_at", "received_on",
-        "submitted_at", "preserve_until", "source", "sha256", "bytes", "block_id", "block_offset");
+        "submitted_at", "preserve_until", "source", "sha256", "bytes", "block_id", "block_offset", "extractor");
     private static readonly BulkTable _persons = new(
         "report_persons", "report_id", "version", "ordinal", "role", "given", "family", "other_names", "born", "age", "sex",
         "street", "city", "state", "zip", "path");
@@ -67,9 +67,28 @@ internal static class ReportRows
                 IncidentZoneKnown = report.IncidentAt?.ZoneKnown ?? false, EscalationClaimed = report.EscalationClaimed, IsBatched = report.IsBatched,
                 Disposition = marks?.Disposition, Priority = marks?.Priority, Bundle = marks?.Bundle, Urgent = marks?.Urgent ?? Stated.NotStated,
                 ReceivedAt = receivedAt, ReceivedOn = Days.Utc(receivedAt), SubmittedAt = SubmittedAt(read, now), PreserveUntil = preserveUntil,
-                Source = read.Original.Path, Sha256 = read.Sha256, Bytes = read.Original.Bytes.Length, BlockId = spot.Block, BlockOffset = spot.Offset,
+                Source = read.Original.Path, Sha256 = read.Sha256, Bytes = read.Original.Bytes.Length, BlockId = spot.Block, BlockOffset = spot.Offset, Extractor = Extractor.Version,
             },
             read.Parts);
+    }
+
+    /// <summary>A version as it is drawn anew out of its original. What hangs on its arrival stays: times, clocks, and where it lies.</summary>
+    public static NewVersion Again(ReportVersion stored, CyberTipReport report)
+    {
+        var (marks, parts) = (report.Ncmec, PartsOf(report));
+        parts.BelongTo(stored.Id, stored.Version);
+        return new NewVersion(
+            new ReportVersion
+            {
+                Id = stored.Id, Version = stored.Version, Number = stored.Number, Form = stored.Form, Provider = report.ProviderName ?? report.Platform ?? "",
+                Platform = report.Platform, IncidentType = report.IncidentType ?? "", IncidentAt = report.IncidentAt?.At,
+                IncidentZoneKnown = report.IncidentAt?.ZoneKnown ?? false, EscalationClaimed = report.EscalationClaimed, IsBatched = report.IsBatched,
+                Disposition = marks?.Disposition, Priority = marks?.Priority, Bundle = marks?.Bundle, Urgent = marks?.Urgent ?? Stated.NotStated,
+                ReceivedAt = stored.ReceivedAt, ReceivedOn = stored.ReceivedOn, SubmittedAt = stored.SubmittedAt, PreserveUntil = stored.PreserveUntil,
+                Source = stored.Source, Sha256 = stored.Sha256, Bytes = stored.Bytes, BlockId = stored.BlockId, BlockOffset = stored.BlockOffset,
+                Extractor = Extractor.Version,
+            },
+            parts);
     }
 
     public static ReportParts PartsOf(CyberTipReport report) => new(
@@ -108,7 +127,7 @@ internal static class ReportRows
     [
         row.Id.Value, row.Version, row.Number, row.Form.ToString(), row.Provider, row.Platform, row.IncidentType, row.IncidentAt,
         row.IncidentZoneKnown, row.EscalationClaimed, row.IsBatched, row.Disposition?.ToString(), row.Priority, row.Bundle, row.Urgent.ToString(),
-        row.ReceivedAt, row.ReceivedOn, row.SubmittedAt, row.PreserveUntil, row.Source, row.Sha256, row.Bytes, row.BlockId, row.BlockOffset,
+        row.ReceivedAt, row.ReceivedOn, row.SubmittedAt, row.PreserveUntil, row.Source, row.Sha256, row.Bytes, row.BlockId, row.BlockOffset, row.Extractor,
     ];
 
     private static object?[] Row(ReportPersonRow row) =>

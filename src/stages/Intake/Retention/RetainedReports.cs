@@ -65,6 +65,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
         await db.Set<ReportPersonRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
         await db.Set<ReportIdentifierRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
         await db.Set<ReportFileRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
+        await db.Set<ReportExtraction>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
         await db.Set<ReportOpening>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
         await db.Set<SealedFileRow>().Where(row => row.ReportId != null && ids.Contains(row.ReportId.Value)).ExecuteDeleteAsync(cancel);
         // That a provider sent it, when and with which hash, stays with the provider's account; what it said goes.
@@ -87,6 +88,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
             new("report_persons", await db.Set<ReportPersonRow>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
             new("report_identifiers", await db.Set<ReportIdentifierRow>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
             new("report_files", await db.Set<ReportFileRow>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
+            new("report_extractions", await db.Set<ReportExtraction>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
             new("report_openings", await db.Set<ReportOpening>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
             new("original_blocks", await db.Set<OriginalBlock>().CountAsync(row => blocks.Contains(row.Id), cancel)),
             new("original_words", await db.Set<OriginalWords>().CountAsync(row => blocks.Contains(row.Id), cancel)),
