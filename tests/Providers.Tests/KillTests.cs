@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Homeward.Bench.Intake;
@@ -29,15 +28,15 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Profiles_open_the_line_and_close_it()
     {
         using var folder = new Scratch();
-        var (both, said) = await RunAsync(folder, "serve", "--profile", "clearing-house", "--profile", "law-enforcement", "--json");
+        var (both, said) = await CommandLine.RunAsync(folder, "serve", "--profile", "clearing-house", "--profile", "law-enforcement", "--json");
         both.ShouldBe(2);
         said.ShouldContain("profile-refused");
-        (await RunAsync(folder, "serve", "--profile", "police", "--json")).Exit.ShouldBe(2);
-        (await RunAsync(folder, "serve", "--profile", "clearing-house", "--providers-at", "line", "--json")).Exit.ShouldBe(2);
+        (await CommandLine.RunAsync(folder, "serve", "--profile", "police", "--json")).Exit.ShouldBe(2);
+        (await CommandLine.RunAsync(folder, "serve", "--profile", "clearing-house", "--providers-at", "line", "--json")).Exit.ShouldBe(2);
         foreach (var (words, status) in new (string[], int)[] { ([], 404), (["--profile", "clearing-house"], 401), (["--demo", "--profile", "law-enforcement"], 404) })
             (await StatusAsync(folder, words)).ShouldBe(status, string.Join(' ', words));
         // Once an agency's, the database stays one.
-        (await RunAsync(folder, "serve", "--profile", "clearing-house", "--database", folder.At("house.db"), "--json")).Said.ShouldContain("profile-refused");
+        (await CommandLine.RunAsync(folder, "serve", "--profile", "clearing-house", "--database", folder.At("house.db"), "--json")).Said.ShouldContain("profile-refused");
     }
 
     [Fact]
@@ -61,10 +60,10 @@ public sealed class KillTests(ITestOutputHelper output)
         await File.WriteAllTextAsync(folder.At("theirs.key"), theirs.ExportPkcs8PrivateKeyPem());
         var holder = folder.At("keys", "holder", "clearing-unit-private.pem");
 
-        (await RunAsync(folder, "seal", "open", blob, "--key", folder.At("theirs.key"), "--out", folder.At("early.bin"), "--json")).Exit.ShouldBe(2);
-        (await RunAsync(folder, "seal", "share", blob, "--key", holder, "--to", folder.At("theirs.pem"), "--json")).Exit.ShouldBe(0);
-        (await RunAsync(folder, "seal", "open", blob, "--key", folder.At("theirs.key"), "--out", folder.At("theirs.bin"), "--json")).Exit.ShouldBe(0);
-        (await RunAsync(folder, "seal", "open", blob, "--key", holder, "--out", folder.At("ours.bin"), "--json")).Exit.ShouldBe(0);
+        (await CommandLine.RunAsync(folder, "seal", "open", blob, "--key", folder.At("theirs.key"), "--out", folder.At("early.bin"), "--json")).Exit.ShouldBe(2);
+        (await CommandLine.RunAsync(folder, "seal", "share", blob, "--key", holder, "--to", folder.At("theirs.pem"), "--json")).Exit.ShouldBe(0);
+        (await CommandLine.RunAsync(folder, "seal", "open", blob, "--key", folder.At("theirs.key"), "--out", folder.At("theirs.bin"), "--json")).Exit.ShouldBe(0);
+        (await CommandLine.RunAsync(folder, "seal", "open", blob, "--key", holder, "--out", folder.At("ours.bin"), "--json")).Exit.ShouldBe(0);
         (await File.ReadAllTextAsync(folder.At("theirs.bin"))).ShouldBe("neutral bytes");
         (await File.ReadAllTextAsync(folder.At("ours.bin"))).ShouldBe("neutral bytes");
     }
@@ -72,7 +71,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private static async Task<int> StatusAsync(Scratch folder, string[] words)
     {
         var address = $"http://127.0.0.1:{ServedHouse.FreePort()}";
-        using var process = Start(folder, ["serve", "--database", folder.At("house.db"), "--urls", address, .. words]);
+        using var process = CommandLine.Start(folder, ["serve", "--database", folder.At("house.db"), "--urls", address, .. words]);
         try
         {
             using var http = new HttpClient();
@@ -95,29 +94,5 @@ public sealed class KillTests(ITestOutputHelper output)
             process.Kill();
             await process.WaitForExitAsync();
         }
-    }
-
-    private static async Task<(int Exit, string Said)> RunAsync(Scratch folder, params string[] words)
-    {
-        using var process = Start(folder, words);
-        var said = process.StandardOutput.ReadToEndAsync();
-        await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await said);
-    }
-
-    private static Process Start(Scratch folder, IEnumerable<string> words)
-    {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
-        foreach (var word in words) start.ArgumentList.Add(word);
-        return Process.Start(start)!;
-    }
-
-    private sealed class Scratch : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("homeward-kill-").FullName;
-        public string At(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

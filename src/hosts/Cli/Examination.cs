@@ -34,7 +34,7 @@ internal static class Examination
         findings.Add(Directory.Exists(options.KeyFolder)
             ? new("keys", "well", options.KeyFolder)
             : new("keys", "notice", $"{options.KeyFolder} is not there yet.", "Keys are made at first use; back them up apart from the database."));
-        var free = new DriveInfo(Path.GetFullPath(Path.GetDirectoryName(options.KeyFolder) ?? ".")).AvailableFreeSpace;
+        var free = new DriveInfo(Standing(Path.GetFullPath(Path.GetDirectoryName(options.KeyFolder) ?? "."))).AvailableFreeSpace;
         findings.Add(free >= FreeBytesMin
             ? new("disk", "well", $"{free >> 30} GiB free.")
             : new("disk", "fault", $"Only {free >> 20} MiB free.", "Make room: a full disk stops intake."));
@@ -55,4 +55,7 @@ internal static class Examination
             return (default!, fault.Message);
         }
     }
+
+    /// <summary>The folder, or the nearest above it that is there: before its first use a house with a database elsewhere has none.</summary>
+    private static string Standing(string folder) => Directory.Exists(folder) ? folder : Standing(Path.GetDirectoryName(folder)!);
 }

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Homeward.Providers.Tests;
+
+/// <summary>The command line as somebody runs it: a process of its own.</summary>
+internal static class CommandLine
+{
+    /// <summary>After so long a command that should have answered is ended, and its test fails instead of waiting for ever.</summary>
+    private static readonly TimeSpan _endedAfter = TimeSpan.FromMinutes(1);
+
+    public static async Task<(int Exit, string Said)> RunAsync(Scratch folder, params string[] words)
+    {
+        using var process = Start(folder, words);
+        await using var ends = EndAfter(process);
+        var said = process.StandardOutput.ReadToEndAsync();
+        await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await said);
+    }
+
+    /// <summary>Ends the process when its time is over, unless it is let go of before.</summary>
+    public static IAsyncDisposable EndAfter(Process process) => new Timer(_ => process.Kill(), null, _endedAfter, Timeout.InfiniteTimeSpan);
+
+    public static Process Start(Scratch folder, IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
+        foreach (var word in words) start.ArgumentList.Add(word);
+        return Process.Start(start)!;
+    }
+}
+
+/// <summary>A folder that goes with its test.</summary>
+internal sealed class Scratch : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("homeward-kill-").FullName;
+    public string At(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
