@@ -41,7 +41,7 @@ public sealed class RetentionTests
         certificate.Holds.ShouldBeTrue();
         certificate.PurgedByRule.ShouldBe(new Dictionary<string, int> { ["retain-set-aside"] = 1 });
         certificate.LookedFor.Select(place => place.Place).ShouldBe([
-            "arrival_parts", "original_blocks", "original_words", "report_files", "report_identifiers", "report_openings", "report_persons", "reports", "sealed blobs and their recipients' keys",
+            "arrival_parts", "original_blocks", "original_words", "report_extractions", "report_files", "report_identifiers", "report_openings", "report_persons", "reports", "sealed blobs and their recipients' keys",
             "sealed_files", "submission_files: names and descriptions", "submissions: content", "uses"]);
         await purge.House.WithDbAsync(async db =>
         {
