@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Homeward.Journey.Tests;
 
@@ -37,6 +39,25 @@ public sealed class ImportsPackages : IDisposable
             notRead.ShouldContain(one => one.StartsWith("broken.zip: the ZIP is broken", StringComparison.Ordinal));
             notRead.ShouldContain("report 100200300: 2.bin is named, not in the package");
         }
+    }
+
+    [Fact]
+    public async Task A_database_that_says_that_it_is_an_exercise_is_one_for_every_command()
+    {
+        _scratch.Write("alert.xml", """
+            <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>A-1</identifier><sender>amber@example.org</sender>
+            <sent>2026-01-02T10:00:00-05:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
+            <info><category>Safety</category><event>Child Abduction Emergency</event><urgency>Immediate</urgency><severity>Severe</severity>
+            <certainty>Likely</certainty><eventCode><valueName>SAME</valueName><value>CAE</value></eventCode><area><areaDesc>Example County</areaDesc></area></info></alert>
+            """);
+        var database = _scratch.At("house.db");
+        var before = await Program.RunAsync(_scratch.Path, "import", "missing", "alert.xml", "--database", database);
+        before.Said.ShouldContain("Actual Alert, New");
+        before.Said.ShouldNotContain("touches nothing here");
+        await using (var db = new SqliteConnection($"Data Source={database};Pooling=False"))
+            await db.ExecuteAsync("INSERT INTO house_marks (name, value) VALUES ('exercise', '1')");
+        _scratch.Write("again.xml", File.ReadAllText(_scratch.At("alert.xml")).Replace("A-1", "A-2", StringComparison.Ordinal));
+        (await Program.RunAsync(_scratch.Path, "import", "missing", "again.xml", "--database", database)).Said.ShouldContain("Actual Alert, New, touches nothing here");
     }
 
     private static int Figure(JsonObject line, string what, string kind) => (int)line[what]![kind]!;

@@ -73,6 +73,12 @@ internal static class DemoDatabase
         return JsonNode.Parse(mark.Value)!.AsObject();
     }
 
+    public static async Task<bool> IsExerciseAsync(IServiceProvider house, CancellationToken cancel)
+    {
+        await using var scope = house.CreateAsyncScope();
+        return await IsExerciseAsync(scope.ServiceProvider.GetRequiredService<HomewardDb>(), cancel);
+    }
+
     private static async Task PutAsync(HomewardDb db, string name, string value, CancellationToken cancel)
     {
         if (await db.Set<HouseMark>().SingleOrDefaultAsync(mark => mark.Name == name, cancel) is { } mark) mark.Value = value;

@@ -21,7 +21,7 @@ internal static class House
             target.IsSqlite ? "Homeward.Migrations.Sqlite" : "Homeward.Migrations.Postgres");
     }
 
-    /// <summary>Opens a house over a database, creating and migrating it if need be.</summary>
+    /// <summary>Opens a house over a database, creating and migrating it if need be. One that says that it is an exercise is opened as such.</summary>
     public static async Task<Result<ServiceProvider>> OpenAsync(HouseOptions options, CancellationToken cancel)
     {
         var services = new ServiceCollection();
@@ -29,8 +29,8 @@ internal static class House
         services.AddHomeward(options, Line.Stages);
         var provider = services.BuildServiceProvider();
         var prepared = await provider.GetRequiredService<Database>().PrepareAsync(cancel);
-        if (prepared.TryGet(out _, out var problem)) return provider;
+        if (prepared.TryGet(out _, out var problem) && (options.Exercise || !await DemoDatabase.IsExerciseAsync(provider, cancel))) return provider;
         await provider.DisposeAsync();
-        return problem;
+        return problem ?? await OpenAsync(options with { Exercise = true }, cancel);
     }
 }

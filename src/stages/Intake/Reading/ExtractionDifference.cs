@@ -56,7 +56,7 @@ internal static class ExtractionDifference
         ("name", $"{row.Given} {row.Family}".Trim()), ("also", row.OtherNames.Replace('\n', ',')), ("born", row.Born.ToString()), ("age", Number(row.Age)), ("sex", row.Sex),
         ("street", row.Street), ("city", row.City), ("state", row.State), ("ZIP", row.Zip));
 
-    private static string Text(ReportIdentifierRow row) => Joined(("", row.Value), ("person", Number(row.Person)), ("seen", Iso(row.At)));
+    private static string Text(ReportIdentifierRow row) => Joined(("", row.Value), ("person", Number(row.Person + 1)), ("seen", Iso(row.At)));
 
     private static string Text(ReportFileRow row) => Joined(
         ("", row.FileId ?? "no id"), ("viewed by the provider", row.ViewedByProvider.ToString()), ("publicly available", row.PubliclyAvailable.ToString()), ("class", row.Classification));
