@@ -6,6 +6,7 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Places;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
+using Homeward.Exchange.CyberTips;
 using Homeward.Intake.Model;
 using Homeward.Kernel;
 using Homeward.Web;
@@ -30,7 +31,7 @@ internal sealed class FilledHouse : IAsyncDisposable
     private static readonly BulkTable _reports = new(
         "reports", "id", "version", "number", "form", "provider", "platform", "incident_type", "incident_at", "incident_zone_known",
         "escalation_claimed", "is_batched", "urgent", "received_at", "received_on", "submitted_at", "preserve_until", "source", "sha256",
-        "bytes", "block_id", "block_offset");
+        "bytes", "block_id", "block_offset", "extractor");
     private static readonly BulkTable _persons = new(
         "report_persons", "report_id", "version", "ordinal", "role", "given", "family", "other_names", "born", "city", "state", "path");
     private static readonly BulkTable _identifiers = new(
@@ -163,7 +164,7 @@ internal sealed class FilledHouse : IAsyncDisposable
         var (risk, matches) = (Math.Round(dice.Share() * dice.Share() * 50) * 2, dice.Below(20) == 0 ? 1 + dice.Below(3) : 0);
         return new(
             [id, 1, number, "ProviderXml", "Example Service", "Example Service", "Online Enticement of Children for Sexual Acts", at, true, false, false,
-                "NotStated", at, at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), at, "2020-12-31", $"raw/{number}.xml", number, 0, Guid.Empty, 0],
+                "NotStated", at, at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), at, "2020-12-31", $"raw/{number}.xml", number, 0, Guid.Empty, 0, Extractor.Version],
             [id, 1, 0, "Victim", given, family, "", born, city.City, city.State, "/report/personOrUserReported[1]"],
             identifiers,
             [id, number, 1, "provider-xml", "Example Service", "Online Enticement of Children for Sexual Acts", at, dice.Below(100) == 0, $"{city.City}, {city.State}",
