@@ -107,6 +107,8 @@ public sealed class JudgementTests
         found.IsAnother(child).ShouldBeFalse();
         found.IsAnother(Told("M2", "Solberg", "2003-04-16")).ShouldBeFalse();
         found.IsAnother(Told("M2", "Solburg", "2003-04-15")).ShouldBeFalse();
+        found.Remember(Told("M3", "Lindqvist", "2003-09-04"));
+        found.IsAnother(Told("M4", "Lindqvist", "2003-04-09")).ShouldBeTrue("day and month are exchanged");
     }
 
     [Theory]
