@@ -113,13 +113,8 @@ public sealed class BulkTests
         await TakeAsync(house, new([.. Originals(), .. hub]));
         await EnterAsync(house, "M900000001", "Firsta", "Lastword", EntryStatus.Entered);
 
-        async Task CatchUpAsync()
-        {
-            await beside.CatchUpOnEntriesAsync(db, CancellationToken.None);
-            await beside.CatchUpOnReportsAsync(db, CancellationToken.None);
-        }
-        await CatchUpAsync();
-        await CatchUpAsync();
+        await beside.ReadyForReportsAsync(db, CancellationToken.None);
+        await beside.ReadyForReportsAsync(db, CancellationToken.None);
         var running = house.Services.GetRequiredService<MatchIndex>();
         var gists = await intake.ReportsAsync(db, await db.Set<QueueItem>().Select(item => item.Id).ToListAsync(), CancellationToken.None);
         string Found(MatchIndex index) => JsonSerializer.Serialize(gists.OrderBy(gist => gist.Number, StringComparer.Ordinal).Select(index.Find));
@@ -132,7 +127,7 @@ public sealed class BulkTests
 
         await house.PassAsync(TimeSpan.FromHours(1));
         await EnterAsync(house, "M900000001", "Firsta", "Lastword", EntryStatus.Located);
-        await CatchUpAsync();
+        await beside.ReadyForReportsAsync(db, CancellationToken.None);
         beside.Find(gists.Single(gist => gist.Number == Number(900))).ShouldNotContain(hit => hit.Entry == entry.Id);
     }
 

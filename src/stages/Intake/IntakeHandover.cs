@@ -38,7 +38,7 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
         db.Set<Entry>().OrderByDescending(row => row.Revision).Select(row => row.Revision).FirstOrDefaultAsync(cancel);
 
     public Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel) =>
-        EntriesAsync(db.Set<Entry>().Where(row => row.State == EntryState.Entered || row.State == EntryState.Modified), cancel);
+        EntriesAsync(db.Set<Entry>().Where(Entry.IsOpen), cancel);
 
     public Task<IReadOnlyList<EntryGist>> EntriesOfRecordsAsync(
         HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel) =>

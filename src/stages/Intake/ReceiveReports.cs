@@ -64,7 +64,7 @@ public static class ReceiveReports
             await Rejects.KeepAsync(act, envelope, [.. read.Where(one => one.Report is null).Select(one =>
                 new RejectedRecord("report", one.Original.Path, one.Sha256, one.Original.Bytes, one.Rejections))], cancel);
 
-            foreach (var version in versions.Where(one => one.ClaimsDanger)) await AlertAsync(act, version.Report, cancel);
+            foreach (var version in versions.Where(one => one.ClaimsDanger)) await AlertAsync(act, duties, version.Report, cancel);
             // One entry for each block: its reports name it, so that the trace of a bulk import leads to every one of them.
             foreach (var block in spots.GroupBy(spot => spot.Block)) act.Trace("original-block", block.Key, $"reports={block.Count()}");
             var reports = versions.Select(version => version.Report.Id).Distinct().ToList();
@@ -77,7 +77,8 @@ public static class ReceiveReports
             return new Receipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, reports);
         }
 
-        private Task<Duty> AlertAsync(Act act, ReportVersion report, CancellationToken cancel) => duties.StartAsync(
+        /// <summary>A claim of imminent danger is the duty officer's .</summary>
+        public static Task<Duty> AlertAsync(Act act, DutyBook duties, ReportVersion report, CancellationToken cancel) => duties.StartAsync(
             act, "alert-imminent", $"report/{report.Number}", "report", report.Id.Value, new DutyOwner(Role.Supervisor), act.Now, cancel);
 
         /// <summary>Tells repeats from new reports and new versions, within the batch as well.</summary>

@@ -93,7 +93,7 @@ public static class ReextractReports
             await act.Db.Set<ReportVersion>().Where(row => row.Id == id && row.Version == version).ExecuteDeleteAsync(cancel);
             act.Trace("report", id.Value, $"reextracted={before.Report.Extractor}-{Extractor.Version};version={version};changes={changes.Count}");
             if (after.ClaimsDanger && !before.ClaimsDanger)
-                await duties.StartAsync(act, "alert-imminent", $"report/{after.Report.Number}", "report", id.Value, new DutyOwner(Role.Supervisor), act.Now, cancel);
+                await ReceiveReports.Handler.AlertAsync(act, duties, after.Report, cancel);
         }
 
         private async Task EndAsync(Act act, List<ReportId> ids, List<ReportId> unread, List<(NewVersion After, int Before)> changed, CancellationToken cancel)

@@ -48,8 +48,6 @@ public static class Search
             if (!string.IsNullOrWhiteSpace(request.Born) && !PartialDate.TryParse(request.Born.Trim(), out born))
                 return Problem.Invalid("born-not-a-date", $"\"{request.Born}\" is no date.", "Enter 2004, 2004-05 or 2004-05-17, or leave it empty.");
             await index.ReadyForReportsAsync(act.Db, cancel);
-            await index.CatchUpOnEntriesAsync(act.Db, cancel);
-            await index.CatchUpOnReportsAsync(act.Db, cancel);
 
             var (readAs, found) = (new List<string>(), new List<(ReportId Report, int? Person, string Why)>());
             foreach (var one in intake.ReadTyped(text))

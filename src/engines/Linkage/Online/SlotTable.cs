@@ -41,27 +41,24 @@ internal sealed class SlotTable(Func<int, string, bool> isAt)
         return table;
     }
 
-    public bool TryGet(string id, out int slot)
-    {
-        var hash = HashOf(id);
-        slot = ShardOf(hash).Find(hash, at => isAt(at, id));
-        return slot >= 0;
-    }
+    public bool TryGet(string id, out int slot) => (slot = Find(id, HashOf(id))) >= 0;
 
     public void Set(string id, int slot)
     {
-        TryGet(id, out var before);
         var hash = HashOf(id);
-        ShardOf(hash).Set(hash, slot, before);
+        ShardOf(hash).Set(hash, slot, Find(id, hash));
     }
 
     public bool Remove(string id, out int slot)
     {
-        if (!TryGet(id, out slot)) return false;
         var hash = HashOf(id);
+        slot = Find(id, hash);
+        if (slot < 0) return false;
         ShardOf(hash).Remove(hash, slot);
         return true;
     }
+
+    private int Find(string id, uint hash) => ShardOf(hash).Find(hash, at => isAt(at, id));
 
     private Shard ShardOf(uint hash) => _shards[hash >> (32 - ShardBits)];
 

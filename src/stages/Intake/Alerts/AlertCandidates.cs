@@ -29,7 +29,7 @@ internal sealed class AlertCandidates(IEnumerable<ILinkChildren> linkages)
                 foreach (var one in await linkage.FindAsync(act.Db, claims.Said(alert.Key.SentAt), cancel)) likely.TryAdd(one.Entry, one);
         var written = await FindWrittenAsync(act, alert, cancel);
         var missing = likely.Keys.Except(written.Select(one => one.Entry.Id)).ToList();
-        var alike = await act.Seen(act.Db.Set<Entry>().AsNoTracking()).Where(row => missing.Contains(row.Id) && (row.State == EntryState.Entered || row.State == EntryState.Modified)).ToListAsync(cancel);
+        var alike = await act.Seen(act.Db.Set<Entry>().AsNoTracking()).Where(Entry.IsOpen).Where(row => missing.Contains(row.Id)).ToListAsync(cancel);
         return [.. written.Concat(alike.Select(entry => new Candidate(entry, 0, ["like the child that the alert describes"], null)))
             .Select(one => one with { Likeness = likely.GetValueOrDefault(one.Entry.Id) })
             .OrderByDescending(one => one.Score >= WrittenNic).ThenByDescending(one => one.Likeness?.Weight ?? double.MinValue)
@@ -41,7 +41,7 @@ internal sealed class AlertCandidates(IEnumerable<ILinkChildren> linkages)
     {
         var (claims, text) = (AlertClaims.Of(alert), AlertClaims.Text(alert));
         var named = claims.Names.Select(Names.Fold).ToHashSet(StringComparer.Ordinal);
-        var open = act.Seen(act.Db.Set<Entry>().AsNoTracking()).Where(row => row.State == EntryState.Entered || row.State == EntryState.Modified);
+        var open = act.Seen(act.Db.Set<Entry>().AsNoTracking()).Where(Entry.IsOpen);
         var rows = await open.Select(row => new { row.Id, row.Nic, row.Names }).ToListAsync(cancel);
         var hits = new Dictionary<EntryId, (int Score, string Why)>();
         foreach (var row in rows)

@@ -8,8 +8,11 @@ namespace Homeward.Intake.Alerts;
 /// <summary>Which alerts and reports name a vehicle's plate, as far as the actor may see them.</summary>
 internal sealed class PlateBook(IIntake intake, AuthorizationTable table)
 {
-    public IQueryable<Alert> Alerts(Act act, string plate) => act.Seen(act.Db.Set<Alert>().AsNoTracking())
-        .Where(row => row.PartOf == null && act.Db.Set<AlertPlate>().Any(one => one.AlertId == row.Id && one.Plate == plate));
+    public IQueryable<Alert> Alerts(Act act, string plate) => Naming(act, act.Seen(act.Db.Set<Alert>().AsNoTracking()), plate);
+
+    /// <summary>Those of some alerts that name a plate.</summary>
+    public static IQueryable<Alert> Naming(Act act, IQueryable<Alert> alerts, string plate) =>
+        alerts.Where(row => row.PartOf == null && act.Db.Set<AlertPlate>().Any(one => one.AlertId == row.Id && one.Plate == plate));
 
     /// <summary>Reports are seen by those alone who may open one: others are not told that any is there.</summary>
     public bool ShowsReports(Act act) => table.Allows(act.Actor.Role, "intake.report");

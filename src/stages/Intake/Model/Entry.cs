@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Homeward.Exchange;
 using Homeward.Exchange.Missing;
 using Homeward.Foundations.Access;
@@ -69,6 +70,9 @@ internal sealed class Entry : EntryFacts, IScoped
     /// <summary>When the house's own field work found the child; a later message about a still open entry does not undo it.</summary>
     public DateTimeOffset? FoundAt { get; set; }
     public required Guid Revision { get; set; }
+
+    /// <summary>Entered or modified, neither located nor cleared.</summary>
+    public static readonly Expression<Func<Entry, bool>> IsOpen = row => row.State == EntryState.Entered || row.State == EntryState.Modified;
 
     string? IScoped.TaskForce => null;
     string? IScoped.AgencyOri => AgencyOri.Length == 0 ? null : AgencyOri;

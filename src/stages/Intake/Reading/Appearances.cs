@@ -1,4 +1,5 @@
 using Homeward.Foundations.Access;
+using Homeward.Intake.Alerts;
 using Homeward.Intake.Model;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +64,7 @@ internal sealed class Appearances(IIntake intake)
     /// <summary>AMBER alerts whose messages name the plate, newest first. Who may take reports in may see every alert.</summary>
     private static async Task<IReadOnlyList<ShowArrival.Alert>> AlertsAsync(Act act, string plate, CancellationToken cancel)
     {
-        var alerts = await act.Db.Set<Alert>().AsNoTracking().Where(row => row.PartOf == null && act.Db.Set<AlertPlate>().Any(one => one.AlertId == row.Id && one.Plate == plate))
+        var alerts = await PlateBook.Naming(act, act.Db.Set<Alert>().AsNoTracking(), plate)
             .OrderByDescending(row => row.SentAt).ThenBy(row => row.Id).Take(ReportsMax).Select(row => new ShowArrival.Alert(row.Id, row.SentAt, row.IsCancelled)).ToListAsync(cancel);
         foreach (var alert in alerts) act.Trace("alert", alert.Id.Value, "linked");
         return alerts;

@@ -53,39 +53,36 @@ internal static class ReportRows
     /// <summary>When the provider submitted it: NCMEC's own time of receipt, where the agency's form tells it.</summary>
     public static DateTimeOffset SubmittedAt(ReadReport read, DateTimeOffset now) => read.Report?.ReceivedAt ?? read.ArrivedAt ?? now;
 
-    public static NewVersion Of(ReportId id, int version, ReadReport read, Originals.Spot spot, string preserveUntil, DateTimeOffset now)
-    {
-        var (report, marks) = (read.Report!, read.Report!.Ncmec);
-        // As the database will give them back.
-        read.Parts.BelongTo(id, version);
-        var receivedAt = Instants.Truncate(read.ArrivedAt ?? now);
-        return new NewVersion(
-            new ReportVersion
-            {
-                Id = id, Version = version, Number = read.Number, Form = report.Form, Provider = report.ProviderName ?? report.Platform ?? "",
-                Platform = report.Platform, IncidentType = report.IncidentType ?? "", IncidentAt = report.IncidentAt?.At,
-                IncidentZoneKnown = report.IncidentAt?.ZoneKnown ?? false, EscalationClaimed = report.EscalationClaimed, IsBatched = report.IsBatched,
-                Disposition = marks?.Disposition, Priority = marks?.Priority, Bundle = marks?.Bundle, Urgent = marks?.Urgent ?? Stated.NotStated,
-                ReceivedAt = receivedAt, ReceivedOn = Days.Utc(receivedAt), SubmittedAt = SubmittedAt(read, now), PreserveUntil = preserveUntil,
-                Source = read.Original.Path, Sha256 = read.Sha256, Bytes = read.Original.Bytes.Length, BlockId = spot.Block, BlockOffset = spot.Offset, Extractor = Extractor.Version,
-            },
-            read.Parts);
-    }
+    /// <summary>What a version has of its arrival, whatever is drawn out of it.</summary>
+    private readonly record struct Arrived(
+        ReportId Id, int Version, string Number, ReportForm Form, DateTimeOffset ReceivedAt, DateTimeOffset SubmittedAt, string PreserveUntil,
+        string Source, string Sha256, int Bytes, Originals.Spot Spot);
+
+    public static NewVersion Of(ReportId id, int version, ReadReport read, Originals.Spot spot, string preserveUntil, DateTimeOffset now) => Drawn(
+        // As the database will give it back.
+        new(id, version, read.Number, read.Report!.Form, Instants.Truncate(read.ArrivedAt ?? now), SubmittedAt(read, now), preserveUntil,
+            read.Original.Path, read.Sha256, read.Original.Bytes.Length, spot),
+        read.Report, read.Parts);
 
     /// <summary>A version as it is drawn anew out of its original. What hangs on its arrival stays: times, clocks, and where it lies.</summary>
-    public static NewVersion Again(ReportVersion stored, CyberTipReport report)
+    public static NewVersion Again(ReportVersion stored, CyberTipReport report) => Drawn(
+        new(stored.Id, stored.Version, stored.Number, stored.Form, stored.ReceivedAt, stored.SubmittedAt, stored.PreserveUntil,
+            stored.Source, stored.Sha256, stored.Bytes, new(stored.BlockId, stored.BlockOffset)),
+        report, PartsOf(report));
+
+    private static NewVersion Drawn(Arrived arrived, CyberTipReport report, ReportParts parts)
     {
-        var (marks, parts) = (report.Ncmec, PartsOf(report));
-        parts.BelongTo(stored.Id, stored.Version);
+        var marks = report.Ncmec;
+        parts.BelongTo(arrived.Id, arrived.Version);
         return new NewVersion(
             new ReportVersion
             {
-                Id = stored.Id, Version = stored.Version, Number = stored.Number, Form = stored.Form, Provider = report.ProviderName ?? report.Platform ?? "",
+                Id = arrived.Id, Version = arrived.Version, Number = arrived.Number, Form = arrived.Form, Provider = report.ProviderName ?? report.Platform ?? "",
                 Platform = report.Platform, IncidentType = report.IncidentType ?? "", IncidentAt = report.IncidentAt?.At,
                 IncidentZoneKnown = report.IncidentAt?.ZoneKnown ?? false, EscalationClaimed = report.EscalationClaimed, IsBatched = report.IsBatched,
                 Disposition = marks?.Disposition, Priority = marks?.Priority, Bundle = marks?.Bundle, Urgent = marks?.Urgent ?? Stated.NotStated,
-                ReceivedAt = stored.ReceivedAt, ReceivedOn = stored.ReceivedOn, SubmittedAt = stored.SubmittedAt, PreserveUntil = stored.PreserveUntil,
-                Source = stored.Source, Sha256 = stored.Sha256, Bytes = stored.Bytes, BlockId = stored.BlockId, BlockOffset = stored.BlockOffset,
+                ReceivedAt = arrived.ReceivedAt, ReceivedOn = Days.Utc(arrived.ReceivedAt), SubmittedAt = arrived.SubmittedAt, PreserveUntil = arrived.PreserveUntil,
+                Source = arrived.Source, Sha256 = arrived.Sha256, Bytes = arrived.Bytes, BlockId = arrived.Spot.Block, BlockOffset = arrived.Spot.Offset,
                 Extractor = Extractor.Version,
             },
             parts);

@@ -16,8 +16,8 @@ internal sealed record Hit(int Person, string PersonHash, EntryId Entry, double 
 /// Held in memory and kept up by the listeners. Each part is built from the database when it is first needed, and both
 /// when the house begins to serve: entries and what is a hub for the first report, the persons of reports (by far the
 /// most) for the first entry or search, so that a bulk import of reports neither reads nor holds them. What another node
-/// or an import beside this one stored is taken in before it is asked (<see cref="CatchUpOnEntriesAsync"/>). Asking is
-/// safe from many threads; the changes are made by one listener at a time.
+/// or an import beside this one stored is taken in whenever it is made ready. Asking is safe from many threads; the
+/// changes are made by one listener at a time.
 /// </remarks>
 internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposable
 {

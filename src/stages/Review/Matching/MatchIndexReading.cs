@@ -16,8 +16,22 @@ internal sealed partial class MatchIndex
 
     public Task MakeReadyAsync(HomewardDb db, CancellationToken cancel) => ReadyForReportsAsync(db, cancel);
 
-    /// <summary>Makes ready for <see cref="Find"/>: the sought children, and which identifiers say nothing.</summary>
+    /// <summary>Makes ready for <see cref="Find"/>: the sought children, as others changed them too, and which identifiers say nothing.</summary>
     public async Task ReadyAsync(HomewardDb db, CancellationToken cancel)
+    {
+        await BuildEntriesAsync(db, cancel);
+        await CatchUpOnEntriesAsync(db, cancel);
+    }
+
+    /// <summary>Makes ready for <see cref="FindReports"/> and <see cref="Search"/> too.</summary>
+    public async Task ReadyForReportsAsync(HomewardDb db, CancellationToken cancel)
+    {
+        await BuildReportsAsync(db, cancel);
+        await CatchUpOnEntriesAsync(db, cancel);
+        await CatchUpOnReportsAsync(db, cancel);
+    }
+
+    private async Task BuildEntriesAsync(HomewardDb db, CancellationToken cancel)
     {
         if (Volatile.Read(ref _entries) is not null) return;
         await _building.WaitAsync(cancel);
@@ -35,8 +49,7 @@ internal sealed partial class MatchIndex
         }
     }
 
-    /// <summary>Makes ready for <see cref="FindReports"/> and <see cref="Search"/> too.</summary>
-    public async Task ReadyForReportsAsync(HomewardDb db, CancellationToken cancel)
+    private async Task BuildReportsAsync(HomewardDb db, CancellationToken cancel)
     {
         if (Volatile.Read(ref _reports) is not null) return;
         await _building.WaitAsync(cancel);
@@ -66,7 +79,7 @@ internal sealed partial class MatchIndex
     }
 
     /// <summary>Takes in the entries that others changed: a child whose entry another took would else be looked for by that one alone.</summary>
-    public async Task CatchUpOnEntriesAsync(HomewardDb db, CancellationToken cancel)
+    private async Task CatchUpOnEntriesAsync(HomewardDb db, CancellationToken cancel)
     {
         await _building.WaitAsync(cancel);
         try
@@ -83,7 +96,7 @@ internal sealed partial class MatchIndex
     }
 
     /// <summary>Takes in the persons of reports that others put into the queue.</summary>
-    public async Task CatchUpOnReportsAsync(HomewardDb db, CancellationToken cancel)
+    private async Task CatchUpOnReportsAsync(HomewardDb db, CancellationToken cancel)
     {
         await _building.WaitAsync(cancel);
         try

@@ -24,7 +24,6 @@ internal sealed class HearEntries(ProposeMatches matches, MatchIndex index, IInt
     public async Task HearAsync(EntryReceived happened, Act act, CancellationToken cancel)
     {
         await index.ReadyForReportsAsync(act.Db, cancel);
-        await index.CatchUpOnReportsAsync(act.Db, cancel);
         var affected = new HashSet<ReportId>();
         foreach (var some in happened.Entries.Distinct().Chunk(EntriesAtOnce))
         {
@@ -69,7 +68,6 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
     public async Task ForReportsAsync(Act act, IReadOnlyList<ReportId> reports, bool areNews, CancellationToken cancel)
     {
         await index.ReadyAsync(act.Db, cancel);
-        await index.CatchUpOnEntriesAsync(act.Db, cancel);
         var rules = await rulesInForce.InForceAsync(act.Db, cancel);
         foreach (var some in reports.Distinct().Chunk(ReportsAtOnce))
         {
