@@ -34,10 +34,9 @@ internal sealed class LineHouse : IAsyncDisposable
     /// <summary>Where a house is put up that is not an ordinary one.</summary>
     /// <param name="Folder">In place of a new one; it stays when the house is gone.</param>
     /// <param name="Postgres">Connection string of an empty database; null for what the kind says.</param>
-    /// <param name="TableSpace">Where PostgreSQL puts the house's database.</param>
     /// <param name="IsDriven">Whether the test drives the clock; else the house's own clockwork runs.</param>
     public sealed record Site(
-        string? Folder = null, string? Postgres = null, string? TableSpace = null, bool IsDriven = true, Func<HouseOptions, HouseOptions>? Change = null);
+        string? Folder = null, string? Postgres = null, bool IsDriven = true, Func<HouseOptions, HouseOptions>? Change = null);
 
     private LineHouse(WebApplication app, string? folder, string? postgres)
     {
@@ -60,7 +59,7 @@ internal sealed class LineHouse : IAsyncDisposable
         if (kind == DatabaseKind.Postgres && site.Postgres is null)
         {
             name = "l_" + Guid.CreateVersion7().ToString("n");
-            await ExecuteAsync($"CREATE DATABASE \"{name}\"{(site.TableSpace is { } space ? $" TABLESPACE {space}" : "")}");
+            await ExecuteAsync($"CREATE DATABASE \"{name}\"");
             target = DatabaseTarget.Parse(new NpgsqlConnectionStringBuilder(Admin) { Database = name }.ConnectionString);
         }
         var options = new HouseOptions(target, Path.Combine(folder, "keys"), Seed: null, Exercise: true, Demo: true,
@@ -74,9 +73,10 @@ internal sealed class LineHouse : IAsyncDisposable
 
     private static string Admin => Environment.GetEnvironmentVariable("HOMEWARD_TEST_POSTGRES")!;
 
-    public static async Task ExecuteAsync(string sql)
+    /// <param name="server">In place of the one of the tests.</param>
+    public static async Task ExecuteAsync(string sql, string? server = null)
     {
-        await using var source = NpgsqlDataSource.Create(Admin);
+        await using var source = NpgsqlDataSource.Create(server ?? Admin);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
