@@ -20,7 +20,7 @@ internal sealed class CandidateSearch : IDisposable
     public const int AtOnce = 32;
 
     /// <summary>What was fetched last; said so that the looks are not left out for having no use.</summary>
-    public int Fetched { get; private set; }
+    public ulong Fetched { get; private set; }
 
     public Ceilings Ceilings { get; } = new();
     public List<uint> Keys { get; } = [];
@@ -68,9 +68,11 @@ internal sealed class CandidateSearch : IDisposable
     /// <summary>Brings near what comparing the next slots will look at: looks that do not wait for one another are answered together.</summary>
     public void Fetch(IndexState state, int from)
     {
-        var seen = 0;
-        for (var i = from; i < Math.Min(_slots.Count, from + AtOnce); i++)
-            if (_slots[i] < state.FrozenCount) seen += state.FrozenRows.Touch(_slots[i]);
+        var (rows, to, seen) = (state.FrozenRows, Math.Min(_slots.Count, from + AtOnce), 0UL);
+        for (var i = from; i < to; i++)
+            if (_slots[i] < state.FrozenCount) seen += (ulong)rows.Touch(_slots[i]);
+        for (var i = from; i < to; i++)
+            if (_slots[i] < state.FrozenCount) seen += rows.TouchCells(_slots[i], Ceilings.Looked);
         Fetched = seen;
     }
 

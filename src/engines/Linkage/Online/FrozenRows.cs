@@ -26,20 +26,39 @@ internal sealed class FrozenRows
     /// <summary>A value, with what most comparisons need to know of it: so that the value itself, far off in memory, is seldom looked at.</summary>
     public readonly struct Cell
     {
+        /// <summary>Bits of what was not looked at yet: it may have anything in common with any other.</summary>
+        private const ulong Anything = ulong.MaxValue;
+
         private readonly object? _value;
 
-        public Cell(Value? value, ulong bag) => (_value, Bag) = (value, bag);
+        public Cell(Value? value)
+        {
+            _value = value;
+            if (value is not null) (Bag, FormalBag, WordBag) = (value.Bag, value.FormalBag, value.WordBag);
+        }
 
-        public Cell(LateValue value, ulong bag) => (_value, Bag) = (value, bag);
+        public Cell(LateValue value, ulong bag) => (_value, Bag, FormalBag, WordBag) = (value, bag, Anything, Anything);
 
         /// <summary>Its letters: see <see cref="Linkage.Value.Bag"/>; of a set, none.</summary>
         public ulong Bag { get; }
 
+        /// <summary>See <see cref="Linkage.Value.FormalBag"/>.</summary>
+        public ulong FormalBag { get; }
+
+        /// <summary>See <see cref="Linkage.Value.WordBag"/>.</summary>
+        public ulong WordBag { get; }
+
         /// <summary>The value of a row's cell, which there always is.</summary>
-        public Value Value => _value is LateValue late ? late.Value : Unsafe.As<Value>(_value!);
+        public Value Value => IsLate ? Unsafe.As<LateValue>(_value!).Value : Unsafe.As<Value>(_value!);
 
         /// <summary>The value of a lexicon's cell.</summary>
         public Value? ValueOrNull => Unsafe.As<Value?>(_value);
+
+        /// <summary>Whether it is read only when it is asked for. Told by its bits first: its kind stands in the far memory.</summary>
+        public bool IsLate => WordBag == Anything && _value is LateValue;
+
+        /// <summary>True for the very value; it is not looked at.</summary>
+        public bool Is(Value? value) => ReferenceEquals(_value, value);
     }
 
     /// <summary>Makes the rows of pieces side by side, and their keys.</summary>
@@ -84,4 +103,7 @@ internal sealed class FrozenRows
 
     /// <summary>Brings near what comparing a row will look at.</summary>
     public int Touch(int row) => _pieces[row >> PieceShift].Touch(row & (PieceRows - 1));
+
+    /// <inheritdoc cref="RowPiece.TouchCells"/>
+    public ulong TouchCells(int row, ulong looked) => _pieces[row >> PieceShift].TouchCells(row & (PieceRows - 1), looked);
 }

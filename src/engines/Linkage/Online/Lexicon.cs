@@ -59,7 +59,7 @@ internal sealed class Lexicon(LinkageSettings settings, int max = Lexicon.Max)
             Array.Resize(ref _texts, _count * 2);
         }
         var value = Read(field, texts);
-        _cells[_count] = new(value, value?.Bag ?? 0);
+        _cells[_count] = new(value);
         _texts[_count] = texts.Length == 1 ? texts[0].Text : texts.ToArray().Select(one => one.Text).ToArray();
         numbers.Add(key, _count);
         return _count++;

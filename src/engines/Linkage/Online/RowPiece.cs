@@ -87,11 +87,27 @@ internal sealed class RowPiece(int first, int capacity, Lexicon lexicon, Keys? k
     /// <summary>Looks at both ends of a row; says something of what is there, so that the look has a use.</summary>
     public int Touch(int row) => _bytes[Start(row)] + _bytes[_ends[row] - 1];
 
+    /// <summary>Looks at what the cells of a row stand for; says something of what is there, so that the look has a use.</summary>
+    /// <param name="row">One that was touched.</param>
+    /// <param name="looked">See <see cref="Ceilings.Looked"/>.</param>
+    public ulong TouchCells(int row, ulong looked)
+    {
+        var reader = new RowReader(Bytes(row));
+        var seen = 0UL;
+        for (var left = reader.Number(); left > 0; left--)
+        {
+            var (field, head) = ((int)reader.Number(), reader.Number());
+            if ((head & 3) != Numbered) reader.Skip((int)(head >> 2) + ((head & 3) == Written ? sizeof(ulong) : 0));
+            else if ((looked >> field & 1) != 0) seen |= lexicon[(int)(head >> 2)].Bag;
+        }
+        return seen;
+    }
+
     /// <summary>Whether a row's weight may be as much as asked for.</summary>
     public bool Reaches(int row, Ceilings ceilings, double weightMin, RowRoom room)
     {
         var reader = new RowReader(Bytes(row));
-        var count = 0;
+        var (count, looked) = (0, ceilings.Looked);
         for (var left = reader.Number(); left > 0; left--)
         {
             var (field, head) = ((int)reader.Number(), reader.Number());
@@ -99,6 +115,7 @@ internal sealed class RowPiece(int first, int capacity, Lexicon lexicon, Keys? k
             switch (head & 3)
             {
                 case Numbered:
+                    if ((looked >> field & 1) == 0) continue;
                     ref readonly var cell = ref lexicon[number];
                     if (cell.ValueOrNull is null) continue;
                     // A field that comes again after another: the row is compared, whatever it may weigh.

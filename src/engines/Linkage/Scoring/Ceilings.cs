@@ -32,6 +32,9 @@ internal sealed class Ceilings
 
     private readonly record struct Entry(Value? Of, double Most);
 
+    /// <summary>A bit for each field of which something is told from a row's value; beyond the bits, they come again.</summary>
+    public ulong Looked { get; private set; }
+
     /// <param name="scorer">What weighs.</param>
     /// <param name="left">The row that is asked about.</param>
     /// <param name="most">See <see cref="Scorer.MostWith"/>.</param>
@@ -45,7 +48,12 @@ internal sealed class Ceilings
         // What each can weigh is counted where the row knows the field; where it does not, only what stays open.
         for (var number = 0; number < _plans.Length; number++)
             if (_plans[number].Letters is { } letters && left[_plans[number].Field] is { } value) _userBags[number] = letters.UserBag(value);
-        foreach (var plan in _plans) _start -= _slack[plan.Field] = _most[plan.Comparison] - Unknown(plan);
+        Looked = _needed;
+        foreach (var plan in _plans)
+        {
+            _start -= _slack[plan.Field] = _most[plan.Comparison] - Unknown(plan);
+            if (left[plan.Field] is not null || plan.IsOpen) Looked |= 1UL << plan.Field;
+        }
     }
 
     /// <summary>Whether a row's weight may be as much as asked for.</summary>
@@ -83,11 +91,12 @@ internal sealed class Ceilings
         ref readonly var plan = ref _plans[number];
         if (_left[plan.Field] is not { } left) return plan.IsOpen ? _most[plan.Comparison] : 0;
         if (plan.NamesTheOther) return _most[plan.Comparison];
-        if (plan.Letters is { } letters && letters.IsFar(left, _userBags[number], plan.With < 0 ? null : _left[plan.With], cell.Bag, cell.Value))
-            return letters.FarWeight;
+        if (plan.Letters is { } letters && letters.IsFar(left, _userBags[number], plan.With < 0 ? null : _left[plan.With], cell)) return letters.FarWeight;
+        // What is read from a row is a value of its own each time.
+        if (cell.IsLate) return _scorer!.Most(plan.Comparison, _left, cell.Value);
         var place = (number << RememberedBits) + (int)(cell.Bag * 0x9E3779B97F4A7C15UL >> (64 - RememberedBits));
         ref var entry = ref _entries[place];
-        if (ReferenceEquals(entry.Of, cell.Value)) return entry.Most;
+        if (cell.Is(entry.Of)) return entry.Most;
         if (entry.Of is null) _taken.Add(place);
         entry = new(cell.Value, _scorer!.Most(plan.Comparison, _left, cell.Value));
         return entry.Most;

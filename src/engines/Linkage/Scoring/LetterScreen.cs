@@ -69,10 +69,10 @@ internal sealed class LetterScreen
     /// <param name="left">The value that is asked about.</param>
     /// <param name="userBag">See <see cref="UserBag"/>.</param>
     /// <param name="with">The left row's value of the field that may stand in this one's place; null where it is not known.</param>
-    /// <param name="bag">The letters of the other value; none where it is a set.</param>
     /// <param name="right">The other value.</param>
-    public bool IsFar(Value left, ulong userBag, Value? with, ulong bag, Value right)
+    public bool IsFar(Value left, ulong userBag, Value? with, in FrozenRows.Cell right)
     {
+        var bag = right.Bag;
         if (left.Bag == 0 || bag == 0) return false;
         var (missing, extra) = (BitOperations.PopCount(left.Bag & ~bag), BitOperations.PopCount(bag & ~left.Bag));
         if (missing <= _edits && extra <= _edits) return false;
@@ -81,8 +81,9 @@ internal sealed class LetterScreen
         if (_byInitial && (left.Length == 1 || BitOperations.IsPow2(bag))) return false;
         if (_swaps && with is not null && MayBeAlike(with, bag)) return false;
         if (_crosses && with is null) return false;
-        if (_byNickname && (left.FormalBag & right.FormalBag) != 0) return false;
-        return !_byPart || (!left.IsCompound && !right.IsCompound) || (left.WordBag & right.WordBag) == 0;
+        // Only where their bits meet is the other value itself looked at.
+        if (_byNickname && (left.FormalBag & right.FormalBag) != 0 && (left.FormalBag & right.Value.FormalBag) != 0) return false;
+        return !_byPart || (left.WordBag & right.WordBag) == 0 || (!left.IsCompound && !right.Value.IsCompound) || (left.WordBag & right.Value.WordBag) == 0;
     }
 
     private static bool MayBeAlike(Value value, ulong bag) =>
