@@ -225,20 +225,29 @@ public sealed class OnlineIndexTests
         })];
     }
 
+    /// <summary>Short names beside whole ones, and one family name beside two: alike with hardly a letter in common.</summary>
+    private static IEnumerable<LinkRecord> CalledOtherwise(int count, int seed)
+    {
+        string[] given = ["Margaret", "Peggy", "Robert", "Bob", "William", "Bill"], family = ["Abernathy", "Quillfeather", "Abernathy Quillfeather", "Oxenbridge"];
+        var random = new Random(seed);
+        foreach (var person in People(count, seed))
+            yield return (person with { Id = "o" + person.Id, GivenName = given[random.Next(given.Length)], FamilyName = family[random.Next(family.Length)] }).ToRecord();
+    }
+
     [Theory]
     [InlineData(Lexicon.Max)]
     [InlineData(40)]
     [InlineData(0)]
     public void A_record_comes_back_as_it_was_and_weighs_the_same_wherever_its_texts_are_kept(int lexiconMax)
     {
-        var records = Strange(1500, 12);
+        List<LinkRecord> records = [.. Strange(1500, 12), .. CalledOtherwise(400, 15)];
         var builder = new OnlineIndexBuilder(PersonSchema.Settings, lexiconMax);
         foreach (var record in records) builder.Add(record);
         var index = builder.Build();
         var byId = records.ToDictionary(record => record.Id, StringComparer.Ordinal);
         var scorer = new Scorer(PersonSchema.Settings);
         var found = 0;
-        foreach (var record in records.Take(300))
+        foreach (var record in records.TakeLast(300))
         {
             var probe = record with { Id = "probe" };
             foreach (var candidate in index.Query(probe, new() { Top = 20 }).Candidates)
@@ -255,7 +264,7 @@ public sealed class OnlineIndexTests
         // And nothing is left out for where it is kept.
         var grown = new OnlineIndex(PersonSchema.Settings);
         foreach (var record in records) grown.Put(record);
-        foreach (var record in records.Take(300))
+        foreach (var record in records.TakeLast(600))
         {
             var (probe, all) = (record with { Id = "probe" }, new QueryOptions { Top = 50, ComparedMax = int.MaxValue });
             index.Query(probe, all).Candidates.Select(candidate => (candidate.Id, candidate.Weight))
