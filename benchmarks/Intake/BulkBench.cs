@@ -92,7 +92,8 @@ internal static class BulkBench
             (double)sought.Count(one => best.GetValueOrDefault(one.Number) == one.Nic) / sought.Count);
     }
 
-    private static async Task<JsonElement> ImportAsync(string folder, string kind, string path, string database)
+    /// <returns>What the command says of itself.</returns>
+    public static async Task<JsonElement> ImportAsync(string folder, string kind, string path, string database)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
         foreach (var word in new[] { Path.Combine(AppContext.BaseDirectory, "homeward.dll"), "import", kind, path, "--database", database, "--json" }) start.ArgumentList.Add(word);
