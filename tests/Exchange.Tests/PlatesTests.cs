@@ -6,6 +6,7 @@ public sealed class PlatesTests
     [InlineData("123 ABC", "123ABC")]
     [InlineData("KS 123-abc", "123ABC")]
     [InlineData("123ABC (Kansas)", "123ABC")]
+    [InlineData("123 ABC KS", "123ABC")]
     [InlineData("New Mexico 1234", "1234")]
     [InlineData("EX 0000", "EX0000")]
     [InlineData("TX 123", "TX123")]   // what is left would be no plate
@@ -21,7 +22,8 @@ public sealed class PlatesTests
     [InlineData("Blue sedan, plate KS 123 ABC", "123ABC")]
     [InlineData("blue sedan, license no. 123-abc, dented", "123ABC")]
     [InlineData("License plate number: Missouri AB1 C2D and a trailer", "AB1C2D")]
-    [InlineData("tag # abc 1234 red pickup", "ABC1234")]   // what follows the digits in small letters is a word again
+    [InlineData("tag # abc 1234 red pickup", "ABC1234")]
+    [InlineData("tag 1234 red pickup", "1234")]   // what follows the digits in small letters is a word again
     [InlineData("plate 1234 sedan 5678", "1234")]
     [InlineData("plates AB1 2CD; plate XY9 8ZW", "AB12CD,XY98ZW")]
     [InlineData("plate withheld, 2015 model", "")]
