@@ -40,7 +40,7 @@ internal sealed class FilledHouse : IAsyncDisposable
         "queue_items", "id", "number", "version", "form", "provider", "incident_type", "received_at", "imminent_claimed", "place",
         "place_state", "nexus", "indicators", "risk", "reasons", "rules_version", "above_threshold", "open_matches", "state", "abuse_duty_started", "revision");
 
-    private static readonly BulkTable _words = new("original_words", "id", "filter", "reports");
+    private static readonly BulkTable _words = new("original_words", "id", "filter", "reports", "drawn");
     private const int ReportsPerBlock = 64;
     private const int WordsPerReport = 50;
     private const int WordsKnown = 100_000;
@@ -135,7 +135,7 @@ internal sealed class FilledHouse : IAsyncDisposable
         var words = new HashSet<ulong>();
         for (var word = 0; word < block.Length * WordsPerReport; word++)
             words.Add(StableHash.Of(string.Create(CultureInfo.InvariantCulture, $"written{(int)(Math.Pow(dice.Share(), 4) * WordsKnown)}")));
-        return [Guid.CreateVersion7((DateTimeOffset)block[0].Report[7]!), Filters.Over(words), Array.Empty<byte>()];
+        return [Guid.CreateVersion7((DateTimeOffset)block[0].Report[7]!), Filters.Over(words), Array.Empty<byte>(), 1];
     }
 
     private Row One(int index, int all)

@@ -8,6 +8,7 @@ using Homeward.Intake.Reading;
 using Homeward.Kernel;
 using Homeward.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Intake.Tests;
 
@@ -79,6 +80,41 @@ public sealed class ReextractTests
         run.Unread.ShouldBe(["100200300"]);
         (await house.WithDbAsync(db => db.Set<ReportVersion>().SingleAsync(row => row.Extractor == 1))).Id.ShouldBe(older);
     }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_report_is_found_by_words_that_only_the_newer_extractor_read_and_its_neighbours_by_theirs(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        RawOriginal Saying(string number, string text) => Given.Xml(number, but: report => report with { Texts = [new FreeText(TextKind.ReportInfo, text)] });
+        var ids = (await house.ReceiveAsync(Saying("100200300", "A grey Quorvelle."), Saying("100200301", "Room 214."), Saying("100200302", "Room 215."))).Reports;
+        // As an older extractor left them, that did not see the first one's text.
+        await house.WithDbAsync(async db =>
+        {
+            var (block, row) = ((await db.Set<ReportVersion>().Select(version => version.BlockId).Distinct().ToListAsync()).ShouldHaveSingleItem(), TextWords.HashesOf(["Room 214 215"]));
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Set<OriginalWords>().ExecuteDeleteAsync();
+            await house.Services.GetRequiredService<TextSearch>().KeepAsync(db, [new(block, ids[1], 1, row), new(block, ids[2], 1, row)], CancellationToken.None);
+            await db.Set<ReportVersion>().Where(version => version.Id != ids[2]).ExecuteUpdateAsync(set => set.SetProperty(version => version.Extractor, 1));
+            await transaction.CommitAsync();
+            return 0;
+        });
+        (await FoundAsync(house, "quorvelle")).ShouldBeEmpty();
+        (await RunAsync(house, preview: true)).Versions.ShouldBe(2);
+        (await FoundAsync(house, "quorvelle")).ShouldBeEmpty();
+
+        await RunAsync(house);
+        (await FoundAsync(house, "quorvelle")).ShouldBe([ids[0]]);
+        (await FoundAsync(house, "214")).ShouldBe([ids[1]]);
+        (await FoundAsync(house, "215")).ShouldBe([ids[2]], "which nobody read anew");
+        (await house.WithDbAsync(db => db.Set<OriginalWords>().SingleAsync())).Drawn.ShouldBe(2);
+        // Where the words are the same nothing is written.
+        await house.WithDbAsync(db => db.Set<ReportVersion>().ExecuteUpdateAsync(set => set.SetProperty(version => version.Extractor, 1)));
+        await RunAsync(house);
+        (await house.WithDbAsync(db => db.Set<OriginalWords>().SingleAsync())).Drawn.ShouldBe(2);
+    }
+
+    private static async Task<IEnumerable<ReportId>> FoundAsync(TestHouse house, string word) => (await house.WithDbAsync(
+        db => house.Services.GetRequiredService<IIntake>().ReportsSayingAsync(db, [word], 10, CancellationToken.None))).Found.Select(one => one.Report);
 
     [Fact]
     public async Task The_difference_goes_with_its_report()

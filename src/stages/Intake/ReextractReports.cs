@@ -36,7 +36,7 @@ public static class ReextractReports
     /// <param name="Unread">Numbers of reports whose originals the reader no longer takes. They stay as they are.</param>
     public sealed record Receipt(int Extractor, ReportId? Last, int Versions, int Differ, IReadOnlyDictionary<string, int> Changes, IReadOnlyList<string> Unread);
 
-    internal sealed class Handler(Envelope envelope, DutyBook duties, FreshReports fresh) : IHandle<Request, Receipt>
+    internal sealed class Handler(Envelope envelope, DutyBook duties, FreshReports fresh, TextSearch texts) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -54,6 +54,7 @@ public static class ReextractReports
             foreach (var block in versions.GroupBy(row => row.BlockId))
             {
                 var clear = await Originals.OpenBlockAsync(act.Db, envelope, block.Key, cancel);
+                var read = new List<(ReportVersion, CyberTipReport)>();
                 foreach (var version in block)
                 {
                     if (await ReadAsync(act.Db, clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version, cancel) is not { } report)
@@ -61,6 +62,7 @@ public static class ReextractReports
                         unread.Add(version.Number);
                         continue;
                     }
+                    read.Add((version, report));
                     var (before, after) = (new NewVersion(version, stored(version)), ReportRows.Again(version, report));
                     var changes = ExtractionDifference.Between(before, after);
                     if (changes.Count == 0) continue;
@@ -72,6 +74,7 @@ public static class ReextractReports
                     }
                     if (!request.Preview) await KeepAsync(act, before, after, changes, cancel);
                 }
+                if (!request.Preview) await texts.DrawAnewAsync(act.Db, block.Key, clear, read, cancel);
                 act.Trace("original-block", block.Key, $"{(request.Preview ? "reextract-preview" : "reextracted")};extractor={Extractor.Version};versions={block.Count()}");
             }
             if (!request.Preview) await EndAsync(act, ids, [.. versions.Where(row => unread.Contains(row.Number)).Select(row => row.Id)], changed, cancel);

@@ -1847,6 +1847,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("Drawn")
+                        .HasColumnType("integer")
+                        .HasColumnName("drawn");
+
                     b.Property<byte[]>("Filter")
                         .IsRequired()
                         .HasColumnType("bytea")

@@ -1261,7 +1261,8 @@ namespace Homeward.Migrations.Postgres.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     filter = table.Column<byte[]>(type: "bytea", nullable: false),
-                    reports = table.Column<byte[]>(type: "bytea", nullable: false)
+                    reports = table.Column<byte[]>(type: "bytea", nullable: false),
+                    drawn = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -1844,6 +1844,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("Drawn")
+                        .HasColumnType("integer")
+                        .HasColumnName("drawn");
+
                     b.Property<byte[]>("Filter")
                         .IsRequired()
                         .HasColumnType("bytea")

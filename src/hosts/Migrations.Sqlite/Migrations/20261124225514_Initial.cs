@@ -1260,7 +1260,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     filter = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    reports = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    reports = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    drawn = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

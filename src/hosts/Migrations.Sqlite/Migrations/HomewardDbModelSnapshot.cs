@@ -1839,6 +1839,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int>("Drawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drawn");
+
                     b.Property<byte[]>("Filter")
                         .IsRequired()
                         .HasColumnType("BLOB")

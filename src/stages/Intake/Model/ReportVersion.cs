@@ -127,6 +127,8 @@ internal sealed class OriginalWords
     public required byte[] Filter { get; init; }
     /// <summary>The reports whose texts hold any word: 16 bytes of id and 4 of version each.</summary>
     public required byte[] Reports { get; init; }
+    /// <summary>1, and one more each time that a newer extractor read other words: who holds an older filter takes this one.</summary>
+    public required int Drawn { get; init; }
 }
 
 /// <summary>Who opened a report first, and when: from here the duty to report abuse runs .</summary>

@@ -22,8 +22,8 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     private const int VersionBytes = 16 + 4;
     private const int ReadAtOnce = 500;
 
-    private static readonly BulkTable _table = new("original_words", "id", "filter", "reports");
-    private readonly ConcurrentDictionary<Guid, byte[]> _filters = new();
+    private static readonly BulkTable _table = new("original_words", "id", "filter", "reports", "drawn");
+    private readonly ConcurrentDictionary<Guid, (int Drawn, byte[] Filter)> _filters = new();
 
     /// <summary>The words of one version's texts, and the block that holds its original.</summary>
     public readonly record struct Words(Guid Block, ReportId Report, int Version, ulong[] Hashes);
@@ -32,17 +32,40 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     public static ulong[] WordsOf(CyberTipReport report) => TextWords.HashesOf(Searched(report).Select(text => text.Text));
 
     public Task KeepAsync(HomewardDb db, IReadOnlyList<Words> versions, CancellationToken cancel) => _table.WriteAsync(
-        db, versions.Where(one => one.Hashes.Length > 0).GroupBy(one => one.Block).Select(Row), cancel);
+        db, versions.Where(one => one.Hashes.Length > 0).GroupBy(one => one.Block).Select(block => Row(block.Key, [.. block], drawn: 1)), cancel);
 
-    private object?[] Row(IGrouping<Guid, Words> block)
+    private object?[] Row(Guid block, IReadOnlyList<Words> held, int drawn)
     {
-        var reports = new byte[block.Count() * VersionBytes];
-        foreach (var (at, one) in block.Index())
+        var reports = new byte[held.Count * VersionBytes];
+        foreach (var (at, one) in held.Index())
         {
             Ensure.That(one.Report.Value.TryWriteBytes(reports.AsSpan(at * VersionBytes), bigEndian: true, out _));
             BinaryPrimitives.WriteInt32LittleEndian(reports.AsSpan((at * VersionBytes) + 16), one.Version);
         }
-        return [block.Key, filters.Over([.. block.SelectMany(one => one.Hashes).Distinct()]), reports];
+        return [block, filters.Over([.. held.SelectMany(one => one.Hashes).Distinct()]), reports, drawn];
+    }
+
+    /// <summary>After some of a block's versions were read anew: its filter is over what all of them say now.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="clear">Its originals.</param>
+    /// <param name="anew">What was read anew. Where another in the block can be read no longer, the filter stays as it is, with that one's words.</param>
+    public async Task DrawAnewAsync(HomewardDb db, Guid block, ReadOnlyMemory<byte> clear, IReadOnlyList<(ReportVersion Version, CyberTipReport Report)> anew, CancellationToken cancel)
+    {
+        var before = await db.Set<OriginalWords>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == block, cancel);
+        var all = anew.ToList();
+        foreach (var version in await VersionsAsync(db, block, before, cancel))
+        {
+            if (anew.Any(one => (one.Version.Id, one.Version.Version) == (version.Id, version.Version))) continue;
+            if (!ReadOriginals.TryOf(clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version, out var report)) return;
+            all.Add((version, report));
+        }
+        var held = all.OrderBy(one => one.Version.BlockOffset).Select(one => new Words(block, one.Version.Id, one.Version.Version, WordsOf(one.Report)))
+            .Where(one => one.Hashes.Length > 0).ToList();
+        if (held.Count == 0 && before is null) return;
+        var row = Row(block, held, (before?.Drawn ?? 0) + 1);
+        if (before is not null && before.Filter.AsSpan().SequenceEqual((byte[])row[1]!) && before.Reports.AsSpan().SequenceEqual((byte[])row[2]!)) return;
+        await db.Set<OriginalWords>().Where(one => one.Id == block).ExecuteDeleteAsync(cancel);
+        await _table.WriteAsync(db, [row], cancel);
     }
 
     /// <summary>After a purge: the blocks that went are forgotten, and what moved is found where it lies.</summary>
@@ -63,7 +86,7 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
         var (found, opened) = (new List<TextSighting>(), 0);
         foreach (var block in blocks)
         {
-            if (!_filters.TryGetValue(block, out var filter) || !WordFilters.MayHold(filter, keyed)) continue;
+            if (!_filters.TryGetValue(block, out var kept) || !WordFilters.MayHold(kept.Filter, keyed)) continue;
             if (found.Count >= max || opened++ == BlocksMax) return new(found, true);
             found.AddRange(await LookThroughAsync(db, block, words, cancel));
         }
@@ -74,31 +97,38 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     private async Task<List<Guid>> ReadyAsync(HomewardDb db, CancellationToken cancel)
     {
         // Time-ordered ids: the newest are last.
-        var blocks = await db.Set<OriginalWords>().AsNoTracking().OrderByDescending(row => row.Id).Select(row => row.Id).ToListAsync(cancel);
-        foreach (var some in blocks.Where(block => !_filters.ContainsKey(block)).Chunk(ReadAtOnce))
-            foreach (var row in await db.Set<OriginalWords>().AsNoTracking().Where(row => some.Contains(row.Id)).Select(row => new { row.Id, row.Filter }).ToListAsync(cancel))
-                _filters[row.Id] = row.Filter;
+        var blocks = await db.Set<OriginalWords>().AsNoTracking().OrderByDescending(row => row.Id).Select(row => new { row.Id, row.Drawn }).ToListAsync(cancel);
+        foreach (var some in blocks.Where(block => !_filters.TryGetValue(block.Id, out var kept) || kept.Drawn != block.Drawn).Select(block => block.Id).Chunk(ReadAtOnce))
+            foreach (var row in await db.Set<OriginalWords>().AsNoTracking().Where(row => some.Contains(row.Id)).Select(row => new { row.Id, row.Drawn, row.Filter }).ToListAsync(cancel))
+                _filters[row.Id] = (row.Drawn, row.Filter);
         if (_filters.Count > blocks.Count)
-            foreach (var purged in _filters.Keys.Except(blocks).ToList()) _filters.TryRemove(purged, out _);
-        return blocks;
+            foreach (var purged in _filters.Keys.Except(blocks.Select(block => block.Id)).ToList()) _filters.TryRemove(purged, out _);
+        return blocks.ConvertAll(block => block.Id);
     }
 
     private async Task<IReadOnlyList<TextSighting>> LookThroughAsync(HomewardDb db, Guid block, IReadOnlyList<string> words, CancellationToken cancel)
     {
         // A purge may take it away between two looks.
-        var packed = await db.Set<OriginalWords>().AsNoTracking().Where(row => row.Id == block).Select(row => row.Reports).SingleOrDefaultAsync(cancel);
-        var clear = packed is null ? default : await Originals.OpenBlockAsync(db, envelope, block, cancel);
+        var row = await db.Set<OriginalWords>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == block, cancel);
+        var clear = row is null ? default : await Originals.OpenBlockAsync(db, envelope, block, cancel);
         if (clear.IsEmpty) return [];
-        var held = packed!.Chunk(VersionBytes).Select(one => (Report: ReportId.From(new Guid(one.AsSpan(0, 16), bigEndian: true)), Version: BinaryPrimitives.ReadInt32LittleEndian(one.AsSpan(16)))).ToHashSet();
-        var ids = held.Select(one => one.Report).ToList();
-        var versions = await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id) && row.BlockId == block).ToListAsync(cancel);
         var found = new List<TextSighting>();
-        foreach (var version in versions.Where(version => held.Contains((version.Id, version.Version))).OrderByDescending(version => version.BlockOffset))
+        foreach (var version in (await VersionsAsync(db, block, row, cancel)).OrderByDescending(version => version.BlockOffset))
         {
             if (WhereIn(ReadOriginals.Of(clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version), words) is { } text)
                 found.Add(new(version.Id, version.Version, Pages.IntakeWords.Of(text.Kind), text.Path));
         }
         return found;
+    }
+
+    /// <summary>The versions whose texts hold any word.</summary>
+    private static async Task<IReadOnlyList<ReportVersion>> VersionsAsync(HomewardDb db, Guid block, OriginalWords? row, CancellationToken cancel)
+    {
+        if (row is null) return [];
+        var held = row.Reports.Chunk(VersionBytes).Select(one => (Report: ReportId.From(new Guid(one.AsSpan(0, 16), bigEndian: true)), Version: BinaryPrimitives.ReadInt32LittleEndian(one.AsSpan(16)))).ToHashSet();
+        var ids = held.Select(one => one.Report).ToList();
+        var versions = await db.Set<ReportVersion>().AsNoTracking().Where(version => ids.Contains(version.Id) && version.BlockId == block).ToListAsync(cancel);
+        return versions.FindAll(version => held.Contains((version.Id, version.Version)));
     }
 
     /// <returns>The first text with any of the words, where the report's texts together hold all; else null.</returns>
