@@ -1,5 +1,6 @@
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
+using Homeward.Foundations.People;
 using Homeward.Foundations.Places;
 using Homeward.Kernel;
 using Homeward.Referral.Model;
@@ -107,6 +108,33 @@ public sealed class RoutingTests
         await given.ConfirmAsync(id, heir);
         (await given.AcceptAsync(id, heir)).IsDone.ShouldBeTrue();
         (await given.GistAsync(id)).OwnerOffice.ShouldBe(Given.NashvilleCode);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Where_two_offices_with_one_child_become_one_a_person_decides_and_all_others_move(DatabaseKind kind)
+    {
+        // Half an hour before Knoxville's midnight, and an hour more before that of Memphis.
+        await using var given = await Given.HouseAsync(kind, _lastEvening.AddHours(-1));
+        var knoxville = new PlaceQuery { City = "Knoxville", State = "TN", Zip = "37902" };
+        var first = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.Memphis), "ME", "ME-01");
+        var second = await given.ReferredAsync(given.Review.Raise(Given.Child, places: knoxville), "KX", null);
+        var other = await given.ReferredAsync(given.Review.Raise(new PersonRecordId(Guid.Parse("00000000-0000-7000-8000-00000000c002")), places: knoxville), "KX", null);
+
+        await given.House.PassAsync(TimeSpan.FromHours(2));
+
+        (await given.GistAsync(other)).OfficeCode.ShouldBe(Given.NashvilleCode);
+        var two = new[] { await given.GistAsync(first), await given.GistAsync(second) };
+        var there = two.Single(one => one.OfficeCode == Given.NashvilleCode);
+        var asked = two.Single(one => one != there);
+        (there.State, asked.State, asked.OwnerOffice).ShouldBe((ReferralState.Sent, ReferralState.WithNation, null));
+        (await given.NoticesAsync(given.National)).ShouldContain(notice => notice.Code == "referral-with-nation");
+        (await given.DutiesAsync("referral-answer")).Count(duty => duty.OwedBy == Role.National).ShouldBe(1);
+        // It stays there, and is told once.
+        await given.House.PassAsync(TimeSpan.FromHours(1));
+        (await given.NoticesAsync(given.National)).Count(notice => notice.Code == "referral-with-nation").ShouldBe(1);
+        var refused = (await given.TransferAsync(asked.Id, Given.NashvilleCode, "NH-01", given.National)).Problem;
+        (refused.Code, refused.What.Contains(there.Number, StringComparison.Ordinal)).ShouldBe(("open-there", true));
+        (await given.TransferAsync(asked.Id, "KC", "KC-01", given.National)).IsDone.ShouldBeTrue();
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public static class ReferLead
             var choice = new Choice(request.OfficeCode, request.TaskForce, request.Recipient.Value, request.Basis, request.Reason, request.Purpose, request.LegalBasis);
             var checkedChoice = await ChooseRecipient.CheckAsync(act, lead, choice, cancel);
             if (!checkedChoice.TryGet(out var sending, out var problem)) return problem;
-            if (await FindOpenAsync(act, lead, sending.Office, cancel) is { } open)
+            if (await ReferralBook.OpenAtAsync(act, lead.Id, lead.Child, sending.Office, cancel) is { } open)
                 return await JoinAsync(act, open, lead, sending, cancel);
 
             var referral = new LeadReferral
@@ -73,25 +73,6 @@ public static class ReferLead
                 Notices.Leave(act, new NoticeTo(Role.Coordinator, open.OfficeCode, open.TaskForce), code, open.Link);
             act.Trace("referral", open.Id.Value, $"joined;lead={lead.Number}");
             return new Receipt(open.Id, open.Number, Joined: true);
-        }
-
-        /// <summary>The open referral of the same child, or of the same lead, at this office.</summary>
-        private static async Task<LeadReferral?> FindOpenAsync(Act act, LeadGist lead, string? office, CancellationToken cancel)
-        {
-            var records = lead.Child is { } child ? await SameAsync(act, child, cancel) : [];
-            return await act.Db.Set<LeadReferral>().AsTracking()
-                .Where(row => row.OfficeCode == office && row.State != ReferralState.Closed && row.State != ReferralState.Withdrawn)
-                .Where(row => row.Lead == lead.Id || (row.Child != null && records.Contains(row.Child.Value)))
-                .OrderBy(row => row.SentAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancel);
-        }
-
-        /// <summary>The child's record and those that people decided to be the same child.</summary>
-        private static async Task<List<PersonRecordId>> SameAsync(Act act, PersonRecordId child, CancellationToken cancel)
-        {
-            var pairs = await act.Db.Set<IdentityDecision>().AsNoTracking()
-                .Where(row => row.ClosedAt == null && row.Judgement == Judgement.Same && (row.Left == child || row.Right == child))
-                .Select(row => new { row.Left, row.Right }).ToListAsync(cancel);
-            return [child, .. pairs.Select(pair => pair.Left == child ? pair.Right : pair.Left)];
         }
 
         private static async Task<string> NextNumberAsync(Act act, CancellationToken cancel)

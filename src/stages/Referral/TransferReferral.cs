@@ -33,6 +33,8 @@ public static class TransferReferral
             var choice = new Choice(request.OfficeCode, request.TaskForce, request.Recipient.Value, request.Basis, request.Reason, request.Purpose, request.LegalBasis);
             var checkedChoice = await ChooseRecipient.CheckAsync(act, lead, choice, cancel);
             if (!checkedChoice.TryGet(out var sending, out var problem)) return problem;
+            if (sending.Office is not null && await ReferralBook.OpenAtAsync(act, referral.Lead, referral.Child, sending.Office, cancel, referral.Id) is { } there)
+                return Problem.Conflict("open-there", $"{there.Number}, of the same child, is open at that office.", "Send it there when that one has ended, or choose another recipient.");
             // Whatever the national queue owed is answered by sending it on.
             await book.ProveAnswerAsync(act, referral, Foundations.Duties.EvidenceGrade.Document, $"Sent on by {act.Actor.Id}.", cancel);
             await book.SendAsync(act, referral, lead, sending, cancel);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
+using Homeward.Foundations.People;
 using Homeward.Foundations.Places;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Work;
@@ -33,6 +34,28 @@ internal sealed class ReferralBook(DutyBook duties, Envelope envelope, IReview r
         if (referral is null) return null;
         await FollowTerritoryAsync(act, referral, cancel);
         return Sight.Covers(act, referral) ? referral : null;
+    }
+
+    /// <summary>The open referral of the same child, or of the same lead, at an office; as it stands in this act. A child has one at a time there.</summary>
+    /// <param name="except">One that is not meant itself.</param>
+    public static async Task<LeadReferral?> OpenAtAsync(Act act, LeadId lead, PersonRecordId? child, string? office, CancellationToken cancel, ReferralId? except = null)
+    {
+        var records = child is { } one ? await SameAsync(act, one, cancel) : [];
+        await act.Db.Set<LeadReferral>().AsTracking()
+            .Where(row => row.OfficeCode == office && (row.Lead == lead || (row.Child != null && records.Contains(row.Child.Value)))).LoadAsync(cancel);
+        // Tracked, for what moved there in this act is not stored yet.
+        return act.Db.Set<LeadReferral>().Local
+            .Where(row => row.OfficeCode == office && row.IsOpen && row.Id != except && (row.Lead == lead || (row.Child is { } known && records.Contains(known))))
+            .OrderBy(row => row.SentAt).ThenBy(row => row.Id.Value).FirstOrDefault();
+    }
+
+    /// <summary>The child's record and those that people decided to be the same child.</summary>
+    private static async Task<List<PersonRecordId>> SameAsync(Act act, PersonRecordId child, CancellationToken cancel)
+    {
+        var pairs = await act.Db.Set<IdentityDecision>().AsNoTracking()
+            .Where(row => row.ClosedAt == null && row.Judgement == Judgement.Same && (row.Left == child || row.Right == child))
+            .Select(row => new { row.Left, row.Right }).ToListAsync(cancel);
+        return [child, .. pairs.Select(pair => pair.Left == child ? pair.Right : pair.Left)];
     }
 
     public static Task<ReferralStep> StepOfAsync(Act act, LeadReferral referral, CancellationToken cancel) =>
@@ -141,12 +164,27 @@ internal sealed class ReferralBook(DutyBook duties, Envelope envelope, IReview r
     }
 
     /// <summary>An office that ceased: its successor has the referral from the next local day on; clocks run on (T-08).</summary>
+    /// <remarks>Where the successor has an open one of the same child, a person must say what becomes of the two: the national unit gets it.</remarks>
     /// <returns>True when it moved.</returns>
     public async Task<bool> FollowTerritoryAsync(Act act, LeadReferral referral, CancellationToken cancel)
     {
         if (!referral.IsOpen) return false;
         var heir = Heir(referral.OfficeCode, referral.CountyFips, act.Now);
         var ownerHeir = Heir(referral.OwnerOffice, referral.CountyFips, act.Now);
+        if (heir is not null && await OpenAtAsync(act, referral.Lead, referral.Child, heir, cancel, referral.Id) is { } there)
+        {
+            heir = null;
+            // Once; and an operation that took it up goes on with it.
+            if (referral.State != ReferralState.WithNation && referral.TakenUpAt is null)
+            {
+                act.Trace("referral", referral.Id.Value, $"territory;open-there={there.Number}");
+                var step = await StepOfAsync(act, referral, cancel);
+                if (step.EndedAt is null) (step.EndedAt, step.End, step.Revision) = (act.Now, StepEnd.Lapsed, act.Ids.Next());
+                await MoveDutiesAsync(act, referral, Answer, new DutyOwner(Role.National), cancel);
+                await GiveToNationAsync(act, referral, cancel);
+                return true;
+            }
+        }
         if (heir is null && ownerHeir is null) return false;
         referral.OwnerOffice = ownerHeir ?? referral.OwnerOffice;
         if (heir is not null)
