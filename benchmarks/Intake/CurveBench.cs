@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 using Npgsql;
 
 namespace Homeward.Bench.Intake;
@@ -39,9 +40,8 @@ internal static class CurveBench
             }
             var (at, slope) = Line(costs);
             yield return BenchLine.Less("intake.curve.forecast", at + (slope * NationalYear), "us a report at 30 M", "1.2 times the line's cost at 1 M", GrowthMax * (at + slope));
-            await using var source = NpgsqlDataSource.Create(database);
-            await using var size = source.CreateCommand("SELECT pg_database_size(current_database())");
-            var bytes = Convert.ToDouble(await size.ExecuteScalarAsync(), CultureInfo.InvariantCulture) / ((double)millions * piece);
+            await using var db = new NpgsqlConnection(database);
+            var bytes = await db.ExecuteScalarAsync<long>("SELECT pg_database_size(current_database())") / ((double)millions * piece);
             yield return BenchLine.Less("intake.curve.bytes", bytes, "bytes", "the whole database, a report; not set", bytes);
         }
         finally

@@ -247,7 +247,8 @@ public sealed class OnlineIndexTests
         var byId = records.ToDictionary(record => record.Id, StringComparer.Ordinal);
         var scorer = new Scorer(PersonSchema.Settings);
         var found = 0;
-        foreach (var record in records.TakeLast(300))
+        List<LinkRecord> asked = [.. records.Take(300), .. records.TakeLast(300)];
+        foreach (var record in asked)
         {
             var probe = record with { Id = "probe" };
             foreach (var candidate in index.Query(probe, new() { Top = 20 }).Candidates)
@@ -264,7 +265,7 @@ public sealed class OnlineIndexTests
         // And nothing is left out for where it is kept.
         var grown = new OnlineIndex(PersonSchema.Settings);
         foreach (var record in records) grown.Put(record);
-        foreach (var record in records.TakeLast(600))
+        foreach (var record in asked)
         {
             var (probe, all) = (record with { Id = "probe" }, new QueryOptions { Top = 50, ComparedMax = int.MaxValue });
             index.Query(probe, all).Candidates.Select(candidate => (candidate.Id, candidate.Weight))

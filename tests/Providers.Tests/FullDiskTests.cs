@@ -51,23 +51,15 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     public async Task A_small_file_system_under_PostgreSQL_that_is_full()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("HOMEWARD_TEST_POSTGRES") is null, "HOMEWARD_TEST_POSTGRES names no server");
-        await using var server = await PostgresServer.StartAsync(output.WriteLine, "-c shared_buffers=32MB");
-        server.ShouldNotBeNull();
         using var small = SmallDisk.Mount(64);
         small.GiveTo("postgres");
+        await using var server = await PostgresServer.StartAsync(output.WriteLine, "-c shared_buffers=32MB");
+        server.ShouldNotBeNull();
         await LineHouse.ExecuteAsync($"CREATE TABLESPACE small LOCATION '{small.Path}'", server.Connection);
         await LineHouse.ExecuteAsync("CREATE DATABASE house TABLESPACE small", server.Connection);
         var database = new NpgsqlConnectionStringBuilder(server.Connection) { Database = "house" }.ConnectionString;
-        try
-        {
-            await using var house = await LineHouse.OpenAsync(DatabaseKind.Postgres, site: new(Postgres: database));
-            await FillAndFreeAsync(house, small.Fill, small.Free, filesToo: false);
-        }
-        finally
-        {
-            NpgsqlConnection.ClearAllPools();
-            await server.StopAsync();
-        }
+        await using var house = await LineHouse.OpenAsync(DatabaseKind.Postgres, site: new(Postgres: database));
+        await FillAndFreeAsync(house, small.Fill, small.Free, filesToo: false);
     }
 
     private static async Task FillAndFreeAsync(LineHouse house, Action fill, Action free, bool filesToo)

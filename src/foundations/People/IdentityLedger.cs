@@ -44,6 +44,15 @@ public sealed class IdentityLedger(Envelope envelope)
         return Persons.Of(decisions);
     }
 
+    /// <summary>A record and those that people decided to be of the same person; not those of these in turn.</summary>
+    public static async Task<List<PersonRecordId>> SameAsync(HomewardDb db, PersonRecordId record, CancellationToken cancel)
+    {
+        var others = await db.Set<IdentityDecision>().AsNoTracking()
+            .Where(row => row.ClosedAt == null && row.Judgement == Judgement.Same && (row.Left == record || row.Right == record))
+            .Select(row => row.Left == record ? row.Right : row.Left).ToListAsync(cancel);
+        return [record, .. others];
+    }
+
     public static (PersonRecordId Left, PersonRecordId Right) InOrder(PersonRecordId one, PersonRecordId other) =>
         one.Value.CompareTo(other.Value) < 0 ? (one, other) : (other, one);
 }

@@ -110,12 +110,8 @@ public static class ReextractReports
             if (told.Count > 0) act.Tell(new ReportsReceived(told));
         }
 
-        private async Task<CyberTipReport?> ReadAsync(HomewardDb db, byte[] original, ReportVersion version, CancellationToken cancel)
-        {
-            if (!ReadOriginals.TryOf(original, version, out var report)) return null;
-            if (version.Form != ReportForm.ProviderXml) return report;
-            return await Providers.ProviderFiles.OfAsync(db, envelope, version, cancel) is { Count: > 0 } files ? FileDescriptions.AddTo(report, files) : report;
-        }
+        private async Task<CyberTipReport?> ReadAsync(HomewardDb db, byte[] original, ReportVersion version, CancellationToken cancel) =>
+            ReadOriginals.TryOf(original, version, out var report) ? await ReadOriginals.WithFilesAsync(db, envelope, version, report, cancel) : null;
 
         /// <summary>What stands of each version.</summary>
         private static async Task<Func<ReportVersion, ReportParts>> StoredAsync(HomewardDb db, List<ReportId> ids, CancellationToken cancel)

@@ -97,7 +97,7 @@ internal sealed class RowPiece(int first, int capacity, Lexicon lexicon, Keys? k
         for (var left = reader.Number(); left > 0; left--)
         {
             var (field, head) = ((int)reader.Number(), reader.Number());
-            if ((head & 3) != Numbered) reader.Skip((int)(head >> 2) + ((head & 3) == Written ? sizeof(ulong) : 0));
+            if ((head & 3) != Numbered) SkipTexts(ref reader, head);
             else if ((looked >> field & 1) != 0) seen |= lexicon[(int)(head >> 2)].Bag;
         }
         return seen;
@@ -197,11 +197,14 @@ internal sealed class RowPiece(int first, int capacity, Lexicon lexicon, Keys? k
         {
             reader.Number();
             var head = reader.Number();
-            if ((head & 3) != Numbered) reader.Skip((int)(head >> 2) + ((head & 3) == Written ? sizeof(ulong) : 0));
+            if ((head & 3) != Numbered) SkipTexts(ref reader, head);
         }
         reader.Number();
         return reader;
     }
+
+    /// <summary>Passes over a cell that holds its texts, and the letters in front of them.</summary>
+    private static void SkipTexts(ref RowReader reader, uint head) => reader.Skip((int)(head >> 2) + ((head & 3) == Written ? sizeof(ulong) : 0));
 
     private int Start(int row) => row == 0 ? 0 : _ends[row - 1];
 

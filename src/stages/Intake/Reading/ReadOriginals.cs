@@ -18,6 +18,12 @@ internal static class ReadOriginals
     public static async Task<CyberTipReport> OfAsync(HomewardDb db, Envelope envelope, ReportVersion version, CancellationToken cancel)
     {
         var report = Of(await Originals.OpenAsync(db, envelope, version, cancel), version);
+        return await WithFilesAsync(db, envelope, version, report, cancel);
+    }
+
+    /// <summary>A report with what its provider told of files beside it.</summary>
+    public static async Task<CyberTipReport> WithFilesAsync(HomewardDb db, Envelope envelope, ReportVersion version, CyberTipReport report, CancellationToken cancel)
+    {
         if (version.Form != ReportForm.ProviderXml) return report;
         return await ProviderFiles.OfAsync(db, envelope, version, cancel) is { Count: > 0 } files ? FileDescriptions.AddTo(report, files) : report;
     }

@@ -32,9 +32,11 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     public static ulong[] WordsOf(CyberTipReport report) => TextWords.HashesOf(Searched(report).Select(text => text.Text));
 
     public Task KeepAsync(HomewardDb db, IReadOnlyList<Words> versions, CancellationToken cancel) => _table.WriteAsync(
-        db, versions.Where(one => one.Hashes.Length > 0).GroupBy(one => one.Block).Select(block => Row(block.Key, [.. block], drawn: 1)), cancel);
+        db, versions.Where(one => one.Hashes.Length > 0).GroupBy(one => one.Block).Select(block => Cells(Row(block.Key, [.. block], drawn: 1))), cancel);
 
-    private object?[] Row(Guid block, IReadOnlyList<Words> held, int drawn)
+    private static object?[] Cells(OriginalWords row) => [row.Id, row.Filter, row.Reports, row.Drawn];
+
+    private OriginalWords Row(Guid block, IReadOnlyList<Words> held, int drawn)
     {
         var reports = new byte[held.Count * VersionBytes];
         foreach (var (at, one) in held.Index())
@@ -42,7 +44,7 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
             Ensure.That(one.Report.Value.TryWriteBytes(reports.AsSpan(at * VersionBytes), bigEndian: true, out _));
             BinaryPrimitives.WriteInt32LittleEndian(reports.AsSpan((at * VersionBytes) + 16), one.Version);
         }
-        return [block, filters.Over([.. held.SelectMany(one => one.Hashes).Distinct()]), reports, drawn];
+        return new() { Id = block, Filter = filters.Over([.. held.SelectMany(one => one.Hashes).Distinct()]), Reports = reports, Drawn = drawn };
     }
 
     /// <summary>After some of a block's versions were read anew: its filter is over what all of them say now.</summary>
@@ -53,19 +55,19 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     {
         var before = await db.Set<OriginalWords>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == block, cancel);
         var all = anew.ToList();
-        foreach (var version in await VersionsAsync(db, block, before, cancel))
+        foreach (var version in await VersionsAsync(db, block, before?.Reports ?? [], cancel))
         {
             if (anew.Any(one => (one.Version.Id, one.Version.Version) == (version.Id, version.Version))) continue;
             if (!ReadOriginals.TryOf(clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version, out var report)) return;
-            all.Add((version, report));
+            all.Add((version, await ReadOriginals.WithFilesAsync(db, envelope, version, report, cancel)));
         }
         var held = all.OrderBy(one => one.Version.BlockOffset).Select(one => new Words(block, one.Version.Id, one.Version.Version, WordsOf(one.Report)))
             .Where(one => one.Hashes.Length > 0).ToList();
         if (held.Count == 0 && before is null) return;
         var row = Row(block, held, (before?.Drawn ?? 0) + 1);
-        if (before is not null && before.Filter.AsSpan().SequenceEqual((byte[])row[1]!) && before.Reports.AsSpan().SequenceEqual((byte[])row[2]!)) return;
+        if (before is not null && before.Filter.AsSpan().SequenceEqual(row.Filter) && before.Reports.AsSpan().SequenceEqual(row.Reports)) return;
         await db.Set<OriginalWords>().Where(one => one.Id == block).ExecuteDeleteAsync(cancel);
-        await _table.WriteAsync(db, [row], cancel);
+        await _table.WriteAsync(db, [Cells(row)], cancel);
     }
 
     /// <summary>After a purge: the blocks that went are forgotten, and what moved is found where it lies.</summary>
@@ -109,11 +111,11 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     private async Task<IReadOnlyList<TextSighting>> LookThroughAsync(HomewardDb db, Guid block, IReadOnlyList<string> words, CancellationToken cancel)
     {
         // A purge may take it away between two looks.
-        var row = await db.Set<OriginalWords>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == block, cancel);
-        var clear = row is null ? default : await Originals.OpenBlockAsync(db, envelope, block, cancel);
+        var packed = await db.Set<OriginalWords>().AsNoTracking().Where(row => row.Id == block).Select(row => row.Reports).SingleOrDefaultAsync(cancel);
+        var clear = packed is null ? default : await Originals.OpenBlockAsync(db, envelope, block, cancel);
         if (clear.IsEmpty) return [];
         var found = new List<TextSighting>();
-        foreach (var version in (await VersionsAsync(db, block, row, cancel)).OrderByDescending(version => version.BlockOffset))
+        foreach (var version in (await VersionsAsync(db, block, packed!, cancel)).OrderByDescending(version => version.BlockOffset))
         {
             if (WhereIn(ReadOriginals.Of(clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version), words) is { } text)
                 found.Add(new(version.Id, version.Version, Pages.IntakeWords.Of(text.Kind), text.Path));
@@ -122,10 +124,11 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     }
 
     /// <summary>The versions whose texts hold any word.</summary>
-    private static async Task<IReadOnlyList<ReportVersion>> VersionsAsync(HomewardDb db, Guid block, OriginalWords? row, CancellationToken cancel)
+    /// <param name="packed">As <see cref="OriginalWords.Reports"/> has them.</param>
+    private static async Task<IReadOnlyList<ReportVersion>> VersionsAsync(HomewardDb db, Guid block, byte[] packed, CancellationToken cancel)
     {
-        if (row is null) return [];
-        var held = row.Reports.Chunk(VersionBytes).Select(one => (Report: ReportId.From(new Guid(one.AsSpan(0, 16), bigEndian: true)), Version: BinaryPrimitives.ReadInt32LittleEndian(one.AsSpan(16)))).ToHashSet();
+        if (packed.Length == 0) return [];
+        var held = packed.Chunk(VersionBytes).Select(one => (Report: ReportId.From(new Guid(one.AsSpan(0, 16), bigEndian: true)), Version: BinaryPrimitives.ReadInt32LittleEndian(one.AsSpan(16)))).ToHashSet();
         var ids = held.Select(one => one.Report).ToList();
         var versions = await db.Set<ReportVersion>().AsNoTracking().Where(version => ids.Contains(version.Id) && version.BlockId == block).ToListAsync(cancel);
         return versions.FindAll(version => held.Contains((version.Id, version.Version)));

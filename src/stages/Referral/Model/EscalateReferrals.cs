@@ -17,12 +17,7 @@ internal sealed class EscalateReferrals(ReferralBook book) : ISchedule
     {
         var lapsed = await act.Db.Set<LeadReferral>().Where(row => row.State == ReferralState.Sent && row.AnswerDueAt < act.Now)
             .OrderBy(row => row.AnswerDueAt).ThenBy(row => row.Id).Take(BatchMax).ToListAsync(cancel);
-        foreach (var referral in lapsed)
-        {
-            var step = await ReferralBook.StepOfAsync(act, referral, cancel);
-            (step.EndedAt, step.End, step.Revision) = (act.Now, StepEnd.Lapsed, act.Ids.Next());
-            await book.GiveToNationAsync(act, referral, cancel);
-        }
+        foreach (var referral in lapsed) await book.LapseAsync(act, referral, cancel);
     }
 }
 

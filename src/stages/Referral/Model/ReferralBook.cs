@@ -40,22 +40,13 @@ internal sealed class ReferralBook(DutyBook duties, Envelope envelope, IReview r
     /// <param name="except">One that is not meant itself.</param>
     public static async Task<LeadReferral?> OpenAtAsync(Act act, LeadId lead, PersonRecordId? child, string? office, CancellationToken cancel, ReferralId? except = null)
     {
-        var records = child is { } one ? await SameAsync(act, one, cancel) : [];
+        var records = child is { } one ? await IdentityLedger.SameAsync(act.Db, one, cancel) : [];
         await act.Db.Set<LeadReferral>().AsTracking()
-            .Where(row => row.OfficeCode == office && (row.Lead == lead || (row.Child != null && records.Contains(row.Child.Value)))).LoadAsync(cancel);
+            .Where(row => row.OfficeCode == office && row.State != ReferralState.Closed && row.State != ReferralState.Withdrawn && (row.Lead == lead || (row.Child != null && records.Contains(row.Child.Value)))).LoadAsync(cancel);
         // Tracked, for what moved there in this act is not stored yet.
         return act.Db.Set<LeadReferral>().Local
             .Where(row => row.OfficeCode == office && row.IsOpen && row.Id != except && (row.Lead == lead || (row.Child is { } known && records.Contains(known))))
             .OrderBy(row => row.SentAt).ThenBy(row => row.Id.Value).FirstOrDefault();
-    }
-
-    /// <summary>The child's record and those that people decided to be the same child.</summary>
-    private static async Task<List<PersonRecordId>> SameAsync(Act act, PersonRecordId child, CancellationToken cancel)
-    {
-        var pairs = await act.Db.Set<IdentityDecision>().AsNoTracking()
-            .Where(row => row.ClosedAt == null && row.Judgement == Judgement.Same && (row.Left == child || row.Right == child))
-            .Select(row => new { row.Left, row.Right }).ToListAsync(cancel);
-        return [child, .. pairs.Select(pair => pair.Left == child ? pair.Right : pair.Left)];
     }
 
     public static Task<ReferralStep> StepOfAsync(Act act, LeadReferral referral, CancellationToken cancel) =>
@@ -129,6 +120,14 @@ internal sealed class ReferralBook(DutyBook duties, Envelope envelope, IReview r
     public Task ProveAnswerAsync(Act act, LeadReferral referral, EvidenceGrade grade, string proof, CancellationToken cancel) =>
         duties.ProveAsync(act, Answer, referral.AnswerKey, act.Now, grade, proof, cancel);
 
+    /// <summary>Its sending comes to nothing more, unless it was answered, and the national unit has it.</summary>
+    public async Task LapseAsync(Act act, LeadReferral referral, CancellationToken cancel)
+    {
+        var step = await StepOfAsync(act, referral, cancel);
+        if (step.EndedAt is null) (step.EndedAt, step.End, step.Revision) = (act.Now, StepEnd.Lapsed, act.Ids.Next());
+        await GiveToNationAsync(act, referral, cancel);
+    }
+
     /// <summary>Nobody answered or two refused: the national unit owns it. What is owed moves along; no clock starts again.</summary>
     public async Task GiveToNationAsync(Act act, LeadReferral referral, CancellationToken cancel)
     {
@@ -178,10 +177,8 @@ internal sealed class ReferralBook(DutyBook duties, Envelope envelope, IReview r
             if (referral.State != ReferralState.WithNation && referral.TakenUpAt is null)
             {
                 act.Trace("referral", referral.Id.Value, $"territory;open-there={there.Number}");
-                var step = await StepOfAsync(act, referral, cancel);
-                if (step.EndedAt is null) (step.EndedAt, step.End, step.Revision) = (act.Now, StepEnd.Lapsed, act.Ids.Next());
                 await MoveDutiesAsync(act, referral, Answer, new DutyOwner(Role.National), cancel);
-                await GiveToNationAsync(act, referral, cancel);
+                await LapseAsync(act, referral, cancel);
                 return true;
             }
         }

@@ -102,10 +102,7 @@ internal sealed class LeadBook(LeadEnds ends)
     /// <summary>The open lead about the person that a record belongs to, over records decided to be the same.</summary>
     public static async Task<Lead?> OpenLeadOfAsync(HomewardDb db, PersonRecordId record, CancellationToken cancel)
     {
-        var neighbours = await db.Set<IdentityDecision>().AsNoTracking()
-            .Where(row => row.ClosedAt == null && row.Judgement == Judgement.Same && (row.Left == record || row.Right == record))
-            .Select(row => row.Left == record ? row.Right : row.Left).ToListAsync(cancel);
-        var records = neighbours.Append(record).Select(one => (PersonRecordId?)one).ToList();
+        var records = (await IdentityLedger.SameAsync(db, record, cancel)).ConvertAll(one => (PersonRecordId?)one);
         return await db.Set<Lead>().Where(row => row.State == LeadState.Open && records.Contains(row.Child))
             .OrderBy(row => row.RaisedAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancel);
     }
