@@ -121,6 +121,7 @@ internal static class BulkBench
         var intake = house.GetRequiredService<IIntake>();
         var ids = await intake.ReportsByNumberAsync(db, numbers, CancellationToken.None);
         var reports = await intake.ReportsAsync(db, [.. ids.Values], CancellationToken.None);
+        await index.LearnHubsAsync(db, reports, null, CancellationToken.None);
         var times = new List<double>(2 * Asked);
         // Once to compile it, once for the time.
         for (var round = 0; round < 2; round++)

@@ -224,6 +224,34 @@ public sealed class ReportTests
         var intake = house.Services.GetRequiredService<IIntake>();
         (await house.WithDbAsync(db => intake.SightingsAsync(db, "phone", "+18165550142", 10, CancellationToken.None))).ShouldHaveSingleItem().Report.ShouldBe(reports[0]);
         (await house.WithDbAsync(db => intake.SameIncidentsAsync(db, reports, CancellationToken.None))).ShouldBeEmpty();
+        (await house.WithDbAsync(db => intake.HeldByMoreAsync(db, [("phone", "+18165550142")], 1, null, CancellationToken.None))).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Of_identifiers_it_is_told_which_persons_of_more_reports_hold(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        RawOriginal Holding(string number, string phone, params string[] emails) => Given.Xml(number, but: report => report with
+        {
+            Persons = [new TipPerson { Role = TipRole.Reported, Phones = [new TipPhone(phone)], Emails = [.. emails.Select(one => new TipEmail(one))] },
+                new TipPerson { Role = TipRole.Victim, Phones = [new TipPhone(phone)] }],
+        });
+        var reports = (await house.ReceiveAsync(
+            Holding("100200300", "(816) 555-0142", "owl@example.org"), Holding("100200301", "(816) 555-0142"), Holding("100200302", "(816) 555-0142", "owl@example.org"))).Reports;
+        // A new version holds it again: it is still the same report.
+        await house.ReceiveAsync(Holding("100200300", "(816) 555-0142", "owl@example.org", "other@example.org"));
+        var intake = house.Services.GetRequiredService<IIntake>();
+        (string, string)[] all = [("phone", "+18165550142"), ("email", "owl@example.org"), ("email", "other@example.org"), ("email", "nobody@example.org")];
+        Task<IReadOnlyList<(string Kind, string Value)>> MoreAsync(int than, ReportId? until = null) =>
+            house.WithDbAsync(db => intake.HeldByMoreAsync(db, all, than, until, CancellationToken.None));
+        (await MoreAsync(0)).ShouldBe(all[..3], ignoreOrder: true);
+        (await MoreAsync(1)).ShouldBe(all[..2], ignoreOrder: true);
+        (await MoreAsync(2)).ShouldBe(all[..1]);
+        (await MoreAsync(3)).ShouldBeEmpty();
+        (await MoreAsync(1, reports[1])).ShouldBe(all[..1]);
+        // What the report ties to nobody is nobody's.
+        await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().Where(row => row.ReportId == reports[2]).ExecuteUpdateAsync(set => set.SetProperty(row => row.Person, (int?)null)));
+        (await MoreAsync(1)).ShouldBe(all[..1]);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -54,10 +54,15 @@ public sealed class IntakeInHand : IStage, IIntake
         yield return [.. Reports.Values.OrderBy(report => report.Id.Value).Select(report => new NamedPersons(report.Id, report.IncidentAt ?? report.ReceivedAt, report.Persons))];
     }
 
-    public Task<IReadOnlyList<(string Kind, string Value)>> HeldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<(string Kind, string Value)>>([.. ids.Where(Reports.ContainsKey).SelectMany(id => Reports[id].Persons).SelectMany(person =>
-            person.Phones.Select(phone => ("phone", phone)).Concat(person.Emails.Select(mail => ("email", mail)))
-                .Concat(person.ScreenNames.Select(name => ("screen-name", name))))]);
+    public Task<IReadOnlyList<(string Kind, string Value)>> HeldByMoreAsync(
+        HomewardDb db, IReadOnlyList<(string Kind, string Value)> identifiers, int than, ReportId? until, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<(string Kind, string Value)>>([.. identifiers.Where(one => than < Reports.Values.Count(report =>
+            (until is null || report.Id.Value.CompareTo(until.Value.Value) <= 0) && report.Persons.Any(person => (one.Kind switch
+            {
+                "phone" => person.Phones,
+                "email" => person.Emails,
+                _ => person.ScreenNames,
+            }).Contains(one.Value))))]);
 
     public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>([.. ids.Where(Entries.ContainsKey).Select(id => Entries[id])]);

@@ -182,6 +182,11 @@ public sealed class MatchingTests
         {
             await anew.ReadyForReportsAsync(db, CancellationToken.None);
             await half.ReadyAsync(db, CancellationToken.None);
+            foreach (var index in new[] { anew, half })
+            {
+                await index.LearnHubsAsync(db, [crowd[0]], null, CancellationToken.None);
+                await index.LearnHubsAsync(db, [sought], CancellationToken.None);
+            }
             return true;
         });
         foreach (var report in told.Append(crowd[0])) half.Find(report).ShouldBe(kept.Find(report));

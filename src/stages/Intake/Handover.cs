@@ -211,8 +211,10 @@ public interface IIntake
     Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
     /// <summary>Whom all reports name, in the order in which they came, some reports at a time: for an index of everybody.</summary>
     IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel);
-    /// <summary>The telephone numbers, addresses and accounts in the newest versions of these reports, once for each person who holds one.</summary>
-    Task<IReadOnlyList<(string Kind, string Value)>> HeldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
+    /// <summary>Those of these identifiers that persons of more reports hold than so many. It reads no further than that: a hub has millions.</summary>
+    /// <param name="until">The last report that counts; null where all do.</param>
+    Task<IReadOnlyList<(string Kind, string Value)>> HeldByMoreAsync(
+        HomewardDb db, IReadOnlyList<(string Kind, string Value)> identifiers, int than, ReportId? until, CancellationToken cancel);
     Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);
     /// <summary>Those of them that are no longer sought: located or cleared.</summary>
     Task<IReadOnlyList<EntryId>> EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);

@@ -18,8 +18,9 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Gists.ReportsAsync(db, fresh, ids, cancel);
 
-    public Task<IReadOnlyList<(string Kind, string Value)>> HeldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
-        Gists.HeldAsync(db, ids, cancel);
+    public Task<IReadOnlyList<(string Kind, string Value)>> HeldByMoreAsync(
+        HomewardDb db, IReadOnlyList<(string Kind, string Value)> identifiers, int than, ReportId? until, CancellationToken cancel) =>
+        Holders.HeldByMoreAsync(db, identifiers, than, until, cancel);
 
     public IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel) => PersonScan.ReadAsync(db, cancel);
 

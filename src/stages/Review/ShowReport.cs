@@ -71,7 +71,7 @@ public static class ShowReport
                 item.LeasedUntil, item.LeasedBy == act.Actor.Id && item.LeasedUntil > act.Now, item.IsLeasedToAnother(act.Actor.Id, act.Now),
                 [.. report.Persons.Select(person => new Person(
                     person.Index, person.Role, $"{person.Given} {person.Family}".Trim(), Born(person), Matching.ReportPlaces.Words(person.Place),
-                    [.. Matching.Probes.IdentifiersOf(person)], person.Path))],
+                    [.. Matching.Probes.IdentifierWordsOf(person)], person.Path))],
                 [.. matches.Select(match => Shown(match))],
                 FileAccessTable.Advise(Viewed.Unknown, Viewed.Unknown, circuits, day), FileAccessTable.Advise(Viewed.Yes, Viewed.Unknown, circuits, day), circuits,
                 await act.Db.Set<CaseNote>().CountAsync(note => note.Report == item.Id, cancel),

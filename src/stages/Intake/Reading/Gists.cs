@@ -53,22 +53,6 @@ internal static class Gists
         return current.ToDictionary(one => one.Key, one => Gist(one.Value, persons[one.Key], identifiers[one.Key]));
     }
 
-    /// <inheritdoc cref="IIntake.HeldAsync"/>
-    public static async Task<IReadOnlyList<(string Kind, string Value)>> HeldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel)
-    {
-        string[] kinds = ["phone", "email", "screen-name"];
-        var versions = db.Set<ReportVersion>().AsNoTracking();
-        // Of the version that leads: the newest that is no print, or the newest print where there is nothing else.
-        return [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()
-                .Where(row => ids.Contains(row.ReportId) && row.Person != null && kinds.Contains(row.Kind)
-                    && versions.Any(own => own.Id == row.ReportId && own.Version == row.Version
-                        && !versions.Any(other => other.Id == own.Id && other.Form != ReportForm.AgencyPdf
-                            && (other.Version > own.Version || own.Form == ReportForm.AgencyPdf))
-                        && (own.Form != ReportForm.AgencyPdf || !versions.Any(other => other.Id == own.Id && other.Version > own.Version))))
-                .Select(row => new { row.ReportId, row.Person, row.Kind, row.Value }).Distinct().ToListAsync(cancel))
-            .Select(row => (row.Kind, row.Value))];
-    }
-
     public static EntryGist Gist(Entry entry) => new(
         entry.Id, entry.Record, entry.Nic, entry.NcmecCase, entry.AgencyOri, entry.Category, entry.CaseType, entry.State,
         [.. ChildRecord.Names(entry.Names).Select(name => (name.Given, name.Family))], entry.Born, entry.Sex, Lists.Split(entry.Marks),

@@ -14,7 +14,7 @@ internal sealed record Hit(int Person, string PersonHash, EntryId Entry, double 
 /// <summary>Who may be whom, at once and both ways: open missing-child entries, and persons of the reports so far.</summary>
 /// <remarks>
 /// Held in memory and kept up by the listeners. Each part is built from the database when it is first needed, and both
-/// when the house begins to serve: entries and what is a hub for the first report, the persons of reports (by far the
+/// when the house begins to serve: entries for the first report, the persons of reports (by far the
 /// most) for the first entry or search, so that a bulk import of reports neither reads nor holds them. What another node
 /// or an import beside this one stored is taken in whenever it is made ready. Asking is safe from many threads; the
 /// changes are made by one listener at a time.
@@ -27,7 +27,7 @@ internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposab
     /// <summary>So many candidates are kept for each person of a report.</summary>
     public const int CandidatesMax = 5;
 
-    /// <summary>An identifier that more persons of reports hold says nothing: a shared or public one, a hub.</summary>
+    /// <summary>An identifier that more reports hold says nothing: a shared or public one, a hub.</summary>
     public const int HoldersMax = 25;
 
     /// <summary>An entry has several records, one for each name: more are asked for than are kept.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposab
     private const int ReportsAsked = 200;
 
     private readonly SemaphoreSlim _building = new(1, 1);
-    private readonly HolderCounts _holders = new();
+    private readonly Hubs _hubs = new(intake);
     private readonly ConcurrentDictionary<EntryId, SoughtChild> _sought = new();
     private readonly Lock _arriving = new();
     private readonly SeenIds _entryChanges = new();
@@ -70,7 +70,6 @@ internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposab
     public void Put(Act act, IReadOnlyList<ReportGist> reports)
     {
         List<NamedPersons> named = [.. reports.Select(Probes.Named)];
-        Count(named);
         lock (_arriving)
         {
             if (_reports is not null || _meanwhile is not null) foreach (var report in named) _reportsHere.Add(report.Report.Value);
@@ -84,7 +83,7 @@ internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposab
         foreach (var record in Records(named)) Reports.Put(record);
     }
 
-    /// <summary>Reports were purged: nobody in them is found any more. How many hold an identifier is a count of hashes and stays.</summary>
+    /// <summary>Reports were purged: nobody in them is found any more.</summary>
     /// <param name="persons">No report had more.</param>
     public void Remove(IReadOnlyCollection<ReportId> reports, int persons)
     {
@@ -98,20 +97,21 @@ internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposab
             for (var person = 0; person < persons; person++) Reports.Remove($"{report}/{person}");
     }
 
-    private void Count(IReadOnlyList<NamedPersons> reports)
+    /// <summary>Records of those who can be known by something.</summary>
+    private static IEnumerable<LinkRecord> Records(IReadOnlyList<NamedPersons> reports)
     {
         foreach (var report in reports)
             foreach (var person in report.Persons)
-                foreach (var identifier in Probes.IdentifiersOf(person)) _holders.Add(identifier);
+                if (Probes.Of(report, person) is { } record) yield return record;
     }
 
-    /// <summary>Records of those who can be known by something that few hold.</summary>
-    private IEnumerable<LinkRecord> Records(IReadOnlyList<NamedPersons> reports)
-    {
-        foreach (var report in reports)
-            foreach (var person in report.Persons)
-                if (Probes.Of(report, person, IsHub) is { } record) yield return record;
-    }
+    /// <summary>Learns what says nothing in these reports, for <see cref="Find"/>.</summary>
+    /// <param name="until">Later reports are not yet known; null where all are.</param>
+    public Task LearnHubsAsync(HomewardDb db, IReadOnlyList<ReportGist> reports, ReportId? until, CancellationToken cancel) =>
+        _hubs.LearnAsync(db, reports.SelectMany(report => report.Persons), until, cancel);
+
+    /// <summary>Learns what says nothing in these entries, for <see cref="FindReports"/>.</summary>
+    public Task LearnHubsAsync(HomewardDb db, IReadOnlyList<EntryGist> entries, CancellationToken cancel) => _hubs.LearnAsync(db, entries, cancel);
 
     /// <summary>The entries that each person of a report may be, best first.</summary>
     public IReadOnlyList<Hit> Find(ReportGist report)
@@ -119,7 +119,7 @@ internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposab
         var hits = new List<Hit>();
         foreach (var person in report.Persons)
         {
-            if (Probes.Of(Probes.Named(report), person, IsHub) is not { } probe) continue;
+            if (Probes.Of(Probes.Named(report), person, _hubs) is not { } probe) continue;
             var found = Entries.Query(probe, new() { Top = RecordsAsked, WeightMin = WeightMin });
             if (found.Candidates.Count == 0) continue;
             var hash = Probes.Hash([probe]);
@@ -133,7 +133,7 @@ internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposab
 
     /// <summary>The reports of the past that may speak of an entry.</summary>
     public IReadOnlyList<ReportId> FindReports(EntryGist entry) =>
-        [.. Probes.Of(entry).SelectMany(record => Reports.Query(record, new() { Top = ReportsAsked, WeightMin = WeightMin }).Candidates)
+        [.. Probes.Of(entry, _hubs).SelectMany(record => Reports.Query(record, new() { Top = ReportsAsked, WeightMin = WeightMin }).Candidates)
             .Select(candidate => ReportOf(candidate.Id)).Distinct()];
 
     /// <summary>The sought children and the persons of reports that are called alike, best first.</summary>
@@ -156,9 +156,11 @@ internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposab
 
     private OnlineIndex Reports => Volatile.Read(ref _reports) ?? throw new BrokenInvariantException("the reports are asked before they are ready");
 
-    private bool IsHub(string identifier) => _holders.Of(identifier) > HoldersMax;
-
-    private void Keep(EntryGist entry, List<LinkRecord> records) => _sought[entry.Id] = new(entry, records.Count);
+    private void Keep(EntryGist entry, List<LinkRecord> records)
+    {
+        _hubs.Watch(entry);
+        _sought[entry.Id] = new(entry, records.Count);
+    }
 
     /// <param name="Variants">How many records it has in the index.</param>
     private sealed record SoughtChild(EntryGist Gist, int Variants)

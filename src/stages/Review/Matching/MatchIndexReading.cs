@@ -16,7 +16,7 @@ internal sealed partial class MatchIndex
 
     public Task MakeReadyAsync(HomewardDb db, CancellationToken cancel) => ReadyForReportsAsync(db, cancel);
 
-    /// <summary>Makes ready for <see cref="Find"/>: the sought children, as others changed them too, and which identifiers say nothing.</summary>
+    /// <summary>Makes ready for <see cref="Find"/>: the sought children, as others changed them too.</summary>
     public async Task ReadyAsync(HomewardDb db, CancellationToken cancel)
     {
         await BuildEntriesAsync(db, cancel);
@@ -38,10 +38,7 @@ internal sealed partial class MatchIndex
         try
         {
             if (_entries is not null) return;
-            var entries = await EntriesAsync(db, cancel);
-            await foreach (var some in KnownAsync(db, Guid.Empty, cancel))
-                foreach (var (kind, value) in await intake.HeldAsync(db, some, cancel)) _holders.Add(Probes.Identifier(kind, value));
-            Volatile.Write(ref _entries, entries);
+            Volatile.Write(ref _entries, await EntriesAsync(db, cancel));
         }
         finally
         {
@@ -56,14 +53,13 @@ internal sealed partial class MatchIndex
         try
         {
             if (_reports is not null) return;
-            var counts = _entries is null;
             var entries = _entries ?? await EntriesAsync(db, cancel);
             lock (_arriving)
             {
                 (_meanwhile, _notYetStored) = (_notYetStored.Reports, (null, []));
                 foreach (var report in _meanwhile) _reportsHere.Add(report.Report.Value);
             }
-            var reports = await PersonsAsync(db, counts, cancel);
+            var reports = await PersonsAsync(db, cancel);
             lock (_arriving)
             {
                 foreach (var record in Records(_meanwhile)) reports.Put(record);
@@ -108,9 +104,7 @@ internal sealed partial class MatchIndex
                 List<ReportId> news;
                 lock (_arriving) news = [.. some.Where(id => _reportsHere.Add(id.Value))];
                 if (news.Count == 0) continue;
-                List<NamedPersons> named = [.. (await intake.ReportsAsync(db, news, cancel)).Select(Probes.Named)];
-                Count(named);
-                foreach (var record in Records(named)) Reports.Put(record);
+                foreach (var record in Records([.. (await intake.ReportsAsync(db, news, cancel)).Select(Probes.Named)])) Reports.Put(record);
             }
         }
         finally
@@ -151,8 +145,8 @@ internal sealed partial class MatchIndex
     }
 
     /// <summary>Everybody whom the reports of the queue name. One thread reads ahead while another takes in what was read: never all of them are held as they were read.</summary>
-    /// <remarks>Reports that Intake has and the queue has not are left to their own news: their identifiers would be counted twice.</remarks>
-    private async Task<OnlineIndex> PersonsAsync(HomewardDb db, bool counts, CancellationToken cancel)
+    /// <remarks>Reports that Intake has and the queue has not are left to their own news.</remarks>
+    private async Task<OnlineIndex> PersonsAsync(HomewardDb db, CancellationToken cancel)
     {
         var index = new OnlineIndexBuilder(ReviewSchema.Settings);
         // A sorted list takes half the room of a set, and is made and searched in seconds at ten million.
@@ -185,9 +179,7 @@ internal sealed partial class MatchIndex
         {
             await foreach (var some in groups.Reader.ReadAllAsync(cancel))
             {
-                List<NamedPersons> queued = [.. some.Where(report => known.BinarySearch(report.Report.Value) >= 0)];
-                if (counts) Count(queued);
-                foreach (var record in Records(queued)) index.Add(record);
+                foreach (var record in Records([.. some.Where(report => known.BinarySearch(report.Report.Value) >= 0)])) index.Add(record);
             }
             return index.Build();
         }

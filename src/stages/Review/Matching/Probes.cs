@@ -14,7 +14,8 @@ internal static class Probes
 
     /// <summary>One record for each name of the entry: what is an alias here may be the whole name there.</summary>
     /// <remarks>None has the other names beside it as aliases: who is called by one name of two would agree twice, by likeness and by alias.</remarks>
-    public static IEnumerable<LinkRecord> Of(EntryGist entry)
+    /// <param name="hubs">What of it is left out; null where all that the entry says is meant.</param>
+    public static IEnumerable<LinkRecord> Of(EntryGist entry, Hubs? hubs = null)
     {
         var names = entry.Names.Count > 0 ? entry.Names : [("", "")];
         for (var variant = 0; variant < names.Count; variant++)
@@ -26,7 +27,8 @@ internal static class Probes
                 BornOn = entry.Born, Sex = entry.Sex,
                 City = entry.LastSeen?.City, State = entry.LastSeen?.State,
                 Latitude = entry.LastSeen?.Latitude, Longitude = entry.LastSeen?.Longitude,
-                Phones = entry.Phones, Emails = entry.Emails, ScreenNames = [.. entry.ScreenNames.SelectMany(WithBareName)],
+                Phones = Sparse(entry.Phones, "phone", hubs), Emails = Sparse(entry.Emails, "email", hubs),
+                ScreenNames = [.. entry.ScreenNames.SelectMany(WithBareName).Where(name => hubs?.Contains("screen-name", AsReported(name)) != true)],
             }.ToRecord();
         }
     }
@@ -34,9 +36,9 @@ internal static class Probes
     /// <summary>Whom a report names, in the form in which everybody is read.</summary>
     public static NamedPersons Named(ReportGist report) => new(report.Id, report.IncidentAt ?? report.ReceivedAt, report.Persons);
 
-    /// <param name="isHub">True for an identifier that so many hold that it says nothing.</param>
+    /// <param name="hubs">What is left out, for so many hold it that it says nothing; null where all that the report says is meant.</param>
     /// <returns>Null when nothing is told by which anybody could be known.</returns>
-    public static LinkRecord? Of(NamedPersons report, ReportPerson person, Func<string, bool> isHub)
+    public static LinkRecord? Of(NamedPersons report, ReportPerson person, Hubs? hubs = null)
     {
         var (given, family) = Cleaned(person.Given, person.Family);
         var on = DateOnly.FromDateTime(report.At.UtcDateTime);
@@ -46,20 +48,26 @@ internal static class Probes
             BornOn = person.Born, Age = person.Age is { } age and >= 0 and <= 120 ? new AgeAt(age, age, on) : null, Sex = person.Sex,
             City = person.Place?.City, State = person.Place?.State,
             Latitude = person.Place?.Latitude, Longitude = person.Place?.Longitude,
-            Phones = Sparse(person.Phones, "phone", isHub), Emails = Sparse(person.Emails, "email", isHub),
-            ScreenNames = [.. Sparse(person.ScreenNames, "screen-name", isHub).Select(WithoutEmptyService)],
+            Phones = Sparse(person.Phones, "phone", hubs), Emails = Sparse(person.Emails, "email", hubs),
+            ScreenNames = [.. Sparse(person.ScreenNames, "screen-name", hubs).Select(WithoutEmptyService)],
         };
         var tellsSomebody = given is not null || family is not null || record.Aliases.Count > 0
             || record.Phones.Count > 0 || record.Emails.Count > 0 || record.ScreenNames.Count > 0;
         return tellsSomebody ? record.ToRecord() : null;
     }
 
-    /// <summary>The identifiers of a person by which others can be known, with their kind in front.</summary>
-    public static IEnumerable<string> IdentifiersOf(ReportPerson person) =>
-        [.. person.Phones.Select(phone => Identifier("phone", phone)), .. person.Emails.Select(mail => Identifier("email", mail)),
-            .. person.ScreenNames.Select(name => Identifier("screen-name", name))];
+    /// <summary>The identifiers of a person by which others can be known.</summary>
+    public static IEnumerable<(string Kind, string Value)> IdentifiersOf(ReportPerson person) =>
+        [.. person.Phones.Select(phone => ("phone", phone)), .. person.Emails.Select(mail => ("email", mail)),
+            .. person.ScreenNames.Select(name => ("screen-name", name))];
 
-    public static string Identifier(string kind, string value) => $"{kind} {value}";
+    /// <summary>The same with the kind in front.</summary>
+    public static IEnumerable<string> IdentifierWordsOf(ReportPerson person) => IdentifiersOf(person).Select(one => $"{one.Kind} {one.Value}");
+
+    /// <summary>The identifiers of a child, as reports that have them write them.</summary>
+    public static IEnumerable<(string Kind, string Value)> IdentifiersOf(EntryGist entry) =>
+        [.. entry.Phones.Select(phone => ("phone", phone)), .. entry.Emails.Select(mail => ("email", mail)),
+            .. entry.ScreenNames.SelectMany(WithBareName).Select(name => ("screen-name", AsReported(name)))];
 
     /// <summary>The same hash is the same evidence: 16 hex digits over all that the records say.</summary>
     public static string Hash(IEnumerable<LinkRecord> records)
@@ -82,12 +90,15 @@ internal static class Probes
             ? (null, null)
             : (Names.IsPlaceholder(given) ? null : given, Names.IsPlaceholder(family) ? null : family);
 
-    private static IReadOnlyList<string> Sparse(IReadOnlyList<string> values, string kind, Func<string, bool> isHub) =>
-        values.Count == 0 ? values : [.. values.Where(value => !isHub(Identifier(kind, value)))];
+    private static IReadOnlyList<string> Sparse(IReadOnlyList<string> values, string kind, Hubs? hubs) =>
+        hubs is null || values.Count == 0 ? values : [.. values.Where(value => !hubs.Contains(kind, value))];
 
     /// <summary>A report may not say on which service: then the name alone is compared.</summary>
     private static IEnumerable<string> WithBareName(string name) =>
         name.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? [name, name[(colon + 1)..]] : [name];
+
+    /// <summary>A name without a service has an empty one in reports.</summary>
+    private static string AsReported(string name) => name.Contains(':', StringComparison.Ordinal) ? name : ":" + name;
 
     private static string WithoutEmptyService(string name) => name.StartsWith(':') ? name[1..] : name;
 }

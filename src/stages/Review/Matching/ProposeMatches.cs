@@ -29,13 +29,12 @@ internal sealed class HearEntries(ProposeMatches matches, MatchIndex index, IInt
         {
             var entries = await intake.EntriesAsync(act.Db, some, cancel);
             foreach (var entry in entries.Where(entry => !entry.IsSought())) await end.OfAsync(act, entry.Id, cancel);
-            foreach (var entry in entries.Where(EntryWords.IsSought))
-            {
-                index.Put(entry);
-                affected.UnionWith(index.FindReports(entry));
-            }
+            var sought = entries.Where(EntryWords.IsSought).ToList();
+            foreach (var entry in sought) index.Put(entry);
+            await index.LearnHubsAsync(act.Db, sought, cancel);
+            foreach (var entry in sought) affected.UnionWith(index.FindReports(entry));
             // What hangs on the entry was proposed on what it said before.
-            var ids = entries.Where(EntryWords.IsSought).Select(entry => entry.Id).ToList();
+            var ids = sought.ConvertAll(entry => entry.Id);
             affected.UnionWith(await act.Db.Set<MatchProposal>().AsNoTracking()
                 .Where(match => ids.Contains(match.Entry) && match.State != MatchState.Superseded && match.State != MatchState.Closed)
                 .Select(match => match.ReportId).Distinct().ToListAsync(cancel));
@@ -69,10 +68,13 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
     {
         await index.ReadyAsync(act.Db, cancel);
         var rules = await rulesInForce.InForceAsync(act.Db, cancel);
+        // A bulk import stores batches ahead: what they hold must not change what this one finds.
+        ReportId? last = reports.Count == 0 ? null : reports.MaxBy(id => id.Value);
         foreach (var some in reports.Distinct().Chunk(ReportsAtOnce))
         {
             var gists = await intake.ReportsAsync(act.Db, some, cancel);
             if (areNews) index.Put(act, gists);
+            await index.LearnHubsAsync(act.Db, gists, areNews && gists.All(gist => gist.Version == 1) ? last : null, cancel);
             var found = await FindAsync(act.Db, gists, cancel);
             var known = await act.Db.Set<QueueItem>().Where(item => some.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
             var ranked = gists.Select(gist => new RankedReport(gist, found[gist.Id], Rank(gist, found[gist.Id], rules), rules)).ToList();

@@ -17,7 +17,7 @@ internal static class AbuseClaim
         if (!rules.AbuseTypes.Contains(report.IncidentType)) return null;
         if (report.Persons.FirstOrDefault(person => person.Role == "victim" && IsIdentifiable(person)) is not { } child) return null;
         var who = Names.IsPlaceholder($"{child.Given} {child.Family}")
-            ? string.Join('|', Matching.Probes.IdentifiersOf(child))
+            ? string.Join('|', Matching.Probes.IdentifierWordsOf(child))
             : $"{Names.Fold(child.Given)}|{Names.Fold(child.Family)}|{child.Born}";
         var what = $"{report.IncidentType}|{Names.Fold(child.Place?.City)}|{Names.Fold(child.Place?.State)}";
         var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{who}|{what}"));
