@@ -53,8 +53,9 @@ public sealed class ScorerProperties
         }
     });
 
-    [Theory, InlineData(true), InlineData(false)]
-    public void A_query_leaves_out_nobody_who_weighs_what_is_asked_for(bool withAliases)
+    /// <summary>With the rows' signs and without them.</summary>
+    [Theory, InlineData(true, 1000), InlineData(false, 1000), InlineData(true, 0), InlineData(false, 0)]
+    public void A_query_leaves_out_nobody_who_weighs_what_is_asked_for(bool withAliases, int signedMax)
     {
         // An alias may name the other whatever else differs: beside one, hardly anybody can be left out.
         var person = withAliases ? Record : Gen.Select(Name, Name, Date, Phones, Place).Select((given, family, born, phones, place) =>
@@ -62,7 +63,7 @@ public sealed class ScorerProperties
                 .With(PersonSchema.Born, born).With(PersonSchema.Phone, phones).With(PersonSchema.Place, place));
         Gen.Select(person, person.Array[40, 80], Gen.Double[-20, 10]).Sample((probe, others, weightMin) =>
         {
-            var index = OnlineIndex.Build(PersonSchema.Settings, others.Select((other, number) => other with { Id = $"{number}" }));
+            var index = OnlineIndex.Build(PersonSchema.Settings, (LinkRecord[])[.. others.Select((other, number) => other with { Id = $"{number}" })], signedMax);
             var everybody = index.Query(probe with { Id = "probe" }, new() { Top = others.Length });
             var found = index.Query(probe with { Id = "probe" }, new() { Top = others.Length, WeightMin = weightMin });
             found.Compared.ShouldBe(everybody.Compared);

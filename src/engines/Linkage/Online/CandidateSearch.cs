@@ -69,6 +69,13 @@ internal sealed class CandidateSearch : IDisposable
     public void Fetch(IndexState state, int from)
     {
         var (rows, to, seen) = (state.FrozenRows, Math.Min(_slots.Count, from + AtOnce), 0UL);
+        if (state.Signs is { } signs)
+        {
+            for (var i = from; i < to; i++)
+                if (_slots[i] < state.FrozenCount) seen += signs.Touch(_slots[i]);
+            Fetched = seen;
+            return;
+        }
         for (var i = from; i < to; i++)
             if (_slots[i] < state.FrozenCount) seen += (ulong)rows.Touch(_slots[i]);
         for (var i = from; i < to; i++)

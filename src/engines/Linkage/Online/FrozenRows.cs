@@ -101,6 +101,9 @@ internal sealed class FrozenRows
     public bool Reaches(int row, Ceilings ceilings, double weightMin, RowRoom room) =>
         _pieces[row >> PieceShift].Reaches(row & (PieceRows - 1), ceilings, weightMin, room);
 
+    /// <inheritdoc cref="RowPiece.Cells"/>
+    public int Cells(int row, ulong looked, RowRoom room) => _pieces[row >> PieceShift].Cells(row & (PieceRows - 1), looked, room);
+
     /// <summary>Brings near what comparing a row will look at.</summary>
     public int Touch(int row) => _pieces[row >> PieceShift].Touch(row & (PieceRows - 1));
 

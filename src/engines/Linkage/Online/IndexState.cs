@@ -9,7 +9,7 @@ internal sealed record FreshRow(LinkRecord Record, Value?[] Values);
 /// A slot says whether its record was removed or where it moved, until the next freeze: a reader that
 /// found the old slot before the new one was there still comes to the record.
 /// </remarks>
-internal sealed class IndexState(FrozenPostings frozen, FrozenRows rows)
+internal sealed class IndexState(FrozenPostings frozen, FrozenRows rows, RowSigns? signs)
 {
     private const int BlockRows = 1024;
 
@@ -32,6 +32,7 @@ internal sealed class IndexState(FrozenPostings frozen, FrozenRows rows)
     public FrozenPostings Frozen { get; } = frozen;
     public FreshPostings Fresh { get; } = new();
     public FrozenRows FrozenRows => rows;
+    public RowSigns? Signs => signs;
     public int FrozenCount => rows.Count;
     public int FreshCount => _freshCount;
     public int SlotCount => rows.Count + _freshCount;

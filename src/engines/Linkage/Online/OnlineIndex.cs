@@ -27,11 +27,19 @@ public sealed class OnlineIndex
     private readonly ulong _lookedAtAcross;
     private SlotTable _slots;
     private Task? _merging;
-    private IndexState _state = new(FrozenPostings.Empty, FrozenRows.Empty);
+    private readonly int _signedMax;
+    private IndexState _state = new(FrozenPostings.Empty, FrozenRows.Empty, null);
 
     /// <exception cref="LinkageException">The settings name what is not there.</exception>
     public OnlineIndex(LinkageSettings settings)
+        : this(settings, RowSigns.RowsMax)
     {
+    }
+
+    /// <param name="signedMax">Of more frozen rows no signs are kept: the same is found, more slowly and in less room.</param>
+    internal OnlineIndex(LinkageSettings settings, int signedMax)
+    {
+        _signedMax = signedMax;
         _scorer = new(settings);
         _keys = new(settings);
         _reader = new(settings);
@@ -46,7 +54,10 @@ public sealed class OnlineIndex
 
     /// <summary>An index of many records, sorted once; of two with one id the later stands.</summary>
     /// <remarks>A list is read by all processors. What comes one by one is taken in as it comes, and not gathered first: see <see cref="OnlineIndexBuilder"/>.</remarks>
-    public static OnlineIndex Build(LinkageSettings settings, IEnumerable<LinkRecord> records)
+    public static OnlineIndex Build(LinkageSettings settings, IEnumerable<LinkRecord> records) => Build(settings, records, RowSigns.RowsMax);
+
+    /// <param name="signedMax">See <see cref="RowSigns"/>.</param>
+    internal static OnlineIndex Build(LinkageSettings settings, IEnumerable<LinkRecord> records, int signedMax)
     {
         if (records is not IReadOnlyList<LinkRecord> list)
         {
@@ -54,7 +65,7 @@ public sealed class OnlineIndex
             foreach (var record in records) builder.Add(record);
             return builder.Build();
         }
-        var index = new OnlineIndex(settings);
+        var index = new OnlineIndex(settings, signedMax);
         var (frozen, postings) = FrozenRows.Of(list.Count, settings, index._keys, (from, to, piece) =>
         {
             var touched = 0;
@@ -173,7 +184,7 @@ public sealed class OnlineIndex
         var worst = query.WeightMin;
         Span<double> most = stackalloc double[_scorer.ComparisonCount];
         _scorer.MostWith(values, most);
-        search.Ceilings.Begin(_scorer, values, most);
+        search.Ceilings.Begin(_scorer, values, most, state.Signs);
         for (var from = 0; from < search.Slots.Count; from += CandidateSearch.AtOnce)
         {
             search.Fetch(state, from);
@@ -182,7 +193,8 @@ public sealed class OnlineIndex
                 var slot = SlotOf(state, search.Slots[i], search, room);
                 if (slot < 0 || query.Excludes?.Invoke(state.Record(slot)) == true) continue;
                 compared++;
-                if (slot < state.FrozenCount && !state.FrozenRows.Reaches(slot, search.Ceilings, worst, rows)) continue;
+                if (slot < state.FrozenCount
+                    && !(state.Signs is null ? state.FrozenRows.Reaches(slot, search.Ceilings, worst, rows) : search.Ceilings.Reach(worst, slot))) continue;
                 var weight = _scorer.WeightFrom(worst, values, state.Values(slot, room, needed), most);
                 // The id is one look further into memory: only those that come to stand among the best are asked.
                 if (weight < worst || state.Id(slot) is var id && id == probe.Id) continue;
@@ -214,7 +226,7 @@ public sealed class OnlineIndex
 
     private void Take(FrozenRows rows, FrozenPostings postings)
     {
-        var state = new IndexState(postings, rows);
+        var state = new IndexState(postings, rows, RowSigns.Of(_scorer, rows, _signedMax));
         var slots = SlotTable.Of(rows, IdsOf(state), out var earlier);
         foreach (var slot in earlier) state.Leave(slot);
         lock (_writing)
@@ -242,7 +254,7 @@ public sealed class OnlineIndex
     private void Merge(IndexState state, int[] slots, int end)
     {
         var (rows, postings) = state.Freeze(slots, _scorer.Settings, _keys);
-        var next = new IndexState(postings, rows);
+        var next = new IndexState(postings, rows, RowSigns.Of(_scorer, rows, _signedMax));
         var places = SlotTable.Of(rows, IdsOf(next), out _);
         var keys = new List<uint>();
         lock (_writing)

@@ -1,7 +1,7 @@
 namespace Homeward.Linkage;
 
 /// <summary>Makes an index of records that come some at a time: each is taken in as it comes, so that never all of them are held.</summary>
-/// <remarks>For one thread. Where all records are at hand, <see cref="OnlineIndex.Build"/> reads them on all processors.</remarks>
+/// <remarks>For one thread. Where all records are at hand, <see cref="OnlineIndex.Build(LinkageSettings, IEnumerable{LinkRecord})"/> reads them on all processors.</remarks>
 public sealed class OnlineIndexBuilder
 {
     private readonly LinkageSettings _settings;

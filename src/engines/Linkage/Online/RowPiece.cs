@@ -104,10 +104,16 @@ internal sealed class RowPiece(int first, int capacity, Lexicon lexicon, Keys? k
     }
 
     /// <summary>Whether a row's weight may be as much as asked for.</summary>
-    public bool Reaches(int row, Ceilings ceilings, double weightMin, RowRoom room)
+    public bool Reaches(int row, Ceilings ceilings, double weightMin, RowRoom room) =>
+        Cells(row, ceilings.Looked, room) is var count and >= 0 ? ceilings.Reach(weightMin, room.Fields(count), room.Cells(count)) : true;
+
+    /// <summary>Puts a row's cells into the room.</summary>
+    /// <param name="looked">See <see cref="Ceilings.Looked"/>.</param>
+    /// <returns>How many; -1 where a field comes again after another: the row is compared, whatever it may weigh.</returns>
+    public int Cells(int row, ulong looked, RowRoom room)
     {
         var reader = new RowReader(Bytes(row));
-        var (count, looked) = (0, ceilings.Looked);
+        var count = 0;
         for (var left = reader.Number(); left > 0; left--)
         {
             var (field, head) = ((int)reader.Number(), reader.Number());
@@ -118,17 +124,16 @@ internal sealed class RowPiece(int first, int capacity, Lexicon lexicon, Keys? k
                     if ((looked >> field & 1) == 0) continue;
                     ref readonly var cell = ref lexicon[number];
                     if (cell.ValueOrNull is null) continue;
-                    // A field that comes again after another: the row is compared, whatever it may weigh.
-                    if (!room.Add(ref count, field, cell)) return true;
+                    if (!room.Add(ref count, field, cell)) return -1;
                     continue;
                 case Written:
                     var bag = reader.Bits();
-                    if (!room.Add(ref count, field, new(room.Late(count, this, Start(row) + reader.At, field), bag))) return true;
+                    if (!room.Add(ref count, field, new(room.Late(count, this, Start(row) + reader.At, field), bag))) return -1;
                     break;
             }
             reader.Skip(number);
         }
-        return ceilings.Reach(weightMin, room.Fields(count), room.Cells(count));
+        return count;
     }
 
     /// <summary>Puts the values of a row into their places.</summary>

@@ -12,7 +12,7 @@ internal sealed class Ceilings
     private const int RememberedBits = 10;
 
     private Scorer? _scorer;
-    private Plan[] _plans = [];
+    private CeilingPlan[] _plans = [];
     private int[] _planOf = [];
     private ulong _needed;
     private Entry[] _entries = [];
@@ -22,13 +22,8 @@ internal sealed class Ceilings
     private double[] _most = [];
     private double[] _slack = [];
     private ulong[] _userBags = [];
+    private SignReader? _signs;
     private double _start;
-
-    /// <param name="With">The field that may stand in its place; -1 where there is none.</param>
-    /// <param name="Letters">What letters alone tell; null where that is nothing.</param>
-    /// <param name="IsOpen">It may say something where one side does not know the field.</param>
-    /// <param name="NamesTheOther">It looks at more of both rows than can be told from one value.</param>
-    private readonly record struct Plan(int Comparison, int Field, int With, LetterScreen? Letters, bool IsOpen, bool NamesTheOther);
 
     private readonly record struct Entry(Value? Of, double Most);
 
@@ -38,7 +33,8 @@ internal sealed class Ceilings
     /// <param name="scorer">What weighs.</param>
     /// <param name="left">The row that is asked about.</param>
     /// <param name="most">See <see cref="Scorer.MostWith"/>.</param>
-    public void Begin(Scorer scorer, Value?[] left, ReadOnlySpan<double> most)
+    /// <param name="signs">Those of the rows; null where they have none.</param>
+    public void Begin(Scorer scorer, Value?[] left, ReadOnlySpan<double> most, RowSigns? signs)
     {
         if (_scorer != scorer) Take(scorer);
         if (_most.Length != most.Length) _most = new double[most.Length];
@@ -54,7 +50,13 @@ internal sealed class Ceilings
             _start -= _slack[plan.Field] = _most[plan.Comparison] - Unknown(plan);
             if (left[plan.Field] is not null || plan.IsOpen) Looked |= 1UL << plan.Field;
         }
+        if (signs is null) return;
+        _signs = signs.Rent();
+        _signs.Begin(left, _most, _slack, _userBags, _start);
     }
+
+    /// <summary>The same told from a row's signs alone: most rows need no other look.</summary>
+    public bool Reach(double weightMin, int row) => _signs!.Reach(weightMin, row);
 
     /// <summary>Whether a row's weight may be as much as asked for.</summary>
     /// <param name="weightMin">In bits.</param>
@@ -80,15 +82,17 @@ internal sealed class Ceilings
     {
         foreach (var place in _taken) _entries[place] = default;
         _taken.Clear();
+        _signs?.Return();
+        _signs = null;
         _left = [];
     }
 
     /// <summary>What it can weigh where the row does not know the field.</summary>
-    private double Unknown(in Plan plan) => plan.IsOpen && _left[plan.Field] is not null ? _most[plan.Comparison] : 0;
+    private double Unknown(CeilingPlan plan) => plan.IsOpen && _left[plan.Field] is not null ? _most[plan.Comparison] : 0;
 
     private double Most(int number, in FrozenRows.Cell cell)
     {
-        ref readonly var plan = ref _plans[number];
+        var plan = _plans[number];
         if (_left[plan.Field] is not { } left) return plan.IsOpen ? _most[plan.Comparison] : 0;
         if (plan.NamesTheOther) return _most[plan.Comparison];
         if (plan.Letters is { } letters && letters.IsFar(left, _userBags[number], plan.With < 0 ? null : _left[plan.With], cell)) return letters.FarWeight;
@@ -106,29 +110,12 @@ internal sealed class Ceilings
     {
         _scorer = scorer;
         var fields = scorer.Settings.Fields.Count;
-        _needed = 0;
         (_planOf, _slack) = (new int[fields], new double[fields]);
         Array.Fill(_planOf, -1);
-        // Where a field is compared twice, or there are more than bits to count them by, nothing is told of it.
-        var comparisons = Enumerable.Range(0, scorer.ComparisonCount).Select(number => (Number: number, scorer.Comparer.FieldsOf(number).Field)).ToList();
-        _plans = [.. comparisons.Where(one => fields <= 64 && comparisons.Count(other => other.Field == one.Field) == 1)
-            .Select(one => PlanOf(scorer, one.Number, one.Field))];
+        _plans = CeilingPlan.Of(scorer);
         for (var number = 0; number < _plans.Length; number++) _planOf[_plans[number].Field] = number;
-        foreach (var plan in _plans)
-            if (Has(scorer, plan.Comparison, Likeness.InOtherField))
-                _needed |= (1UL << plan.Field) | (1UL << scorer.Comparer.FieldsOf(plan.Comparison).With[0]);
+        _needed = CeilingPlan.Needed(scorer);
         _userBags = new ulong[_plans.Length];
         _entries = new Entry[_plans.Length << RememberedBits];
-    }
-
-    private static Plan PlanOf(Scorer scorer, int comparison, int field) => new(
-        comparison, field, scorer.Comparer.FieldsOf(comparison).With is [var with, ..] ? with : -1, scorer.LettersOf(comparison),
-        scorer.Comparer.TakesUnknown(comparison), Has(scorer, comparison, Likeness.NamesTheOther));
-
-    private static bool Has(Scorer scorer, int comparison, Likeness likeness)
-    {
-        foreach (var level in scorer.LevelsOf(comparison))
-            if (level.Likeness == likeness) return true;
-        return false;
     }
 }

@@ -72,7 +72,28 @@ internal sealed class LetterScreen
     /// <param name="right">The other value.</param>
     public bool IsFar(Value left, ulong userBag, Value? with, in FrozenRows.Cell right)
     {
-        var bag = right.Bag;
+        if (!AreLettersFar(left, userBag, with, right.Bag)) return false;
+        // Only where their bits meet is the other value itself looked at.
+        if (_byNickname && (left.FormalBag & right.FormalBag) != 0 && (left.FormalBag & right.Value.FormalBag) != 0) return false;
+        return !_byPart || (left.WordBag & right.WordBag) == 0 || (!left.IsCompound && !right.Value.IsCompound) || (left.WordBag & right.Value.WordBag) == 0;
+    }
+
+    /// <summary>Whether a value's signs have two words.</summary>
+    public bool LooksAtMore => _byNickname || _byPart;
+
+    /// <summary>The same, told by the other value's signs.</summary>
+    /// <param name="more">See <see cref="RowSigns.More"/>.</param>
+    /// <param name="right">Its letters, and what it has beside them.</param>
+    public bool IsFar(Value left, ulong userBag, ulong more, Value? with, ReadOnlySpan<ulong> right)
+    {
+        if (!AreLettersFar(left, userBag, with, right[0])) return false;
+        if (!LooksAtMore) return true;
+        var (shared, either) = (more & right[1], more | right[1]);
+        return (!_byNickname || shared >> 33 == 0) && (!_byPart || (uint)shared == 0 || (either >> 32 & 1) == 0);
+    }
+
+    private bool AreLettersFar(Value left, ulong userBag, Value? with, ulong bag)
+    {
         if (left.Bag == 0 || bag == 0) return false;
         var (missing, extra) = (BitOperations.PopCount(left.Bag & ~bag), BitOperations.PopCount(bag & ~left.Bag));
         if (missing <= _edits && extra <= _edits) return false;
@@ -80,10 +101,7 @@ internal sealed class LetterScreen
         if (_byUser && (userBag & ~bag) == 0) return false;
         if (_byInitial && (left.Length == 1 || BitOperations.IsPow2(bag))) return false;
         if (_swaps && with is not null && MayBeAlike(with, bag)) return false;
-        if (_crosses && with is null) return false;
-        // Only where their bits meet is the other value itself looked at.
-        if (_byNickname && (left.FormalBag & right.FormalBag) != 0 && (left.FormalBag & right.Value.FormalBag) != 0) return false;
-        return !_byPart || (left.WordBag & right.WordBag) == 0 || (!left.IsCompound && !right.Value.IsCompound) || (left.WordBag & right.Value.WordBag) == 0;
+        return !_crosses || with is not null;
     }
 
     private static bool MayBeAlike(Value value, ulong bag) =>

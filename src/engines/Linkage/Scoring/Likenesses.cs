@@ -53,6 +53,16 @@ internal static class Likenesses
         Likeness.Swapped or Likeness.InOtherField or Likeness.NamesTheOther or Likeness.WithTheSame or Likeness.WithOthers => false,
     };
 
+    /// <summary>False where it can hold for no other value: of a day that is known in part, little can.</summary>
+    public static bool MayHold(Likeness likeness, Value left) => left is not DateValue date || likeness switch
+    {
+        Likeness.Same => !date.IsDate || date.IsFull,
+        Likeness.DayMonthSwapped or Likeness.SameAnniversary => date.Day != 0,
+        Likeness.SameMonth => date.Month != 0,
+        Likeness.SameYear => date.Year != 0,
+        _ => true,
+    };
+
     public static bool Same(Value left, Value right) =>
         ReferenceEquals(left, right)
             // Two dates known in part, or two spans, may be the same day and may not.

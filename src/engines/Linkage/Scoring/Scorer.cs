@@ -87,7 +87,10 @@ public sealed class Scorer
             most[i] = 0;
             if (left[_fields[i]] is null && !_comparer.TakesUnknown(i)) continue;
             for (var level = 0; level < _levels[i].Length; level++)
+            {
+                if (left[_fields[i]] is { } value && !Likenesses.MayHold(_levels[i][level].Likeness, value)) continue;
                 most[i] = Math.Max(most[i], _weights[i][level] + (_levels[i][level].ByFrequency ? Math.Max(0, FrequencyWeight(_levels[i][level], left[_fields[i]]?.Share ?? 0, 0)) : 0));
+            }
         }
     }
 

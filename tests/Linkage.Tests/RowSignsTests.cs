@@ -1,0 +1,68 @@
+using System.Globalization;
+using CsCheck;
+using Homeward.Kernel;
+
+namespace Homeward.Linkage.Tests;
+
+public sealed class RowSignsTests
+{
+    private static readonly Scorer _scorer = new(PersonSchema.Settings);
+    private static readonly DateOnly _start = new(1999, 1, 1);
+
+    [Fact]
+    public void A_span_beside_a_day_weighs_by_the_days_between_what_the_comparison_says() =>
+        Gen.Select(Gen.Int[0, 6000], Gen.Int[1, 900], Gen.Int[0, 7000]).Sample((first, length, day) =>
+        {
+            var comparison = Enumerable.Range(0, _scorer.ComparisonCount).Single(number => PersonSchema.Settings.Comparisons[number].Field == PersonSchema.Born);
+            var (left, right) = (Values(Text(first) + ".." + Text(first + length)), Values(Text(day)));
+            var born = PersonSchema.Settings.IndexOf(PersonSchema.Born);
+            // Within one year the year is known, and says something.
+            DaySteps.IsSpan(left[born]!).ShouldBe(_start.AddDays(first).Year != _start.AddDays(first + length).Year);
+            if (!DaySteps.IsSpan(left[born]!)) return;
+            DaySteps.Of(_scorer, comparison)!.Most((DateValue)left[born]!, _start.AddDays(day).DayNumber).ShouldBe(_scorer.Most(comparison, left, right[born]!));
+        });
+
+    [Fact]
+    public void Most_rows_are_told_by_their_signs_and_none_that_weighs_enough()
+    {
+        var random = new Random(5);
+        string Word() => string.Concat(Enumerable.Range(0, 3).Select(_ => $"{"bdfgklmnprst"[random.Next(12)]}{"aeiou"[random.Next(5)]}"));
+        PersonRecord Person(int number) => new($"p{number}", "entry")
+        {
+            GivenName = random.Next(3) == 0 ? "Maria" : Word(), FamilyName = random.Next(4) == 0 ? $"{Word()} {Word()}" : Word(), Aliases = random.Next(8) == 0 ? [Word()] : [],
+            BornOn = PartialDate.Of(_start.AddDays(random.Next(6000))), City = "Town" + random.Next(20), State = "KS", Phones = [.. Enumerable.Range(0, random.Next(3)).Select(_ => $"316555{random.Next(10000):0000}")],
+        };
+        var persons = Enumerable.Range(0, 500).Select(Person).ToList();
+        var people = persons.ConvertAll(person => person.ToRecord());
+        var (rows, _) = FrozenRows.Of(people.Count, PersonSchema.Settings, null, (from, to, piece) =>
+        {
+            for (var i = from; i < to; i++) piece.Add(people[i]);
+        });
+        RowSigns.Of(_scorer, rows, people.Count - 1).ShouldBeNull();
+        var signs = RowSigns.Of(_scorer, rows, people.Count)!;
+        var (told, light) = (0, 0);
+        var most = new double[_scorer.ComparisonCount];
+        var ceilings = new Ceilings();
+        // An alias may name the other whatever else differs: beside one, nobody is told.
+        foreach (var probe in persons.Where(person => person.Aliases.Count == 0).Take(40))
+        {
+            var left = _scorer.Read((probe with { BornOn = default }).ToRecord().With(PersonSchema.Born, "2003-07-01..2004-06-30"));
+            _scorer.MostWith(left, most);
+            ceilings.Begin(_scorer, left, most, signs);
+            for (var row = 0; row < people.Count; row++)
+            {
+                var weight = _scorer.Weight(left, _scorer.Read(people[row]));
+                if (weight < -4) light++;
+                if (ceilings.Reach(-4, row)) continue;
+                told++;
+                weight.ShouldBeLessThan(-4);
+            }
+            ceilings.End();
+        }
+        ((double)told / light).ShouldBeGreaterThan(0.8);
+    }
+
+    private static Value?[] Values(string born) => _scorer.Read(new LinkRecord("r").With(PersonSchema.Born, born));
+
+    private static string Text(int day) => _start.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
