@@ -111,7 +111,7 @@ public static class ReextractReports
         }
 
         private async Task<CyberTipReport?> ReadAsync(HomewardDb db, byte[] original, ReportVersion version, CancellationToken cancel) =>
-            ReadOriginals.TryOf(original, version, out var report) ? await ReadOriginals.WithFilesAsync(db, envelope, version, report, cancel) : null;
+            ReadOriginals.TryOf(original, version, out var report) ? (await ReadOriginals.WithFilesAsync(db, envelope, [(version, report)], cancel))[0].Report : null;
 
         /// <summary>What stands of each version.</summary>
         private static async Task<Func<ReportVersion, ReportParts>> StoredAsync(HomewardDb db, List<ReportId> ids, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
@@ -15,6 +17,9 @@ internal static class SubmissionContent
     /// <summary>How the source of a report begins that came in by this door.</summary>
     public const string Source = "ispws/";
 
+    /// <summary>True for a version that came by this door, and may have files described beside it.</summary>
+    public static bool IsOf(ReportVersion version) => version.Form == ReportForm.ProviderXml && version.Source.StartsWith(Source, StringComparison.Ordinal);
+
     public static string OfDocument(Guid submission) => $"submission/{StrongId.Text(submission)}";
     public static string OfDetails(Guid file) => $"submission-file/{StrongId.Text(file)}";
     public static string OfName(Guid file) => $"submission-file-name/{StrongId.Text(file)}";
@@ -24,6 +29,8 @@ internal static class SubmissionContent
 /// <summary>The files that came with a report by this door.</summary>
 internal static class ProviderFiles
 {
+    private const int ReadAtOnce = 500;
+
     public static RawFile Raw(Envelope envelope, SubmissionFile file) => new(StrongId.Text(file.Id),
         file.Details is { } details ? envelope.Open(SubmissionContent.Purpose, SubmissionContent.OfDetails(file.Id), details) : null);
 
@@ -32,12 +39,17 @@ internal static class ProviderFiles
         await db.Set<SubmissionFile>().Where(file => file.ReceivedOn == day
             && db.Set<Submission>().Any(row => row.Number == file.Number && row.AccountId == account)).SumAsync(file => (long?)file.Bytes, cancel) ?? 0;
 
-    /// <summary>Those of a report that stands in the house, in the order in which they came; none for a report that came by another door.</summary>
-    public static async Task<IReadOnlyList<RawFile>> OfAsync(HomewardDb db, Envelope envelope, ReportVersion version, CancellationToken cancel)
+    /// <summary>Those of reports that stand in the house by their number, in the order in which they came; none of a report that came by another door.</summary>
+    /// <remarks>The database is asked once for many reports, and not at all where none came by this door.</remarks>
+    public static async Task<ILookup<string, RawFile>> OfAsync(HomewardDb db, Envelope envelope, IEnumerable<ReportVersion> versions, CancellationToken cancel)
     {
-        if (!version.Source.StartsWith(SubmissionContent.Source, StringComparison.Ordinal) || !long.TryParse(version.Number, out var number)) return [];
-        var files = await db.Set<SubmissionFile>().AsNoTracking().Where(row => row.Number == number).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel);
-        return [.. files.Select(file => Raw(envelope, file))];
+        var numbers = new HashSet<long>();
+        foreach (var version in versions.Where(SubmissionContent.IsOf))
+            if (long.TryParse(version.Number, out var number)) numbers.Add(number);
+        var files = new List<SubmissionFile>();
+        foreach (var some in numbers.Chunk(ReadAtOnce))
+            files.AddRange(await db.Set<SubmissionFile>().AsNoTracking().Where(row => some.Contains(row.Number)).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel));
+        return files.ToLookup(file => file.Number.ToString(CultureInfo.InvariantCulture), file => Raw(envelope, file));
     }
 }
 

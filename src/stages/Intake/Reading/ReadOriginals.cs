@@ -18,14 +18,17 @@ internal static class ReadOriginals
     public static async Task<CyberTipReport> OfAsync(HomewardDb db, Envelope envelope, ReportVersion version, CancellationToken cancel)
     {
         var report = Of(await Originals.OpenAsync(db, envelope, version, cancel), version);
-        return await WithFilesAsync(db, envelope, version, report, cancel);
+        return (await WithFilesAsync(db, envelope, [(version, report)], cancel))[0].Report;
     }
 
-    /// <summary>A report with what its provider told of files beside it.</summary>
-    public static async Task<CyberTipReport> WithFilesAsync(HomewardDb db, Envelope envelope, ReportVersion version, CyberTipReport report, CancellationToken cancel)
+    /// <summary>Reports with what their providers told of files beside them, in the order given. One without files comes back as it is.</summary>
+    public static async Task<IReadOnlyList<(ReportVersion Version, CyberTipReport Report)>> WithFilesAsync(
+        HomewardDb db, Envelope envelope, IReadOnlyList<(ReportVersion Version, CyberTipReport Report)> read, CancellationToken cancel)
     {
-        if (version.Form != ReportForm.ProviderXml) return report;
-        return await ProviderFiles.OfAsync(db, envelope, version, cancel) is { Count: > 0 } files ? FileDescriptions.AddTo(report, files) : report;
+        var files = await ProviderFiles.OfAsync(db, envelope, read.Select(one => one.Version), cancel);
+        return [.. read.Select(one => (one.Version, FilesOf(one.Version) is { Count: > 0 } told ? FileDescriptions.AddTo(one.Report, told) : one.Report))];
+
+        IReadOnlyList<RawFile> FilesOf(ReportVersion version) => SubmissionContent.IsOf(version) ? [.. files[version.Number]] : [];
     }
 
     /// <summary>One original as its form is read, without what its provider told of files beside it.</summary>

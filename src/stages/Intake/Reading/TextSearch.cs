@@ -4,6 +4,7 @@ using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
+using Homeward.Intake.Providers;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,9 +27,13 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     private readonly ConcurrentDictionary<Guid, (int Drawn, byte[] Filter)> _filters = new();
 
     /// <summary>The words of one version's texts, and the block that holds its original.</summary>
-    public readonly record struct Words(Guid Block, ReportId Report, int Version, ulong[] Hashes);
+    public readonly record struct Words(Guid Block, ReportId Report, int Version, ulong[] Hashes)
+    {
+        /// <summary>Of a version that stands in the house, read with its files.</summary>
+        public static Words Of(ReportVersion version, Guid block, CyberTipReport report) => new(block, version.Id, version.Version, WordsOf(report));
+    }
 
-    /// <summary>The words by which a report can be found. A provider's terms stand in all of its reports and say nothing of one.</summary>
+    /// <summary>The words by which a report can be found, drawn from the report with its files.</summary>
     public static ulong[] WordsOf(CyberTipReport report) => TextWords.HashesOf(Searched(report).Select(text => text.Text));
 
     public Task KeepAsync(HomewardDb db, IReadOnlyList<Words> versions, CancellationToken cancel) => _table.WriteAsync(
@@ -54,15 +59,15 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     public async Task DrawAnewAsync(HomewardDb db, Guid block, ReadOnlyMemory<byte> clear, IReadOnlyList<(ReportVersion Version, CyberTipReport Report)> anew, CancellationToken cancel)
     {
         var before = await db.Set<OriginalWords>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == block, cancel);
-        var all = anew.ToList();
+        var beside = new List<(ReportVersion Version, CyberTipReport Report)>();
         foreach (var version in await VersionsAsync(db, block, before?.Reports ?? [], cancel))
         {
             if (anew.Any(one => (one.Version.Id, one.Version.Version) == (version.Id, version.Version))) continue;
             if (!ReadOriginals.TryOf(clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version, out var report)) return;
-            all.Add((version, await ReadOriginals.WithFilesAsync(db, envelope, version, report, cancel)));
+            beside.Add((version, report));
         }
-        var held = all.OrderBy(one => one.Version.BlockOffset).Select(one => new Words(block, one.Version.Id, one.Version.Version, WordsOf(one.Report)))
-            .Where(one => one.Hashes.Length > 0).ToList();
+        var held = anew.Concat(await ReadOriginals.WithFilesAsync(db, envelope, beside, cancel)).OrderBy(one => one.Version.BlockOffset)
+            .Select(one => Words.Of(one.Version, block, one.Report)).Where(one => one.Hashes.Length > 0).ToList();
         if (held.Count == 0 && before is null) return;
         var row = Row(block, held, (before?.Drawn ?? 0) + 1);
         if (before is not null && before.Filter.AsSpan().SequenceEqual(row.Filter) && before.Reports.AsSpan().SequenceEqual(row.Reports)) return;
@@ -74,7 +79,8 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     public async Task MoveAsync(HomewardDb db, IReadOnlyList<Guid> gone, IReadOnlyList<Originals.Moved> moved, CancellationToken cancel)
     {
         await db.Set<OriginalWords>().Where(row => gone.Contains(row.Id)).ExecuteDeleteAsync(cancel);
-        await KeepAsync(db, [.. moved.Select(one => new Words(one.Block, one.Report.Id, one.Report.Version, WordsOf(ReadOriginals.Of(one.Original, one.Report))))], cancel);
+        var read = await ReadOriginals.WithFilesAsync(db, envelope, [.. moved.Select(one => (one.Report, ReadOriginals.Of(one.Original, one.Report)))], cancel);
+        await KeepAsync(db, [.. moved.Zip(read, (one, report) => Words.Of(one.Report, one.Block, report.Report))], cancel);
     }
 
     /// <summary>Reports with all of the words in their texts, the newest blocks first.</summary>
@@ -114,13 +120,18 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
         var packed = await db.Set<OriginalWords>().AsNoTracking().Where(row => row.Id == block).Select(row => row.Reports).SingleOrDefaultAsync(cancel);
         var clear = packed is null ? default : await Originals.OpenBlockAsync(db, envelope, block, cancel);
         if (clear.IsEmpty) return [];
-        var found = new List<TextSighting>();
-        foreach (var version in (await VersionsAsync(db, block, packed!, cancel)).OrderByDescending(version => version.BlockOffset))
+        var found = new List<(ReportVersion Version, FreeText Text)>();
+        var rest = new List<(ReportVersion Version, CyberTipReport Report)>();
+        foreach (var version in await VersionsAsync(db, block, packed!, cancel))
         {
-            if (WhereIn(ReadOriginals.Of(clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version), words) is { } text)
-                found.Add(new(version.Id, version.Version, Pages.IntakeWords.Of(text.Kind), text.Path));
+            var report = ReadOriginals.Of(clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version);
+            if (WhereIn(report, words) is { } text) found.Add((version, text));
+            else if (SubmissionContent.IsOf(version)) rest.Add((version, report));
         }
-        return found;
+        // What was told of files beside a report is fetched only for those whose own texts are not enough.
+        foreach (var (version, report) in await ReadOriginals.WithFilesAsync(db, envelope, rest, cancel))
+            if (WhereIn(report, words) is { } text) found.Add((version, text));
+        return [.. found.OrderByDescending(one => one.Version.BlockOffset).Select(one => new TextSighting(one.Version.Id, one.Version.Version, Pages.IntakeWords.Of(one.Text.Kind), one.Text.Path))];
     }
 
     /// <summary>The versions whose texts hold any word.</summary>
@@ -149,5 +160,7 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
         return null;
     }
 
+    // The one place that says what is searched: filters are drawn from it and reports are looked through by it.
+    // A provider's terms stand in all of its reports and say nothing of one.
     private static IEnumerable<FreeText> Searched(CyberTipReport report) => report.Texts.Where(text => text.Kind != TextKind.ProviderTerms);
 }
