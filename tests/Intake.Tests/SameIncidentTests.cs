@@ -2,6 +2,7 @@ using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake.Model;
+using Homeward.Kernel;
 using Homeward.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -77,11 +78,29 @@ public sealed class SameIncidentTests
     public async Task Of_what_goes_round_a_hundred_are_read_and_it_is_told_that_there_are_more(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);
-        var ids = (await house.ReceiveAsync([.. Enumerable.Range(1, 101).Select(number => Bundled(number, "B-7"))])).Reports;
-        var groups = await AskAsync(house, ids[0], ids[100]);
-        groups.Values.ShouldAllBe(group => group.IsCut && group.Others.Count >= 99 && group.Others.Count <= 100);
+        // Those of one millisecond are in no order but that of their ids.
+        var ids = (await house.ReceiveAsync([.. Enumerable.Range(1, 103).Select(number => Bundled(number, "B-7"))])).Reports.OrderBy(id => id.ToString(), StringComparer.Ordinal).ToList();
+        var groups = await AskAsync(house, ids[0], ids[102]);
+        // Of the newest hundred each but the report itself: neither the whole bundle nor fewer.
+        groups[ids[0]].Others.Select(other => other.Report).ShouldBe(ids.Skip(3).Reverse());
+        groups[ids[102]].Others.Select(other => other.Report).ShouldBe(ids.Skip(3).SkipLast(1).Reverse());
+        groups.Values.ShouldAllBe(group => group.IsCut);
         var few = await ReceiveAsync(house, Bundled(201, "B-8"), Bundled(202, "B-8"));
         (await AskAsync(house, few))[few[0]].IsCut.ShouldBeFalse();
+        // A viral file is capped by itself.
+        house.Clock.DriveTo(house.Clock.GetUtcNow().AddSeconds(1));
+        var next = house.Services.GetRequiredService<IIdSource>();
+        await house.WithDbAsync(async db =>
+        {
+            db.AddRange(Enumerable.Range(0, 103).Select(number => new SealedFileRow
+            {
+                Id = next.Next(), ReportId = number == 0 ? few[0] : next.Next<ReportId>(), Blob = "none", Sha256 = new string('7', 64), Bytes = 1, MediaType = "image/jpeg",
+                RecipientThumbprint = "", ReceivedAt = Given.Noon,
+            }));
+            return await db.SaveChangesAsync();
+        });
+        (await AskAsync(house, few[0]))[few[0]].ShouldSatisfyAllConditions(
+            group => group.IsCut.ShouldBeTrue(), group => group.Others.Count(other => other.Ties.Contains(IncidentTie.File)).ShouldBe(100));
     }
 
     [Theory, MemberData(nameof(Databases))]
