@@ -126,6 +126,7 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
         Task.FromResult<IReadOnlyList<Sighting>>([]);
     Task<TextSightings> IIntake.ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) => Task.FromResult(new TextSightings([], false));
     Task<IReadOnlyList<EntryGist>> IIntake.EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);
+    Task<IReadOnlyList<ReportOriginal>> IIntake.OriginalsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReportOriginal>>([]);
     Task<IReadOnlyDictionary<ReportId, IncidentGroup>> IIntake.SameIncidentsAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<ReportId, IncidentGroup>>(new Dictionary<ReportId, IncidentGroup>());
     Task<IReadOnlyList<PersonRecordId>> IIntake.SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PersonRecordId>>([]);

@@ -111,6 +111,13 @@ public sealed class IntakeInHand : IStage, IIntake
     public Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => TextWords.AllIn(string.Join(' ', entry.Marks), words))]);
 
+    /// <summary>Of sealed files that came with a report.</summary>
+    public Dictionary<ReportId, SealedFileGist> SealedFiles { get; } = [];
+
+    public Task<IReadOnlyList<ReportOriginal>> OriginalsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ReportOriginal>>([.. ids.Where(Reports.ContainsKey).Select(id => new ReportOriginal(
+            id, Reports[id].Version, StrongId.Text(id.Value) + StrongId.Text(id.Value), SealedFiles.TryGetValue(id, out var file) ? [file] : []))]);
+
     public Dictionary<ReportId, IncidentGroup> Incidents { get; } = [];
 
     public Task<IReadOnlyDictionary<ReportId, IncidentGroup>> SameIncidentsAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel) =>

@@ -11,6 +11,15 @@ public interface IHandle<in TRequest, TReceipt>
 /// <summary>Whether a use case changes something or only looks. Both leave a trace.</summary>
 public enum UseCaseKind { Change, Look }
 
+/// <summary>The answer of a look that is taken away as a file, byte for byte.</summary>
+public interface IFileAnswer
+{
+    /// <summary>Under which name it is kept.</summary>
+    string Name { get; }
+    string MediaType { get; }
+    byte[] Bytes { get; }
+}
+
 /// <summary>A use case as its stage's door lists it: the action it needs, how it is handled, where it is reached.</summary>
 /// <param name="Action">Row of the authorization table: <c>review.decide-match</c>.</param>
 /// <param name="Route">Path without a leading verb; null for what only the house or a bulk import calls.</param>

@@ -82,7 +82,9 @@ public static class UseCaseEndpoints
     }
 
     private static IResult JsonResult(Result<object> answer) => answer.TryGet(out var receipt, out var problem)
-        ? receipt is Done ? Results.NoContent() : Results.Json(receipt, WorkItem.Json)
+        ? receipt is Done ? Results.NoContent()
+            : receipt is IFileAnswer file ? Results.File(file.Bytes, file.MediaType, file.Name)
+            : Results.Json(receipt, WorkItem.Json)
         : Refused(problem, Status(problem));
 
     private static IResult FormResult(HttpContext http, UseCase useCase, Result<object> answer)

@@ -71,6 +71,7 @@ public static class Notices
         "request-due" => "The clock of a request for records runs out soon",
         "request-late" => "The clock of a request for records has run out",
         "request-lead-ended" => "A lead ended on which a request for records is open",
+        "package-late" => "A package of reports of no nexus lies in the house past its day",
         "exigency" => "A hard stop was passed in an emergency",
         _ => code,
     };

@@ -70,6 +70,13 @@ public sealed record ReportPerson(
 /// <param name="Value">Normalised. A screen name carries its platform before a colon.</param>
 public sealed record ReportIdentifier(string Kind, string Value, string Path);
 
+/// <summary>A sealed file by what is known of it without opening it.</summary>
+/// <param name="Sha256">Of the file in clear, made while it passed.</param>
+public sealed record SealedFileGist(string Sha256, long Bytes, string MediaType);
+
+/// <summary>The original of one version of a report, by its hash, and the sealed files that came with the report.</summary>
+public sealed record ReportOriginal(ReportId Report, int Version, string Sha256, IReadOnlyList<SealedFileGist> Files);
+
 /// <summary>A report whose newest version holds an identifier.</summary>
 /// <param name="Path">Where in the original it stands first.</param>
 public sealed record Sighting(ReportId Report, string Path);
@@ -247,6 +254,9 @@ public interface IIntake
     /// <summary>Entries that say all of some words: names, marks, place and agency. The newest first.</summary>
     /// <inheritdoc cref="ReportsSayingAsync"/>
     Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel);
+
+    /// <summary>The originals of all versions of these reports, by their hashes. None is opened.</summary>
+    Task<IReadOnlyList<ReportOriginal>> OriginalsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
 
     /// <summary>Which other reports tell of the same incident; a group for each report that has one.</summary>
     Task<IReadOnlyDictionary<ReportId, IncidentGroup>> SameIncidentsAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel);

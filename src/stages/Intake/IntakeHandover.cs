@@ -83,6 +83,16 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
         EntryWords.FindAsync(db, words, max, cancel);
 
+    public async Task<IReadOnlyList<ReportOriginal>> OriginalsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel)
+    {
+        var files = (await db.Set<SealedFileRow>().AsNoTracking().Where(row => row.ReportId != null && ids.Contains(row.ReportId.Value))
+            .OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).Select(row => new { Report = row.ReportId!.Value, row.Sha256, row.Bytes, row.MediaType })
+            .ToListAsync(cancel)).ToLookup(row => row.Report, row => new SealedFileGist(row.Sha256, row.Bytes, row.MediaType));
+        return [.. (await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ThenBy(row => row.Version)
+            .Select(row => new { row.Id, row.Version, row.Sha256 }).ToListAsync(cancel))
+            .Select(row => new ReportOriginal(row.Id, row.Version, row.Sha256, [.. files[row.Id]]))];
+    }
+
     public Task<IReadOnlyDictionary<ReportId, IncidentGroup>> SameIncidentsAsync(
         HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel) => SameIncidents.OfAsync(db, reports, cancel);
 

@@ -74,6 +74,7 @@ internal sealed class WaitingInReview : IWaiting
         if (actor.Role == Role.Supervisor) await AddAsync("Settle a disagreement", "/review/second", ListSecond.DisputesFor(db, actor));
         await AddAsync("Reports above the referral threshold", "/review",
             db.Set<QueueItem>().Where(item => item.State == QueueState.Waiting && item.AboveThreshold));
+        await AddAsync("Hand over a package of reports of no nexus", "/review/packages", db.Set<NexusPackage>().Where(row => row.State == NexusPackageState.Waiting));
         return rows;
 
         async Task AddAsync<TRow>(string what, string link, IQueryable<TRow> waiting, bool critical = false)

@@ -3,6 +3,7 @@ using Homeward.Foundations.Access;
 using Homeward.Intake;
 using Homeward.Kernel;
 using Homeward.Review.Deciding;
+using Homeward.Review.NoNexus;
 
 namespace Homeward.Review;
 
@@ -10,8 +11,7 @@ namespace Homeward.Review;
 /// <remarks>
 /// Which reports, the rule proposes (<c>no-nexus</c> in the table of rules); no report goes by itself. R-78 holds as for a dismissal:
 /// what lies above the referral threshold goes alone and is read again by another, of the rest 2 in 100 by lot. From the decision on
-/// the short term of <c>retain-no-nexus</c> runs. That it was sent, and what was sent, is done where it is sent: the house keeps who
-/// decided, when, to whom and why.
+/// the short term of <c>retain-no-nexus</c> runs. What goes together makes one package, which a person hands over: the house sends nothing.
 /// </remarks>
 public static class ReturnReports
 {
@@ -25,9 +25,10 @@ public static class ReturnReports
 
     /// <param name="Refused">Above the referral threshold, with a nexus, or at work at somebody else's: they stay.</param>
     /// <param name="SecondReadings">How many are read again by another.</param>
-    public sealed record Receipt(int Sent, IReadOnlyList<ReportId> Refused, int SecondReadings, NexusWay Way);
+    /// <param name="Package">What is to be handed over; null when every report was refused.</param>
+    public sealed record Receipt(int Sent, IReadOnlyList<ReportId> Refused, int SecondReadings, NexusWay Way, NexusPackageId? Package);
 
-    internal sealed class Handler(SettingAside aside) : IHandle<Request, Receipt>
+    internal sealed class Handler(SettingAside aside, PackageBook packages) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -36,7 +37,7 @@ public static class ReturnReports
             var chosen = await SettingAside.ChosenAsync(act, request.Reports, cancel);
             if (chosen.Count == 0) return Problem.Missing("There are no such reports for you.");
             var kind = request.Way == NexusWay.Returned ? AsideKind.Return : AsideKind.Refer;
-            var (isBulk, readings, refused) = (SettingAside.IsBulk(kind, request.Reports), 0, new List<ReportId>());
+            var (isBulk, readings, refused, sent) = (SettingAside.IsBulk(kind, request.Reports), 0, new List<ReportId>(), new List<QueueItem>());
             foreach (var one in chosen)
             {
                 if (one.WhyNot(kind, isBulk, act) is not null)
@@ -47,8 +48,10 @@ public static class ReturnReports
                 if (await aside.DismissAsync(act, one, request.Reason, cancel)) readings++;
                 (one.Item.NexusWay, one.Item.NexusTo) = (request.Way, to);
                 act.Trace("report", one.Item.Id.Value, $"nexus={request.Way}");
+                sent.Add(one.Item);
             }
-            return new Receipt(chosen.Count - refused.Count, refused, readings, request.Way);
+            var package = sent.Count == 0 ? null : await packages.MakeAsync(act, request.Way, to, request.Reason, sent, cancel);
+            return new Receipt(sent.Count, refused, readings, request.Way, package?.Id);
         }
     }
 }

@@ -10,6 +10,7 @@ using Homeward.Review.Leads;
 using Homeward.Review.Links;
 using Homeward.Review.Matching;
 using Homeward.Review.Model;
+using Homeward.Review.NoNexus;
 using Homeward.Review.Ranking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,16 @@ public sealed class ReviewStage : IStage
                 ? Onwards(receipt.Next, receipt.List, $"&dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}&last={receipt.Last}")
                 : $"/review?dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}"),
         UseCase.Change<ReturnReports.Request, ReturnReports.Receipt, ReturnReports.Handler>("review.return-reports")
-            .At<ReturnReports.Receipt>("/review/return", receipt => $"/review/no-nexus?sent={receipt.Sent}&way={receipt.Way}&refused={receipt.Refused.Count}"),
+            .At<ReturnReports.Receipt>("/review/return", receipt => $"/review/no-nexus?sent={receipt.Sent}&way={receipt.Way}&refused={receipt.Refused.Count}&package={receipt.Package}"),
+        UseCase.Look<ListPackages.Request, ListPackages.Page, ListPackages.Handler>("review.packages").At("/review/packages"),
+        UseCase.Look<ShowPackage.Request, ShowPackage.Page, ShowPackage.Handler>("review.packages").At("/review/packages/{id}"),
+        UseCase.Look<DownloadPackage.Request, DownloadPackage.Page, DownloadPackage.Handler>("review.hand-over-package").At("/review/packages/{id}/content"),
+        UseCase.Change<RedrawPackage.Request, HandOverPackage.Receipt, RedrawPackage.Handler>("review.hand-over-package")
+            .At<HandOverPackage.Receipt>("/review/packages/{id}/redraw", receipt => $"/review/packages/{receipt.Id}"),
+        UseCase.Change<HandOverPackage.Request, HandOverPackage.Receipt, HandOverPackage.Handler>("review.hand-over-package")
+            .At<HandOverPackage.Receipt>("/review/packages/{id}/hand-over", receipt => $"/review/packages/{receipt.Id}"),
+        UseCase.Change<ConfirmPackage.Request, HandOverPackage.Receipt, ConfirmPackage.Handler>("review.hand-over-package")
+            .At<HandOverPackage.Receipt>("/review/packages/{id}/receipt", receipt => $"/review/packages/{receipt.Id}"),
         UseCase.Change<ParkReports.Request, ParkReports.Receipt, ParkReports.Handler>("review.park-report")
             .At<ParkReports.Receipt>("/review/park", receipt => $"/review?parked={receipt.Parked}&refused={receipt.Refused.Count}"),
         UseCase.Look<ShowHandOver.Request, ShowHandOver.Page, ShowHandOver.Handler>("review.hand-over").At("/review/hand-over"),
@@ -113,6 +123,7 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<Readers>();
         services.AddSingleton<Judging>();
         services.AddSingleton<SettingAside>();
+        services.AddSingleton<PackageBook>();
         services.AddSingleton<Opening>();
         services.AddSingleton<LinkWalk>();
         services.AddListener<ReportsReceived, HearReports>(Name);
@@ -128,6 +139,7 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<IDoorUse, LeadsOfDoors>();
         services.AddSchedule<StartUnopened>();
         services.AddSchedule<WarnOfDeadlines>();
+        services.AddSchedule<WarnOfPackages>();
         services.AddScoped<IWaiting, WaitingInReview>();
         services.AddScoped<IWaiting, WaitingCasework>();
         services.AddScoped<IFindByNumber, FindRequest>();

@@ -44,7 +44,10 @@ public static class ShowReport
         string? WhySetAside, DateTimeOffset? LeasedUntil, bool OpenAtMe, bool OpenAtSomebody, IReadOnlyList<Person> Persons,
         IReadOnlyList<Match> Matches, FileAccessAdvice Access, FileAccessAdvice AccessIfViewed, IReadOnlyList<string> Circuits,
         int Notes, IReadOnlyList<TaskRow> Tasks, IReadOnlyList<RequestRow> Requests, IReadOnlyList<RequestRow> FileWarrants,
-        Incident? SameIncident = null, NexusWay? NexusWay = null, string? NexusTo = null, DateTimeOffset? DecidedAt = null);
+        Incident? SameIncident = null, NexusWay? NexusWay = null, string? NexusTo = null, DateTimeOffset? DecidedAt = null, InPackage? Package = null);
+
+    /// <summary>The package in which a returned or referred report goes.</summary>
+    public sealed record InPackage(NexusPackageId Id, string Number, NexusPackageState State);
 
     internal sealed class Handler(IIntake intake, Envelope envelope, OpenWork work) : IHandle<Request, Page>
     {
@@ -78,7 +81,10 @@ public static class ShowReport
                 await work.TasksAsync(act, act.Db.Set<CaseTask>().Where(row => row.Report == item.Id && row.State == CaseTaskState.Open), WorkMax, cancel),
                 await work.RequestsAsync(act, OpenWork.Open(requests).Where(row => row.Kind != LegalRequestKind.FileWarrant), WorkMax, cancel),
                 await work.RequestsAsync(act, requests.Where(row => row.Kind == LegalRequestKind.FileWarrant), WorkMax, cancel),
-                await SameIncidentAsync(act, item.Id, cancel), item.NexusWay, item.NexusTo, item.NexusWay is null ? null : item.DecidedAt);
+                await SameIncidentAsync(act, item.Id, cancel), item.NexusWay, item.NexusTo, item.NexusWay is null ? null : item.DecidedAt,
+                item.NexusWay is null ? null : await act.Db.Set<NexusPackageReport>().Where(row => row.Report == item.Id)
+                    .Join(act.Db.Set<NexusPackage>(), row => row.Package, package => package.Id, (_, package) => package).Where(package => package.DecidedAt == item.DecidedAt)
+                    .OrderByDescending(package => package.Number).Select(package => new InPackage(package.Id, package.Number, package.State)).FirstOrDefaultAsync(cancel));
 
             static Match Shown(MatchProposal match) => match.State is MatchState.AwaitsSecond or MatchState.AwaitsReader
                 ? new(match.Id, match.Person, match.Nic, null, null, null, match.State)

@@ -1067,6 +1067,63 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "nexus_package_counters",
+                columns: table => new
+                {
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nexus_package_counters", x => x.year);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nexus_package_reports",
+                columns: table => new
+                {
+                    package = table.Column<Guid>(type: "uuid", nullable: false),
+                    report = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nexus_package_reports", x => new { x.package, x.report });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nexus_packages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    told_late = table.Column<bool>(type: "boolean", nullable: false),
+                    drawn = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<int>(type: "integer", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    basis = table.Column<string>(type: "text", nullable: true),
+                    handed_over_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    handed_over_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    receipt = table.Column<string>(type: "text", nullable: true),
+                    receipt_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    receipt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nexus_packages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notices",
                 columns: table => new
                 {
@@ -2243,6 +2300,22 @@ namespace Homeward.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_nexus_package_reports_report",
+                table: "nexus_package_reports",
+                column: "report");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nexus_packages_number",
+                table: "nexus_packages",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nexus_packages_state_due_at",
+                table: "nexus_packages",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notices_task_force_office_code_at",
                 table: "notices",
                 columns: new[] { "task_force", "office_code", "at" },
@@ -2836,6 +2909,15 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "nexus_package_counters");
+
+            migrationBuilder.DropTable(
+                name: "nexus_package_reports");
+
+            migrationBuilder.DropTable(
+                name: "nexus_packages");
 
             migrationBuilder.DropTable(
                 name: "notices");

@@ -1066,6 +1066,63 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "nexus_package_counters",
+                columns: table => new
+                {
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nexus_package_counters", x => x.year);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nexus_package_reports",
+                columns: table => new
+                {
+                    package = table.Column<Guid>(type: "TEXT", nullable: false),
+                    report = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nexus_package_reports", x => new { x.package, x.report });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nexus_packages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    told_late = table.Column<bool>(type: "INTEGER", nullable: false),
+                    drawn = table.Column<int>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    bytes = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    basis = table.Column<string>(type: "TEXT", nullable: true),
+                    handed_over_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    handed_over_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    receipt = table.Column<string>(type: "TEXT", nullable: true),
+                    receipt_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    receipt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nexus_packages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notices",
                 columns: table => new
                 {
@@ -2236,6 +2293,22 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_nexus_package_reports_report",
+                table: "nexus_package_reports",
+                column: "report");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nexus_packages_number",
+                table: "nexus_packages",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nexus_packages_state_due_at",
+                table: "nexus_packages",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notices_task_force_office_code_at",
                 table: "notices",
                 columns: new[] { "task_force", "office_code", "at" },
@@ -2829,6 +2902,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "nexus_package_counters");
+
+            migrationBuilder.DropTable(
+                name: "nexus_package_reports");
+
+            migrationBuilder.DropTable(
+                name: "nexus_packages");
 
             migrationBuilder.DropTable(
                 name: "notices");

@@ -161,6 +161,7 @@ internal static class IntakeWords
         "under-review" => "It is under review",
         "second-reading" => "A second reading waits",
         "parked" => "Parked for later",
+        "package-waits" => "Its package was not handed over yet",
         "open-task" => "A task is open",
         "open-request" => "A request for records is open",
         "open-file-warrant" => "A warrant for a file is open",

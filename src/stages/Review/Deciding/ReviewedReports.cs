@@ -6,6 +6,7 @@ using Homeward.Intake;
 using Homeward.Review.Casework;
 using Homeward.Review.Matching;
 using Homeward.Review.Model;
+using Homeward.Review.NoNexus;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review.Deciding;
@@ -29,12 +30,15 @@ internal sealed class ReviewedReports(CaseworkOfReports casework) : IReportUse
         var reading = (await db.Set<SecondReading>().AsNoTracking().Where(row => row.State == ReadingState.Waiting && subjects.Contains(row.SubjectId))
             .Select(row => row.SubjectId).ToListAsync(cancel)).ToHashSet();
 
+        var packed = await PackageBook.WaitingAsync(db, ids, cancel);
+
         return [.. items.Select(item =>
         {
             var (mine, led) = (matches[item.Id].ToList(), leads[item.Id].ToList());
             var stays = led.Exists(lead => lead.State == LeadState.Open) ? "open-lead"
                 : item.LeasedUntil > now ? "under-review"
                 : reading.Contains(item.Id.Value) || mine.Exists(match => reading.Contains(match.Id.Value)) ? "second-reading"
+                : packed.Contains(item.Id) ? "package-waits"
                 : work.Stays.TryGetValue(item.Id, out var open) ? open
                 : mine.Exists(match => match.State is MatchState.AwaitsSecond or MatchState.AwaitsReader or MatchState.Disputed or MatchState.Unsure) ? "under-review"
                 : item.State switch { QueueState.Parked => "parked", QueueState.Waiting => "unreviewed", _ => null };
@@ -57,6 +61,7 @@ internal sealed class ReviewedReports(CaseworkOfReports casework) : IReportUse
         await db.Set<LeadEvidence>().Where(row => row.Report != null && reports.Contains(row.Report.Value)).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Match, (MatchId?)null).SetProperty(row => row.Path, (string?)null), cancel);
         await db.Set<MatchProposal>().Where(row => reports.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
+        await PackageBook.ForgetAsync(db, reports, cancel);
         await db.Set<HandOverReport>().Where(row => reports.Contains(row.Report)).ExecuteDeleteAsync(cancel);
         await db.Set<QueueItem>().Where(row => reports.Contains(row.Id)).ExecuteDeleteAsync(cancel);
     }
@@ -74,6 +79,7 @@ internal sealed class ReviewedReports(CaseworkOfReports casework) : IReportUse
             new("hand_over_reports", await db.Set<HandOverReport>().CountAsync(row => reports.Contains(row.Report), cancel)),
             new("lead_evidence: match or place in a report", await db.Set<LeadEvidence>().CountAsync(
                 row => row.Report != null && reports.Contains(row.Report.Value) && (row.Match != null || row.Path != null), cancel)),
+            new("nexus_packages: content", await PackageBook.CountLeftAsync(db, reports, cancel)),
             .. await casework.FindLeftAsync(db, reports, cancel),
         ];
     }

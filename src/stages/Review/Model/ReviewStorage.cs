@@ -60,6 +60,7 @@ internal sealed class ReviewStorage : IStoragePart
         });
         ShapeLeads(model);
         ShapeDesk(model);
+        ShapePackages(model);
         CaseworkStorage.Shape(model);
         ShapeRanking(model);
     }
@@ -89,6 +90,31 @@ internal sealed class ReviewStorage : IStoragePart
             test.ToTable("back_tests");
             test.HasKey(row => row.Id);
             test.HasIndex(row => row.AskedAt);
+        });
+    }
+
+    /// <summary>What leaves the house by people's hands, of reports of no nexus.</summary>
+    private static void ShapePackages(ModelBuilder model)
+    {
+        model.Entity<NexusPackage>(package =>
+        {
+            package.ToTable("nexus_packages");
+            package.HasKey(row => row.Id);
+            package.HasIndex(row => row.Number).IsUnique();
+            package.HasIndex(row => new { row.State, row.DueAt });
+            package.Property(row => row.Revision).IsConcurrencyToken();
+        });
+        model.Entity<NexusPackageReport>(report =>
+        {
+            report.ToTable("nexus_package_reports");
+            report.HasKey(row => new { row.Package, row.Report });
+            report.HasIndex(row => row.Report);
+        });
+        model.Entity<NexusPackageCounter>(counter =>
+        {
+            counter.ToTable("nexus_package_counters");
+            counter.HasKey(row => row.Year);
+            counter.Property(row => row.Year).ValueGeneratedNever();
         });
     }
 

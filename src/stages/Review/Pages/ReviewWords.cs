@@ -47,6 +47,34 @@ internal static class ReviewWords
         NexusWay.Returned => "Returned to", NexusWay.Referred => "Referred to",
     };
 
+    public static string Of(NexusPackageState state) => state switch
+    {
+        NexusPackageState.Waiting => "Not handed over", NexusPackageState.HandedOver => "Handed over, no receipt yet", NexusPackageState.Received => "Received",
+        NexusPackageState.Withdrawn => "Withdrawn",
+    };
+
+    public static string TagOf(NexusPackageState state) => state switch
+    {
+        NexusPackageState.Waiting or NexusPackageState.HandedOver => "tag unsure", NexusPackageState.Received => "tag sure", NexusPackageState.Withdrawn => "tag",
+    };
+
+    public static string Of(HandOverChannel channel) => channel switch
+    {
+        HandOverChannel.CaseManagementTool => "NCMEC's Case Management Tool", HandOverChannel.Interpol => "INTERPOL I-24/7", HandOverChannel.Europol => "Europol SIENA",
+        HandOverChannel.LegalAttache => "The legal attaché", HandOverChannel.Encrypted => "An encrypted transfer or mail", HandOverChannel.InPerson => "In person",
+    };
+
+    /// <summary>The channels that fit: to the clearing house none of the police networks.</summary>
+    public static IEnumerable<HandOverChannel> Channels(NexusWay way) => Enum.GetValues<HandOverChannel>().Where(channel => way == NexusWay.Returned
+        ? channel is HandOverChannel.CaseManagementTool or HandOverChannel.Encrypted or HandOverChannel.InPerson
+        : channel != HandOverChannel.CaseManagementTool);
+
+    public static string Of(NoNexus.PackedState state) => state switch
+    {
+        NoNexus.PackedState.Stands => "as decided", NoNexus.PackedState.Changed => "a newer version came", NoNexus.PackedState.TakenBack => "taken back",
+        NoNexus.PackedState.Purged => "purged",
+    };
+
     public static string Of(Nexus nexus) => nexus switch
     {
         Nexus.Open => "place open", Nexus.UnitedStates => "United States", Nexus.NoneProposed => "no nexus proposed",
