@@ -39,7 +39,7 @@ internal sealed record PackageContent(
     /// <summary>What stays in the house, in the words of the page and of the document.</summary>
     public static IReadOnlyList<string> Stays(NexusWay way) => way == NexusWay.Returned
         ? ["free text", "persons and identifiers", "sealed files"]
-        : ["free text", "names, birth dates and addresses of persons", "all that stands at a victim", "NCMEC's analysts' notes and routing", "the content of sealed files"];
+        : ["free text", "names, birth dates and street addresses of persons", "all that stands at a victim", "NCMEC's analysts' notes and routing", "the content of sealed files"];
 
     public static Report Of(NexusWay way, ReportGist gist, ReportOriginal original)
     {
