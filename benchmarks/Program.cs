@@ -7,7 +7,7 @@ using Homeward.Bench.Review;
 // Each benchmark prints lines {"name","value","unit","baseline","baselineValue","ratio"}; ratio above 1 is better.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["child", .. var words]) return Measured.Child(words);
-if (args is ["naive-receiver", var database, var urls]) return await IntakeBench.ReceiveNaivelyAsync(database, urls);
+if (args is ["naive-receiver", var database, var urls]) return await NaiveReceiver.ReceiveAsync(database, urls);
 var asked = args.Where((word, index) => !word.StartsWith('-') && (index == 0 || args[index - 1] is not ("--scale" or "--rounds" or "--curve"))).ToList();
 var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(StringComparer.Ordinal)
 {
@@ -15,7 +15,7 @@ var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(Strin
     ["kill"] = () => KillBench.RunAsync((int)Number("--rounds", 10)),
     ["intake"] = () => args.Contains("--curve")
         ? CurveBench.RunAsync(Math.Max(2, (int)Number("--curve", 10)), Number("--scale", 1))
-        : IntakeBench.RunAsync(Number("--scale", 1), bulkOnly: args.Contains("--bulk")),
+        : IntakeBench.RunAsync(Number("--scale", 1), bulkOnly: args.Contains("--bulk"), liveOnly: args.Contains("--live")),
     // A million reports take longer than a run of all may: there it is a fifth, and the figures say so.
     ["review"] = () => ReviewBench.RunAsync(Number("--scale", IsAsked("review") ? 1 : 0.2), args.Contains("--postgres")),
     ["linkage.query"] = QueryBench.RunAsync,

@@ -17,6 +17,9 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public string Connection { get; }
 
+    /// <summary>The server's first process; null where the server is not ours.</summary>
+    public int? ProcessId => _bin is null ? null : int.Parse(File.ReadLines(_folder + "/data/postmaster.pid").First(), System.Globalization.CultureInfo.InvariantCulture);
+
     /// <returns>Null, with the reason told, when there is none on this machine.</returns>
     /// <param name="settings">For the server's command line.</param>
     public static async Task<PostgresServer?> StartAsync(Action<string> tell, string settings = "-c shared_buffers=1GB -c max_wal_size=4GB -c max_connections=200 -c jit=off")

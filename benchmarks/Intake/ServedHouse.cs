@@ -11,6 +11,7 @@ internal sealed class ServedHouse(string folder, string database) : IAsyncDispos
     private Process? _process;
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+    public int ProcessId => _process!.Id;
     public string BlobFolder => Path.Combine(folder, "blobs");
 
     public async Task StartAsync()
