@@ -24,11 +24,13 @@ public sealed class Envelope(KeyStore keys)
         var sealedBytes = new byte[HeaderBytes + content.Length];
         var wrapNonce = sealedBytes.AsSpan(1, 12);
         var nonce = sealedBytes.AsSpan(61, 12);
-        Span<byte> dataKey = stackalloc byte[32];
+        // In one draw: each takes as long as the cipher does.
+        Span<byte> drawn = stackalloc byte[12 + 12 + 32];
+        RandomNumberGenerator.Fill(drawn);
         sealedBytes[0] = Version;
-        RandomNumberGenerator.Fill(wrapNonce);
-        RandomNumberGenerator.Fill(nonce);
-        RandomNumberGenerator.Fill(dataKey);
+        drawn[..12].CopyTo(wrapNonce);
+        drawn[12..24].CopyTo(nonce);
+        var dataKey = drawn[24..];
         using (var wrap = new AesGcm(KeyOf(purpose), 16))
             wrap.Encrypt(wrapNonce, dataKey, sealedBytes.AsSpan(13, 32), sealedBytes.AsSpan(45, 16), bound);
         using (var cipher = new AesGcm(dataKey, 16))

@@ -12,8 +12,12 @@ internal sealed class CopyLayout
     /// <summary>So much is gathered before it is sent, in bytes.</summary>
     public const int SentFrom = 128 * 1024;
 
+    private const int FirstBytes = 8 * 1024;
+
     private static readonly long _epoch = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).UtcTicks;
-    private readonly ArrayBufferWriter<byte> _bytes = new(2 * SentFrom);
+
+    // Grown as far as it is needed: room for the most in each would lie on the large heap, and every few acts collect all of it.
+    private readonly ArrayBufferWriter<byte> _bytes = new(FirstBytes);
 
     public CopyLayout()
     {

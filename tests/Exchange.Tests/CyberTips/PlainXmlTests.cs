@@ -73,6 +73,26 @@ public sealed partial class PlainXmlTests
             .Sample(document => Agrees(Encoding.UTF8.GetBytes(document)), iter: 8_000);
     }
 
+    [Fact]
+    public void What_is_judged_at_once_the_validator_and_the_rules_have_nothing_to_say_of()
+    {
+        var (all, plain) = (0, 0);
+        var now = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var sound = Small(incident: "<webPageIncident><url>https://example.com/item/1</url></webPageIncident>", person: "<age>12</age>", account: "<screenName>sample-user</screenName>")
+            .Replace("<reportingPerson/>", "<reportingPerson><email>reporter@example.com</email></reportingPerson>", StringComparison.Ordinal);
+        CyberTipXml.TryExaminePlain(Given.Utf8(sound), now).ShouldNotBeNull();
+        Gen.OneOf(Broken(sound), Broken(sound.Replace("<age>12</age>", "<dateOfBirth>2004-02-29</dateOfBirth><phone>816-555-0100</phone>", StringComparison.Ordinal))).Sample(text =>
+        {
+            var document = Encoding.UTF8.GetBytes(text);
+            Interlocked.Increment(ref all);
+            if (CyberTipXml.TryExaminePlain(document, now) is not { } quick) return true;
+            Interlocked.Increment(ref plain);
+            return CyberTipXml.ExamineByValidator(document, isReport: true, now) is { Verdict: Verdict.Valid, Broken.Count: 0, PriorReports.Count: 0 } judged
+                && judged.IsBatched == quick.IsBatched;
+        }, iter: 4_000);
+        plain.ShouldBeGreaterThan(all / 100);
+    }
+
     /// <summary>One place for each type of the form, with a good value that is changed a little.</summary>
     private static readonly (string Document, string Good)[] _places =
     [

@@ -9,7 +9,8 @@ namespace Homeward.Intake.Providers;
 /// <summary>Gathers calls that wait at the same moment and has them done together: one transaction, one sync, an answer each.</summary>
 /// <remarks>
 /// A writer takes whatever waits; while it writes, the next group gathers, so that no timer is needed and a call that
-/// comes alone waits for nobody. SQLite has one writer; on PostgreSQL a second one works while the first waits for the disk.
+/// comes alone waits for nobody. SQLite has one writer; on PostgreSQL a second one helps when a crowd has gathered: sooner
+/// it would only make two small groups of one, and a transaction costs the same for each.
 /// An answer is given only when its transaction is durable. Safe for use from many threads.
 /// </remarks>
 internal sealed class Postbox : IAsyncDisposable
@@ -18,10 +19,13 @@ internal sealed class Postbox : IAsyncDisposable
     private const int WaitingMax = 10_000;
     private const int BusySeconds = 2;
     private const int PostgresWriters = 2;
+    private const int CrowdMin = 64;
     private readonly Channel<Letter> _waiting = Channel.CreateBounded<Letter>(new BoundedChannelOptions(WaitingMax));
     private readonly Desk _desk;
     private readonly ILogger<Postbox> _log;
     private readonly Lazy<Task> _writers;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile TaskCompletionSource _crowd = new();
 
     public Postbox(Desk desk, DatabaseTarget database, ILogger<Postbox> log)
     {
@@ -40,9 +44,9 @@ internal sealed class Postbox : IAsyncDisposable
     {
         _ = _writers.Value;
         var letter = new Letter(call);
-        return _waiting.Writer.TryWrite(letter)
-            ? letter.Answer.Task
-            : Task.FromResult(LineAnswer.Later(503, "The receiver is busy; nothing was stored", BusySeconds));
+        if (!_waiting.Writer.TryWrite(letter)) return Task.FromResult(LineAnswer.Later(503, "The receiver is busy; nothing was stored", BusySeconds));
+        if (_waiting.Reader.Count >= CrowdMin) _crowd.TrySetResult();
+        return letter.Answer.Task;
     }
 
     private async Task WriteAsync()
@@ -50,10 +54,15 @@ internal sealed class Postbox : IAsyncDisposable
         var group = new List<Letter>(TakeCalls.CallsMax);
         while (await _waiting.Reader.WaitToReadAsync())
         {
+            await _turn.WaitAsync();
+            var crowd = _crowd = new(TaskCreationOptions.RunContinuationsAsynchronously);
             group.Clear();
             while (group.Count < TakeCalls.CallsMax && _waiting.Reader.TryRead(out var letter)) group.Add(letter);
             // Another writer may have been quicker.
-            if (group.Count > 0) await DeliverAsync(group);
+            var delivered = group.Count > 0 ? DeliverAsync(group) : Task.CompletedTask;
+            await Task.WhenAny(delivered, crowd.Task);
+            _turn.Release();
+            await delivered;
         }
     }
 
@@ -92,5 +101,6 @@ internal sealed class Postbox : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         if (_writers.IsValueCreated) await _writers.Value;
+        _turn.Dispose();
     }
 }

@@ -12,7 +12,8 @@ namespace Homeward.Intake.Providers;
 /// <summary>Knows providers by their HTTP Basic credentials.</summary>
 /// <remarks>
 /// Checking a password takes milliseconds on purpose, and a client sends it with each call: one that was right is
-/// remembered, as a keyed hash of the header, and its account is read again every few seconds.
+/// remembered, as a keyed hash of the header, and its account is read again every few seconds. Of many calls that come
+/// at once one reads it and the others wait: else each took a connection of its own, and all of them stayed open.
 /// Safe for use from many threads.
 /// </remarks>
 internal sealed class ProviderAccounts(IServiceProvider services, HouseClock clock) : IDisposable
@@ -23,8 +24,11 @@ internal sealed class ProviderAccounts(IServiceProvider services, HouseClock clo
     /// <summary>Stands in for an account that is not there: both take the same time.</summary>
     private static readonly string _nobody = Passwords.Keep("nobody");
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly ConcurrentDictionary<string, (ProviderAccount Account, TimeSpan ReadAt)> _known = new();
+    private readonly ConcurrentDictionary<string, Known> _known = new();
     private readonly SemaphoreSlim _checking = new(CheckedAtOnceMax, CheckedAtOnceMax);
+
+    /// <summary>What is known of a header: read, or being read.</summary>
+    private sealed record Known(TimeSpan ReadAt, Lazy<Task<ProviderAccount?>> Account);
 
     /// <param name="header">The Authorization header.</param>
     /// <returns>The account; null when nobody is known by that.</returns>
@@ -34,30 +38,41 @@ internal sealed class ProviderAccounts(IServiceProvider services, HouseClock clo
         var key = Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(header!)));
         // By uptime: a clock that is set back must not keep an account that was ended.
         var now = clock.RunFor;
-        if (_known.TryGetValue(key, out var known) && now - known.ReadAt < _keptFor) return known.Account;
-
-        var account = await LoadAsync(name, cancel);
-        var isRight = known.Account is { } before && before.Secret == account?.Secret;
-        if (!isRight)
+        var known = _known.GetValueOrDefault(key);
+        if (known is null || now - known.ReadAt >= _keptFor)
         {
-            await _checking.WaitAsync(cancel);
-            try
-            {
-                isRight = await Task.Run(() => Passwords.Fits(password, account?.Secret ?? _nobody), cancel) && account is not null;
-            }
-            finally
-            {
-                _checking.Release();
-            }
+            var before = known;
+            var read = new Known(now, new(() => CheckAsync(name, password, before)));
+            if (_known.Count >= KnownMax) _known.Clear();
+            known = before is not null && _known.TryUpdate(key, read, before) ? read : _known.GetOrAdd(key, read);
         }
-        if (!isRight || account is null)
+        ProviderAccount? account = null;
+        try
         {
-            _known.TryRemove(key, out _);
-            return null;
+            account = await known.Account.Value.WaitAsync(cancel);
         }
-        if (_known.Count >= KnownMax) _known.Clear();
-        _known[key] = (account, now);
+        finally
+        {
+            // What was wrong or could not be read is asked anew.
+            if (account is null && known.Account.Value.IsCompleted) _known.TryRemove(new(key, known));
+        }
         return account;
+    }
+
+    /// <summary>For all who wait for it: the one who came first may hang up.</summary>
+    private async Task<ProviderAccount?> CheckAsync(string name, string password, Known? before)
+    {
+        var account = await LoadAsync(name);
+        if (before?.Account.Value is { IsCompletedSuccessfully: true } was && (await was)?.Secret is { } secret && secret == account?.Secret) return account;
+        await _checking.WaitAsync();
+        try
+        {
+            return await Task.Run(() => Passwords.Fits(password, account?.Secret ?? _nobody)) ? account : null;
+        }
+        finally
+        {
+            _checking.Release();
+        }
     }
 
     /// <summary>At once, and not when what is remembered grows old.</summary>
@@ -66,11 +81,11 @@ internal sealed class ProviderAccounts(IServiceProvider services, HouseClock clo
     /// <summary>The machine at the other end, as the authorization table and the trace know it.</summary>
     public static Actor ActorOf(ProviderAccount account) => new(new UserId(account.Id), account.Name, Role.Provider, null, null, null);
 
-    private async Task<ProviderAccount?> LoadAsync(string name, CancellationToken cancel)
+    private async Task<ProviderAccount?> LoadAsync(string name)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        var account = await db.Set<ProviderAccount>().AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancel);
+        var account = await db.Set<ProviderAccount>().AsNoTracking().SingleOrDefaultAsync(row => row.Name == name);
         var now = clock.GetUtcNow();
         return account is not null && (account.EndedAt is not { } ended || now < ended) ? account : null;
     }

@@ -44,7 +44,8 @@ internal sealed class ProviderDoor(
     public void Map(IEndpointRouteBuilder routes)
     {
         if (house.ClearingHouse is not { } options) return;
-        routes.Map(options.Path.TrimEnd('/') + "/{**call}", http => RespondAsync(http, options)).DisableAntiforgery();
+        // It knows its callers by itself: what looks for a person's session and form is passed by.
+        routes.Map(options.Path.TrimEnd('/') + "/{**call}", http => RespondAsync(http, options)).DisableAntiforgery().ShortCircuit();
     }
 
     private async Task RespondAsync(HttpContext http, ClearingHouseOptions options)
@@ -135,7 +136,7 @@ internal sealed class ProviderDoor(
         var id = ids.Next();
         return await PostAsync(new SubmitCall(
             caller.Account, caller.RequestId, caller.Remote, id, await InTimeAsync(numbers.NextAsync(http.RequestAborted)), Convert.ToHexStringLower(SHA256.HashData(document)),
-            document.Length, envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfDocument(id), document), taken.IsBatched, warnings));
+            document.Length, envelope.SealDocument(SubmissionContent.OfDocument(id), document), taken.IsBatched, warnings));
     }
 
     /// <summary>Earlier reports that are named must be there; a lenient account may name those of another house.</summary>

@@ -16,11 +16,13 @@ namespace Homeward.Intake.Providers;
 /// <remarks>
 /// The calls are taken in their order, each as if it were alone. A report that is finished goes on as an imported one
 /// does (<see cref="ReceiveReports"/>), in the same transaction, so that it is in the house exactly when its sender has a receipt.
-/// The calls of several accounts stand in one act; the trace names the account of each.
+/// The calls of several accounts stand in one act; the trace names the account, the code and the Request-ID of each.
 /// </remarks>
 internal static class TakeCalls
 {
     public const int CallsMax = 256;
+    /// <summary>So that an entry of the trace stays a short row.</summary>
+    private const int CallsPerEntryMax = 64;
 
     public sealed record Request([Required, MaxLength(CallsMax)] IReadOnlyList<LineCall> Calls);
 
@@ -32,15 +34,21 @@ internal static class TakeCalls
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var desk = await SubmissionDesk.OpenAsync(act, envelope, request.Calls, cancel);
-            var answers = new List<LineAnswer>(request.Calls.Count);
-            foreach (var call in request.Calls)
-            {
-                var answer = desk.Take(call);
-                answers.Add(answer);
-                act.Trace("provider-account", call.Account.Id, string.Create(CultureInfo.InvariantCulture, $"call={call.Name};code={answer.Code};request={call.RequestId}"));
-            }
+            var answers = request.Calls.Select(desk.Take).ToList();
+            Trace(act, request.Calls.Zip(answers));
             await desk.StoreAsync(reports, cancel);
             return new Receipt(answers);
+        }
+
+        /// <summary>Calls of one account that had one answer share an entry, which names each: docs/decisions/0018.</summary>
+        private static void Trace(Act act, IEnumerable<(LineCall Call, LineAnswer Answer)> taken)
+        {
+            foreach (var alike in taken.GroupBy(one => (one.Call.Account.Id, one.Call.Name, one.Answer.Code), one => one.Call.RequestId))
+            {
+                var (account, call, code) = alike.Key;
+                foreach (var requests in alike.Chunk(CallsPerEntryMax))
+                    act.Trace("provider-account", account, string.Create(CultureInfo.InvariantCulture, $"call={call};code={code};request={string.Join(',', requests)}"));
+            }
         }
     }
 
@@ -170,7 +178,7 @@ internal static class TakeCalls
             _refusals.Add([
                 id, call.Account.Id, act.Now, _today, call.Name, answer.Code, number, call.RequestId, call.Remote, faults, lines.Length > 1 ? lines[1] : lines[0],
                 document is null ? null : Convert.ToHexStringLower(SHA256.HashData(document)),
-                document is null ? null : envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfRefused(id), document),
+                document is null ? null : envelope.SealDocument(SubmissionContent.OfRefused(id), document),
             ]);
             return answer;
         }
@@ -187,7 +195,7 @@ internal static class TakeCalls
         {
             var originals = _finished.ConvertAll(one => new RawOriginal(
                 $"{SubmissionContent.Source}{one.Account.Name}/{one.Submission.Number.ToString(CultureInfo.InvariantCulture)}",
-                envelope.Open(SubmissionContent.Purpose, SubmissionContent.OfDocument(one.Submission.Id), one.Submission.Sealed!),
+                envelope.OpenDocument(SubmissionContent.OfDocument(one.Submission.Id), one.Submission.Sealed!),
                 one.Submission.Number.ToString(CultureInfo.InvariantCulture), act.Now, one.Account.Company,
                 [.. FilesOf(one.Submission).Select(file => ProviderFiles.Raw(envelope, file))]));
             var answer = await reports.HandleAsync(new(originals), act, cancel);

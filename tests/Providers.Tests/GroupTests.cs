@@ -1,0 +1,104 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Providers;
+using Homeward.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Providers.Tests;
+
+/// <summary>What many calls at one moment share, and what each has to itself.</summary>
+public sealed class GroupTests
+{
+    private const int Calls = 150;
+    private const string Header = "Basic dGVzdC1lc3A6dGVzdC1wYXNz";   // test-esp:test-pass
+
+    public static TheoryData<DatabaseKind> Databases => LineHouse.Databases;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Calls_that_had_one_answer_share_an_entry_of_the_trace_and_each_is_named_once(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        var replies = await Task.WhenAll(Enumerable.Range(0, Calls).Select(index => index % 5 == 0
+            ? house.As().FinishAsync("1999999999")
+            : house.As().XmlAsync("submit", Sample.Report())));
+        replies.Select(reply => reply.Code).Distinct().Order().ShouldBe([0, 5001]);
+        var entries = await house.WithDbAsync(db => db.Database.SqlQuery<string>(
+            $"SELECT codes AS \"Value\" FROM audit_entries WHERE action = 'intake.receive-calls' AND subject_type = 'provider-account'").ToListAsync());
+        entries.Count.ShouldBeLessThan(Calls);
+        var named = entries.Select(entry => entry.Split(";request=")).SelectMany(parts => parts[1].Split(',').Select(request => (request, parts[0]))).ToList();
+        named.Count.ShouldBe(Calls);
+        named.Order().ShouldBe(replies.Select(reply => (reply.RequestId, reply.Code == 0 ? "call=submit;code=0" : "call=finish;code=5001")).Order());
+        entries.ShouldAllBe(entry => entry.Length < 1_200);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_document_lies_small_and_sealed_and_is_opened_byte_for_byte(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        var document = Sample.Report(rest: $"<additionalInfo>{string.Concat(Enumerable.Repeat("narrative withheld ", 90))}</additionalInfo>");
+        var number = long.Parse(await house.As().OpenAsync(document), System.Globalization.CultureInfo.InvariantCulture);
+        var kept = await house.WithDbAsync(db => db.Set<Submission>().SingleAsync(row => row.Number == number));
+        kept.Bytes.ShouldBe(Encoding.UTF8.GetByteCount(document));
+        kept.Sealed!.Length.ShouldBeLessThan(kept.Bytes / 2);
+        kept.Sealed.AsSpan().IndexOf("example.com"u8).ShouldBe(-1);
+        var envelope = house.App.Services.GetRequiredService<Envelope>();
+        Encoding.UTF8.GetString(envelope.OpenDocument(SubmissionContent.OfDocument(kept.Id), kept.Sealed)).ShouldBe(document);
+    }
+
+    [Fact]
+    public async Task Of_many_calls_at_once_one_reads_the_account()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var counting = new CountingScopes(house.App.Services);
+        using var accounts = new ProviderAccounts(counting, house.Clock);
+        var found = await Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => Task.Run(() => accounts.FindAsync(Header, CancellationToken.None))));
+        found.ShouldAllBe(account => account != null && account.Name == "test-esp");
+        counting.Opened.ShouldBe(1);
+        accounts.Forget();
+        (await accounts.FindAsync(Header, CancellationToken.None)).ShouldNotBeNull();
+        counting.Opened.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_asked_anew_each_time_and_one_who_hangs_up_harms_nobody()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var counting = new CountingScopes(house.App.Services);
+        using var accounts = new ProviderAccounts(counting, house.Clock);
+        var wrong = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("test-esp:wrong"u8)).ToString();
+        (await accounts.FindAsync(wrong, CancellationToken.None)).ShouldBeNull();
+        (await accounts.FindAsync(wrong, CancellationToken.None)).ShouldBeNull();
+        counting.Opened.ShouldBe(2);
+
+        var gone = accounts.FindAsync(Header, new CancellationToken(canceled: true));
+        (await accounts.FindAsync(Header, CancellationToken.None)).ShouldNotBeNull();
+        await Should.ThrowAsync<OperationCanceledException>(gone);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Two_nodes_give_each_number_once(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        var nodes = Enumerable.Range(0, 2).Select(_ => new ReportNumbers(house.App.Services, house.App.Services.GetRequiredService<WriteGate>())).ToList();
+        var given = await Task.WhenAll(Enumerable.Range(0, 2_500).Select(index => Task.Run(() => nodes[index % 2].NextAsync(CancellationToken.None))));
+        given.Distinct().Count().ShouldBe(2_500);
+        given.ShouldAllBe(number => number > 1_000_000_000 && number < int.MaxValue);
+    }
+
+    /// <summary>Services whose scopes are counted: each is a context of its own, and a connection.</summary>
+    private sealed class CountingScopes(IServiceProvider services) : IServiceProvider, IServiceScopeFactory
+    {
+        private int _opened;
+        public int Opened => _opened;
+        public object? GetService(Type serviceType) => serviceType == typeof(IServiceScopeFactory) ? this : services.GetService(serviceType);
+
+        public IServiceScope CreateScope()
+        {
+            Interlocked.Increment(ref _opened);
+            return services.CreateScope();
+        }
+    }
+}
