@@ -88,6 +88,40 @@ public sealed class GroupTests
         given.ShouldAllBe(number => number > 1_000_000_000 && number < int.MaxValue);
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Few_rows_and_many_go_in_alike_with_what_is_not_stated(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        var table = new BulkTable("refused_calls", "id", "account_id", "at", "refused_on", "call", "code", "number", "request_id", "remote", "faults", "reason", "sha256", "sealed");
+        var at = LineHouse.Noon.AddMicroseconds(7);
+        // The last is more than goes as arrays, and of the first two one has columns without any value.
+        foreach (var count in new[] { 1, 128, 129 })
+        {
+            var ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToList();
+            var rows = ids.Select((id, index) => new object?[]
+            {
+                id, ids[0], at.AddSeconds(index).ToOffset(TimeSpan.FromHours(-5)), "2026-03-05", "submit", index, index % 3 == 1 ? (long)index : null, $"request {index} é😀", "", 1, "",
+                index % 3 == 2 ? "digest" : null, index % 3 == 1 ? new[] { (byte)index } : null,
+            }).ToList();
+            var kept = await house.WithDbAsync(async db =>
+            {
+                await using (var transaction = await db.Database.BeginTransactionAsync())
+                {
+                    await table.WriteAsync(db, rows, CancellationToken.None);
+                    await transaction.CommitAsync();
+                }
+                return await db.Set<RefusedCall>().Where(row => row.AccountId == ids[0]).OrderBy(row => row.Code).ToListAsync();
+            });
+            kept.Select(row => row.Id).ShouldBe(ids);
+            for (var index = 0; index < count; index++)
+            {
+                (kept[index].At, kept[index].Number, kept[index].RequestId, kept[index].Sha256).ShouldBe(
+                    (at.AddSeconds(index), index % 3 == 1 ? index : null, $"request {index} é😀", index % 3 == 2 ? "digest" : null));
+                kept[index].Sealed.ShouldBe(index % 3 == 1 ? [(byte)index] : null);
+            }
+        }
+    }
+
     /// <summary>Services whose scopes are counted: each is a context of its own, and a connection.</summary>
     private sealed class CountingScopes(IServiceProvider services) : IServiceProvider, IServiceScopeFactory
     {

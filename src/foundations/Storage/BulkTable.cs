@@ -8,7 +8,7 @@ using SQLitePCL;
 
 namespace Homeward.Foundations.Storage;
 
-/// <summary>Writes many rows of the volume plane at once: COPY on PostgreSQL, one prepared insert on SQLite.</summary>
+/// <summary>Writes many rows of the volume plane at once: COPY on PostgreSQL, one prepared insert on SQLite; a few to PostgreSQL as arrays.</summary>
 /// <remarks>
 /// Rows go in through the context's own connection and transaction, so that they stand or fall with the act.
 /// Values may be: string, int, long, double, bool, Guid, byte[], DateTimeOffset, or null.
@@ -22,7 +22,8 @@ public sealed class BulkTable(string table, params string[] columns)
     {
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         Ensure.That(transaction is not null);
-        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await CopyAsync(postgres, rows, cancel);
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
+            await (ArrayInsert.Suits(rows, out var few) ? ArrayInsert.WriteAsync(postgres, table, columns, few, cancel) : CopyAsync(postgres, rows, cancel));
         else Insert((SqliteConnection)db.Database.GetDbConnection(), rows, cancel);
     }
 
