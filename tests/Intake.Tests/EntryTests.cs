@@ -97,6 +97,45 @@ public sealed class EntryTests
         page.Cleared!.Says.ShouldBe("located, safe");
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_a_record_lacks_is_shown_to_the_office_of_the_agency_and_by_when_it_is_added(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var id = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic)))).Entries.Single();
+        var officer = await house.PersonAsync(Role.Officer, "KC", "KC-01");
+        async Task<IReadOnlyList<ShowMissing.Gap>> GapsAsync(Actor? by = null) => (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(by ?? officer, new(id))).Value.Gaps;
+        var by = Given.Noon.AddDays(30);
+        (await GapsAsync()).ShouldBe(
+        [
+            new("birth date", null, false), new("race", null, false), new("weight", null, false), new("eye color", null, false), new("hair color", null, false),
+            new("photograph", by, false), new("dental records", by, false), new("medical records", by, false),
+        ]);
+
+        // A photograph of 181 days before the entry is too old, one of 180 days is not; "on file: no" is not on file.
+        var whole = Given.Entry(Nic, Given.Noon.AddHours(1)) with
+        {
+            Status = EntryStatus.Modified, Born = PartialDate.Of(new(2004, 3, 1)), Race = "W", Eyes = "BRO", Hair = "BLN", WeightLbMin = 110, WeightLbMax = 115,
+            PhotoTaken = PartialDate.Of(new(2019, 1, 1)), Dental = Stated.No, Medical = Stated.Yes,
+        };
+        await house.ReceiveAsync(Given.Line(whole, 2));
+        (await GapsAsync()).ShouldBe([new("newer photograph", by, false), new("dental records", by, false)]);
+        await house.ReceiveAsync(Given.Line(whole with { Received = Given.Noon.AddHours(2), PhotoTaken = PartialDate.Of(new(2019, 1, 2)), Dental = Stated.Yes }, 3));
+        (await GapsAsync()).ShouldBeEmpty();
+        await house.ReceiveAsync(Given.Line(whole with { Received = Given.Noon.AddHours(2).AddMinutes(1), PhotoTaken = PartialDate.Of(new(2019, 1, 2)) }, 6));
+        await house.PassAsync(TimeSpan.FromDays(30));
+        (await GapsAsync()).ShouldBe([new("dental records", by, false)]);
+        await house.PassAsync(TimeSpan.FromSeconds(1));
+        (await GapsAsync()).ShouldBe([new("dental records", by, true)]);
+
+        var analyst = await house.PersonAsync(Role.Analyst);
+        // An entry of nothing lacks all of it; of one that was taken out nothing is asked.
+        await house.ReceiveAsync(Given.Line(new MissingChildEntry { Received = Given.Noon.AddHours(3), Status = EntryStatus.Modified, Nic = Nic, Ori = "XX0000001", LastSeen = new EntryPlace(null, "MO", null, null) }, 4));
+        (await GapsAsync(analyst)).Where(gap => gap.DueAt is null).Select(gap => gap.What).ShouldBe(
+            ["name", "birth date", "sex", "race", "height", "weight", "eye color", "hair color", "date of last contact", "place of last contact", "category"]);
+        await house.ReceiveAsync(Given.Line(new MissingChildEntry { Received = Given.Noon.AddHours(4), Status = EntryStatus.Cleared, Nic = Nic, Ori = "XX0000001", LastSeen = new EntryPlace("Kansas City", "MO", null, null) }, 5));
+        (await GapsAsync(analyst)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_two_hour_clock_is_shown_only_when_its_start_is_known_and_stays_late_for_ever()
     {

@@ -22,6 +22,9 @@ public static class ShowMissing
     {
         public bool IsLate => DueAt is { } due && EnteredAt > due;
     }
+    /// <summary>What the record lacks.</summary>
+    /// <param name="DueAt">By when the agency completes it; null for what was asked for when the entry was made.</param>
+    public sealed record Gap(string What, DateTimeOffset? DueAt, bool IsLate);
     public sealed record Clearing(string ToAgency, string? ToNcmecCase, string Says, DateTimeOffset WrittenAt, DateTimeOffset? ConfirmedAt);
     /// <summary>An AMBER alert that a person attached: a layer of its own, never written over the entry.</summary>
     public sealed record Alert(
@@ -32,7 +35,8 @@ public static class ShowMissing
         IReadOnlyList<Name> Names, PartialDate Born, string? AgeText, string? Sex, int? HeightInMin, int? HeightInMax, int? WeightLbMin,
         int? WeightLbMax, IReadOnlyList<string> Marks, DateTimeOffset? LastSeenAt, string? LastSeen, Custody Custody, Stated AtRisk,
         IReadOnlyList<string> Indicators, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, IReadOnlyList<string> ScreenNames,
-        IReadOnlyList<Message> Messages, EntryClock Clock, Clearing? Cleared, bool NcmecUntold, IReadOnlyList<Alert> Alerts, Guid Revision);
+        IReadOnlyList<Message> Messages, EntryClock Clock, Clearing? Cleared, bool NcmecUntold, IReadOnlyList<Alert> Alerts, Guid Revision,
+        string? Race, string? Eyes, string? Hair, PartialDate PhotoTaken, Stated Dental, Stated Medical, IReadOnlyList<Gap> Gaps, IReadOnlyList<string> GapRules);
 
     internal sealed class Handler(RuleBook rules, AlertReading reading) : IHandle<Request, Page>
     {
@@ -54,7 +58,9 @@ public static class ShowMissing
                 Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), messages, Clock(entry),
                 clearing is null ? null : new Clearing(
                     clearing.ToAgency, clearing.ToNcmecCase, ClearingMessage.Says, clearing.WrittenAt, clearing.ConfirmedAt),
-                entry is { Custody: Custody.Foster, NcmecCase: null }, await AlertsAsync(act, entry, cancel), entry.Revision);
+                entry is { Custody: Custody.Foster, NcmecCase: null }, await AlertsAsync(act, entry, cancel), entry.Revision,
+                entry.Race, entry.Eyes, entry.Hair, entry.PhotoTaken, entry.Dental, entry.Medical, RecordGaps.Of(entry, entry.FirstReceivedAt, act.Now, rules),
+                [.. RecordGaps.RulesOn(rules, entry.FirstReceivedAt).Select(rule => $"{rule.Says}{(rule.Confirmed ? "" : " (to be checked by counsel)")}")]);
         }
 
         private async Task<IReadOnlyList<Alert>> AlertsAsync(Act act, Entry entry, CancellationToken cancel)

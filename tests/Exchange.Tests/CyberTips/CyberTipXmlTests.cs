@@ -96,6 +96,11 @@ public sealed class CyberTipXmlTests
     public void Malformed_document_is_rejected(string xml) => Read(xml).Rejections.ShouldNotBeEmpty();
 
     [Fact]
+    public void A_DOCTYPE_is_refused_in_words_for_who_sent_it() =>
+        Read("<!DOCTYPE report [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><report>&a;</report>").Rejections.ShouldHaveSingleItem()
+            .Reason.ShouldBe("not well-formed XML: it has a DOCTYPE, and none is taken");
+
+    [Fact]
     public void Time_without_zone_is_kept_and_remarked_on()
     {
         var report = Read(Small(at: "2019-07-01T10:00:00.410984368")).Value;

@@ -12,7 +12,7 @@ namespace Homeward.Exchange.Tests.Lines;
 public sealed class LineFormatTests
 {
     private const string Line = """
-        {"received":"2019-07-01T10:00:00Z","status":"entered","nic":"M123456789","ncmecCase":"1234567","ori":"MOKPD0000","category":"EMJ","caseType":"ERU","names":[{"given":"Ada","family":"Invented","kind":"name"},{"given":"A|d;a","family":null,"kind":"alias"}],"born":"2003-04","ageText":null,"sex":"F","heightInMin":60,"heightInMax":62,"weightLbMin":null,"weightLbMax":null,"marks":["scar; left arm"],"lastSeenAt":"2019-06-30T22:00:00Z","lastSeen":{"city":"Kansas City","state":"MO","zip":"64106","countyFips":"29095"},"custody":"foster","phones":["8165550100"],"emails":[],"screenNames":[{"service":"Example","name":"ada\\1"}],"atRisk":true,"indicators":["repeated-runs"]}
+        {"received":"2019-07-01T10:00:00Z","status":"entered","nic":"M123456789","ncmecCase":"1234567","ori":"MOKPD0000","category":"EMJ","caseType":"ERU","names":[{"given":"Ada","family":"Invented","kind":"name"},{"given":"A|d;a","family":null,"kind":"alias"}],"born":"2003-04","ageText":null,"sex":"F","heightInMin":60,"heightInMax":62,"weightLbMin":null,"weightLbMax":null,"race":"W","eyes":null,"hair":"BRO","photoTaken":"2019-03","dental":true,"medical":null,"marks":["scar; left arm"],"lastSeenAt":"2019-06-30T22:00:00Z","lastSeen":{"city":"Kansas City","state":"MO","zip":"64106","countyFips":"29095"},"custody":"foster","phones":["8165550100"],"emails":[],"screenNames":[{"service":"Example","name":"ada\\1"}],"atRisk":true,"indicators":["repeated-runs"]}
         """;
 
     private static readonly StatedPerson Child = new()
@@ -39,6 +39,24 @@ public sealed class LineFormatTests
         MissingChildEntries.Json.Line(row.Outcome.Value).ShouldBe(Line);
     }
 
+    [Fact]
+    public void Columns_that_came_later_need_not_stand_in_a_header()
+    {
+        var entry = MissingChildEntries.Json.ReadLine(Line).Value;
+        using var stream = new MemoryStream();
+        MissingChildEntries.Csv.Write([entry], stream);
+        var lines = Encoding.UTF8.GetString(stream.ToArray()).Split('\n');
+        lines[0].ShouldEndWith(",indicators,race,eyes,hair,photo_taken,dental,medical");
+        lines[0] = lines[0].Replace(",race,eyes,hair,photo_taken,dental,medical", "", StringComparison.Ordinal);
+        lines[1] = lines[1].Replace(",W,,BRO,2019-03,1,", "", StringComparison.Ordinal);
+        var row = MissingChildEntries.Csv.Read(Bytes(string.Join('\n', lines))).ToList().ShouldHaveSingleItem();
+        row.Outcome.Rejections.ShouldBeEmpty();
+        MissingChildEntries.Json.Line(row.Outcome.Value).ShouldBe(MissingChildEntries.Json.Line(
+            entry with { Race = null, Hair = null, PhotoTaken = default, Dental = Stated.NotStated }));
+        // The others must.
+        MissingChildEntries.Csv.Read(Bytes("received,status,nic\n")).ToList().ShouldHaveSingleItem().Outcome.Rejections.Single().Reason.ShouldContain("the header lacks ncmec_case");
+    }
+
     [Theory]
     [InlineData("\"nic\":\"M123456789\"", "\"nic\":\"123\"", "nic")]
     [InlineData("\"status\":\"entered\"", "\"status\":\"gone\"", "status")]
@@ -51,6 +69,8 @@ public sealed class LineFormatTests
     [InlineData("MOKPD0000", "MOKPD000", "ori")]
     [InlineData("\"kind\":\"alias\"", "\"kind\":\"nick\"", "names[1].kind")]
     [InlineData("\"atRisk\":true", "\"atRisk\":\"yes\"", "atRisk")]
+    [InlineData("\"photoTaken\":\"2019-03\"", "\"photoTaken\":\"last spring\"", "photoTaken")]
+    [InlineData("\"dental\":true", "\"dental\":\"yes\"", "dental")]
     [InlineData("\"phones\":[\"8165550100\"]", "\"phones\":\"8165550100\"", "phones")]
     [InlineData("\"custody\":\"foster\"", "\"custody\":\"aunt\"", "custody")]
     public void Bad_field_is_rejected_by_name(string good, string bad, string field)

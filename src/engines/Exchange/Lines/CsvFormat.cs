@@ -12,8 +12,11 @@ public sealed class CsvFormat<T> where T : class
     private readonly Func<CsvRow, T> _read;
     private readonly Func<T, string?[]> _write;
 
-    internal CsvFormat(string[] columns, Func<CsvRow, T> read, Func<T, string?[]> write) =>
-        (Columns, _read, _write) = (columns, read, write);
+    private readonly string[] _needed;
+
+    /// <param name="optional">Columns, after the others, that a header may lack.</param>
+    internal CsvFormat(string[] columns, Func<CsvRow, T> read, Func<T, string?[]> write, string[]? optional = null) =>
+        (Columns, _needed, _read, _write) = ([.. columns, .. optional ?? []], columns, read, write);
 
     /// <summary>The header, in the order in which we write it.</summary>
     public IReadOnlyList<string> Columns { get; }
@@ -52,11 +55,11 @@ public sealed class CsvFormat<T> where T : class
             {
                 header = new(StringComparer.OrdinalIgnoreCase);
                 for (var i = 0; i < cells.Length; i++) header.TryAdd(cells[i].Trim(), i);
-                var missing = Columns.Where(column => !header.ContainsKey(column)).ToArray();
+                var missing = _needed.Where(column => !header.ContainsKey(column)).ToArray();
                 if (missing.Length > 0)
                 {
                     yield return new(1, Parsed<T>.Rejected(new Rejection(1, 0, missing[0],
-                        $"the header lacks {string.Join(", ", missing)}", $"give the header {string.Join(",", Columns)}")));
+                        $"the header lacks {string.Join(", ", missing)}", $"give the header {string.Join(",", _needed)}")));
                     yield break;
                 }
             }

@@ -7,7 +7,8 @@ namespace Homeward.Exchange.Missing;
 /// <summary>The missing-child feed as CSV.</summary>
 /// <remarks>
 /// Lists stand in one cell, items by <c>;</c>: <c>names</c> as <c>given|family|name</c> or <c>…|alias</c>,
-/// <c>screen_names</c> as <c>service|name</c>. <c>at_risk</c> is 1, 0 or empty. All else is as in the JSON lines.
+/// <c>screen_names</c> as <c>service|name</c>. <c>at_risk</c>, <c>dental</c> and <c>medical</c> are 1, 0 or empty. All else is as in the JSON lines. The columns from <c>race</c> on
+/// need not be there.
 /// </remarks>
 internal static class MissingChildCsv
 {
@@ -16,7 +17,7 @@ internal static class MissingChildCsv
          "height_in_min", "height_in_max", "weight_lb_min", "weight_lb_max", "marks", "last_seen_at", "last_seen_city",
          "last_seen_state", "last_seen_zip", "last_seen_county_fips", "custody", "phones", "emails", "screen_names",
          "at_risk", "indicators"],
-        Read, Write);
+        Read, Write, ["race", "eyes", "hair", "photo_taken", "dental", "medical"]);
 
     private static MissingChildEntry Read(CsvRow row)
     {
@@ -50,6 +51,12 @@ internal static class MissingChildCsv
                 .Select(parts => new ServiceName(OrNull(parts, 0), parts[1]))],
             AtRisk = row.Flag("at_risk"),
             Indicators = Cells.ReadList(row.Text("indicators")),
+            Race = row.Text("race"),
+            Eyes = row.Text("eyes"),
+            Hair = row.Text("hair"),
+            PhotoTaken = row.PartialDate("photo_taken"),
+            Dental = row.Flag("dental"),
+            Medical = row.Flag("medical"),
         };
         row.Fields.Ordered("height_in_min", entry.HeightInMin, entry.HeightInMax);
         row.Fields.Ordered("weight_lb_min", entry.WeightLbMin, entry.WeightLbMax);
@@ -66,8 +73,10 @@ internal static class MissingChildCsv
         entry.LastSeenAt is { } seen ? Instants.Iso(seen) : null, entry.LastSeen?.City, entry.LastSeen?.State,
         entry.LastSeen?.Zip, entry.LastSeen?.CountyFips, Words<Custody>.Of(entry.Custody), Cells.List(entry.Phones),
         Cells.List(entry.Emails), Cells.Parts(entry.ScreenNames.Select(name => new[] { name.Service, name.Name })),
-        entry.AtRisk switch { Stated.Yes => "1", Stated.No => "0", _ => null }, Cells.List(entry.Indicators),
+        Flag(entry.AtRisk), Cells.List(entry.Indicators), entry.Race, entry.Eyes, entry.Hair, entry.PhotoTaken.ToString(), Flag(entry.Dental), Flag(entry.Medical),
     ];
+
+    private static string? Flag(Stated stated) => stated switch { Stated.Yes => "1", Stated.No => "0", _ => null };
 
     private static string? OrNull(string[] parts, int index) =>
         index < parts.Length && parts[index].Length > 0 ? parts[index] : null;

@@ -34,6 +34,12 @@ public static class MissingChildEntries
             HeightInMax = row.Whole("heightInMax", HeightInMin, HeightInMax),
             WeightLbMin = row.Whole("weightLbMin", WeightLbMin, WeightLbMax),
             WeightLbMax = row.Whole("weightLbMax", WeightLbMin, WeightLbMax),
+            Race = row.Text("race"),
+            Eyes = row.Text("eyes"),
+            Hair = row.Text("hair"),
+            PhotoTaken = row.PartialDate("photoTaken"),
+            Dental = row.Flag("dental"),
+            Medical = row.Flag("medical"),
             Marks = row.Texts("marks"),
             LastSeenAt = row.Instant("lastSeenAt"),
             LastSeen = row.Object("lastSeen") is { } place
@@ -72,6 +78,12 @@ public static class MissingChildEntries
         json.Whole("heightInMax", entry.HeightInMax);
         json.Whole("weightLbMin", entry.WeightLbMin);
         json.Whole("weightLbMax", entry.WeightLbMax);
+        json.Text("race", entry.Race);
+        json.Text("eyes", entry.Eyes);
+        json.Text("hair", entry.Hair);
+        json.Date("photoTaken", entry.PhotoTaken);
+        json.Flag("dental", entry.Dental);
+        json.Flag("medical", entry.Medical);
         json.Texts("marks", entry.Marks);
         json.Instant("lastSeenAt", entry.LastSeenAt);
         if (entry.LastSeen is { } place)

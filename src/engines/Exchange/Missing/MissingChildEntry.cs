@@ -33,6 +33,18 @@ public sealed record MissingChildEntry
     public int? WeightLbMin { get; init; }
     /// <inheritdoc cref="WeightLbMin"/>
     public int? WeightLbMax { get; init; }
+    /// <summary>Race, eye and hair colour as the entry codes them; null when not stated.</summary>
+    public string? Race { get; init; }
+    /// <inheritdoc cref="Race"/>
+    public string? Eyes { get; init; }
+    /// <inheritdoc cref="Race"/>
+    public string? Hair { get; init; }
+    /// <summary>When the newest photograph that the agency holds was taken; unknown where it holds none. The photograph itself never comes.</summary>
+    public PartialDate PhotoTaken { get; init; }
+    /// <summary>Whether dental records are on file at the agency.</summary>
+    public Stated Dental { get; init; }
+    /// <summary>Whether medical records are on file at the agency.</summary>
+    public Stated Medical { get; init; }
     /// <summary>Scars, marks, tattoos, by code or word.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
     /// <summary>UTC; null when nobody knows.</summary>

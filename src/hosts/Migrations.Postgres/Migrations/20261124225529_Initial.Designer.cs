@@ -1559,6 +1559,33 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("height_in_max");
 
+                    b.Property<string>("Race")
+                        .HasColumnType("text")
+                        .HasColumnName("race");
+
+                    b.Property<string>("Eyes")
+                        .HasColumnType("text")
+                        .HasColumnName("eyes");
+
+                    b.Property<string>("Hair")
+                        .HasColumnType("text")
+                        .HasColumnName("hair");
+
+                    b.Property<string>("PhotoTaken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("photo_taken");
+
+                    b.Property<string>("Dental")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("dental");
+
+                    b.Property<string>("Medical")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("medical");
+
                     b.Property<int?>("HeightInMin")
                         .HasColumnType("integer")
                         .HasColumnName("height_in_min");
@@ -1724,6 +1751,33 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.Property<int?>("HeightInMax")
                         .HasColumnType("integer")
                         .HasColumnName("height_in_max");
+
+                    b.Property<string>("Race")
+                        .HasColumnType("text")
+                        .HasColumnName("race");
+
+                    b.Property<string>("Eyes")
+                        .HasColumnType("text")
+                        .HasColumnName("eyes");
+
+                    b.Property<string>("Hair")
+                        .HasColumnType("text")
+                        .HasColumnName("hair");
+
+                    b.Property<string>("PhotoTaken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("photo_taken");
+
+                    b.Property<string>("Dental")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("dental");
+
+                    b.Property<string>("Medical")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("medical");
 
                     b.Property<int?>("HeightInMin")
                         .HasColumnType("integer")

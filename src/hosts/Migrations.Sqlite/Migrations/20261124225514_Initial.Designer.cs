@@ -1554,6 +1554,33 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("height_in_max");
 
+                    b.Property<string>("Race")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("race");
+
+                    b.Property<string>("Eyes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("eyes");
+
+                    b.Property<string>("Hair")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hair");
+
+                    b.Property<string>("PhotoTaken")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo_taken");
+
+                    b.Property<string>("Dental")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dental");
+
+                    b.Property<string>("Medical")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("medical");
+
                     b.Property<int?>("HeightInMin")
                         .HasColumnType("INTEGER")
                         .HasColumnName("height_in_min");
@@ -1719,6 +1746,33 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.Property<int?>("HeightInMax")
                         .HasColumnType("INTEGER")
                         .HasColumnName("height_in_max");
+
+                    b.Property<string>("Race")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("race");
+
+                    b.Property<string>("Eyes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("eyes");
+
+                    b.Property<string>("Hair")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hair");
+
+                    b.Property<string>("PhotoTaken")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo_taken");
+
+                    b.Property<string>("Dental")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dental");
+
+                    b.Property<string>("Medical")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("medical");
 
                     b.Property<int?>("HeightInMin")
                         .HasColumnType("INTEGER")

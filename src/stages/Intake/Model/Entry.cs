@@ -25,6 +25,13 @@ internal abstract class EntryFacts
     public int? HeightInMax { get; set; }
     public int? WeightLbMin { get; set; }
     public int? WeightLbMax { get; set; }
+    public string? Race { get; set; }
+    public string? Eyes { get; set; }
+    public string? Hair { get; set; }
+    /// <summary>Of the newest photograph that the agency holds; unknown where it holds none.</summary>
+    public PartialDate PhotoTaken { get; set; }
+    public Stated Dental { get; set; }
+    public Stated Medical { get; set; }
     public string Marks { get; set; } = "";
     public DateTimeOffset? LastSeenAt { get; set; }
     public string? LastSeenCity { get; set; }
@@ -46,6 +53,7 @@ internal abstract class EntryFacts
         (Category, CaseType, Names, Born, AgeText) = (other.Category, other.CaseType, other.Names, other.Born, other.AgeText);
         (Sex, HeightInMin, HeightInMax) = (other.Sex, other.HeightInMin, other.HeightInMax);
         (WeightLbMin, WeightLbMax, Marks, LastSeenAt) = (other.WeightLbMin, other.WeightLbMax, other.Marks, other.LastSeenAt);
+        (Race, Eyes, Hair, PhotoTaken, Dental, Medical) = (other.Race, other.Eyes, other.Hair, other.PhotoTaken, other.Dental, other.Medical);
         (LastSeenCity, LastSeenState) = (other.LastSeenCity, other.LastSeenState);
         (LastSeenZip, LastSeenCountyFips) = (other.LastSeenZip, other.LastSeenCountyFips);
         (Custody, Phones, Emails, ScreenNames) = (other.Custody, other.Phones, other.Emails, other.ScreenNames);

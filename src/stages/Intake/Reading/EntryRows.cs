@@ -35,6 +35,7 @@ internal sealed record ReadEntry(RawLine Line, string Sha256, string Nic, EntryM
         Names = Lists.Join(entry.Names.Select(name => $"{name.Given}\t{name.Family}\t{(name.IsAlias ? "alias" : "name")}")),
         Born = entry.Born, AgeText = entry.AgeText, Sex = entry.Sex, HeightInMin = entry.HeightInMin, HeightInMax = entry.HeightInMax,
         WeightLbMin = entry.WeightLbMin, WeightLbMax = entry.WeightLbMax, Marks = Lists.Join(entry.Marks),
+        Race = entry.Race, Eyes = entry.Eyes, Hair = entry.Hair, PhotoTaken = entry.PhotoTaken, Dental = entry.Dental, Medical = entry.Medical,
         LastSeenAt = entry.LastSeenAt, LastSeenCity = entry.LastSeen?.City, LastSeenState = entry.LastSeen?.State,
         LastSeenZip = entry.LastSeen?.Zip, LastSeenCountyFips = entry.LastSeen?.CountyFips, Custody = entry.Custody,
         // What has no comparable form is kept as it came: a person can still read it.
@@ -53,6 +54,7 @@ internal static class EntryRows
         "received_at", "state", "ncmec_case", "agency_ori", "category", "case_type", "names", "born", "age_text", "sex",
         "height_in_min", "height_in_max", "weight_lb_min", "weight_lb_max", "marks", "last_seen_at", "last_seen_city",
         "last_seen_state", "last_seen_zip", "last_seen_county_fips", "custody", "phones", "emails", "screen_names", "at_risk", "indicators",
+        "race", "eyes", "hair", "photo_taken", "dental", "medical",
     ];
     private static readonly BulkTable _entries = new("entries",
         [.. _facts, "id", "nic", "record", "office_code", "first_received_at", "version", "revision"]);
@@ -90,5 +92,6 @@ internal static class EntryRows
         facts.Born.ToString(), facts.AgeText, facts.Sex, facts.HeightInMin, facts.HeightInMax, facts.WeightLbMin, facts.WeightLbMax,
         facts.Marks, facts.LastSeenAt, facts.LastSeenCity, facts.LastSeenState, facts.LastSeenZip, facts.LastSeenCountyFips,
         facts.Custody.ToString(), facts.Phones, facts.Emails, facts.ScreenNames, facts.AtRisk.ToString(), facts.Indicators,
+        facts.Race, facts.Eyes, facts.Hair, facts.PhotoTaken.ToString(), facts.Dental.ToString(), facts.Medical.ToString(),
     ];
 }

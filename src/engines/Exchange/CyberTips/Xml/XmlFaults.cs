@@ -19,7 +19,9 @@ internal static class XmlFaults
     }
 
     public static Rejection NotWellFormed(string path, XmlException fault) => new(
-        fault.LineNumber, fault.LinePosition, path, Bound($"not well-formed XML: {fault.Message}"),
+        fault.LineNumber, fault.LinePosition, path,
+        // The parser's own words here tell a programmer of .NET how to allow it.
+        fault.Message.Contains("DTD", StringComparison.Ordinal) ? "not well-formed XML: it has a DOCTYPE, and none is taken" : Bound($"not well-formed XML: {fault.Message}"),
         "send the document as the program wrote it, whole, UTF-8, without DTD");
 
     /// <summary>The validator quotes the offending value, which may be about a child; only its type is kept.</summary>

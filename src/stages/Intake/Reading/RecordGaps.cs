@@ -1,0 +1,57 @@
+using Homeward.Exchange;
+using Homeward.Foundations.Rules;
+using Homeward.Intake.Model;
+using Homeward.Kernel;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>What an entry lacks of what the law has an agency write, and by when (R-08; 34 USC 41308).</summary>
+internal static class RecordGaps
+{
+    private const string Verified = "verify-missing";
+    private const string PhotoAge = "photograph-age";
+
+    /// <returns>Nothing for a child who is no longer sought.</returns>
+    public static IReadOnlyList<ShowMissing.Gap> Of(EntryFacts entry, DateTimeOffset enteredAt, DateTimeOffset now, RuleBook rules)
+    {
+        if (entry.State is not (EntryState.Entered or EntryState.Modified)) return [];
+        var verifyBy = enteredAt + rules.Span(Verified, enteredAt);
+        return
+        [
+            .. Entry(entry).Where(one => one.IsMissing).Select(one => new ShowMissing.Gap(one.What, null, false)),
+            .. Later(entry, enteredAt, rules).Where(one => one.IsMissing).Select(one => new ShowMissing.Gap(one.What, verifyBy, verifyBy < now)),
+        ];
+    }
+
+    /// <summary>The rules that these follow, beside the one of the two-hour clock.</summary>
+    public static IEnumerable<Rule> RulesOn(RuleBook rules, DateTimeOffset enteredAt) =>
+        ((string[])[Verified, PhotoAge]).Select(name => rules.On(name, DateOnly.FromDateTime(enteredAt.UtcDateTime)));
+
+    private static IEnumerable<(string What, bool IsMissing)> Entry(EntryFacts entry) =>
+    [
+        ("name", ChildRecord.Names(entry.Names).All(name => name.IsAlias || $"{name.Given}{name.Family}".Trim().Length == 0)),
+        ("birth date", !entry.Born.IsFull),
+        ("sex", entry.Sex is null),
+        ("race", entry.Race is null),
+        ("height", entry.HeightInMin is null && entry.HeightInMax is null),
+        ("weight", entry.WeightLbMin is null && entry.WeightLbMax is null),
+        ("eye color", entry.Eyes is null),
+        ("hair color", entry.Hair is null),
+        ("date of last contact", entry.LastSeenAt is null),
+        ("place of last contact", entry.LastSeenCity is null && entry.LastSeenZip is null && entry.LastSeenCountyFips is null),
+        ("category", entry.Category.Length == 0),
+    ];
+
+    private static IEnumerable<(string What, bool IsMissing)> Later(EntryFacts entry, DateTimeOffset enteredAt, RuleBook rules)
+    {
+        var oldest = DateOnly.FromDateTime((enteredAt - rules.Span(PhotoAge, enteredAt)).UtcDateTime);
+        var photo = entry.PhotoTaken.Latest;
+        return
+        [
+            ("photograph", photo is null),
+            ("newer photograph", photo < oldest),
+            ("dental records", entry.Dental != Stated.Yes),
+            ("medical records", entry.Medical != Stated.Yes),
+        ];
+    }
+}
