@@ -1570,17 +1570,20 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.Property<string>("PhotoTaken")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
                         .HasColumnName("photo_taken");
 
                     b.Property<string>("Dental")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("dental");
 
                     b.Property<string>("Medical")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("medical");
 
                     b.Property<int?>("HeightInMin")
@@ -1763,17 +1766,20 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.Property<string>("PhotoTaken")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
                         .HasColumnName("photo_taken");
 
                     b.Property<string>("Dental")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("dental");
 
                     b.Property<string>("Medical")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("medical");
 
                     b.Property<int?>("HeightInMin")

@@ -1568,16 +1568,19 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.Property<string>("PhotoTaken")
                         .IsRequired()
+                        .HasMaxLength(10)
                         .HasColumnType("TEXT")
                         .HasColumnName("photo_taken");
 
                     b.Property<string>("Dental")
                         .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("dental");
 
                     b.Property<string>("Medical")
                         .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("medical");
 
@@ -1761,16 +1764,19 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.Property<string>("PhotoTaken")
                         .IsRequired()
+                        .HasMaxLength(10)
                         .HasColumnType("TEXT")
                         .HasColumnName("photo_taken");
 
                     b.Property<string>("Dental")
                         .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("dental");
 
                     b.Property<string>("Medical")
                         .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("medical");
 
