@@ -59,7 +59,7 @@ public static class ShowMissing
                 clearing is null ? null : new Clearing(
                     clearing.ToAgency, clearing.ToNcmecCase, ClearingMessage.Says, clearing.WrittenAt, clearing.ConfirmedAt),
                 entry is { Custody: Custody.Foster, NcmecCase: null }, await AlertsAsync(act, entry, cancel), entry.Revision,
-                entry.Race, entry.Eyes, entry.Hair, entry.PhotoTaken, entry.Dental, entry.Medical, RecordGaps.Of(entry, entry.FirstReceivedAt, act.Now, rules),
+                entry.Race, entry.Eyes, entry.Hair, entry.PhotoTaken, entry.Dental, entry.Medical, RecordGaps.Of(entry, act.Now, rules),
                 [.. RecordGaps.RulesOn(rules, entry.FirstReceivedAt).Select(rule => $"{rule.Says}{(rule.Confirmed ? "" : " (to be checked by counsel)")}")]);
         }
 

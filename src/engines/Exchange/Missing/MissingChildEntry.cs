@@ -33,7 +33,7 @@ public sealed record MissingChildEntry
     public int? WeightLbMin { get; init; }
     /// <inheritdoc cref="WeightLbMin"/>
     public int? WeightLbMax { get; init; }
-    /// <summary>Race, eye and hair colour as the entry codes them; null when not stated.</summary>
+    /// <summary>Race, eye and hair color as the entry codes them; null when not stated.</summary>
     public string? Race { get; init; }
     /// <inheritdoc cref="Race"/>
     public string? Eyes { get; init; }

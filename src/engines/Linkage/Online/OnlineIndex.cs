@@ -226,7 +226,7 @@ public sealed class OnlineIndex
 
     private void Take(FrozenRows rows, FrozenPostings postings)
     {
-        var state = new IndexState(postings, rows, RowSigns.Of(_scorer, rows, _signedMax));
+        var state = StateOf(rows, postings);
         var slots = SlotTable.Of(rows, IdsOf(state), out var earlier);
         foreach (var slot in earlier) state.Leave(slot);
         lock (_writing)
@@ -235,6 +235,8 @@ public sealed class OnlineIndex
             Volatile.Write(ref _state, state);
         }
     }
+
+    private IndexState StateOf(FrozenRows rows, FrozenPostings postings) => new(postings, rows, RowSigns.Of(_scorer, rows, _signedMax));
 
     private static Func<int, string, bool> IdsOf(IndexState state) => (slot, id) => state.Id(slot) == id;
 
@@ -254,7 +256,7 @@ public sealed class OnlineIndex
     private void Merge(IndexState state, int[] slots, int end)
     {
         var (rows, postings) = state.Freeze(slots, _scorer.Settings, _keys);
-        var next = new IndexState(postings, rows, RowSigns.Of(_scorer, rows, _signedMax));
+        var next = StateOf(rows, postings);
         var places = SlotTable.Of(rows, IdsOf(next), out _);
         var keys = new List<uint>();
         lock (_writing)

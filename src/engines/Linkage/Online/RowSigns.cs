@@ -18,7 +18,7 @@ internal sealed class RowSigns
     private readonly int _stride;
     private readonly ulong[] _words;
 
-    /// <summary>Values by their number, for each plan that is not told from letters.</summary>
+    /// <summary>Values by their number, for each plan that looks at more than letters.</summary>
     private readonly List<Value>[] _values;
 
     private readonly Scorer _scorer;
@@ -36,12 +36,26 @@ internal sealed class RowSigns
         }
         _values = [.. plans.Select(_ => new List<Value>())];
         _words = new ulong[(long)_stride * count];
+        Steps = [.. plans.Select(plan => DaySteps.Of(scorer, plan.Comparison))];
+        Days = new (int, int)[]?[plans.Length];
+        var needed = CeilingPlan.Needed(scorer);
+        for (var number = 0; number < plans.Length; number++)
+            if ((needed >> plans[number].Field & 1) != 0) Needed |= 1UL << number;
     }
 
     public CeilingPlan[] Plans { get; }
 
     /// <summary>Where each plan's words begin in a row's.</summary>
     public int[] At { get; }
+
+    /// <summary>A bit for each plan without whose field nothing is told of a row.</summary>
+    public ulong Needed { get; }
+
+    /// <summary>For each plan that compares dates: what days apart weigh. Null for the others.</summary>
+    public DaySteps?[] Steps { get; }
+
+    /// <summary>For the same plans: first and last day of each value, by its number; -1 where it is no date.</summary>
+    public (int First, int Last)[]?[] Days { get; }
 
     /// <returns>Null where there are too many rows, or the settings leave nothing to tell.</returns>
     public static RowSigns? Of(Scorer scorer, FrozenRows rows, int rowsMax)
@@ -55,6 +69,8 @@ internal sealed class RowSigns
         var numbers = new Dictionary<Value, ulong>(ReferenceEqualityComparer.Instance);
         for (var row = 0; row < rows.Count; row++) signs.Draw(row, rows, room, numbers);
         room.Return();
+        for (var number = 0; number < plans.Length; number++)
+            if (signs.Steps[number] is not null) signs.Days[number] = [.. signs._values[number].Select(DaysOf)];
         return signs;
     }
 
@@ -96,18 +112,21 @@ internal sealed class RowSigns
             var plan = Plans[number];
             if (plan.NamesTheOther) continue;
             var at = At[number];
-            var of = cell.IsLate || cell.Value is SetValue ? Open : NumberOf(number, cell.Value, numbers);
-            words[at] = plan.Letters is null ? of : cell.Bag == 0 ? Open : cell.Bag;
+            words[at] = plan.Letters is null ? NumberOf(number, cell, numbers) : cell.Bag == 0 ? Open : cell.Bag;
             if (plan.Letters is not { LooksAtMore: true }) continue;
-            (words[at + 1], words[at + 2]) = (cell.IsLate ? Open : More(cell.FormalBag, cell.WordBag, cell.Value.IsCompound), of);
+            (words[at + 1], words[at + 2]) = (cell.IsLate ? Open : More(cell.FormalBag, cell.WordBag, cell.Value.IsCompound), NumberOf(number, cell, numbers));
         }
     }
 
-    private ulong NumberOf(int plan, Value value, Dictionary<Value, ulong> numbers)
+    private ulong NumberOf(int plan, in FrozenRows.Cell cell, Dictionary<Value, ulong> numbers)
     {
+        if (cell.IsLate || cell.Value is SetValue) return Open;
+        var value = cell.Value;
         if (numbers.TryGetValue(value, out var number)) return number;
         numbers[value] = number = (ulong)_values[plan].Count;
         _values[plan].Add(value);
         return number;
     }
+
+    private static (int First, int Last) DaysOf(Value value) => value is DateValue { IsDate: true } date ? (date.First, date.Last) : (-1, -1);
 }

@@ -78,7 +78,7 @@ internal sealed class LetterScreen
         return !_byPart || (left.WordBag & right.WordBag) == 0 || (!left.IsCompound && !right.Value.IsCompound) || (left.WordBag & right.Value.WordBag) == 0;
     }
 
-    /// <summary>Whether a value's signs have two words.</summary>
+    /// <summary>Whether a value's signs say more than its letters: what it has beside them, and its number.</summary>
     public bool LooksAtMore => _byNickname || _byPart;
 
     /// <summary>The same, told by the other value's signs.</summary>

@@ -7,12 +7,8 @@ namespace Homeward.Linkage;
 internal sealed class SignReader(RowSigns signs, Scorer scorer)
 {
     private readonly (int Query, double Most)[][] _known = [.. signs.Plans.Select((_, number) => new (int, double)[signs.ValuesOf(number).Count])];
-    private readonly DaySteps?[] _steps = [.. signs.Plans.Select(plan => DaySteps.Of(scorer, plan.Comparison))];
-    private readonly (int First, int Last)[]?[] _days = [.. signs.Plans.Select((plan, number) =>
-        DaySteps.Of(scorer, plan.Comparison) is null ? null : signs.ValuesOf(number).Select(DaysOf).ToArray())];
     private readonly double[] _slack = new double[signs.Plans.Length];
     private readonly (double Taken, long Looks)[] _worth = new (double, long)[signs.Plans.Length];
-    private readonly ulong _needed = NeededOf(signs, scorer);
     private readonly Look[] _looks = new Look[signs.Plans.Length];
     private int _count;
     private int _query;
@@ -41,7 +37,7 @@ internal sealed class SignReader(RowSigns signs, Scorer scorer)
             if (left[plan.Field] is not { } value || plan.NamesTheOther) continue;
             _looks[_count++] = new(
                 number, signs.At[number], most[plan.Comparison], value, plan.With < 0 ? null : left[plan.With], plan.Letters, userBags[number],
-                RowSigns.More(value.FormalBag, value.WordBag, value.IsCompound), _steps[number] is not null && DaySteps.IsSpan(value) ? (DateValue)value : null);
+                RowSigns.More(value.FormalBag, value.WordBag, value.IsCompound), signs.Steps[number] is not null && DaySteps.IsSpan(value) ? (DateValue)value : null);
         }
         // What has shown most so far is looked at first: mostly the rest need not be.
         _looks.AsSpan(0, _count).Sort(ByWorth);
@@ -61,7 +57,7 @@ internal sealed class SignReader(RowSigns signs, Scorer scorer)
     {
         var words = signs[row];
         var known = words[0];
-        if (known == RowSigns.Open || (known & _needed) != _needed) return true;
+        if (known == RowSigns.Open || (known & signs.Needed) != signs.Needed) return true;
         var open = _start;
         for (var rest = known; rest != 0; rest &= rest - 1) open += _slack[BitOperations.TrailingZeroCount(rest)];
         foreach (ref readonly var look in _looks.AsSpan(0, _count))
@@ -84,7 +80,7 @@ internal sealed class SignReader(RowSigns signs, Scorer scorer)
             if (letters.IsFar(look.Left, look.UserBag, look.More, look.With, words)) return letters.FarWeight;
             if (!letters.LooksAtMore || (number = words[2]) == RowSigns.Open) return look.Most;
         }
-        if (look.Span is { } span && _days[look.Number]![number] is { First: >= 0 } days && days.First == days.Last) return _steps[look.Number]!.Most(span, days.First);
+        if (look.Span is { } span && signs.Days[look.Number]![number] is { First: >= 0 } days && days.First == days.Last) return signs.Steps[look.Number]!.Most(span, days.First);
         ref var remembered = ref _known[look.Number][number];
         if (remembered.Query != _query) remembered = (_query, scorer.Most(signs.Plans[look.Number].Comparison, _left, signs.ValuesOf(look.Number)[(int)number]));
         return remembered.Most;
@@ -94,15 +90,5 @@ internal sealed class SignReader(RowSigns signs, Scorer scorer)
     {
         return Of(other).CompareTo(Of(one));
         double Of(in Look look) => _worth[look.Number] is { Looks: > 0 } worth ? worth.Taken / worth.Looks : double.MaxValue;
-    }
-
-    private static (int First, int Last) DaysOf(Value value) => value is DateValue { IsDate: true } date ? (date.First, date.Last) : (-1, -1);
-
-    private static ulong NeededOf(RowSigns signs, Scorer scorer)
-    {
-        var (fields, needed) = (CeilingPlan.Needed(scorer), 0UL);
-        for (var number = 0; number < signs.Plans.Length; number++)
-            if ((fields >> signs.Plans[number].Field & 1) != 0) needed |= 1UL << number;
-        return needed;
     }
 }

@@ -12,13 +12,14 @@ internal static class RecordGaps
     private const string PhotoAge = "photograph-age";
 
     /// <returns>Nothing for a child who is no longer sought.</returns>
-    public static IReadOnlyList<ShowMissing.Gap> Of(EntryFacts entry, DateTimeOffset enteredAt, DateTimeOffset now, RuleBook rules)
+    public static IReadOnlyList<ShowMissing.Gap> Of(Entry entry, DateTimeOffset now, RuleBook rules)
     {
         if (entry.State is not (EntryState.Entered or EntryState.Modified)) return [];
+        var enteredAt = entry.FirstReceivedAt;
         var verifyBy = enteredAt + rules.Span(Verified, enteredAt);
         return
         [
-            .. Entry(entry).Where(one => one.IsMissing).Select(one => new ShowMissing.Gap(one.What, null, false)),
+            .. AtEntry(entry).Where(one => one.IsMissing).Select(one => new ShowMissing.Gap(one.What, null, false)),
             .. Later(entry, enteredAt, rules).Where(one => one.IsMissing).Select(one => new ShowMissing.Gap(one.What, verifyBy, verifyBy < now)),
         ];
     }
@@ -27,7 +28,7 @@ internal static class RecordGaps
     public static IEnumerable<Rule> RulesOn(RuleBook rules, DateTimeOffset enteredAt) =>
         ((string[])[Verified, PhotoAge]).Select(name => rules.On(name, DateOnly.FromDateTime(enteredAt.UtcDateTime)));
 
-    private static IEnumerable<(string What, bool IsMissing)> Entry(EntryFacts entry) =>
+    private static IEnumerable<(string What, bool IsMissing)> AtEntry(EntryFacts entry) =>
     [
         ("name", ChildRecord.Names(entry.Names).All(name => name.IsAlias || $"{name.Given}{name.Family}".Trim().Length == 0)),
         ("birth date", !entry.Born.IsFull),

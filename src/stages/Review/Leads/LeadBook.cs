@@ -1,4 +1,3 @@
-using Dapper;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.People;
 using Homeward.Foundations.Places;
@@ -6,6 +5,7 @@ using Homeward.Foundations.Storage;
 using Homeward.Intake;
 using Homeward.Review.Casework;
 using Homeward.Review.Matching;
+using Homeward.Review.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review.Leads;
@@ -29,7 +29,7 @@ internal sealed class LeadBook(LeadEnds ends)
         }
         var lead = new Lead
         {
-            Id = act.Ids.Next<LeadId>(), Number = await NextNumberAsync(act, cancel), Origin = LeadOrigin.ConfirmedMatch, State = LeadState.Open,
+            Id = act.Ids.Next<LeadId>(), Number = await YearNumbers.NextAsync(act, 'L', "lead_counters", cancel), Origin = LeadOrigin.ConfirmedMatch, State = LeadState.Open,
             Child = entry.Record, Entry = entry.Id, Nic = entry.Nic, Places = Lead.Write(places), Risk = item.Risk, RiskReasons = item.Reasons,
             ViaReview = true, Imminent = item.ImminentClaimed, CurrentAbuse = item.ImminentClaimed, RaisedAt = act.Now, RaisedBy = act.Actor.Id,
             Version = 1, Revision = act.Ids.Next(),
@@ -52,7 +52,7 @@ internal sealed class LeadBook(LeadEnds ends)
         }
         var lead = new Lead
         {
-            Id = act.Ids.Next<LeadId>(), Number = await NextNumberAsync(act, cancel),
+            Id = act.Ids.Next<LeadId>(), Number = await YearNumbers.NextAsync(act, 'L', "lead_counters", cancel),
             Origin = door.Door == DoorKind.Hotline ? LeadOrigin.Hotline : LeadOrigin.AgencyReferral, State = LeadState.Open,
             Child = entry?.Record, Entry = entry?.Id, Nic = entry?.Nic, Door = door.Id, Places = Lead.Write(places),
             Risk = door.ImminentClaimed ? ImminentDoorRisk : DoorRisk, RiskReasons = DoorReason(door), ViaReview = false,
@@ -150,17 +150,5 @@ internal sealed class LeadBook(LeadEnds ends)
         (lead.State, lead.Outcome, lead.EndedAt, lead.Revision) = (state, outcome, act.Now, act.Ids.Next());
         act.Trace("lead", lead.Id.Value, $"state={state};outcome={outcome}");
         await ends.TellAsync(act, lead, cancel);
-    }
-
-    /// <summary><c>L-2019-00012</c>: the year by the house's clock, no number given twice. The row is the lock.</summary>
-    private static async Task<string> NextNumberAsync(Act act, CancellationToken cancel)
-    {
-        const string next = """
-            INSERT INTO lead_counters (year, last) VALUES (@Year, 1)
-            ON CONFLICT (year) DO UPDATE SET last = lead_counters.last + 1 RETURNING last
-            """;
-        var last = await act.Db.Connection().ExecuteScalarAsync<long>(
-            new CommandDefinition(next, new { act.Now.UtcDateTime.Year }, act.Db.Transaction(), cancellationToken: cancel));
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"L-{act.Now.UtcDateTime.Year}-{last:00000}");
     }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using Dapper;
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Rules;
@@ -9,6 +7,7 @@ using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Kernel;
+using Homeward.Review.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review.NoNexus;
@@ -23,7 +22,7 @@ internal sealed class PackageBook(IIntake intake, RuleBook rules, Envelope envel
     public async Task<NexusPackage> MakeAsync(Act act, NexusWay way, string to, string reason, IReadOnlyList<QueueItem> items, CancellationToken cancel)
     {
         Ensure.That(items.Count > 0);
-        var (id, number) = (act.Ids.Next<NexusPackageId>(), await NextNumberAsync(act, cancel));
+        var (id, number) = (act.Ids.Next<NexusPackageId>(), await YearNumbers.NextAsync(act, 'P', "nexus_package_counters", cancel));
         var package = new NexusPackage
         {
             Id = id, Number = number, Way = way, To = to, State = NexusPackageState.Waiting, DecidedBy = act.Actor.Id, DecidedAt = act.Now,
@@ -116,18 +115,6 @@ internal sealed class PackageBook(IIntake intake, RuleBook rules, Envelope envel
 
     private const string Purpose = "originals";
     private static string Context(NexusPackageId id) => $"nexus-package/{id}";
-
-    /// <summary><c>P-2019-00012</c>: the year by the house's clock, no number given twice. The row is the lock.</summary>
-    private static async Task<string> NextNumberAsync(Act act, CancellationToken cancel)
-    {
-        const string next = """
-            INSERT INTO nexus_package_counters (year, last) VALUES (@Year, 1)
-            ON CONFLICT (year) DO UPDATE SET last = nexus_package_counters.last + 1 RETURNING last
-            """;
-        var last = await act.Db.Connection().ExecuteScalarAsync<long>(
-            new CommandDefinition(next, new { act.Now.UtcDateTime.Year }, act.Db.Transaction(), cancellationToken: cancel));
-        return string.Create(CultureInfo.InvariantCulture, $"P-{act.Now.UtcDateTime.Year}-{last:00000}");
-    }
 }
 
 /// <summary>How a report stands that lies in a package.</summary>

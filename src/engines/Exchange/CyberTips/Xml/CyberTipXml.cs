@@ -38,10 +38,16 @@ public static class CyberTipXml
     /// <summary>Reads what programs write, at once; null for what only the schema's validator may judge.</summary>
     internal static Parsed<CyberTipReport>? TryReadPlain(ReadOnlyMemory<byte> document, string number, string? providerName)
     {
+        return PlainTree(document) is { } tree ? Parsed<CyberTipReport>.Taken(new XmlReportMapping(tree).Report(number, providerName)) : null;
+    }
+
+    /// <summary>This thread's tree with a report that programs write; null for what only the validator may judge.</summary>
+    private static XmlTree? PlainTree(ReadOnlyMemory<byte> document)
+    {
         if (document.Length > DocumentBytesMax) return null;
         var tree = Mine().Tree;
         tree.Clear();
-        return PlainXml.TryFillReport(document.Span, tree) ? Parsed<CyberTipReport>.Taken(new XmlReportMapping(tree).Report(number, providerName)) : null;
+        return PlainXml.TryFillReport(document.Span, tree) ? tree : null;
     }
 
     internal static Parsed<CyberTipReport> ReadByValidator(ReadOnlyMemory<byte> document, string number, string? providerName)
@@ -72,10 +78,7 @@ public static class CyberTipXml
     /// <summary>Judges at once what programs write and nothing is to be said of; null for all else: only the validator knows where it stands.</summary>
     internal static Examined? TryExaminePlain(ReadOnlyMemory<byte> document, DateTimeOffset now)
     {
-        if (document.Length > DocumentBytesMax) return null;
-        var tree = Mine().Tree;
-        tree.Clear();
-        if (!PlainXml.TryFillReport(document.Span, tree)) return null;
+        if (PlainTree(document) is not { } tree) return null;
         return new SubmissionRules(tree, now).Apply(isReport: true) is { Broken.Count: 0, PriorReports.Count: 0 } examined ? examined : null;
     }
 
