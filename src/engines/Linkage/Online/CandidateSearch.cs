@@ -10,7 +10,10 @@ internal sealed class CandidateSearch : IDisposable
     private readonly List<int> _slots = [];
     private readonly List<(int Size, uint Key)> _order = [];
 
+    private readonly SlotMarks _marks = new();
     private readonly HashSet<int> _moved = [];
+    private readonly List<int> _tied = [];
+    private readonly List<ulong> _ties = [];
     private readonly List<uint> _otherKeys = [];
     private Value?[] _room = [];
 
@@ -18,6 +21,9 @@ internal sealed class CandidateSearch : IDisposable
 
     /// <summary>Slots whose rows are fetched together.</summary>
     public const int AtOnce = 32;
+
+    /// <summary>More that share a number or an account are looked at like all others.</summary>
+    private const int TiedMax = 16;
 
     /// <summary>What was fetched last; said so that the looks are not left out for having no use.</summary>
     public ulong Fetched { get; private set; }
@@ -45,25 +51,43 @@ internal sealed class CandidateSearch : IDisposable
         foreach (var key in Keys)
             if (state.Frozen[key].Length + state.Fresh[key].Length is > 0 and var size) _order.Add((size, key));
         _order.Sort();
-        var (taken, skipped) = (0, 0);
-        foreach (var (size, key) in _order)
+        var (taken, keys) = (0, 0);
+        for (var i = 0; i < _order.Count; i++)
         {
-            if (taken > 0 && taken + size > slotsMax)
-            {
-                skipped++;
-                continue;
-            }
-            taken += size;
-            _slots.AddRange(state.Frozen[key]);
-            _slots.AddRange(state.Fresh[key]);
+            if (taken > 0 && taken + _order[i].Size > slotsMax) continue;
+            taken += _order[i].Size;
+            _order[keys++] = _order[i];
         }
-        _slots.Sort();
-        var kept = 0;
-        for (var i = 0; i < _slots.Count; i++)
-            if (i == 0 || _slots[i] != _slots[i - 1]) _slots[kept++] = _slots[i];
-        _slots.RemoveRange(kept, _slots.Count - kept);
-        return skipped;
+        _marks.Begin();
+        for (var i = 0; i < keys; i++)
+        {
+            foreach (var slot in state.Frozen[_order[i].Key]) if (_marks.Add(slot)) _slots.Add(slot);
+            foreach (var slot in state.Fresh[_order[i].Key]) if (_marks.Add(slot)) _slots.Add(slot);
+        }
+        return _order.Count - keys;
     }
+
+    /// <summary>Begins to gather what has a value in common with the row that is asked about.</summary>
+    public void Untie() => _tied.Clear();
+
+    /// <summary>Gathers the frozen slots that have a value of a field in common with it.</summary>
+    /// <param name="rule">See <see cref="Keys.RuleOfTheSame"/>.</param>
+    /// <returns>False where they are too many to be told by this.</returns>
+    public bool Tie(IndexState state, Keys keys, int rule, ReadOnlySpan<Value?> row)
+    {
+        _ties.Clear();
+        keys.Collect(rule, row, _ties);
+        if (_ties.Count >= Linkage.Keys.PerRuleMax) return false;
+        foreach (var key in _ties)
+        {
+            if (_tied.Count + state.Frozen[(uint)(key >> 32)].Length is > TiedMax) return false;
+            _tied.AddRange(state.Frozen[(uint)(key >> 32)]);
+        }
+        return true;
+    }
+
+    /// <summary>True when the slot has been gathered so.</summary>
+    public bool IsTied(int slot) => _tied.Contains(slot);
 
     /// <summary>Brings near what comparing the next slots will look at: looks that do not wait for one another are answered together.</summary>
     public void Fetch(IndexState state, int from)
@@ -84,7 +108,7 @@ internal sealed class CandidateSearch : IDisposable
     }
 
     /// <summary>True when the slot is among those that were found.</summary>
-    public bool Has(int slot) => _slots.BinarySearch(slot) >= 0;
+    public bool Has(int slot) => _marks.Has(slot);
 
     /// <summary>True the first time: a record that moved twice is reached from two slots.</summary>
     public bool TakeMoved(int slot) => _moved.Add(slot);

@@ -25,6 +25,9 @@ public sealed class OnlineIndex
     private readonly RecordReader _reader;
     private readonly Lock _writing = new();
     private readonly ulong _lookedAtAcross;
+
+    /// <summary>For each comparison the rule by which all that have a value in common are found; -1 where there is none.</summary>
+    private readonly int[] _ruleOfTheSame;
     private SlotTable _slots;
     private Task? _merging;
     private readonly int _signedMax;
@@ -44,6 +47,7 @@ public sealed class OnlineIndex
         _keys = new(settings);
         _reader = new(settings);
         _slots = new(IdsOf(_state));
+        _ruleOfTheSame = [.. Enumerable.Range(0, _scorer.ComparisonCount).Select(number => _keys.RuleOfTheSame(_scorer.Comparer.FieldsOf(number).Field))];
         for (var i = 0; i < _scorer.ComparisonCount; i++)
         {
             if (!_scorer.Comparer.LooksAcross(i)) continue;
@@ -172,19 +176,22 @@ public sealed class OnlineIndex
         Ensure.That(query.Top > 0);
         var values = _scorer.Read(probe);
         using var search = CandidateSearch.Rent();
-        var rows = RowRoom.Rent(values.Length);
         var needed = _lookedAtAcross;
         for (var field = 0; field < values.Length; field++) if (values[field] is not null) needed |= Bit(field);
         var state = Volatile.Read(ref _state);
         _keys.Collect(values, search.Keys);
         var skipped = search.Find(state, query.ComparedMax);
+        if (search.Slots.Count == 0) return new([], 0, skipped);
+        var rows = RowRoom.Rent(values.Length);
         var room = search.Room(values.Length);
         var best = new PriorityQueue<int, (double Weight, string Id)>(query.Top + 1, WorstFirst.Instance);
         var compared = 0;
         var worst = query.WeightMin;
         Span<double> most = stackalloc double[_scorer.ComparisonCount];
         _scorer.MostWith(values, most);
-        search.Ceilings.Begin(_scorer, values, most, state.Signs);
+        Span<double> told = stackalloc double[most.Length];
+        MostApart(values, most, state, search, told);
+        search.Ceilings.Begin(_scorer, values, told, state.Signs);
         for (var from = 0; from < search.Slots.Count; from += CandidateSearch.AtOnce)
         {
             search.Fetch(state, from);
@@ -194,7 +201,7 @@ public sealed class OnlineIndex
                 if (slot < 0 || query.Excludes?.Invoke(state.Record(slot)) == true) continue;
                 compared++;
                 if (slot < state.FrozenCount
-                    && !(state.Signs is null ? state.FrozenRows.Reaches(slot, search.Ceilings, worst, rows) : search.Ceilings.Reach(worst, slot))) continue;
+                    && !(state.Signs is null ? state.FrozenRows.Reaches(slot, search.Ceilings, worst, rows) : search.IsTied(slot) || search.Ceilings.Reach(worst, slot))) continue;
                 var weight = _scorer.WeightFrom(worst, values, state.Values(slot, room, needed), most);
                 // The id is one look further into memory: only those that come to stand among the best are asked.
                 if (weight < worst || state.Id(slot) is var id && id == probe.Id) continue;
@@ -212,6 +219,20 @@ public sealed class OnlineIndex
         rows.Return();
         candidates.Reverse();
         return new(candidates, compared, skipped);
+    }
+
+    /// <summary>What each comparison can weigh at most beside rows that share no number and no account: the few that do are gathered, and are told by themselves.</summary>
+    /// <remarks>A shared one weighs more than all else together: as long as any row might have it, much else would have to be looked at.</remarks>
+    private void MostApart(ReadOnlySpan<Value?> values, ReadOnlySpan<double> most, IndexState state, CandidateSearch search, Span<double> apart)
+    {
+        most.CopyTo(apart);
+        search.Untie();
+        if (state.Signs is null) return;
+        for (var i = 0; i < apart.Length; i++)
+        {
+            var value = values[_scorer.Comparer.FieldsOf(i).Field];
+            if (value is not null && _ruleOfTheSame[i] is >= 0 and var rule && search.Tie(state, _keys, rule, values)) apart[i] = _scorer.MostWith(i, value, areApart: true);
+        }
     }
 
     /// <summary>The slot itself, where its record is there. One that moved is taken where it is now, once, and only if it shares a key there; else -1.</summary>

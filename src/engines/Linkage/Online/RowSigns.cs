@@ -2,51 +2,64 @@ using System.Collections.Concurrent;
 
 namespace Homeward.Linkage;
 
-/// <summary>Of each row what mostly shows that it cannot be the one, side by side in one stretch of memory: fields that it knows, letters, numbers of values.</summary>
+/// <summary>Of each row what mostly shows that it cannot be the one, side by side in memory: which fields it knows, its values by number, the letters of those that hardly any other has.</summary>
 /// <remarks>
 /// A row stands in bytes and its values elsewhere: to look at a thousand rows is to wait for memory some thousand times. A row's signs
-/// are one look. They never say less than is possible. They take some hundred bytes a row, and so are kept of small indexes only.
+/// are one look, and what a name or a town weighs is worked out once for all rows that have it. They never say less than is
+/// possible. They take some fifty bytes a row, and so are kept of small indexes only.
 /// </remarks>
 internal sealed class RowSigns
 {
     /// <summary>Of more rows none are kept: in a large index the rarest keys already lead to few rows.</summary>
     public const int RowsMax = 1 << 18;
 
-    /// <summary>Of a row of which nothing is told, or a value.</summary>
-    public const ulong Open = ulong.MaxValue;
-
-    private readonly int _stride;
-    private readonly ulong[] _words;
-
-    /// <summary>Values by their number, for each plan that looks at more than letters.</summary>
-    private readonly List<Value>[] _values;
+    /// <summary>The number of a value of which nothing is told, and of the fields of a row of which nothing is.</summary>
+    public const int Open = 0;
 
     private readonly Scorer _scorer;
+
+    /// <summary>Of each row first the number of the fields that it knows, then the numbers of its values.</summary>
+    private readonly int[] _numbers;
+    private readonly int _numberStride = 1;
+
+    /// <summary>Of each row the letters of its values; 0 of one that is not there, or of which nothing is told.</summary>
+    private readonly ulong[] _letters;
+    private readonly int _letterStride;
+
+    private readonly List<ulong> _fields = [0];
+    private readonly Dictionary<ulong, int> _fieldNumbers = [];
+    private readonly List<SignedValue>[] _values;
     private readonly ConcurrentBag<SignReader> _spare = [];
 
-    private RowSigns(Scorer scorer, CeilingPlan[] plans, int count)
+    /// <summary>A value that rows have.</summary>
+    /// <param name="Bag">Its letters; 0 where nothing is told of them.</param>
+    /// <param name="More">See <see cref="RowSigns.MoreOf"/>.</param>
+    /// <param name="First">Its first day, where it is a date; else -1.</param>
+    /// <param name="Last">Its last.</param>
+    public readonly record struct SignedValue(ulong Bag, ulong More, Value Value, int First, int Last);
+
+    private RowSigns(Scorer scorer, CeilingPlan[] plans, ulong needed, int count)
     {
-        _scorer = scorer;
-        (Plans, At) = (plans, new int[plans.Length]);
-        _stride = 1;
+        (_scorer, Plans, At, LettersAt) = (scorer, plans, new int[plans.Length], new int[plans.Length]);
         for (var number = 0; number < plans.Length; number++)
         {
-            At[number] = _stride;
-            _stride += WordsOf(plans[number]);
-        }
-        _values = [.. plans.Select(_ => new List<Value>())];
-        _words = new ulong[(long)_stride * count];
-        Steps = [.. plans.Select(plan => DaySteps.Of(scorer, plan.Comparison))];
-        Days = new (int, int)[]?[plans.Length];
-        var needed = CeilingPlan.Needed(scorer);
-        for (var number = 0; number < plans.Length; number++)
             if ((needed >> plans[number].Field & 1) != 0) Needed |= 1UL << number;
+            if (!plans[number].NamesTheOther) At[number] = _numberStride++;
+            LettersAt[number] = plans[number].Letters is { LooksAtMore: false } ? _letterStride++ : -1;
+        }
+        (_numbers, _letters) = (new int[(long)_numberStride * count], new ulong[(long)_letterStride * count]);
+        _values = [.. plans.Select(_ => new List<SignedValue> { default })];
+        Steps = [.. plans.Select(plan => DaySteps.Of(scorer, plan.Comparison))];
     }
 
+    /// <summary>Those of fields that some row knows.</summary>
     public CeilingPlan[] Plans { get; }
 
-    /// <summary>Where each plan's words begin in a row's.</summary>
+    /// <summary>Where each plan's number stands among a row's.</summary>
     public int[] At { get; }
+
+    /// <summary>Where its letters stand; -1 where they stand with the value. Of a number or an address, which hardly two rows have in common, they mostly tell all.</summary>
+    public int[] LettersAt { get; }
 
     /// <summary>A bit for each plan without whose field nothing is told of a row.</summary>
     public ulong Needed { get; }
@@ -54,23 +67,25 @@ internal sealed class RowSigns
     /// <summary>For each plan that compares dates: what days apart weigh. Null for the others.</summary>
     public DaySteps?[] Steps { get; }
 
-    /// <summary>For the same plans: first and last day of each value, by its number; -1 where it is no date.</summary>
-    public (int First, int Last)[]?[] Days { get; }
+    /// <summary>A bit for each plan whose field is known, by the number that stands first in a row; nothing is told of <see cref="Open"/>.</summary>
+    public IReadOnlyList<ulong> Fields => _fields;
 
     /// <returns>Null where there are too many rows, or the settings leave nothing to tell.</returns>
     public static RowSigns? Of(Scorer scorer, FrozenRows rows, int rowsMax)
     {
-        var plans = CeilingPlan.Of(scorer);
-        var told = plans.Aggregate(0UL, (all, plan) => all | (1UL << plan.Field));
-        // The last bit of a row's first word is left for those of which nothing is told.
-        if (rows.Count == 0 || rows.Count > rowsMax || plans.Length is 0 or > 63 || (CeilingPlan.Needed(scorer) & ~told) != 0) return null;
-        var signs = new RowSigns(scorer, plans, rows.Count);
+        if (rows.Count == 0 || rows.Count > rowsMax) return null;
         var room = RowRoom.Rent(scorer.Settings.Fields.Count);
-        var numbers = new Dictionary<Value, ulong>(ReferenceEqualityComparer.Instance);
+        var known = 0UL;
+        for (var row = 0; row < rows.Count; row++)
+            for (var i = rows.Cells(row, ulong.MaxValue, room) - 1; i >= 0; i--) known |= 1UL << room.Fields(i + 1)[i];
+        var (plans, needed) = (CeilingPlan.Of(scorer).Where(plan => (known >> plan.Field & 1) != 0).ToArray(), CeilingPlan.Needed(scorer));
+        var told = plans.Aggregate(0UL, (all, plan) => all | (1UL << plan.Field));
+        if (plans.Length == 0 || (needed & ~told) != 0) return null;
+        var signs = new RowSigns(scorer, plans, needed, rows.Count);
+        var numbers = new Dictionary<Value, int>[plans.Length];
+        for (var number = 0; number < plans.Length; number++) numbers[number] = new(ReferenceEqualityComparer.Instance);
         for (var row = 0; row < rows.Count; row++) signs.Draw(row, rows, room, numbers);
         room.Return();
-        for (var number = 0; number < plans.Length; number++)
-            if (signs.Steps[number] is not null) signs.Days[number] = [.. signs._values[number].Select(DaysOf)];
         return signs;
     }
 
@@ -78,55 +93,55 @@ internal sealed class RowSigns
 
     public void Return(SignReader reader) => _spare.Add(reader);
 
-    public ReadOnlySpan<ulong> this[int row] => _words.AsSpan(row * _stride, _stride);
+    /// <summary>The fields that a row knows, by their number; then its values by theirs.</summary>
+    public ReadOnlySpan<int> Numbers(int row) => _numbers.AsSpan(row * _numberStride, _numberStride);
+
+    public ulong Letters(int row, int at) => _letters[(row * _letterStride) + at];
 
     /// <summary>Looks at a row's signs, so that they are near when they are read.</summary>
-    public ulong Touch(int row) => _words[row * _stride] + _words[((row + 1) * _stride) - 1];
+    public ulong Touch(int row) => (uint)_numbers[row * _numberStride] + (_letterStride == 0 ? 0 : _letters[row * _letterStride]);
 
-    public IReadOnlyList<Value> ValuesOf(int number) => _values[number];
+    /// <summary>A plan's values by their number; the first stands for none.</summary>
+    public IReadOnlyList<SignedValue> ValuesOf(int plan) => _values[plan];
 
     /// <summary>What a value has beside its letters: formal names in the upper bits, whether it has several words, its words in the lower.</summary>
-    public static ulong More(ulong formalBag, ulong wordBag, bool isCompound) =>
+    public static ulong MoreOf(ulong formalBag, ulong wordBag, bool isCompound) =>
         (Folded(formalBag) << 33) | (isCompound ? 1UL << 32 : 0) | (uint)(wordBag | (wordBag >> 32));
 
     private static ulong Folded(ulong bag) => (uint)(bag | (bag >> 32)) is var half ? (half | (half >> 31)) & 0x7FFFFFFF : 0;
 
-    /// <summary>Letters, what there is beside them, the value's number; of other values the number alone.</summary>
-    private static int WordsOf(CeilingPlan plan) => plan.NamesTheOther ? 0 : plan.Letters is { LooksAtMore: true } ? 3 : 1;
-
-    private void Draw(int row, FrozenRows rows, RowRoom room, Dictionary<Value, ulong> numbers)
+    private void Draw(int row, FrozenRows rows, RowRoom room, Dictionary<Value, int>[] numbers)
     {
-        var words = _words.AsSpan(row * _stride, _stride);
         var count = rows.Cells(row, ulong.MaxValue, room);
-        if (count < 0)
-        {
-            words[0] = Open;
-            return;
-        }
+        if (count < 0) return;
+        var known = 0UL;
         for (var i = 0; i < count; i++)
         {
             var (field, cell) = (room.Fields(count)[i], room.Cells(count)[i]);
-            var number = Array.FindIndex(Plans, plan => plan.Field == field);
-            if (number < 0) continue;
-            words[0] |= 1UL << number;
-            var plan = Plans[number];
-            if (plan.NamesTheOther) continue;
-            var at = At[number];
-            words[at] = plan.Letters is null ? NumberOf(number, cell, numbers) : cell.Bag == 0 ? Open : cell.Bag;
-            if (plan.Letters is not { LooksAtMore: true }) continue;
-            (words[at + 1], words[at + 2]) = (cell.IsLate ? Open : More(cell.FormalBag, cell.WordBag, cell.Value.IsCompound), NumberOf(number, cell, numbers));
+            var plan = Array.FindIndex(Plans, plan => plan.Field == field);
+            if (plan < 0) continue;
+            // So many that not each has a key: what is the same is not found by it.
+            if (cell.Bag == 0 && cell.Value is SetValue { Members.Length: >= Keys.PerRuleMax }) return;
+            known |= 1UL << plan;
+            if (Plans[plan].NamesTheOther) continue;
+            if (LettersAt[plan] is >= 0 and var letters) _letters[(row * _letterStride) + letters] = cell.Bag;
+            if (!cell.IsLate && cell.Value is not SetValue) _numbers[(row * _numberStride) + At[plan]] = NumberOf(plan, cell, numbers[plan]);
         }
+        if (!_fieldNumbers.TryGetValue(known, out var number))
+        {
+            _fieldNumbers[known] = number = _fields.Count;
+            _fields.Add(known);
+        }
+        _numbers[row * _numberStride] = number;
     }
 
-    private ulong NumberOf(int plan, in FrozenRows.Cell cell, Dictionary<Value, ulong> numbers)
+    private int NumberOf(int plan, in FrozenRows.Cell cell, Dictionary<Value, int> numbers)
     {
-        if (cell.IsLate || cell.Value is SetValue) return Open;
         var value = cell.Value;
         if (numbers.TryGetValue(value, out var number)) return number;
-        numbers[value] = number = (ulong)_values[plan].Count;
-        _values[plan].Add(value);
+        numbers[value] = number = _values[plan].Count;
+        var (first, last) = value is DateValue { IsDate: true } date ? (date.First, date.Last) : (-1, -1);
+        _values[plan].Add(new(cell.Bag, MoreOf(cell.FormalBag, cell.WordBag, value.IsCompound), value, first, last));
         return number;
     }
-
-    private static (int First, int Last) DaysOf(Value value) => value is DateValue { IsDate: true } date ? (date.First, date.Last) : (-1, -1);
 }

@@ -32,7 +32,7 @@ internal sealed class Ceilings
 
     /// <param name="scorer">What weighs.</param>
     /// <param name="left">The row that is asked about.</param>
-    /// <param name="most">See <see cref="Scorer.MostWith"/>.</param>
+    /// <param name="most">What each comparison can weigh at most beside it, for the rows that are told by this.</param>
     /// <param name="signs">Those of the rows; null where they have none.</param>
     public void Begin(Scorer scorer, Value?[] left, ReadOnlySpan<double> most, RowSigns? signs)
     {
@@ -42,8 +42,8 @@ internal sealed class Ceilings
         (_left, _start) = (left, scorer.PriorWeight + Scorer.RoundingMax);
         foreach (var one in most) _start += one;
         // What each can weigh is counted where the row knows the field; where it does not, only what stays open.
-        for (var number = 0; number < _plans.Length; number++)
-            if (_plans[number].Letters is { } letters && left[_plans[number].Field] is { } value) _userBags[number] = letters.UserBag(value);
+        foreach (var plan in _plans)
+            if (plan.Letters is { } letters && left[plan.Field] is { } value) _userBags[plan.Comparison] = letters.UserBag(value);
         Looked = _needed;
         foreach (var plan in _plans)
         {
@@ -95,7 +95,7 @@ internal sealed class Ceilings
         var plan = _plans[number];
         if (_left[plan.Field] is not { } left) return plan.IsOpen ? _most[plan.Comparison] : 0;
         if (plan.NamesTheOther) return _most[plan.Comparison];
-        if (plan.Letters is { } letters && letters.IsFar(left, _userBags[number], plan.With < 0 ? null : _left[plan.With], cell)) return letters.FarWeight;
+        if (plan.Letters is { } letters && letters.IsFar(left, _userBags[plan.Comparison], plan.With < 0 ? null : _left[plan.With], cell)) return letters.FarWeight;
         // What is read from a row is a value of its own each time.
         if (cell.IsLate) return _scorer!.Most(plan.Comparison, _left, cell.Value);
         var place = (number << RememberedBits) + (int)(cell.Bag * 0x9E3779B97F4A7C15UL >> (64 - RememberedBits));
@@ -115,7 +115,7 @@ internal sealed class Ceilings
         _plans = CeilingPlan.Of(scorer);
         for (var number = 0; number < _plans.Length; number++) _planOf[_plans[number].Field] = number;
         _needed = CeilingPlan.Needed(scorer);
-        _userBags = new ulong[_plans.Length];
+        _userBags = new ulong[scorer.ComparisonCount];
         _entries = new Entry[_plans.Length << RememberedBits];
     }
 }

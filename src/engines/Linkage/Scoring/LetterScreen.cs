@@ -78,21 +78,21 @@ internal sealed class LetterScreen
         return !_byPart || (left.WordBag & right.WordBag) == 0 || (!left.IsCompound && !right.Value.IsCompound) || (left.WordBag & right.Value.WordBag) == 0;
     }
 
-    /// <summary>Whether a value's signs say more than its letters: what it has beside them, and its number.</summary>
+    /// <summary>Whether more is looked at than letters.</summary>
     public bool LooksAtMore => _byNickname || _byPart;
 
     /// <summary>The same, told by the other value's signs.</summary>
-    /// <param name="more">See <see cref="RowSigns.More"/>.</param>
-    /// <param name="right">Its letters, and what it has beside them.</param>
-    public bool IsFar(Value left, ulong userBag, ulong more, Value? with, ReadOnlySpan<ulong> right)
+    /// <param name="more">See <see cref="RowSigns.MoreOf"/>, of the left value.</param>
+    public bool IsFar(Value left, ulong userBag, ulong more, Value? with, in RowSigns.SignedValue right)
     {
-        if (!AreLettersFar(left, userBag, with, right[0])) return false;
-        if (!LooksAtMore) return true;
-        var (shared, either) = (more & right[1], more | right[1]);
+        if (!AreLettersFar(left, userBag, with, right.Bag)) return false;
+        var (shared, either) = (more & right.More, more | right.More);
         return (!_byNickname || shared >> 33 == 0) && (!_byPart || (uint)shared == 0 || (either >> 32 & 1) == 0);
     }
 
-    private bool AreLettersFar(Value left, ulong userBag, Value? with, ulong bag)
+    /// <summary>The same, told by the other value's letters, where no more than these is looked at.</summary>
+    /// <param name="bag">None where nothing is told of them.</param>
+    public bool AreLettersFar(Value left, ulong userBag, Value? with, ulong bag)
     {
         if (left.Bag == 0 || bag == 0) return false;
         var (missing, extra) = (BitOperations.PopCount(left.Bag & ~bag), BitOperations.PopCount(bag & ~left.Bag));

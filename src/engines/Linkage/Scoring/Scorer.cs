@@ -82,16 +82,23 @@ public sealed class Scorer
     /// <summary>What each comparison can weigh at most with one record on the left: 0 where that does not know the field, and no other speaks for it.</summary>
     internal void MostWith(ReadOnlySpan<Value?> left, Span<double> most)
     {
-        for (var i = 0; i < _levels.Length; i++)
+        for (var i = 0; i < _levels.Length; i++) most[i] = MostWith(i, left[_fields[i]]);
+    }
+
+    /// <summary>The same of one comparison.</summary>
+    /// <param name="left">Null where the field is not known.</param>
+    /// <param name="areApart">It is known that the two have no value in common.</param>
+    internal double MostWith(int comparison, Value? left, bool areApart = false)
+    {
+        var most = 0.0;
+        if (left is null && !_comparer.TakesUnknown(comparison)) return most;
+        for (var number = 0; number < _levels[comparison].Length; number++)
         {
-            most[i] = 0;
-            if (left[_fields[i]] is null && !_comparer.TakesUnknown(i)) continue;
-            for (var level = 0; level < _levels[i].Length; level++)
-            {
-                if (left[_fields[i]] is { } value && !Likenesses.MayHold(_levels[i][level].Likeness, value)) continue;
-                most[i] = Math.Max(most[i], _weights[i][level] + (_levels[i][level].ByFrequency ? Math.Max(0, FrequencyWeight(_levels[i][level], left[_fields[i]]?.Share ?? 0, 0)) : 0));
-            }
+            var level = _levels[comparison][number];
+            if ((areApart && level.Likeness == Likeness.Same) || (left is not null && !Likenesses.MayHold(level.Likeness, left))) continue;
+            most = Math.Max(most, _weights[comparison][number] + (level.ByFrequency ? Math.Max(0, FrequencyWeight(level, left?.Share ?? 0, 0)) : 0));
         }
+        return most;
     }
 
     internal RowComparer Comparer => _comparer;
@@ -116,7 +123,7 @@ public sealed class Scorer
     internal LetterScreen? LettersOf(int comparison) => LetterScreen.Of(_levels[comparison], _weights[comparison]);
 
     /// <summary>The match weight where it is as much as asked for; else minus infinity, as soon as what is left open could not reach it.</summary>
-    /// <param name="most">See <see cref="MostWith"/>.</param>
+    /// <param name="most">See <see cref="MostWith(ReadOnlySpan{Value?}, Span{double})"/>.</param>
     internal double WeightFrom(double weightMin, ReadOnlySpan<Value?> left, ReadOnlySpan<Value?> right, ReadOnlySpan<double> most)
     {
         Span<byte> pattern = stackalloc byte[_fields.Length];

@@ -26,6 +26,9 @@ internal sealed class Keys
 
     public int RuleCount => _rules.Length;
 
+    /// <summary>The rule by which all rows are found that have a value of this field in common; -1 where there is none.</summary>
+    public int RuleOfTheSame(int field) => Array.FindIndex(_rules, parts => parts is [{ Form: KeyForm.Same, Fields: [var only] }] && only == field);
+
     /// <summary>The keys of all rules in 32 bits, each once, in ascending order.</summary>
     /// <remarks>Two keys that differ may fall into one: then a row more is compared, and nothing else changes.</remarks>
     public void Collect(ReadOnlySpan<Value?> row, List<uint> keys)
