@@ -62,6 +62,46 @@ public sealed class RowSignsTests
         ((double)told / light).ShouldBeGreaterThan(0.8);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(Keys.PerRuleMax + 12)]
+    public void A_shared_number_counts_however_many_a_row_has_and_however_many_share_it(int numbers)
+    {
+        // All are found by name and town, and none would be named but for the number.
+        var probe = new PersonRecord("probe") { GivenName = "Ana", FamilyName = "Quist", BornOn = PartialDate.Of(_start), City = "Topeka", State = "KS", Phones = [Number(numbers)] };
+        foreach (var sharing in (int[])[1, 40])
+        {
+            var people = Enumerable.Range(0, 50).Select(one => new PersonRecord($"p{one}")
+            {
+                GivenName = "Ana", FamilyName = "Quist", BornOn = PartialDate.Of(_start.AddDays(4000)), City = "Topeka", State = "KS",
+                Phones = [.. Enumerable.Range(1, numbers).Select(number => one < sharing ? Number(number) : Number(number, "785444"))],
+            }.ToRecord()).ToList();
+            var weight = _scorer.Weight(probe.ToRecord(), people[0]);
+            weight.ShouldBeGreaterThan(_scorer.Weight(probe.ToRecord(), people[^1]) + 5);
+            var found = OnlineIndex.Build(PersonSchema.Settings, people).Query(probe.ToRecord(), new() { Top = 50, WeightMin = weight - 1 });
+            found.Candidates.Select(candidate => candidate.Id).ShouldBe(people.Take(sharing).Select(one => one.Id), ignoreOrder: true);
+        }
+
+        static string Number(int number, string exchange = "316555") => $"{exchange}{number * 97:0000}";
+    }
+
+    [Fact]
+    public void Slots_are_known_again_in_their_turn_alone_however_many()
+    {
+        var marks = new SlotMarks();
+        for (var turn = 1; turn <= 3; turn++)
+        {
+            marks.Begin();
+            for (var slot = 0; slot < 5000 * turn; slot++) marks.Add(slot * 7).ShouldBeTrue();
+            for (var slot = 0; slot < 5000 * turn; slot++)
+            {
+                marks.Add(slot * 7).ShouldBeFalse();
+                marks.Has((slot * 7) + 1).ShouldBeFalse();
+            }
+        }
+    }
+
     private static Value?[] Values(string born) => _scorer.Read(new LinkRecord("r").With(PersonSchema.Born, born));
 
     private static string Text(int day) => _start.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
