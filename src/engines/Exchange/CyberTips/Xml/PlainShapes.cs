@@ -16,10 +16,13 @@ internal sealed record PlainAttribute(byte[] Utf8, string Name, SurelyFits Fits,
 internal sealed record PlainElement(byte[] Utf8, string Name, bool IsRequired, bool MayRepeat, PlainShape Shape);
 
 /// <summary>What an element of the schema may hold, as far as <see cref="PlainXml"/> judges it by itself.</summary>
-/// <remarks>Drawn from the compiled schema and from nothing else. Sequences of elements, a choice of one, and texts: nearly all that is sent.</remarks>
+/// <remarks>Drawn from the compiled schema and from nothing else. Sequences of elements, a choice of one, flags in any order, and texts: nearly all that is sent.</remarks>
 internal sealed class PlainShape
 {
     private static readonly Dictionary<XmlSchemaType, PlainShape> _shapes = [];
+
+    /// <summary>It says yes by being there: <c>&lt;spam/&gt;</c>, <c>true</c> and <c>1</c> are one.</summary>
+    private static readonly PlainShape _flag = new() { Text = text => text is "" or "true" or "1" };
 
     /// <summary>False: this element is left to the schema's own validator, and with it the document.</summary>
     public bool IsKnown { get; private set; } = true;
@@ -29,6 +32,9 @@ internal sealed class PlainShape
 
     /// <summary>Exactly one of the elements, once.</summary>
     public bool IsChoice { get; private set; }
+
+    /// <summary>Each of the elements at most once, in any order, and none must be there: flags.</summary>
+    public bool IsAll { get; private set; }
 
     /// <summary>Null where only elements may stand.</summary>
     public SurelyFits? Text { get; private set; }
@@ -64,6 +70,12 @@ internal sealed class PlainShape
                 IsKnown &= choice.Items.Cast<XmlSchemaObject>().All(one => one is XmlSchemaElement { MinOccurs: 1, MaxOccurs: 1 });
                 Take(choice.Items);
                 break;
+            case XmlSchemaContentType.ElementOnly when type.ContentTypeParticle is XmlSchemaAll { MaxOccurs: 1 } all:
+                IsAll = true;
+                // Which stood already is told by the bits of one number.
+                IsKnown &= all.Items.Count <= 32 && all.Items.Cast<XmlSchemaElement>().All(one => one is { MinOccurs: 0, MaxOccurs: 1 });
+                Take(all.Items);
+                break;
             case XmlSchemaContentType.ElementOnly when type.ContentTypeParticle is XmlSchemaSequence { MinOccurs: 1, MaxOccurs: 1 } sequence:
                 Take(Flat(sequence));
                 break;
@@ -76,7 +88,7 @@ internal sealed class PlainShape
         var elements = new List<PlainElement>();
         foreach (var particle in particles)
         {
-            if (particle is not XmlSchemaElement { DefaultValue: null, FixedValue: null, IsNillable: false } element
+            if (particle is not XmlSchemaElement { DefaultValue: null, FixedValue: null or "true", IsNillable: false } element
                 || element.MinOccurs > 1 || (element.MaxOccurs != 1 && element.MaxOccurs != decimal.MaxValue)
                 || element.QualifiedName.Namespace.Length > 0 || elements.Exists(one => one.Name == element.QualifiedName.Name))
             {
@@ -84,7 +96,7 @@ internal sealed class PlainShape
                 return;
             }
             elements.Add(new(Encoding.UTF8.GetBytes(element.QualifiedName.Name), element.QualifiedName.Name, element.MinOccurs == 1,
-                element.MaxOccurs > 1, Of(element.ElementSchemaType!)));
+                element.MaxOccurs > 1, element.FixedValue is null ? Of(element.ElementSchemaType!) : _flag));
         }
         Elements = [.. elements];
     }
@@ -152,7 +164,7 @@ internal static class PlainTexts
         return digits.Length is > 0 && digits.Length <= digitsMax && !digits.ContainsAnyExceptInRange('0', '9');
     }
 
-    /// <summary>2019-07-01T08:30:00, up to seven digits of a second, Z or an offset or neither.</summary>
+    /// <summary>2019-07-01T08:30:00, digits of a second, Z or an offset or neither.</summary>
     private static bool IsInstant(string text)
     {
         if (text.Length < 19 || !IsDay(text) || text[10] != 'T' || text[13] != ':' || text[16] != ':') return false;
@@ -162,7 +174,8 @@ internal static class PlainTexts
         {
             var digits = rest[1..].IndexOfAnyExceptInRange('0', '9');
             if (digits < 0) digits = rest.Length - 1;
-            if (digits is 0 or > 7) return false;
+            // Of more than seven the validator rounds; where that would carry over it is asked itself.
+            if (digits is 0 or > 12 || (digits > 7 && rest.Slice(1, 7).IndexOfAnyExcept('9') < 0)) return false;
             rest = rest[(1 + digits)..];
         }
         return rest.Length == 0 || rest is "Z"

@@ -7,9 +7,9 @@ namespace Homeward.Exchange.CyberTips.Xml;
 
 /// <summary>Reads a plain document at once and judges it by the schema on the way; what is not plain it leaves alone.</summary>
 /// <remarks>
-/// Plain is what programs write: UTF-8, elements, attributes, texts, character references. Comments, instructions, a DTD,
-/// namespaces, CDATA, carriage returns, anything that the schema forbids or that only its validator can judge: then the
-/// answer is no, and the platform's validating reader says what the document is. So a yes must be right, and a no costs
+/// Plain is what programs write: UTF-8, elements, attributes, texts, character references, line ends of either kind, and on the root
+/// the names that serializers put there. Comments, instructions, a DTD, other namespaces, CDATA, anything that the schema forbids or
+/// that only its validator can judge: then the answer is no, and the platform's validating reader says what the document is. So a yes must be right, and a no costs
 /// time only. A property test holds every yes to the validator's verdict and tree. Three times as fast as that reader.
 /// Positions are not counted: they are told of what is invalid, and that is never read here.
 /// </remarks>
@@ -25,11 +25,22 @@ internal ref struct PlainXml
     /// <summary>Characters that end a run of text or need a second look: a reference, markup, the end of CDATA, what is no text.</summary>
     private static readonly SearchValues<byte> _special = SearchValues.Create(
         [(byte)'<', (byte)'&', (byte)']', (byte)'\r', .. Enumerable.Range(0, 32).Where(code => code is not ('\t' or '\n')).Select(code => (byte)code)]);
-    private static readonly SearchValues<byte> _nameEnds = SearchValues.Create(" \t\n/>=<\"'&"u8);
+    private static readonly SearchValues<byte> _nameEnds = SearchValues.Create(" \t\n\r/>=<\"'&"u8);
+
+    /// <summary>What serializers write on the root: it speaks to the parser and says nothing of the report. The schema that it names is never fetched.</summary>
+    private static readonly RootName[] _rootNames =
+    [
+        new("xmlns:xsi"u8.ToArray(), "http://www.w3.org/2001/XMLSchema-instance"), new("xmlns:xsd"u8.ToArray(), "http://www.w3.org/2001/XMLSchema"),
+        new("xsi:noNamespaceSchemaLocation"u8.ToArray(), null),
+    ];
+    private const uint Declares = 1, Locates = 4;
 
     private readonly ReadOnlySpan<byte> _document;
     private readonly XmlTree _tree;
     private int _at;
+
+    /// <param name="Value">Null where any will do.</param>
+    private sealed record RootName(byte[] Utf8, string? Value);
 
     private PlainXml(ReadOnlySpan<byte> document, XmlTree tree)
     {
@@ -66,7 +77,7 @@ internal ref struct PlainXml
     {
         if (!shape.IsKnown || depth > DepthMax) return false;
         _tree.Open(name, 0, 0);
-        if (!Attributes(shape, out var isEmpty)) return false;
+        if (!Attributes(shape, isRoot: depth == 1, out var isEmpty)) return false;
         var holds = isEmpty
             ? shape.Text is { } fits ? fits("") : IsWhole(shape, 0, stoodHere: false)
             : shape.Text is not null ? Text(shape.Text) : Elements(shape, depth);
@@ -75,33 +86,53 @@ internal ref struct PlainXml
         return isEmpty || (Take("</"u8) && Take(utf8) && SkipSpaceTo((byte)'>'));
     }
 
-    private bool Attributes(PlainShape shape, out bool isEmpty)
+    private bool Attributes(PlainShape shape, bool isRoot, out bool isEmpty)
     {
-        var seen = 0u;
+        var (seen, named) = (0u, 0u);
         while (true)
         {
             var hadSpace = SkipSpace();
             isEmpty = Take((byte)'/');
-            if (Take((byte)'>')) return HasRequired(shape, seen);
+            // A name in front of a colon must be declared, before or behind.
+            if (Take((byte)'>')) return HasRequired(shape, seen) && ((named & Locates) == 0 || (named & Declares) != 0);
             if (isEmpty || !hadSpace) return false;
             var name = Name();
+            if (Value() is not { } text) return false;
+            if (isRoot && IsRootName(name, text, ref named)) continue;
             var which = 0;
             while (which < shape.Attributes.Length && !name.SequenceEqual(shape.Attributes[which].Utf8)) which++;
-            if (which == shape.Attributes.Length || (seen & (1u << which)) != 0) return false;
+            if (which == shape.Attributes.Length || (seen & (1u << which)) != 0 || !shape.Attributes[which].Fits(text)) return false;
             seen |= 1u << which;
-            SkipSpace();
-            if (!Take((byte)'=')) return false;
-            SkipSpace();
-            var quote = _at < _document.Length ? _document[_at++] : (byte)0;
-            if (quote is not ((byte)'"' or (byte)'\'')) return false;
-            var end = _document[_at..].IndexOf(quote);
-            if (end < 0) return false;
-            var raw = _document.Slice(_at, end);
-            _at += end + 1;
-            // A tab or a line's end would become a blank here.
-            if (raw.IndexOfAny("\t\n<"u8) >= 0 || Decoded(raw) is not { } text || !shape.Attributes[which].Fits(text)) return false;
             _tree.AddAttribute(shape.Attributes[which].Name, text, 0, 0);
         }
+    }
+
+    /// <returns>True where it is one of those, for the first time.</returns>
+    private static bool IsRootName(ReadOnlySpan<byte> name, string value, ref uint named)
+    {
+        for (var which = 0; which < _rootNames.Length; which++)
+        {
+            if (!name.SequenceEqual(_rootNames[which].Utf8) || (named & (1u << which)) != 0 || (_rootNames[which].Value ?? value) != value) continue;
+            named |= 1u << which;
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>An attribute's, from behind its name to behind its quote.</summary>
+    private string? Value()
+    {
+        SkipSpace();
+        if (!Take((byte)'=')) return null;
+        SkipSpace();
+        var quote = _at < _document.Length ? _document[_at++] : (byte)0;
+        if (quote is not ((byte)'"' or (byte)'\'')) return null;
+        var end = _document[_at..].IndexOf(quote);
+        if (end < 0) return null;
+        var raw = _document.Slice(_at, end);
+        _at += end + 1;
+        // A tab or a line's end would become a blank here.
+        return raw.IndexOfAny("\t\n\r<"u8) >= 0 ? null : Decoded(raw);
     }
 
     private static bool HasRequired(PlainShape shape, uint seen)
@@ -119,7 +150,7 @@ internal ref struct PlainXml
         _at += length;
         if (!_document[_at..].StartsWith("</"u8) || Decoded(raw) is not { } text) return false;
         // Blanks alone are no text, unless they are written as references: then the reader is to say.
-        if (raw.Length > 0 && raw.IndexOfAnyExcept(" \t\n"u8) < 0) return fits(text) && fits("");
+        if (raw.Length > 0 && raw.IndexOfAnyExcept(" \t\n\r"u8) < 0) return fits(text) && fits("");
         if (!fits(text) || string.IsNullOrWhiteSpace(text) && text.Length > 0) return false;
         if (text.Length > 0) _tree.AddText(text);
         return true;
@@ -127,7 +158,7 @@ internal ref struct PlainXml
 
     private bool Elements(PlainShape shape, int depth)
     {
-        var (place, stoodHere) = (0, false);
+        var (place, stoodHere, seen) = (0, false, 0u);
         while (true)
         {
             // Where nothing may stand, not even blanks may.
@@ -135,16 +166,17 @@ internal ref struct PlainXml
             if (_document[_at..].StartsWith("</"u8)) return IsWhole(shape, place, stoodHere);
             if (!Take((byte)'<')) return false;
             var name = Name();
-            var at = place;
+            var at = shape.IsAll ? 0 : place;
             while (at < shape.Elements.Length && !name.SequenceEqual(shape.Elements[at].Utf8))
             {
                 // It is passed over: only what may be absent, or was here.
-                if (!shape.IsChoice && shape.Elements[at].IsRequired && !(at == place && stoodHere)) return false;
+                if (!shape.IsChoice && !shape.IsAll && shape.Elements[at].IsRequired && !(at == place && stoodHere)) return false;
                 at++;
             }
             if (at == shape.Elements.Length) return false;
             var element = shape.Elements[at];
-            if (stoodHere && (shape.IsChoice || (at == place && !element.MayRepeat))) return false;
+            if (shape.IsAll ? (seen & (1u << at)) != 0 : stoodHere && (shape.IsChoice || (at == place && !element.MayRepeat))) return false;
+            seen |= shape.IsAll ? 1u << at : 0;
             (place, stoodHere) = (at, true);
             if (!Element(element.Shape, element.Utf8, element.Name, depth + 1)) return false;
         }
@@ -154,6 +186,7 @@ internal ref struct PlainXml
     private static bool IsWhole(PlainShape shape, int place, bool stoodHere)
     {
         if (shape.IsChoice) return stoodHere;
+        if (shape.IsAll) return true;
         for (var at = stoodHere ? place + 1 : place; at < shape.Elements.Length; at++)
             if (shape.Elements[at].IsRequired) return false;
         return true;
@@ -173,6 +206,8 @@ internal ref struct PlainXml
             {
                 (byte)'&' => Reference(raw, text),
                 (byte)']' when !raw.StartsWith("]]>"u8) => Append(text, ']'),
+                // Each end of a line is read as one line feed.
+                (byte)'\r' => Append(text, '\n') + (raw.StartsWith("\r\n"u8) ? 1 : 0),
                 _ => 0,
             };
             if (taken == 0) return null;
@@ -230,7 +265,7 @@ internal ref struct PlainXml
     private bool SkipSpace()
     {
         var from = _at;
-        while (_at < _document.Length && _document[_at] is (byte)' ' or (byte)'\t' or (byte)'\n') _at++;
+        while (_at < _document.Length && _document[_at] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r') _at++;
         return _at > from;
     }
 
