@@ -703,6 +703,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     phones = table.Column<string>(type: "text", nullable: false),
                     emails = table.Column<string>(type: "text", nullable: false),
                     screen_names = table.Column<string>(type: "text", nullable: false),
+                    vehicles = table.Column<string>(type: "text", nullable: false),
                     at_risk = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     indicators = table.Column<string>(type: "text", nullable: false)
                 },
@@ -749,12 +750,26 @@ namespace Homeward.Migrations.Postgres.Migrations
                     phones = table.Column<string>(type: "text", nullable: false),
                     emails = table.Column<string>(type: "text", nullable: false),
                     screen_names = table.Column<string>(type: "text", nullable: false),
+                    vehicles = table.Column<string>(type: "text", nullable: false),
                     at_risk = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     indicators = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_entry_messages", x => new { x.entry_id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_plates",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    plate = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_entry_plates", x => new { x.entry_id, x.version, x.plate });
                 });
 
             migrationBuilder.CreateTable(
@@ -2186,6 +2201,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                 columns: new[] { "state", "office_code" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_entry_plates_plate",
+                table: "entry_plates",
+                column: "plate");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_hand_overs_giver_at",
                 table: "hand_overs",
                 columns: new[] { "giver", "at" });
@@ -2873,6 +2893,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "entry_messages");
+
+            migrationBuilder.DropTable(
+                name: "entry_plates");
 
             migrationBuilder.DropTable(
                 name: "hand_over_reports");

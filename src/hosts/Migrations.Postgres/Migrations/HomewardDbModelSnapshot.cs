@@ -1671,6 +1671,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vehicles");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
@@ -1702,6 +1707,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
+
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vehicles");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -1870,6 +1880,27 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasKey("EntryId", "Version");
 
                     b.ToTable("entry_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Intake.Model.EntryPlate", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Plate")
+                        .HasColumnType("text")
+                        .HasColumnName("plate");
+
+                    b.HasKey("EntryId", "Version", "Plate");
+
+                    b.HasIndex("Plate");
+
+                    b.ToTable("entry_plates", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Intake.Model.OriginalBlock", b =>

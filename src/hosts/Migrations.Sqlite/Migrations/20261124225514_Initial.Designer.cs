@@ -1669,6 +1669,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vehicles");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
@@ -1700,6 +1705,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("TEXT")
                         .HasColumnName("entry_id");
+
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vehicles");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -1868,6 +1878,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.HasKey("EntryId", "Version");
 
                     b.ToTable("entry_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Intake.Model.EntryPlate", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Plate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plate");
+
+                    b.HasKey("EntryId", "Version", "Plate");
+
+                    b.HasIndex("Plate");
+
+                    b.ToTable("entry_plates", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Intake.Model.OriginalBlock", b =>

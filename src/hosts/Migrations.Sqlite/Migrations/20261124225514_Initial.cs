@@ -702,6 +702,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     phones = table.Column<string>(type: "TEXT", nullable: false),
                     emails = table.Column<string>(type: "TEXT", nullable: false),
                     screen_names = table.Column<string>(type: "TEXT", nullable: false),
+                    vehicles = table.Column<string>(type: "TEXT", nullable: false),
                     at_risk = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     indicators = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -748,12 +749,26 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     phones = table.Column<string>(type: "TEXT", nullable: false),
                     emails = table.Column<string>(type: "TEXT", nullable: false),
                     screen_names = table.Column<string>(type: "TEXT", nullable: false),
+                    vehicles = table.Column<string>(type: "TEXT", nullable: false),
                     at_risk = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     indicators = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_entry_messages", x => new { x.entry_id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_plates",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    plate = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_entry_plates", x => new { x.entry_id, x.version, x.plate });
                 });
 
             migrationBuilder.CreateTable(
@@ -2179,6 +2194,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: new[] { "state", "office_code" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_entry_plates_plate",
+                table: "entry_plates",
+                column: "plate");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_hand_overs_giver_at",
                 table: "hand_overs",
                 columns: new[] { "giver", "at" });
@@ -2866,6 +2886,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "entry_messages");
+
+            migrationBuilder.DropTable(
+                name: "entry_plates");
 
             migrationBuilder.DropTable(
                 name: "hand_over_reports");
