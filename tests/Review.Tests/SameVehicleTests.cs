@@ -1,5 +1,4 @@
 using Homeward.Foundations.Audit;
-using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review.Tests;
 
