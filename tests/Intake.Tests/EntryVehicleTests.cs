@@ -93,7 +93,7 @@ public sealed class EntryVehicleTests
         await house.ReceiveAsync(
             Given.Line(Entry(vehicles: [_blue, _van])), Given.Line(Entry("M100000002", vehicles: new EntryVehicle(Plate: "999ZZZ")), 2),
             Given.Line(Entry("M100000003", hour: 1, vehicles: _blue) with { Status = EntryStatus.Located }, 3));
-        var alert = await AlertAsync(house, CapGiven.Parameter("Vehicle", "white truck"));
+        var alert = await AlertAsync(house, CapGiven.Parameter("Vehicle", "white truck, plate 555-XYZ"));
         var officer = await house.PersonAsync(Role.Officer, "KC", "KC-01");
         var candidate = (await CandidatesAsync(house, officer, alert)).ShouldHaveSingleItem();
         (candidate.Nic, candidate.Likeness).ShouldBe((Nic, null));
@@ -104,8 +104,8 @@ public sealed class EntryVehicleTests
         (await house.DoAsync<DecideAlert.Request, DecideAlert.Receipt>(officer, new(alert, Nic, "narrative withheld", revision))).IsDone.ShouldBeTrue();
         var vehicles = "BLU 2012 FORD FOCUS, plate KS 123-abc (KS, until 2020), VIN 1M8GDM9AXKP042788; plate MARISOL, VIN 1M8GDM9AXKP042789";
         var shown = (await house.DoAsync<ShowAlert.Request, ShowAlert.Page>(officer, new(alert))).Value;
-        shown.Entry!.Lines.ShouldBe([new("Vehicle plate", "123ABC (Kansas)", vehicles, AlertAnswer.Agrees), new("Vehicle", "white truck", vehicles, AlertAnswer.Adds)]);
-        shown.Plates.ShouldBe([new ShowAlert.PlateRow("123ABC", 0, 2, null)]);
+        shown.Entry!.Lines.ShouldBe([new("Vehicle plate", "123ABC (Kansas)", vehicles, AlertAnswer.Agrees), new("Vehicle", "white truck, plate 555-XYZ", vehicles, AlertAnswer.Adds)]);
+        shown.Plates.ShouldBe([new ShowAlert.PlateRow("123ABC", 0, 2, null), new ShowAlert.PlateRow("555XYZ", 0, 0, null)]);
     }
 
     [Fact]

@@ -39,6 +39,13 @@ internal static class IntakeWords
         EntryState.Cleared => "cleared",
     };
 
+    public static string Of(GapFilter filter) => filter switch
+    {
+        GapFilter.Lacking => "lacks something, newest first",
+        GapFilter.Pressing => "lacks something, most pressing first",
+        GapFilter.Late => "lacks something past its day, longest first",
+    };
+
     public static string Of(Custody custody) => custody switch
     {
         Custody.Family => "family",
