@@ -13,6 +13,27 @@ namespace Homeward.Migrations.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "agreement_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    countries = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agreement_versions", x => new { x.id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alert_decisions",
                 columns: table => new
                 {
@@ -1138,6 +1159,8 @@ namespace Homeward.Migrations.Postgres.Migrations
                     bytes = table.Column<int>(type: "integer", nullable: false),
                     channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     basis = table.Column<string>(type: "text", nullable: true),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: true),
+                    agreement_version = table.Column<int>(type: "integer", nullable: true),
                     handed_over_by = table.Column<Guid>(type: "uuid", nullable: true),
                     handed_over_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     receipt = table.Column<string>(type: "text", nullable: true),
@@ -2337,6 +2360,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 column: "report");
 
             migrationBuilder.CreateIndex(
+                name: "IX_nexus_packages_agreement",
+                table: "nexus_packages",
+                column: "agreement",
+                filter: "agreement IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_nexus_packages_number",
                 table: "nexus_packages",
                 column: "number",
@@ -2797,6 +2826,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "purge_lists");
+
+            migrationBuilder.DropTable(
+                name: "agreement_versions");
 
             migrationBuilder.DropTable(
                 name: "alert_decisions");

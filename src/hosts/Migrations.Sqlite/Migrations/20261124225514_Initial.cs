@@ -12,6 +12,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "agreement_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    countries = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agreement_versions", x => new { x.id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alert_decisions",
                 columns: table => new
                 {
@@ -1137,6 +1158,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     bytes = table.Column<int>(type: "INTEGER", nullable: false),
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     basis = table.Column<string>(type: "TEXT", nullable: true),
+                    agreement = table.Column<Guid>(type: "TEXT", nullable: true),
+                    agreement_version = table.Column<int>(type: "INTEGER", nullable: true),
                     handed_over_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     handed_over_at = table.Column<long>(type: "INTEGER", nullable: true),
                     receipt = table.Column<string>(type: "TEXT", nullable: true),
@@ -2330,6 +2353,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 column: "report");
 
             migrationBuilder.CreateIndex(
+                name: "IX_nexus_packages_agreement",
+                table: "nexus_packages",
+                column: "agreement",
+                filter: "agreement IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_nexus_packages_number",
                 table: "nexus_packages",
                 column: "number",
@@ -2790,6 +2819,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "purge_lists");
+
+            migrationBuilder.DropTable(
+                name: "agreement_versions");
 
             migrationBuilder.DropTable(
                 name: "alert_decisions");
