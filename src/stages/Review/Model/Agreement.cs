@@ -1,3 +1,4 @@
+using System.Buffers;
 using Homeward.Foundations.Access;
 using Homeward.Kernel;
 
@@ -12,6 +13,9 @@ public readonly record struct AgreementId(Guid Value) : IStrongId<AgreementId>
 /// <summary>What somebody entered of an agreement or channel with other countries. A later version stands; earlier ones stay as they were.</summary>
 internal sealed class AgreementVersion
 {
+    /// <summary>What parts a country from an office in it. No hyphen: Guinea-Bissau is no office in Guinea.</summary>
+    private static readonly SearchValues<char> _ends = SearchValues.Create(",;:(/\u2013");
+
     public required AgreementId Id { get; init; }
     /// <summary>From 1.</summary>
     public required int Version { get; init; }
@@ -37,7 +41,7 @@ internal sealed class AgreementVersion
     /// <summary>Whether it is for the country that a receiver's words begin with: "Portugal, Polícia Judiciária".</summary>
     public bool IsFor(string receiver)
     {
-        var end = receiver.AsSpan().IndexOfAny(",;:(/\u2013");
+        var end = receiver.AsSpan().IndexOfAny(_ends);
         var country = Names.Fold(end < 0 ? receiver : receiver[..end]);
         return CountryList.Any(one => Names.Fold(one) == country);
     }
