@@ -136,6 +136,39 @@ public sealed class EntryTests
         (await GapsAsync(analyst)).ShouldBeEmpty();
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Entries_whose_record_lacks_something_are_listed_with_it_the_most_pressing_first(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        MissingChildEntry Whole(int number, int day) => Given.Entry($"M10000000{number}", Given.Noon.AddDays(day)) with
+        {
+            Born = PartialDate.Of(new(2004, 3, 1)), Race = "W", Eyes = "BRO", Hair = "BLN", WeightLbMin = 110, WeightLbMax = 115, PhotoTaken = PartialDate.Of(new(2019, 6, 1)),
+            Dental = Stated.Yes, Medical = Stated.Yes, AtRisk = number == 3 ? Stated.No : Stated.Yes,
+        };
+        await house.ReceiveAsync(
+            Given.Line(Whole(1, 0), 1), Given.Line(Whole(2, 1) with { Dental = Stated.No }, 2), Given.Line(Whole(3, 2) with { Medical = Stated.No, Race = null }, 3),
+            Given.Line(Whole(4, 10) with { Dental = Stated.No }, 4), Given.Line(Whole(5, 11) with { Eyes = null }, 5), Given.Line(Whole(6, 9) with { Eyes = null }, 6),
+            Given.Line(Whole(7, 3) with { Eyes = null, LastSeen = new EntryPlace("Denver", "CO", null, null) }, 7), Given.Line(Whole(8, -1) with { Status = EntryStatus.Cleared, Eyes = null }, 8));
+        var officer = await house.PersonAsync(Role.Officer, "KC", "KC-01");
+        await house.PassAsync(TimeSpan.FromDays(33));
+
+        // The second is past its day for longer than the third, which owes more; the fifth and the sixth owe what was asked for at entry.
+        (await ListAsync(GapFilter.Pressing)).ShouldBe("23654");
+        (await ListAsync(GapFilter.Lacking)).ShouldBe("54632");
+        (await ListAsync(GapFilter.Late)).ShouldBe("23");
+        (await ListAsync(null)).ShouldBe("5463218");
+        (await ListAsync(GapFilter.Pressing, by: await house.PersonAsync(Role.Analyst))).ShouldBe("237654");
+        (await ListAsync(GapFilter.Pressing, new(AtRisk: true))).ShouldBe("2654");
+        (await ListAsync(GapFilter.Pressing, new(From: 2))).ShouldBe("654");
+        var rows = (await house.DoAsync<ListMissing.Request, ListMissing.Page>(officer, new(Gaps: GapFilter.Pressing))).Value;
+        rows.Total.ShouldBe(5);
+        rows.Rows[1].Gaps.ShouldBe([new("race", null, false), new("medical records", Given.Noon.AddDays(32), true)]);
+        (await house.DoAsync<ListMissing.Request, ListMissing.Page>(officer, new())).Value.Rows.Where(row => row.Gaps.Count == 0).Select(row => row.Nic[^1..]).ShouldBe(["1", "8"]);
+
+        async Task<string> ListAsync(GapFilter? gaps, ListMissing.Request? request = null, Actor? by = null) =>
+            string.Concat((await house.DoAsync<ListMissing.Request, ListMissing.Page>(by ?? officer, (request ?? new()) with { Gaps = gaps })).Value.Rows.Select(row => row.Nic[^1]));
+    }
+
     [Fact]
     public async Task The_two_hour_clock_is_shown_only_when_its_start_is_known_and_stays_late_for_ever()
     {

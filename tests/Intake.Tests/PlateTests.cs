@@ -28,7 +28,7 @@ public sealed class PlateTests
         var page = (await house.DoAsync<ShowPlate.Request, ShowPlate.Page>(analyst, new("KS 123-ABC"))).Value;
         page.Alerts.ShouldHaveSingleItem().ShouldSatisfyAllConditions(row => row.Id.ShouldBe(alert), row => row.Nic.ShouldBe(Nic), row => row.Issuer.ShouldBe("Exercise State Police"));
         page.Reports!.ShouldHaveSingleItem().ShouldSatisfyAllConditions(row => row.Id.ShouldBe(report), row => row.Path.ShouldContain("vehicleDescription"));
-        (await house.DoAsync<ShowAlert.Request, ShowAlert.Page>(analyst, new(alert))).Value.Plates.ShouldBe([new ShowAlert.PlateRow("123ABC", 0, 1)]);
+        (await house.DoAsync<ShowAlert.Request, ShowAlert.Page>(analyst, new(alert))).Value.Plates.ShouldBe([new ShowAlert.PlateRow("123ABC", 0, 0, 1)]);
         (await house.DoAsync<ShowPlate.Request, ShowPlate.Page>(analyst, new("12"))).Problem.Code.ShouldBe("no-plate");
         // Both were looked at, and the trace says so.
         var seen = await house.WithDbAsync(db => db.Set<Foundations.Audit.AuditEntry>().Where(row => row.Action == "intake.plate").Select(row => row.Codes).ToListAsync());

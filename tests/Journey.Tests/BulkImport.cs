@@ -75,6 +75,7 @@ public sealed class BulkImport : IDisposable
         var ran = await Program.RunAsync(_scratch.Path, "import", "reports", inbox, "--database", _scratch.At("house.db"));
 
         ran.Exit.ShouldBe(0);
+        ran.Said.Split('\n').Last(line => line.StartsWith("reports:", StringComparison.Ordinal)).ShouldContain("; 100 % of ");
         var reports = ran.Line["reports"]!;
         ((int)reports["new"]!, (int)reports["repeats"]!, (int)reports["rejected"]!, (int)reports["passedOver"]!).ShouldBe((10, 1, 2, 2), ran.Line.ToJsonString());
         var rejects = (await File.ReadAllLinesAsync(_scratch.At("rejects.jsonl"))).Select(line => JsonNode.Parse(line)!).ToList();

@@ -97,6 +97,8 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
     Task<EntryGist?> IIntake.EntryByNicAsync(HomewardDb db, string nic, CancellationToken cancel) => Task.FromResult(Entries.Find(one => one.Nic == nic));
     Task<IReadOnlyList<EntryGist>> IIntake.EntriesOfRecordsAsync(HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>(Entries.FindAll(one => records.Contains(one.Record)));
+    Task<IReadOnlyList<EntryGist>> IIntake.EntriesNamingPlatesAsync(HomewardDb db, IReadOnlyCollection<string> plates, int max, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<EntryGist>>([]);
     Task<DoorGist?> IIntake.DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel) => Task.FromResult(Doors.Contains(number)
         ? new DoorGist(new DoorId(Guid.CreateVersion7()), DoorKind.AgencyReferral, number, "child-found", false, null, "", "", default, null, null, null, default)
         : null);

@@ -82,6 +82,9 @@ public sealed class IntakeInHand : IStage, IIntake
         HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => records.Contains(entry.Record))]);
 
+    public Task<IReadOnlyList<EntryGist>> EntriesNamingPlatesAsync(HomewardDb db, IReadOnlyCollection<string> plates, int max, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => entry.Vehicles.Any(vehicle => plates.Contains(vehicle.Plate))).Take(max)]);
+
     public Task<EntryGist?> EntryByNicAsync(HomewardDb db, string nic, CancellationToken cancel) =>
         Task.FromResult(Entries.Values.SingleOrDefault(entry => entry.Nic == nic));
 

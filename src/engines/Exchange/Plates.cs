@@ -11,6 +11,8 @@ public static partial class Plates
 {
     /// <summary>Plates of the states have up to eight signs; shorter ones than four are all over any text.</summary>
     private const int SignsMin = 4, SignsMax = 8;
+    /// <summary>What NCIC's field takes: a plate of choice may be longer, and have no digit.</summary>
+    private const int FieldSignsMax = 10;
     /// <summary>How far a plate may stand behind the word that names it, in characters.</summary>
     private const int TailMax = 40;
     /// <summary>Letters of a plate before its digits, and after them.</summary>
@@ -31,6 +33,10 @@ public static partial class Plates
         if (words.Count > 1 && _states.Contains(words[^1]) && Plate(words[..^1]) is { } before) return before;
         return Plate(words);
     }
+
+    /// <summary>Whether a field for a plate can hold this: letters and digits, ten at most, with the state or without. Not each has a form to compare it by.</summary>
+    public static bool CanBe(string text) => Normal(text) is not null
+        || (text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is ' ' or '-' or '.') && text.Count(char.IsAsciiLetterOrDigit) is > 0 and <= FieldSignsMax);
 
     /// <summary>The plates that a text names as such: "plate KS 123 ABC", "license no. 123ABC". Nothing else in it is taken for one.</summary>
     public static IReadOnlyList<string> In(string text)

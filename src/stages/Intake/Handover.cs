@@ -128,7 +128,15 @@ public sealed record EntryGist(
     EntryId Id, PersonRecordId Record, string Nic, string? NcmecCase, string AgencyOri, string Category, string? CaseType, EntryState State,
     IReadOnlyList<(string Given, string Family)> Names, PartialDate Born, string? Sex, IReadOnlyList<string> Marks,
     DateTimeOffset? LastSeenAt, PlaceQuery? LastSeen, string Custody, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails,
-    IReadOnlyList<string> ScreenNames, bool AtRisk, IReadOnlyList<string> Indicators, DateTimeOffset ReceivedAt);
+    IReadOnlyList<string> ScreenNames, bool AtRisk, IReadOnlyList<string> Indicators, DateTimeOffset ReceivedAt)
+{
+    /// <summary>Vehicles in which the child may be, as far as their plates can be compared. They tell of a vehicle, and weigh nothing for who a person is.</summary>
+    public IReadOnlyList<PlatedVehicle> Vehicles { get; init; } = [];
+}
+
+/// <param name="Plate">As in the identifiers of reports.</param>
+/// <param name="Says">What the entry says of the vehicle, in words.</param>
+public sealed record PlatedVehicle(string Plate, string Says);
 
 /// <param name="Kind">As the sender says: for a referral child-found, child-at-risk or operation-request.</param>
 public sealed record DoorGist(
@@ -231,6 +239,8 @@ public interface IIntake
     Task<Guid> LastEntryChangeAsync(HomewardDb db, CancellationToken cancel);
     /// <summary>All entries that are open: entered or modified, neither located nor cleared.</summary>
     Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel);
+    /// <summary>Open entries that name a vehicle with one of these plates; the newest so many.</summary>
+    Task<IReadOnlyList<EntryGist>> EntriesNamingPlatesAsync(HomewardDb db, IReadOnlyCollection<string> plates, int max, CancellationToken cancel);
     Task<IReadOnlyList<EntryGist>> EntriesOfRecordsAsync(HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel);
     Task<EntryGist?> EntryByNicAsync(HomewardDb db, string nic, CancellationToken cancel);
     Task<DoorGist?> DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel);

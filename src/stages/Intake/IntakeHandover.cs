@@ -41,6 +41,15 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public Task<IReadOnlyList<EntryGist>> OpenEntriesAsync(HomewardDb db, CancellationToken cancel) =>
         EntriesAsync(db.Set<Entry>().Where(Entry.IsOpen), cancel);
 
+    public async Task<IReadOnlyList<EntryGist>> EntriesNamingPlatesAsync(HomewardDb db, IReadOnlyCollection<string> plates, int max, CancellationToken cancel)
+    {
+        if (plates.Count == 0) return [];
+        var named = db.Set<Entry>().Where(Entry.IsOpen).Where(row => db.Set<EntryPlate>().Any(one => one.EntryId == row.Id && plates.Contains(one.Plate)));
+        return [.. (await EntriesAsync(named.OrderByDescending(row => row.FirstReceivedAt).ThenBy(row => row.Id).Take(max), cancel))
+            // A later message may have taken it back.
+            .Where(entry => entry.Vehicles.Any(vehicle => plates.Contains(vehicle.Plate)))];
+    }
+
     public Task<IReadOnlyList<EntryGist>> EntriesOfRecordsAsync(
         HomewardDb db, IReadOnlyCollection<PersonRecordId> records, CancellationToken cancel) =>
         EntriesAsync(db.Set<Entry>().Where(row => records.Contains(row.Record)), cancel);

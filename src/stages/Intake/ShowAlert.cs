@@ -27,8 +27,9 @@ public static class ShowAlert
     /// <param name="MetAt">When the entry was made.</param>
     public sealed record Owed(DateTimeOffset StartsAt, DateTimeOffset DueAt, DateTimeOffset? MetAt, bool IsLate);
     /// <param name="Alerts">How many other alerts name it.</param>
+    /// <param name="Entries">How many missing children's entries name it; of an entry's plate, how many others.</param>
     /// <param name="Reports">How many reports, up to one more than are named; null where reports are not the actor's to see.</param>
-    public sealed record PlateRow(string Plate, int Alerts, int? Reports);
+    public sealed record PlateRow(string Plate, int Alerts, int Entries, int? Reports);
     public sealed record Attached(EntryId Id, string Nic, EntryState State, IReadOnlyList<AlertLine> Lines);
 
     public sealed record Page(

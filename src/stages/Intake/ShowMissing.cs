@@ -15,7 +15,16 @@ public static class ShowMissing
 {
     public sealed record Request(EntryId Id);
     public sealed record Name(string Given, string Family, bool IsAlias);
-    public sealed record Message(int Version, EntryState State, DateTimeOffset ReceivedAt, string Source);
+    /// <param name="Before">What the message before said of it; empty where nothing.</param>
+    public sealed record Change(string What, string Before, string After);
+    /// <param name="Changes">Against the message before it by its own time, the house's among them; none of the first.</param>
+    public sealed record Message(int Version, EntryState State, DateTimeOffset ReceivedAt, string Source, IReadOnlyList<Change> Changes);
+    /// <summary>A vehicle in which the child may be.</summary>
+    /// <param name="Looks">Color, year, make, model and style, as far as stated.</param>
+    /// <param name="Around">Who gave the plate out, and until when it holds.</param>
+    /// <param name="Comparable">The plate's form by which it is found elsewhere; null where it has none.</param>
+    /// <param name="VinChecks">Whether the number's check digit holds; null where it has none.</param>
+    public sealed record Vehicle(string Looks, string? Plate, string Around, string? Comparable, string? Vin, bool? VinChecks);
     /// <summary>The two-hour clock: late stays late for ever.</summary>
     /// <param name="ToldAt">When the agency was told; null when nobody recorded it, and then there is no clock to show.</param>
     public sealed record EntryClock(DateTimeOffset? ToldAt, DateTimeOffset? DueAt, DateTimeOffset EnteredAt, string Says, bool Confirmed)
@@ -36,16 +45,16 @@ public static class ShowMissing
         int? WeightLbMax, IReadOnlyList<string> Marks, DateTimeOffset? LastSeenAt, string? LastSeen, Custody Custody, Stated AtRisk,
         IReadOnlyList<string> Indicators, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, IReadOnlyList<string> ScreenNames,
         IReadOnlyList<Message> Messages, EntryClock Clock, Clearing? Cleared, bool NcmecUntold, IReadOnlyList<Alert> Alerts, Guid Revision,
-        string? Race, string? Eyes, string? Hair, PartialDate PhotoTaken, Stated Dental, Stated Medical, IReadOnlyList<Gap> Gaps, IReadOnlyList<string> GapRules);
+        string? Race, string? Eyes, string? Hair, PartialDate PhotoTaken, Stated Dental, Stated Medical, IReadOnlyList<Gap> Gaps, IReadOnlyList<string> GapRules,
+        IReadOnlyList<Vehicle> Vehicles, IReadOnlyList<ShowAlert.PlateRow> Plates);
 
-    internal sealed class Handler(RuleBook rules, AlertReading reading) : IHandle<Request, Page>
+    internal sealed class Handler(RuleBook rules, AlertReading reading, PlateBook plates) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var entry = await act.Db.Set<Entry>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (entry is null || !act.Covers(entry)) return Problem.Missing("There is no such entry for you.");
-            var messages = await act.Db.Set<EntryMessage>().Where(row => row.EntryId == entry.Id).OrderBy(row => row.Version)
-                .Select(row => new Message(row.Version, row.State, row.ReceivedAt, row.Source)).ToListAsync(cancel);
+            var messages = await act.Db.Set<EntryMessage>().AsNoTracking().Where(row => row.EntryId == entry.Id).OrderBy(row => row.Version).ToListAsync(cancel);
             var clearing = await act.Db.Set<ClearingMessage>().SingleOrDefaultAsync(row => row.EntryId == entry.Id, cancel);
             act.Trace("entry", entry.Id.Value, "shown");
             act.Trace("person-record", entry.Record.Value, "shown");
@@ -55,12 +64,25 @@ public static class ShowMissing
                 [.. ChildRecord.Names(entry.Names).Select(name => new Name(name.Given, name.Family, name.IsAlias))], entry.Born, entry.AgeText,
                 entry.Sex, entry.HeightInMin, entry.HeightInMax, entry.WeightLbMin, entry.WeightLbMax, Lists.Split(entry.Marks),
                 entry.LastSeenAt, place.Length == 0 ? null : place, entry.Custody, entry.AtRisk, Lists.Split(entry.Indicators),
-                Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), messages, Clock(entry),
+                Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), History(messages), Clock(entry),
                 clearing is null ? null : new Clearing(
                     clearing.ToAgency, clearing.ToNcmecCase, ClearingMessage.Says, clearing.WrittenAt, clearing.ConfirmedAt),
                 entry is { Custody: Custody.Foster, NcmecCase: null }, await AlertsAsync(act, entry, cancel), entry.Revision,
                 entry.Race, entry.Eyes, entry.Hair, entry.PhotoTaken, entry.Dental, entry.Medical, RecordGaps.Of(entry, act.Now, rules),
-                [.. RecordGaps.RulesOn(rules, entry.FirstReceivedAt).Select(rule => $"{rule.Says}{(rule.Confirmed ? "" : " (to be checked by counsel)")}")]);
+                [.. RecordGaps.RulesOn(rules, entry.FirstReceivedAt).Select(rule => $"{rule.Says}{(rule.Confirmed ? "" : " (to be checked by counsel)")}")],
+                [.. EntryVehicles.Split(entry.Vehicles).Select(Shown)], await plates.BesideAsync(act, entry, cancel));
+        }
+
+        private static Vehicle Shown(EntryVehicle one) => new(
+            EntryVehicles.Looks(one), one.Plate, EntryVehicles.PlateAround(one), one.Plate is { } plate ? Plates.Normal(plate) : null, one.Vin,
+            one.Vin is { } vin ? Vins.Checks(vin) : null);
+
+        /// <summary>In the order in which they came; each is held against the one before it by its own time, for one that was overtaken on its way says nothing new.</summary>
+        private static IReadOnlyList<Message> History(List<EntryMessage> messages)
+        {
+            var byTime = messages.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Version).ToList();
+            return [.. messages.Select(row => new Message(
+                row.Version, row.State, row.ReceivedAt, row.Source, byTime.IndexOf(row) is > 0 and var at ? EntryChanges.Between(byTime[at - 1], row) : []))];
         }
 
         private async Task<IReadOnlyList<Alert>> AlertsAsync(Act act, Entry entry, CancellationToken cancel)

@@ -17,9 +17,11 @@ public static class HandOverPackage
     private const string ReturnBasis = "18 USC 2258A(c): the clearing house makes reports available to those whom they concern";
 
     /// <param name="Sha256">Of the package that was taken out: the one on the page.</param>
-    /// <param name="Basis">For a referral abroad: the agreement or law under which it goes.</param>
+    /// <param name="Basis">For a referral abroad under no agreement of the list, or under one for another country: why, and on what law.</param>
+    /// <param name="Agreement">For a referral abroad: the one of the house's list under which it goes.</param>
     public sealed record Request(
-        NexusPackageId Id, [Required, RegularExpression("^[0-9a-f]{64}$")] string Sha256, HandOverChannel Channel, [MaxLength(BasisCharsMax)] string? Basis = null);
+        NexusPackageId Id, [Required, RegularExpression("^[0-9a-f]{64}$")] string Sha256, HandOverChannel Channel, [MaxLength(BasisCharsMax)] string? Basis = null,
+        AgreementId? Agreement = null);
 
     public sealed record Receipt(NexusPackageId Id);
 
@@ -37,8 +39,18 @@ public static class HandOverPackage
             if (await PackageBook.ReadingsAsync(act.Db, package.Id, cancel) is > 0 and var readings)
                 return Problem.Of("second-reading", $"Another person still reads {readings} of its reports again.", "Hand it over after that.");
             var basis = package.Way == NexusWay.Returned ? ReturnBasis : request.Basis?.Trim();
+            if (package.Way == NexusWay.Referred && request.Agreement is { } chosen)
+            {
+                if (await AgreementBook.NewestAsync(act.Db, chosen, cancel) is not { } agreement) return Problem.Missing("There is no such agreement.");
+                if (!agreement.HoldsOn(DateOnly.FromDateTime(act.Now.UtcDateTime)))
+                    return Problem.Invalid("agreement-ended", "This agreement is not in force today.", "Choose another, or none and say on what basis it goes.");
+                if (!agreement.IsFor(package.To) && string.IsNullOrEmpty(basis))
+                    return Problem.Invalid("agreement-elsewhere", $"This agreement is with {Said(agreement)}; the package goes to {package.To}.", "Say why it goes under it all the same, or choose another.");
+                (package.Agreement, package.AgreementVersion) = (agreement.Id, agreement.Version);
+                basis = string.IsNullOrEmpty(basis) ? AgreementBook.Words(agreement) : $"{AgreementBook.Words(agreement)}. {basis}";
+            }
             if (string.IsNullOrEmpty(basis))
-                return Problem.Invalid("no-basis", "Under which agreement or law it goes abroad is not said.", "Name the agreement with that country, or the law.");
+                return Problem.Invalid("no-basis", "Under which agreement or law it goes abroad is not said.", "Choose the agreement with that country; where there is none, name the law and say so.");
             (package.State, package.Channel, package.Basis) = (NexusPackageState.HandedOver, request.Channel, basis);
             (package.HandedOverBy, package.HandedOverAt, package.Revision) = (act.Actor.Id, act.Now, act.Ids.Next());
             act.Trace("nexus-package", package.Id.Value, $"handed-over;channel={request.Channel};sha256={package.Sha256}");
@@ -46,6 +58,8 @@ public static class HandOverPackage
                 act.Trace("report", report.Value, $"handed-over;package={package.Id};way={package.Way}");
             return new Receipt(package.Id);
         }
+
+        private static string Said(AgreementVersion agreement) => agreement.CountryList is [var first] ? first : $"{agreement.CountryList[0]} and {agreement.CountryList.Count - 1} others";
     }
 }
 

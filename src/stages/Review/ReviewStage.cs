@@ -56,6 +56,12 @@ public sealed class ReviewStage : IStage
             .At<HandOverPackage.Receipt>("/review/packages/{id}/redraw", receipt => $"/review/packages/{receipt.Id}"),
         UseCase.Change<HandOverPackage.Request, HandOverPackage.Receipt, HandOverPackage.Handler>("review.hand-over-package")
             .At<HandOverPackage.Receipt>("/review/packages/{id}/hand-over", receipt => $"/review/packages/{receipt.Id}"),
+        UseCase.Look<ListAgreements.Request, ListAgreements.Page, ListAgreements.Handler>("review.agreements").At("/review/agreements"),
+        UseCase.Look<ShowAgreement.Request, ShowAgreement.Page, ShowAgreement.Handler>("review.agreements").At("/review/agreements/{id}"),
+        UseCase.Change<AddAgreement.Request, AddAgreement.Receipt, AddAgreement.Handler>("review.keep-agreements")
+            .At<AddAgreement.Receipt>("/review/agreements", receipt => $"/review/agreements/{receipt.Id}"),
+        UseCase.Change<ChangeAgreement.Request, AddAgreement.Receipt, ChangeAgreement.Handler>("review.keep-agreements")
+            .At<AddAgreement.Receipt>("/review/agreements/{id}", receipt => $"/review/agreements/{receipt.Id}"),
         UseCase.Change<ConfirmPackage.Request, HandOverPackage.Receipt, ConfirmPackage.Handler>("review.hand-over-package")
             .At<HandOverPackage.Receipt>("/review/packages/{id}/receipt", receipt => $"/review/packages/{receipt.Id}"),
         UseCase.Change<ParkReports.Request, ParkReports.Receipt, ParkReports.Handler>("review.park-report")

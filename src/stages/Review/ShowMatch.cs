@@ -65,7 +65,7 @@ public static class ShowMatch
                 match.Id, shown, isBlind, match.State, report.Id, report.Number, match.ReportVersion, person?.Path ?? "", person?.Role ?? "",
                 entry.Id, entry.Nic, entry.State, isBlind ? null : match.Weight, isBlind ? null : match.Probability,
                 isBlind ? null : Math.Round(100 * (1 - match.Probability), 1), isBlind ? null : match.Rank,
-                SideBySide.Lines(entry, person, report.IncidentType, waterfall), Bars(waterfall.For(), isBlind), Bars(waterfall.Against(), isBlind),
+                [.. SideBySide.Lines(entry, person, report.IncidentType, waterfall), .. SameVehicles.Line(entry, report) is { } vehicle ? [vehicle] : Array.Empty<Line>()], Bars(waterfall.For(), isBlind), Bars(waterfall.Against(), isBlind),
                 [.. waterfall.Unknown.Select(bar => bar.Sentence)], isBlind ? null : waterfall.Prior, SettlingQuestion.Of(waterfall),
                 isBlind ? [] : Views(file, act), MayDecide(file, act), MaySettle(file, act), MayUndo(file, act),
                 file.Reading is { } reading && act.Actor.Id != reading.FirstReader

@@ -55,14 +55,21 @@ public static class ShowPackage
 
     public sealed record Packed(ReportId Id, string Number, PackedState State);
 
+    /// <summary>An agreement in force.</summary>
+    /// <param name="Fits">It is with the country that the package goes to, as far as its receiver's words begin with it.</param>
+    public sealed record Choice(AgreementId Id, IReadOnlyList<string> Countries, string Body, string Basis, HandOverChannel Channel, bool Fits);
+
     /// <param name="Readings">How many of the reports another still reads again: it leaves after them.</param>
     /// <param name="HasContent">False once a report in it was purged, or it was withdrawn.</param>
     public sealed record Page(
         NexusPackageId Id, string Number, NexusWay Way, string To, NexusPackageState State, string DecidedBy, DateTimeOffset DecidedAt, DateTimeOffset DueAt,
         string DueSays, int Drawn, string Sha256, int Bytes, bool HasContent, IReadOnlyList<string> Goes, IReadOnlyList<string> Stays,
         IReadOnlyList<Packed> Reports, int Readings, HandOverChannel? Channel, string? Basis, string? HandedOverBy, DateTimeOffset? HandedOverAt,
-        string? Receipt, string? ReceiptBy, DateTimeOffset? ReceiptAt)
+        string? Receipt, string? ReceiptBy, DateTimeOffset? ReceiptAt, AgreementId? Agreement, int? AgreementVersion)
     {
+        /// <summary>Under which it may go, while it waits to go abroad: those for its country first.</summary>
+        public IReadOnlyList<Choice> Agreements { get; init; } = [];
+
         /// <summary>Reports were taken back or changed since it was drawn: it does not leave as it is.</summary>
         public bool IsStale => Reports.Any(report => report.State != PackedState.Stands);
     }
@@ -82,8 +89,15 @@ public static class ShowPackage
                 rules.On(PackageBook.Rule, DateOnly.FromDateTime(row.DecidedAt.UtcDateTime)).Says, row.Drawn, row.Sha256, row.Bytes, row.Content is not null,
                 PackageContent.Goes(row.Way), PackageContent.Stays(row.Way), [.. reports.Select(one => new Packed(one.Row.Report, one.Row.Number, one.State))],
                 row.State == NexusPackageState.Waiting ? await PackageBook.ReadingsAsync(act.Db, row.Id, cancel) : 0, row.Channel, row.Basis,
-                row.HandedOverBy is { } by ? names[by] : null, row.HandedOverAt, row.Receipt, row.ReceiptBy is { } receiver ? names[receiver] : null, row.ReceiptAt);
+                row.HandedOverBy is { } by ? names[by] : null, row.HandedOverAt, row.Receipt, row.ReceiptBy is { } receiver ? names[receiver] : null, row.ReceiptAt,
+                row.Agreement, row.AgreementVersion)
+            {
+                Agreements = row is { State: NexusPackageState.Waiting, Way: NexusWay.Referred }
+                    ? [.. (await AgreementBook.ForAsync(act, row.To, cancel)).Select(one => Shown(one.Agreement, one.Fits))] : [],
+            };
         }
+
+        private static Choice Shown(AgreementVersion one, bool fits) => new(one.Id, one.CountryList, one.Body, one.Basis, one.Channel, fits);
     }
 }
 

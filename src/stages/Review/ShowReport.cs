@@ -44,7 +44,16 @@ public static class ShowReport
         string? WhySetAside, DateTimeOffset? LeasedUntil, bool OpenAtMe, bool OpenAtSomebody, IReadOnlyList<Person> Persons,
         IReadOnlyList<Match> Matches, FileAccessAdvice Access, FileAccessAdvice AccessIfViewed, IReadOnlyList<string> Circuits,
         int Notes, IReadOnlyList<TaskRow> Tasks, IReadOnlyList<RequestRow> Requests, IReadOnlyList<RequestRow> FileWarrants,
-        Incident? SameIncident = null, NexusWay? NexusWay = null, string? NexusTo = null, DateTimeOffset? DecidedAt = null, InPackage? Package = null);
+        Incident? SameIncident = null, NexusWay? NexusWay = null, string? NexusTo = null, DateTimeOffset? DecidedAt = null, InPackage? Package = null)
+    {
+        public IReadOnlyList<SameVehicle> Vehicles { get; init; } = [];
+    }
+
+    /// <summary>A sought child's entry that names a vehicle which the report names.</summary>
+    /// <param name="Path">Where in the original.</param>
+    /// <param name="Says">What the entry says of it.</param>
+    /// <param name="Match">The proposal of this report for the entry; null where nothing else proposes one.</param>
+    public sealed record SameVehicle(string Plate, string Path, EntryId Entry, string Nic, string Says, MatchId? Match);
 
     /// <summary>The package in which a returned or referred report goes.</summary>
     public sealed record InPackage(NexusPackageId Id, string Number, NexusPackageState State);
@@ -84,7 +93,10 @@ public static class ShowReport
                 await SameIncidentAsync(act, item.Id, cancel), item.NexusWay, item.NexusTo, item.NexusWay is null ? null : item.DecidedAt,
                 item.NexusWay is null ? null : await act.Db.Set<NexusPackageReport>().Where(row => row.Report == item.Id)
                     .Join(act.Db.Set<NexusPackage>(), row => row.Package, package => package.Id, (_, package) => package).Where(package => package.DecidedAt == item.DecidedAt)
-                    .OrderByDescending(package => package.Number).Select(package => new InPackage(package.Id, package.Number, package.State)).FirstOrDefaultAsync(cancel));
+                    .OrderByDescending(package => package.Number).Select(package => new InPackage(package.Id, package.Number, package.State)).FirstOrDefaultAsync(cancel))
+            {
+                Vehicles = await Deciding.SameVehicles.OfAsync(act, intake, report, matches, cancel),
+            };
 
             static Match Shown(MatchProposal match) => match.State is MatchState.AwaitsSecond or MatchState.AwaitsReader
                 ? new(match.Id, match.Person, match.Nic, null, null, null, match.State)

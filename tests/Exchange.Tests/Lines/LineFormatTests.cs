@@ -12,7 +12,7 @@ namespace Homeward.Exchange.Tests.Lines;
 public sealed class LineFormatTests
 {
     private const string Line = """
-        {"received":"2019-07-01T10:00:00Z","status":"entered","nic":"M123456789","ncmecCase":"1234567","ori":"MOKPD0000","category":"EMJ","caseType":"ERU","names":[{"given":"Ada","family":"Invented","kind":"name"},{"given":"A|d;a","family":null,"kind":"alias"}],"born":"2003-04","ageText":null,"sex":"F","heightInMin":60,"heightInMax":62,"weightLbMin":null,"weightLbMax":null,"race":"W","eyes":null,"hair":"BRO","photoTaken":"2019-03","dental":true,"medical":null,"marks":["scar; left arm"],"lastSeenAt":"2019-06-30T22:00:00Z","lastSeen":{"city":"Kansas City","state":"MO","zip":"64106","countyFips":"29095"},"custody":"foster","phones":["8165550100"],"emails":[],"screenNames":[{"service":"Example","name":"ada\\1"}],"atRisk":true,"indicators":["repeated-runs"]}
+        {"received":"2019-07-01T10:00:00Z","status":"entered","nic":"M123456789","ncmecCase":"1234567","ori":"MOKPD0000","category":"EMJ","caseType":"ERU","names":[{"given":"Ada","family":"Invented","kind":"name"},{"given":"A|d;a","family":null,"kind":"alias"}],"born":"2003-04","ageText":null,"sex":"F","heightInMin":60,"heightInMax":62,"weightLbMin":null,"weightLbMax":null,"race":"W","eyes":null,"hair":"BRO","photoTaken":"2019-03","dental":true,"medical":null,"marks":["scar; left arm"],"lastSeenAt":"2019-06-30T22:00:00Z","lastSeen":{"city":"Kansas City","state":"MO","zip":"64106","countyFips":"29095"},"custody":"foster","phones":["8165550100"],"emails":[],"screenNames":[{"service":"Example","name":"ada\\1"}],"vehicles":[{"plate":"KS 123-ABC","state":"KS","plateYear":"2020","vin":"1M8GDM9AXKP042788","year":2012,"make":"FORD","model":null,"style":"4D","color":"BLU"},{"plate":null,"state":null,"plateYear":null,"vin":null,"year":null,"make":null,"model":"van; dented","style":null,"color":null}],"atRisk":true,"indicators":["repeated-runs"]}
         """;
 
     private static readonly StatedPerson Child = new()
@@ -46,13 +46,13 @@ public sealed class LineFormatTests
         using var stream = new MemoryStream();
         MissingChildEntries.Csv.Write([entry], stream);
         var lines = Encoding.UTF8.GetString(stream.ToArray()).Split('\n');
-        lines[0].ShouldEndWith(",indicators,race,eyes,hair,photo_taken,dental,medical");
-        lines[0] = lines[0].Replace(",race,eyes,hair,photo_taken,dental,medical", "", StringComparison.Ordinal);
-        lines[1] = lines[1].Replace(",W,,BRO,2019-03,1,", "", StringComparison.Ordinal);
+        lines[0].ShouldEndWith(",indicators,race,eyes,hair,photo_taken,dental,medical,vehicles");
+        lines[0] = lines[0].Replace(",race,eyes,hair,photo_taken,dental,medical,vehicles", "", StringComparison.Ordinal);
+        lines[1] = lines[1].Replace(",W,,BRO,2019-03,1,,KS 123-ABC|KS|2020|1M8GDM9AXKP042788|2012|FORD||4D|BLU;||||||van\\; dented||", "", StringComparison.Ordinal);
         var row = MissingChildEntries.Csv.Read(Bytes(string.Join('\n', lines))).ToList().ShouldHaveSingleItem();
         row.Outcome.Rejections.ShouldBeEmpty();
         MissingChildEntries.Json.Line(row.Outcome.Value).ShouldBe(MissingChildEntries.Json.Line(
-            entry with { Race = null, Hair = null, PhotoTaken = default, Dental = Stated.NotStated }));
+            entry with { Race = null, Hair = null, PhotoTaken = default, Dental = Stated.NotStated, Vehicles = [] }));
         // The others must.
         MissingChildEntries.Csv.Read(Bytes("received,status,nic\n")).ToList().ShouldHaveSingleItem().Outcome.Rejections.Single().Reason.ShouldContain("the header lacks ncmec_case");
     }
@@ -71,6 +71,15 @@ public sealed class LineFormatTests
     [InlineData("\"atRisk\":true", "\"atRisk\":\"yes\"", "atRisk")]
     [InlineData("\"photoTaken\":\"2019-03\"", "\"photoTaken\":\"last spring\"", "photoTaken")]
     [InlineData("\"dental\":true", "\"dental\":\"yes\"", "dental")]
+    [InlineData("\"plate\":\"KS 123-ABC\"", "\"plate\":\"a blue one\\u2026\"", "vehicles[0].plate")]
+    [InlineData("\"plate\":\"KS 123-ABC\"", "\"plate\":\"12345678901\"", "vehicles[0].plate")]
+    [InlineData("\"plate\":\"KS 123-ABC\"", "\"plate\":\"--\"", "vehicles[0].plate")]
+    [InlineData("\"state\":\"KS\"", "\"state\":\"Kansas\"", "vehicles[0].state")]
+    [InlineData("\"plateYear\":\"2020\"", "\"plateYear\":\"20\"", "vehicles[0].plateYear")]
+    [InlineData("1M8GDM9AXKP042788", "1M8GDM9AXKP04278", "vehicles[0].vin")]
+    [InlineData("1M8GDM9AXKP042788", "1M8GDM9AXKP04278O", "vehicles[0].vin")]
+    [InlineData("\"year\":2012", "\"year\":12", "vehicles[0].year")]
+    [InlineData("\"model\":\"van; dented\"", "\"model\":\" \"", "vehicles[1]")]
     [InlineData("\"phones\":[\"8165550100\"]", "\"phones\":\"8165550100\"", "phones")]
     [InlineData("\"custody\":\"foster\"", "\"custody\":\"aunt\"", "custody")]
     public void Bad_field_is_rejected_by_name(string good, string bad, string field)

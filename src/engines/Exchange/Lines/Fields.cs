@@ -135,6 +135,37 @@ internal sealed class Fields(int line)
         return null;
     }
 
+    public string? Plate(string field, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || Plates.CanBe(text)) return OrNull(text);
+        Fault(field, "not a plate", "give its letters and digits, ten at most, 123ABC");
+        return null;
+    }
+
+    public string? StateCode(string field, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || (text.Length == 2 && text.All(char.IsAsciiLetter))) return OrNull(text);
+        Fault(field, "not a code of a state or country", "give its two letters, KS");
+        return null;
+    }
+
+    public string? PlateYear(string field, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text == "NX" || (text.Length == 4 && text.All(char.IsAsciiDigit))) return OrNull(text);
+        Fault(field, "not the year in which a plate expires", "give its four digits, 2020, or NX for one that does not expire");
+        return null;
+    }
+
+    /// <param name="year">Of the vehicle, as far as known.</param>
+    public string? Vin(string field, string? text, int? year)
+    {
+        if (string.IsNullOrWhiteSpace(text) || Vins.IsWellFormed(text, year)) return OrNull(text);
+        Fault(field, "not a vehicle's number", "give its 17 letters and digits, none of them I, O or Q; of a vehicle built before 1981, give its year too");
+        return null;
+    }
+
+    private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
     public void Ordered(string field, int? min, int? max)
     {
         if (min > max) Fault(field, "the least is above the most", "exchange the two");

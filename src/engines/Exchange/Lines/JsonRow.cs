@@ -5,6 +5,10 @@ namespace Homeward.Exchange.Lines;
 /// <summary>One object of a JSON line: members by key, faults by field. Absent and null are one: not stated.</summary>
 internal readonly struct JsonRow(JsonElement element, string path, Fields fields)
 {
+    public Fields Fields => fields;
+    /// <summary>Where the object stands: <c>names[0]</c>; empty for the line's own.</summary>
+    public string Path => path;
+
     private string At(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     private JsonElement? Member(string key) =>

@@ -7,7 +7,8 @@ namespace Homeward.Exchange.Missing;
 /// <summary>The missing-child feed as CSV.</summary>
 /// <remarks>
 /// Lists stand in one cell, items by <c>;</c>: <c>names</c> as <c>given|family|name</c> or <c>…|alias</c>,
-/// <c>screen_names</c> as <c>service|name</c>. <c>at_risk</c>, <c>dental</c> and <c>medical</c> are 1, 0 or empty. All else is as in the JSON lines. The columns from <c>race</c> on
+/// <c>screen_names</c> as <c>service|name</c>, <c>vehicles</c> as <c>plate|state|plate year|vin|year|make|model|style|color</c>, of which the last may
+/// be left off. <c>at_risk</c>, <c>dental</c> and <c>medical</c> are 1, 0 or empty. All else is as in the JSON lines. The columns from <c>race</c> on
 /// need not be there.
 /// </remarks>
 internal static class MissingChildCsv
@@ -17,7 +18,7 @@ internal static class MissingChildCsv
          "height_in_min", "height_in_max", "weight_lb_min", "weight_lb_max", "marks", "last_seen_at", "last_seen_city",
          "last_seen_state", "last_seen_zip", "last_seen_county_fips", "custody", "phones", "emails", "screen_names",
          "at_risk", "indicators"],
-        Read, Write, ["race", "eyes", "hair", "photo_taken", "dental", "medical"]);
+        Read, Write, ["race", "eyes", "hair", "photo_taken", "dental", "medical", "vehicles"]);
 
     private static MissingChildEntry Read(CsvRow row)
     {
@@ -57,9 +58,12 @@ internal static class MissingChildCsv
             PhotoTaken = row.PartialDate("photo_taken"),
             Dental = row.Flag("dental"),
             Medical = row.Flag("medical"),
+            Vehicles = [.. Cells.ReadParts(row.Text("vehicles")).Select((parts, index) => VehicleFields.Read(
+                row.Fields, $"vehicles[{index}]", key => OrNull(parts, Array.IndexOf(VehicleFields.Keys, key))))],
         };
         row.Fields.Ordered("height_in_min", entry.HeightInMin, entry.HeightInMax);
         row.Fields.Ordered("weight_lb_min", entry.WeightLbMin, entry.WeightLbMax);
+        VehicleFields.Bound(row.Fields, entry.Vehicles.Count);
         return entry;
     }
 
@@ -74,6 +78,10 @@ internal static class MissingChildCsv
         entry.LastSeen?.Zip, entry.LastSeen?.CountyFips, Words<Custody>.Of(entry.Custody), Cells.List(entry.Phones),
         Cells.List(entry.Emails), Cells.Parts(entry.ScreenNames.Select(name => new[] { name.Service, name.Name })),
         Flag(entry.AtRisk), Cells.List(entry.Indicators), entry.Race, entry.Eyes, entry.Hair, entry.PhotoTaken.ToString(), Flag(entry.Dental), Flag(entry.Medical),
+        Cells.Parts(entry.Vehicles.Select(one => new[]
+        {
+            one.Plate, one.State, one.PlateYear, one.Vin, Number(one.Year), one.Make, one.Model, one.Style, one.Color,
+        })),
     ];
 
     private static string? Flag(Stated stated) => stated switch { Stated.Yes => "1", Stated.No => "0", _ => null };

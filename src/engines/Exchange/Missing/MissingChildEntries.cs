@@ -48,11 +48,13 @@ public static class MissingChildEntries
             Phones = row.Texts("phones"),
             Emails = row.Texts("emails"),
             ScreenNames = row.Objects("screenNames", JsonLineWriting.ScreenName),
+            Vehicles = row.Objects("vehicles", static vehicle => VehicleFields.Read(vehicle.Fields, vehicle.Path, vehicle.Text)),
             AtRisk = row.Flag("atRisk"),
             Indicators = row.Texts("indicators"),
         };
         row.Ordered("heightInMin", entry.HeightInMin, entry.HeightInMax);
         row.Ordered("weightLbMin", entry.WeightLbMin, entry.WeightLbMax);
+        VehicleFields.Bound(row.Fields, entry.Vehicles.Count);
         return entry;
     }
 
@@ -99,6 +101,18 @@ public static class MissingChildEntries
         json.Texts("phones", entry.Phones);
         json.Texts("emails", entry.Emails);
         json.ScreenNames(entry.ScreenNames);
+        json.Objects("vehicles", entry.Vehicles, static (json, vehicle) =>
+        {
+            json.Text("plate", vehicle.Plate);
+            json.Text("state", vehicle.State);
+            json.Text("plateYear", vehicle.PlateYear);
+            json.Text("vin", vehicle.Vin);
+            json.Whole("year", vehicle.Year);
+            json.Text("make", vehicle.Make);
+            json.Text("model", vehicle.Model);
+            json.Text("style", vehicle.Style);
+            json.Text("color", vehicle.Color);
+        });
         json.Flag("atRisk", entry.AtRisk);
         json.Texts("indicators", entry.Indicators);
     }

@@ -54,6 +54,8 @@ public sealed record MissingChildEntry
     public IReadOnlyList<string> Phones { get; init; } = [];
     public IReadOnlyList<string> Emails { get; init; } = [];
     public IReadOnlyList<ServiceName> ScreenNames { get; init; } = [];
+    /// <summary>Vehicles in which the child may be; 20 at most.</summary>
+    public IReadOnlyList<EntryVehicle> Vehicles { get; init; } = [];
     /// <summary>The entering agency's claim that the child is in danger.</summary>
     public Stated AtRisk { get; init; }
     /// <summary>Indicators in kebab-case: <c>repeated-runs</c>.</summary>

@@ -68,10 +68,11 @@ internal static class ImportCommand
             using var rejects = new RejectsFile(parsed.GetValue(_rejects) ?? Path.Combine(
                 scratch?.Path ?? Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(paths[0]))) ?? ".", "rejects.jsonl"));
             var source = new ReportFiles(drops.Holds, (where, why) => rejects.Add(where, [new Rejection(0, 0, "", why, "send it again, whole")]));
-            var import = new ReportImport(house, clerk, answer.Tell);
+            List<string> below = kind == "reports" ? [.. paths] : kind.Length == 0 ? [.. paths.Select(ReportsBelow).OfType<string>()] : [];
+            var import = new ReportImport(house, clerk, new ReportProgress(() => source.BytesRead, Task.Run(() => source.BytesIn(below, cancel), cancel)), answer.Tell);
             if (kind is "reports" or "")
             {
-                var taking = await import.TakeAsync(paths.Select(path => kind == "reports" ? path : ReportsBelow(path)).OfType<string>().SelectMany(source.In), rejects.Add, cancel);
+                var taking = await import.TakeAsync(below.SelectMany(source.In), rejects.Add, cancel);
                 if (!taking.TryGet(out _, out var refusal)) return answer.Refuse(refusal);
             }
 

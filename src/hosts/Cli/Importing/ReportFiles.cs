@@ -22,9 +22,27 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     private const int RoomBytes = 1 << 16;
 
     private byte[] _room = new byte[RoomBytes];
+    /// <summary>Bytes of the files that were read to their end, and the one that is being read.</summary>
+    private long _finished;
+    private FileStream? _open;
 
     /// <summary>Files that are no reports.</summary>
     public int PassedOver { get; private set; }
+
+    /// <summary>Bytes on disk that were read so far. For whoever takes the reports: not for another thread.</summary>
+    public long BytesRead => _finished + (_open?.Position ?? 0);
+
+    /// <summary>How many bytes will be read of files and of what lies in folders.</summary>
+    public long BytesIn(IEnumerable<string> paths, CancellationToken cancel)
+    {
+        var bytes = 0L;
+        foreach (var file in paths.SelectMany(path => File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (Kind(file) != FileKind.Other && !isTaken(file)) bytes += new FileInfo(file).Length;
+        }
+        return bytes;
+    }
 
     /// <exception cref="FileNotFoundException">There is nothing at the path.</exception>
     public IEnumerable<RawOriginal> In(string path)
@@ -103,18 +121,29 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
         using var originals = read(file).GetEnumerator();
-        while (true)
+        // Who reads an archive closes it at its end.
+        var bytes = file.Length;
+        _open = file;
+        try
+        {
+            while (MoveNext()) yield return originals.Current;
+        }
+        finally
+        {
+            (_finished, _open) = (_finished + bytes, null);
+        }
+
+        bool MoveNext()
         {
             try
             {
-                if (!originals.MoveNext()) yield break;
+                return originals.MoveNext();
             }
             catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or FormatException)
             {
                 broken(name, "the archive is damaged or cut off here; what stands before was read");
-                yield break;
+                return false;
             }
-            yield return originals.Current;
         }
     }
 
@@ -127,6 +156,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     private byte[] ReadWhole(string path)
     {
         using var file = File.OpenRead(path);
+        _finished += file.Length;
         return ReadWhole(file);
     }
 

@@ -15,7 +15,7 @@ namespace Homeward.Cli.Importing;
 /// whatever kind, loses nothing: a batch stands whole or not at all, its news are stored with it, and what was taken is a
 /// repeat when the import is started again.
 /// </remarks>
-internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<string> tell)
+internal sealed class ReportImport(IServiceProvider house, Actor clerk, ReportProgress progress, Action<string> tell)
 {
     /// <summary>Of four batches that are stored and not ranked yet, <c>FreshReports</c> still holds every report; of larger ones the first would be read back.</summary>
     private const int BatchReportsMax = 4_000;
@@ -27,6 +27,7 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<s
     private readonly Courier _courier = house.GetRequiredService<Courier>();
     private readonly long _started = Stopwatch.GetTimestamp();
     private TimeSpan _told;
+    private long _bytesStored;
 
     /// <summary>What became of the reports so far.</summary>
     public BatchReceipt Taken { get; private set; } = new(0, 0, 0, 0);
@@ -40,7 +41,7 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<s
         IEnumerable<RawOriginal> originals, Action<string, IReadOnlyList<Exchange.Rejection>> rejected, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var read = Channel.CreateBounded<ReceiveReports.Request>(BatchesWaitingMax);
+        var read = Channel.CreateBounded<(ReceiveReports.Request Batch, long BytesRead)>(BatchesWaitingMax);
         var stored = Channel.CreateBounded<int>(BatchesWaitingMax);
         Problem? refusal = null;
         Task[] steps =
@@ -67,7 +68,7 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<s
         return Done.Value;
     }
 
-    private static async Task ReadAsync(IEnumerable<RawOriginal> originals, ChannelWriter<ReceiveReports.Request> read, CancellationToken cancel)
+    private async Task ReadAsync(IEnumerable<RawOriginal> originals, ChannelWriter<(ReceiveReports.Request, long)> read, CancellationToken cancel)
     {
         var (batch, bytes) = (new List<RawOriginal>(), 0L);
         foreach (var original in originals)
@@ -82,16 +83,16 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<s
 
         async Task PassOnAsync()
         {
-            await read.WriteAsync(new ReceiveReports.Request(batch).ReadAhead(), cancel);
+            await read.WriteAsync((new ReceiveReports.Request(batch).ReadAhead(), progress.Read), cancel);
             (batch, bytes) = ([], 0);
         }
     }
 
     private async Task StoreAsync(
-        ChannelReader<ReceiveReports.Request> read, ChannelWriter<int> stored, Action<string, IReadOnlyList<Exchange.Rejection>> rejected,
+        ChannelReader<(ReceiveReports.Request, long)> read, ChannelWriter<int> stored, Action<string, IReadOnlyList<Exchange.Rejection>> rejected,
         Action<Problem> refused, CancellationToken cancel)
     {
-        await foreach (var batch in read.ReadAllAsync(cancel))
+        await foreach (var (batch, bytes) in read.ReadAllAsync(cancel))
         {
             var answer = await _desk.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(clerk, batch, cancel);
             if (!answer.TryGet(out var receipt, out var problem))
@@ -101,6 +102,7 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<s
             }
             foreach (var (source, faults) in batch.Rejected!) rejected(source, faults);
             Taken = new(Taken.New + receipt.New, Taken.Versions + receipt.Versions, Taken.Repeats + receipt.Repeats, Taken.Rejected + receipt.Rejected);
+            _bytesStored = bytes;
             TellProgress();
             await stored.WriteAsync(receipt.Reports.Count, cancel);
         }
@@ -123,6 +125,6 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, Action<s
         if (!isLast && _told > TimeSpan.Zero && since - _told < _toldEvery) return;
         _told = since;
         var all = Taken.New + Taken.Versions + Taken.Repeats + Taken.Rejected;
-        tell($"reports: {all:N0} read, {Taken.New:N0} new, {Taken.Versions:N0} new versions, {Taken.Repeats:N0} there already, {Taken.Rejected:N0} rejected; {all / since.TotalSeconds:N0} a second");
+        tell($"reports: {all:N0} read, {Taken.New:N0} new, {Taken.Versions:N0} new versions, {Taken.Repeats:N0} there already, {Taken.Rejected:N0} rejected; {all / since.TotalSeconds:N0} a second{progress.Words(_bytesStored, since, isLast)}");
     }
 }

@@ -13,6 +13,27 @@ namespace Homeward.Migrations.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "agreement_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    countries = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agreement_versions", x => new { x.id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alert_decisions",
                 columns: table => new
                 {
@@ -703,6 +724,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     phones = table.Column<string>(type: "text", nullable: false),
                     emails = table.Column<string>(type: "text", nullable: false),
                     screen_names = table.Column<string>(type: "text", nullable: false),
+                    vehicles = table.Column<string>(type: "text", nullable: false),
                     at_risk = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     indicators = table.Column<string>(type: "text", nullable: false)
                 },
@@ -749,12 +771,26 @@ namespace Homeward.Migrations.Postgres.Migrations
                     phones = table.Column<string>(type: "text", nullable: false),
                     emails = table.Column<string>(type: "text", nullable: false),
                     screen_names = table.Column<string>(type: "text", nullable: false),
+                    vehicles = table.Column<string>(type: "text", nullable: false),
                     at_risk = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     indicators = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_entry_messages", x => new { x.entry_id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_plates",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    plate = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_entry_plates", x => new { x.entry_id, x.version, x.plate });
                 });
 
             migrationBuilder.CreateTable(
@@ -1123,6 +1159,8 @@ namespace Homeward.Migrations.Postgres.Migrations
                     bytes = table.Column<int>(type: "integer", nullable: false),
                     channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     basis = table.Column<string>(type: "text", nullable: true),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: true),
+                    agreement_version = table.Column<int>(type: "integer", nullable: true),
                     handed_over_by = table.Column<Guid>(type: "uuid", nullable: true),
                     handed_over_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     receipt = table.Column<string>(type: "text", nullable: true),
@@ -2186,6 +2224,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                 columns: new[] { "state", "office_code" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_entry_plates_plate",
+                table: "entry_plates",
+                column: "plate");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_hand_overs_giver_at",
                 table: "hand_overs",
                 columns: new[] { "giver", "at" });
@@ -2315,6 +2358,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "IX_nexus_package_reports_report",
                 table: "nexus_package_reports",
                 column: "report");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nexus_packages_agreement",
+                table: "nexus_packages",
+                column: "agreement",
+                filter: "agreement IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_nexus_packages_number",
@@ -2779,6 +2828,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "purge_lists");
 
             migrationBuilder.DropTable(
+                name: "agreement_versions");
+
+            migrationBuilder.DropTable(
                 name: "alert_decisions");
 
             migrationBuilder.DropTable(
@@ -2873,6 +2925,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "entry_messages");
+
+            migrationBuilder.DropTable(
+                name: "entry_plates");
 
             migrationBuilder.DropTable(
                 name: "hand_over_reports");

@@ -1671,6 +1671,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vehicles");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
@@ -1702,6 +1707,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
+
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vehicles");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -1870,6 +1880,27 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasKey("EntryId", "Version");
 
                     b.ToTable("entry_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Intake.Model.EntryPlate", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Plate")
+                        .HasColumnType("text")
+                        .HasColumnName("plate");
+
+                    b.HasKey("EntryId", "Version", "Plate");
+
+                    b.HasIndex("Plate");
+
+                    b.ToTable("entry_plates", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Intake.Model.OriginalBlock", b =>
@@ -4196,6 +4227,63 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("office_previews", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Review.AgreementVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Countries")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("countries");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id", "Version");
+
+                    b.ToTable("agreement_versions", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Review.BackTest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5048,6 +5136,14 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<int?>("AgreementVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("agreement_version");
+
                     b.Property<string>("Basis")
                         .HasColumnType("text")
                         .HasColumnName("basis");
@@ -5138,6 +5234,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnName("way");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Agreement")
+                        .HasFilter("agreement IS NOT NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();

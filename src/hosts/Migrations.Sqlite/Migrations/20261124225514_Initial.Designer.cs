@@ -1669,6 +1669,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vehicles");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
@@ -1700,6 +1705,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("TEXT")
                         .HasColumnName("entry_id");
+
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vehicles");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -1868,6 +1878,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.HasKey("EntryId", "Version");
 
                     b.ToTable("entry_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Intake.Model.EntryPlate", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Plate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plate");
+
+                    b.HasKey("EntryId", "Version", "Plate");
+
+                    b.HasIndex("Plate");
+
+                    b.ToTable("entry_plates", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Intake.Model.OriginalBlock", b =>
@@ -4192,6 +4223,63 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("office_previews", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Review.AgreementVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Countries")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("countries");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id", "Version");
+
+                    b.ToTable("agreement_versions", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Review.BackTest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5044,6 +5132,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Agreement")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreement");
+
+                    b.Property<int?>("AgreementVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agreement_version");
+
                     b.Property<string>("Basis")
                         .HasColumnType("TEXT")
                         .HasColumnName("basis");
@@ -5134,6 +5230,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnName("way");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Agreement")
+                        .HasFilter("agreement IS NOT NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();

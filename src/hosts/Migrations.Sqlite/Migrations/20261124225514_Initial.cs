@@ -12,6 +12,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "agreement_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    countries = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    basis = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agreement_versions", x => new { x.id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alert_decisions",
                 columns: table => new
                 {
@@ -702,6 +723,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     phones = table.Column<string>(type: "TEXT", nullable: false),
                     emails = table.Column<string>(type: "TEXT", nullable: false),
                     screen_names = table.Column<string>(type: "TEXT", nullable: false),
+                    vehicles = table.Column<string>(type: "TEXT", nullable: false),
                     at_risk = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     indicators = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -748,12 +770,26 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     phones = table.Column<string>(type: "TEXT", nullable: false),
                     emails = table.Column<string>(type: "TEXT", nullable: false),
                     screen_names = table.Column<string>(type: "TEXT", nullable: false),
+                    vehicles = table.Column<string>(type: "TEXT", nullable: false),
                     at_risk = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     indicators = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_entry_messages", x => new { x.entry_id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_plates",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    plate = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_entry_plates", x => new { x.entry_id, x.version, x.plate });
                 });
 
             migrationBuilder.CreateTable(
@@ -1122,6 +1158,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     bytes = table.Column<int>(type: "INTEGER", nullable: false),
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     basis = table.Column<string>(type: "TEXT", nullable: true),
+                    agreement = table.Column<Guid>(type: "TEXT", nullable: true),
+                    agreement_version = table.Column<int>(type: "INTEGER", nullable: true),
                     handed_over_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     handed_over_at = table.Column<long>(type: "INTEGER", nullable: true),
                     receipt = table.Column<string>(type: "TEXT", nullable: true),
@@ -2179,6 +2217,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: new[] { "state", "office_code" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_entry_plates_plate",
+                table: "entry_plates",
+                column: "plate");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_hand_overs_giver_at",
                 table: "hand_overs",
                 columns: new[] { "giver", "at" });
@@ -2308,6 +2351,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "IX_nexus_package_reports_report",
                 table: "nexus_package_reports",
                 column: "report");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_nexus_packages_agreement",
+                table: "nexus_packages",
+                column: "agreement",
+                filter: "agreement IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_nexus_packages_number",
@@ -2772,6 +2821,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "purge_lists");
 
             migrationBuilder.DropTable(
+                name: "agreement_versions");
+
+            migrationBuilder.DropTable(
                 name: "alert_decisions");
 
             migrationBuilder.DropTable(
@@ -2866,6 +2918,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "entry_messages");
+
+            migrationBuilder.DropTable(
+                name: "entry_plates");
 
             migrationBuilder.DropTable(
                 name: "hand_over_reports");

@@ -61,11 +61,18 @@ internal sealed record AlertClaims(IReadOnlyList<string> Names, PartialDate Born
     public static IReadOnlyList<string> Plates(CapAlert alert)
     {
         var claims = Of(alert).All;
-        return [.. claims.Where(claim => claim.What == PlateOf).SelectMany(claim => Exchange.Plates.Normal(claim.Value) is { } plate ? [plate] : Exchange.Plates.In($"plate {claim.Value}"))
-            .Concat(claims.Where(claim => claim.What == Vehicle).SelectMany(claim => Exchange.Plates.In(claim.Value)))
+        return [.. claims.Where(claim => claim.What == PlateOf).Concat(claims.Where(claim => claim.What == Vehicle)).SelectMany(Plates)
             .Concat(alert.Infos.SelectMany(info => new[] { info.Headline, info.Description, info.Instruction }).OfType<string>().SelectMany(Exchange.Plates.In))
             .Distinct().Take(PlatesMax)];
     }
+
+    /// <summary>The plates that one claim names.</summary>
+    public static IReadOnlyList<string> Plates(Claim claim) => claim.What switch
+    {
+        PlateOf => Exchange.Plates.Normal(claim.Value) is { } plate ? [plate] : Exchange.Plates.In($"plate {claim.Value}"),
+        Vehicle => Exchange.Plates.In(claim.Value),
+        _ => [],
+    };
 
     /// <summary>Everything that may name the child, folded, with blanks around: for whole words.</summary>
     public static string Text(CapAlert alert) =>

@@ -27,9 +27,15 @@ internal static class AlertComparison
             AlertClaims.BornOf when !claims.Born.IsUnknown && !entry.Born.IsUnknown =>
                 Line(claim, entry.Born.ToString(), claims.Born.Earliest <= entry.Born.Latest && entry.Born.Earliest <= claims.Born.Latest),
             AlertClaims.SexOf when claims.Sex is { } sex && entry.Sex is not null => Line(claim, entry.Sex, sex == entry.Sex),
+            AlertClaims.PlateOf or AlertClaims.Vehicle when entry.Vehicles.Length > 0 => VehicleLine(claim, entry.Vehicles),
             _ => new AlertLine(claim.What, claim.Value, null, AlertAnswer.Adds),
         })];
     }
+
+    /// <summary>Another vehicle contradicts nothing: a child may be in the one or in the other.</summary>
+    private static AlertLine VehicleLine(AlertClaims.Claim claim, string vehicles) => new(
+        claim.What, claim.Value, string.Join("; ", EntryVehicles.Split(vehicles).Select(EntryVehicles.Words)),
+        AlertClaims.Plates(claim).Intersect(EntryVehicles.Plates(vehicles)).Any() ? AlertAnswer.Agrees : AlertAnswer.Adds);
 
     private static AlertLine Line(AlertClaims.Claim claim, string? entry, bool agrees) =>
         new(claim.What, claim.Value, entry, entry is null ? AlertAnswer.Adds : agrees ? AlertAnswer.Agrees : AlertAnswer.Contradicts);

@@ -43,6 +43,8 @@ internal abstract class EntryFacts
     public string Emails { get; set; } = "";
     /// <summary><c>service:name</c>, folded.</summary>
     public string ScreenNames { get; set; } = "";
+    /// <summary>As in <c>EntryVehicles</c>.</summary>
+    public string Vehicles { get; set; } = "";
     public Stated AtRisk { get; set; }
     public string Indicators { get; set; } = "";
 
@@ -57,7 +59,7 @@ internal abstract class EntryFacts
         (LastSeenCity, LastSeenState) = (other.LastSeenCity, other.LastSeenState);
         (LastSeenZip, LastSeenCountyFips) = (other.LastSeenZip, other.LastSeenCountyFips);
         (Custody, Phones, Emails, ScreenNames) = (other.Custody, other.Phones, other.Emails, other.ScreenNames);
-        (AtRisk, Indicators) = (other.AtRisk, other.Indicators);
+        (Vehicles, AtRisk, Indicators) = (other.Vehicles, other.AtRisk, other.Indicators);
     }
 }
 
@@ -96,6 +98,17 @@ internal sealed class EntryMessage : EntryFacts
     public required string Sha256 { get; init; }
     /// <summary>File and line, or <c>house</c>.</summary>
     public required string Source { get; init; }
+}
+
+/// <summary>A vehicle's plate that a message about an entry names: by it the entry is found from alerts and reports, and they from it.</summary>
+/// <remarks>One that a later message no longer names still says where the plate appeared.</remarks>
+internal sealed class EntryPlate
+{
+    public required EntryId EntryId { get; init; }
+    /// <summary>Of the message.</summary>
+    public required int Version { get; init; }
+    /// <summary>As in <c>Plates</c>.</summary>
+    public required string Plate { get; init; }
 }
 
 /// <summary>The message that a child was found: who must take the entry out, and what came back. It never says where.</summary>

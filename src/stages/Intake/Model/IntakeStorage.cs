@@ -120,6 +120,12 @@ internal sealed class IntakeStorage : IStoragePart
             message.ToTable("entry_messages");
             message.HasKey(row => new { row.EntryId, row.Version });
         });
+        model.Entity<EntryPlate>(plate =>
+        {
+            plate.ToTable("entry_plates");
+            plate.HasKey(row => new { row.EntryId, row.Version, row.Plate });
+            plate.HasIndex(row => row.Plate);
+        });
         model.Entity<ClearingMessage>(message =>
         {
             message.ToTable("clearing_messages");

@@ -39,6 +39,13 @@ internal static class IntakeWords
         EntryState.Cleared => "cleared",
     };
 
+    public static string Of(GapFilter filter) => filter switch
+    {
+        GapFilter.Lacking => "lacks something, newest first",
+        GapFilter.Pressing => "lacks something, most pressing first",
+        GapFilter.Late => "lacks something past its day, longest first",
+    };
+
     public static string Of(Custody custody) => custody switch
     {
         Custody.Family => "family",
@@ -120,6 +127,21 @@ internal static class IntakeWords
         ({ } low, null) => $"at least {low} {unit}",
         (null, { } high) => $"at most {high} {unit}",
     };
+
+    /// <summary>Where else a plate stands: "also in 1 other alert, no entry and 2 reports".</summary>
+    public static string Elsewhere(ShowAlert.PlateRow plate, string alerts, string entries)
+    {
+        if (plate.Alerts + plate.Entries + (plate.Reports ?? 0) == 0) return "nowhere else here";
+        List<string> places = [Counted(plate.Alerts, alerts), Counted(plate.Entries, entries)];
+        if (plate.Reports is { } reports) places.Add(Counted(reports, "report"));
+        return $"also in {string.Join(", ", places.SkipLast(1))} and {places[^1]}";
+    }
+
+    private static string Counted(int count, string thing)
+    {
+        var things = thing.EndsWith('y') ? $"{thing[..^1]}ies" : $"{thing}s";
+        return count > Reading.Appearances.ReportsMax ? $"more than {Reading.Appearances.ReportsMax} {things}" : count == 1 ? $"1 {thing}" : $"{count} {things}";
+    }
 
     public static string Identifier(string kind) => kind switch
     {

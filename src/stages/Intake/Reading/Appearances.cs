@@ -74,7 +74,7 @@ internal sealed class Appearances(IIntake intake)
     {
         var entries = new Entries();
         await foreach (var row in act.Db.Set<Entry>().AsNoTracking()
-            .Select(row => new { row.Id, row.Nic, row.State, row.Names, row.Born, row.Phones, row.Emails, row.ScreenNames }).AsAsyncEnumerable().WithCancellation(cancel))
+            .Select(row => new { row.Id, row.Nic, row.State, row.Names, row.Born, row.Phones, row.Emails, row.ScreenNames, row.Vehicles }).AsAsyncEnumerable().WithCancellation(cancel))
         {
             var names = ChildRecord.Names(row.Names).ToList();
             var child = new ShowArrival.Child(row.Id, row.Nic, names.Count > 0 ? $"{names[0].Given} {names[0].Family}".Trim() : "", row.Born, row.State);
@@ -82,6 +82,7 @@ internal sealed class Appearances(IIntake intake)
             foreach (var phone in Lists.Split(row.Phones)) entries.Add("phone", phone, child);
             foreach (var email in Lists.Split(row.Emails)) entries.Add("email", email, child);
             foreach (var screenName in Lists.Split(row.ScreenNames)) entries.Add("screen-name", screenName, child);
+            foreach (var plate in EntryVehicles.Plates(row.Vehicles)) entries.Add("plate", plate, child);
         }
         return entries;
     }

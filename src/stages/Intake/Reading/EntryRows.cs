@@ -42,7 +42,7 @@ internal sealed record ReadEntry(RawLine Line, string Sha256, string Nic, EntryM
         Phones = Lists.Join(entry.Phones.Select(phone => NormalForms.Phone(phone) ?? phone)),
         Emails = Lists.Join(entry.Emails.Select(email => NormalForms.Email(email) ?? email)),
         ScreenNames = Lists.Join(entry.ScreenNames.Select(name => Reading.ScreenNames.Of(name.Service, name.Name) ?? "")),
-        AtRisk = entry.AtRisk, Indicators = Lists.Join(entry.Indicators),
+        Vehicles = EntryVehicles.Join(entry.Vehicles), AtRisk = entry.AtRisk, Indicators = Lists.Join(entry.Indicators),
     };
 }
 
@@ -54,11 +54,12 @@ internal static class EntryRows
         "received_at", "state", "ncmec_case", "agency_ori", "category", "case_type", "names", "born", "age_text", "sex",
         "height_in_min", "height_in_max", "weight_lb_min", "weight_lb_max", "marks", "last_seen_at", "last_seen_city",
         "last_seen_state", "last_seen_zip", "last_seen_county_fips", "custody", "phones", "emails", "screen_names", "at_risk", "indicators",
-        "race", "eyes", "hair", "photo_taken", "dental", "medical",
+        "race", "eyes", "hair", "photo_taken", "dental", "medical", "vehicles",
     ];
     private static readonly BulkTable _entries = new("entries",
         [.. _facts, "id", "nic", "record", "office_code", "first_received_at", "version", "revision"]);
     private static readonly BulkTable _messages = new("entry_messages", [.. _facts, "entry_id", "version", "sha256", "source"]);
+    private static readonly BulkTable _plates = new("entry_plates", "entry_id", "version", "plate");
     private static readonly BulkTable _records = new(
         "person_records", "id", "kind", "source", "given", "family", "aliases", "born", "sex", "marks", "created_at");
 
@@ -82,9 +83,14 @@ internal static class EntryRows
         await WriteAsync(db, messages, cancel);
     }
 
-    public static Task WriteAsync(HomewardDb db, IEnumerable<EntryMessage> messages, CancellationToken cancel) =>
-        _messages.WriteAsync(db, messages.Select(message => (object?[])
+    public static async Task WriteAsync(HomewardDb db, IEnumerable<EntryMessage> messages, CancellationToken cancel)
+    {
+        var all = messages.ToList();
+        await _messages.WriteAsync(db, all.Select(message => (object?[])
             [.. Facts(message), message.EntryId.Value, message.Version, message.Sha256, message.Source]), cancel);
+        List<object?[]> plates = [.. all.SelectMany(message => EntryVehicles.Plates(message.Vehicles).Select(plate => (object?[])[message.EntryId.Value, message.Version, plate]))];
+        if (plates.Count > 0) await _plates.WriteAsync(db, plates, cancel);
+    }
 
     private static object?[] Facts(EntryFacts facts) =>
     [
@@ -92,6 +98,6 @@ internal static class EntryRows
         facts.Born.ToString(), facts.AgeText, facts.Sex, facts.HeightInMin, facts.HeightInMax, facts.WeightLbMin, facts.WeightLbMax,
         facts.Marks, facts.LastSeenAt, facts.LastSeenCity, facts.LastSeenState, facts.LastSeenZip, facts.LastSeenCountyFips,
         facts.Custody.ToString(), facts.Phones, facts.Emails, facts.ScreenNames, facts.AtRisk.ToString(), facts.Indicators,
-        facts.Race, facts.Eyes, facts.Hair, facts.PhotoTaken.ToString(), facts.Dental.ToString(), facts.Medical.ToString(),
+        facts.Race, facts.Eyes, facts.Hair, facts.PhotoTaken.ToString(), facts.Dental.ToString(), facts.Medical.ToString(), facts.Vehicles,
     ];
 }

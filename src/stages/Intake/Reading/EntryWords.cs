@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Intake.Reading;
 
 /// <summary>Finds entries by what they say beside the name, which is found as people misspell it elsewhere.</summary>
-/// <remarks>The database looks for the letters, in what forms and codes write: marks, places, numbers. Whether they are whole words is seen here.</remarks>
+/// <remarks>The database looks for the letters, in what forms and codes write: marks, places, numbers, vehicles. Whether they are whole words is seen here.</remarks>
 internal static class EntryWords
 {
     /// <summary>Looked at more closely for each that is shown: most that hold the letters hold the word.</summary>
@@ -22,11 +22,11 @@ internal static class EntryWords
         IQueryable<Entry> entries = db.Set<Entry>().AsNoTracking();
         foreach (var word in words)
             entries = entries.Where(row => (row.Marks + " " + row.LastSeenCity + " " + row.LastSeenState + " " + row.Nic + " " + row.NcmecCase + " "
-                + row.AgencyOri + " " + row.Category + " " + row.Indicators).ToLower().Contains(word));
+                + row.AgencyOri + " " + row.Category + " " + row.Indicators + " " + row.Vehicles).ToLower().Contains(word));
         var near = await entries.OrderByDescending(row => row.FirstReceivedAt).ThenBy(row => row.Id).Take(max * LookedAtForEach).ToListAsync(cancel);
         return [.. near.Where(entry => TextWords.AllIn(Text(entry), words)).Take(max).Select(Gists.Gist)];
     }
 
     private static string Text(Entry entry) =>
-        $"{entry.Marks} {entry.LastSeenCity} {entry.LastSeenState} {entry.Nic} {entry.NcmecCase} {entry.AgencyOri} {entry.Category} {entry.Indicators}";
+        $"{entry.Marks} {entry.LastSeenCity} {entry.LastSeenState} {entry.Nic} {entry.NcmecCase} {entry.AgencyOri} {entry.Category} {entry.Indicators} {entry.Vehicles}";
 }

@@ -58,7 +58,10 @@ internal static class Gists
         [.. ChildRecord.Names(entry.Names).Select(name => (name.Given, name.Family))], entry.Born, entry.Sex, Lists.Split(entry.Marks),
         entry.LastSeenAt, LastSeen(entry), entry.Custody.ToString().ToLowerInvariant(), Lists.Split(entry.Phones),
         Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), entry.AtRisk == Exchange.Stated.Yes, Lists.Split(entry.Indicators),
-        entry.FirstReceivedAt);
+        entry.FirstReceivedAt)
+    {
+        Vehicles = [.. EntryVehicles.Plates(entry.Vehicles).SelectMany(plate => EntryVehicles.Bearing(entry.Vehicles, plate).Select(says => new PlatedVehicle(plate, says)))],
+    };
 
     public static DoorGist Gist(Door door) => new(
         door.Id, door.Kind, door.Number, door.About, door.ImminentClaimed, door.SenderOri, door.Given, door.Family, door.Born, door.Age,

@@ -24,6 +24,17 @@ internal static class RecordGaps
         ];
     }
 
+    /// <summary>How pressing it is that a record is made whole.</summary>
+    /// <remarks>
+    /// First what is past its day; then what was asked for when the entry was made, for it is owed already; then what is due later. Among
+    /// equals the oldest entry leads: all days run from the entry.
+    /// </remarks>
+    /// <param name="Rank">0 where something is late, 1 where something was asked for at entry, 2 where all is due later.</param>
+    public readonly record struct Urgency(int Rank, DateTimeOffset EnteredAt);
+
+    public static Urgency UrgencyOf(Entry entry, IReadOnlyList<ShowMissing.Gap> gaps) =>
+        new(gaps.Any(gap => gap.IsLate) ? 0 : gaps.Any(gap => gap.DueAt is null) ? 1 : 2, entry.FirstReceivedAt);
+
     /// <summary>The rules that these follow, beside the one of the two-hour clock.</summary>
     public static IEnumerable<Rule> RulesOn(RuleBook rules, DateTimeOffset enteredAt) =>
         ((string[])[Verified, PhotoAge]).Select(name => rules.On(name, DateOnly.FromDateTime(enteredAt.UtcDateTime)));

@@ -64,6 +64,9 @@ internal sealed class NexusPackage
     public HandOverChannel? Channel { get; set; }
     /// <summary>The law or the agreement under which it went.</summary>
     public string? Basis { get; set; }
+    /// <summary>The agreement of the house's list that was chosen, as it stood then; null where the basis is in the person's own words alone.</summary>
+    public AgreementId? Agreement { get; set; }
+    public int? AgreementVersion { get; set; }
     public UserId? HandedOverBy { get; set; }
     public DateTimeOffset? HandedOverAt { get; set; }
     /// <summary>The receiver's number or words for it.</summary>

@@ -102,7 +102,14 @@ internal sealed class ReviewStorage : IStoragePart
             package.HasKey(row => row.Id);
             package.HasIndex(row => row.Number).IsUnique();
             package.HasIndex(row => new { row.State, row.DueAt });
+            package.HasIndex(row => row.Agreement).HasFilter("agreement IS NOT NULL");
             package.Property(row => row.Revision).IsConcurrencyToken();
+        });
+        model.Entity<AgreementVersion>(agreement =>
+        {
+            agreement.ToTable("agreement_versions");
+            // Two who change it at once: the second fails and reads it again.
+            agreement.HasKey(row => new { row.Id, row.Version });
         });
         model.Entity<NexusPackageReport>(report =>
         {

@@ -67,7 +67,15 @@ internal static class ReviewWords
     /// <summary>The channels that fit: to the clearing house none of the police networks.</summary>
     public static IEnumerable<HandOverChannel> Channels(NexusWay way) => Enum.GetValues<HandOverChannel>().Where(channel => way == NexusWay.Returned
         ? channel is HandOverChannel.CaseManagementTool or HandOverChannel.Encrypted or HandOverChannel.InPerson
-        : channel != HandOverChannel.CaseManagementTool);
+        : NoNexus.AgreementBook.Channels.Contains(channel));
+
+    /// <summary>"Portugal, Spain and 25 more".</summary>
+    public static string Countries(IReadOnlyList<string> countries) =>
+        countries.Count <= 3 ? string.Join(", ", countries) : $"{countries[0]}, {countries[1]} and {countries.Count - 2} more";
+
+    public static string Term(DateOnly from, DateOnly? until) => until is { } last ? $"{Day(from)} to {Day(last)}" : $"since {Day(from)}";
+
+    private static string Day(DateOnly day) => day.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 
     public static string Of(NoNexus.PackedState state) => state switch
     {

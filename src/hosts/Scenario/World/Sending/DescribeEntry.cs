@@ -52,12 +52,18 @@ internal static class DescribeEntry
             Phones = entry.Clues.HasFlag(Clue.Phone) ? [person.Phone] : [],
             Emails = entry.Clues.HasFlag(Clue.Email) ? [person.Email] : [],
             ScreenNames = entry.Clues.HasFlag(Clue.ScreenName) ? [person.ScreenName] : [],
+            Vehicles = dice.Chance(0.08, "vehicle known") ? [Vehicle(dice)] : [],
             AtRisk = entry.Child is not null ? Stated.Yes : dice.Chance(0.5, "says no") ? Stated.No : Stated.NotStated,
             Indicators = entry.Child is not null
                 ? [.. RiskIndicators.Where(word => dice.Chance(0.4, word))]
                 : dice.Chance(0.2, "ran before") ? ["repeated-runs"] : [],
         };
     }
+
+    /// <summary>No state gives out plates of XX, so that nobody's car is meant (R-80); for the same reason there is no VIN.</summary>
+    private static EntryVehicle Vehicle(Dice dice) => new(
+        Plate: string.Create(CultureInfo.InvariantCulture, $"XX{dice.Below(10_000, "plate"):0000}"), State: "XX", Year: 1998 + dice.Below(20, "vehicle year"),
+        Make: dice.Pick(["FORD", "CHEV", "TOYT", "HOND"], "make"), Color: dice.Pick(["BLU", "RED", "SIL", "BLK", "WHI"], "vehicle color"));
 
     private static PartialDate Born(EntryPlan entry)
     {
