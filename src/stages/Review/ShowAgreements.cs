@@ -49,15 +49,14 @@ public static class ShowAgreement
     /// <param name="Versions">The newest first; that one stands.</param>
     public sealed record Page(AgreementId Id, IReadOnlyList<ListAgreements.Row> Versions, IReadOnlyList<Left> Packages);
 
-    internal sealed class Handler(AuthorizationTable table) : IHandle<Request, Page>
+    internal sealed class Handler : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var versions = await act.Db.Set<AgreementVersion>().AsNoTracking().Where(row => row.Id == request.Id).OrderByDescending(row => row.Version).ToListAsync(cancel);
             if (versions.Count == 0) return Problem.Missing("There is no such agreement.");
             act.Trace("agreement", request.Id.Value, "shown");
-            // What left is the business of those who see packages; who only keeps the list is not told of any.
-            return new Page(request.Id, await ListAgreements.RowsAsync(act, versions, cancel), table.Allows(act.Actor.Role, "review.packages") ? await LeftAsync(act, request.Id, cancel) : []);
+            return new Page(request.Id, await ListAgreements.RowsAsync(act, versions, cancel), await LeftAsync(act, request.Id, cancel));
         }
 
         private static async Task<IReadOnlyList<Left>> LeftAsync(Act act, AgreementId id, CancellationToken cancel)
