@@ -224,11 +224,11 @@ public sealed class ReportTests
         var intake = house.Services.GetRequiredService<IIntake>();
         (await house.WithDbAsync(db => intake.SightingsAsync(db, "phone", "+18165550142", 10, CancellationToken.None))).ShouldHaveSingleItem().Report.ShouldBe(reports[0]);
         (await house.WithDbAsync(db => intake.SameIncidentsAsync(db, reports, CancellationToken.None))).ShouldBeEmpty();
-        (await house.WithDbAsync(db => intake.HeldByMoreAsync(db, [("phone", "+18165550142")], 1, null, CancellationToken.None))).ShouldBeEmpty();
+        (await house.WithDbAsync(db => intake.HoldersAsync(db, [new("phone", "+18165550142", null, null, 5)], CancellationToken.None))).ShouldBe([1]);
     }
 
     [Theory, MemberData(nameof(Databases))]
-    public async Task Of_identifiers_it_is_told_which_persons_of_more_reports_hold(DatabaseKind kind)
+    public async Task Of_identifiers_it_is_told_how_many_reports_persons_hold_them_in(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);
         RawOriginal Holding(string number, string phone, params string[] emails) => Given.Xml(number, but: report => report with
@@ -242,16 +242,16 @@ public sealed class ReportTests
         await house.ReceiveAsync(Holding("100200300", "(816) 555-0142", "owl@example.org", "other@example.org"));
         var intake = house.Services.GetRequiredService<IIntake>();
         (string, string)[] all = [("phone", "+18165550142"), ("email", "owl@example.org"), ("email", "other@example.org"), ("email", "nobody@example.org")];
-        Task<IReadOnlyList<(string Kind, string Value)>> MoreAsync(int than, ReportId? until = null) =>
-            house.WithDbAsync(db => intake.HeldByMoreAsync(db, all, than, until, CancellationToken.None));
-        (await MoreAsync(0)).ShouldBe(all[..3], ignoreOrder: true);
-        (await MoreAsync(1)).ShouldBe(all[..2], ignoreOrder: true);
-        (await MoreAsync(2)).ShouldBe(all[..1]);
-        (await MoreAsync(3)).ShouldBeEmpty();
-        (await MoreAsync(1, reports[1])).ShouldBe(all[..1]);
+        Task<IReadOnlyList<int>> HoldersAsync(int max, ReportId? until = null, ReportId? after = null) =>
+            house.WithDbAsync(db => intake.HoldersAsync(db, [.. all.Select(one => new HoldersAsked(one.Item1, one.Item2, after, until, max))], CancellationToken.None));
+        (await HoldersAsync(26)).ShouldBe([3, 2, 1, 0]);
+        (await HoldersAsync(2)).ShouldBe([2, 2, 1, 0]);
+        (await HoldersAsync(26, until: reports[1])).ShouldBe([2, 1, 1, 0]);
+        (await HoldersAsync(26, after: reports[0])).ShouldBe([2, 1, 0, 0]);
+        (await HoldersAsync(26, reports[1], reports[0])).ShouldBe([1, 0, 0, 0]);
         // What the report ties to nobody is nobody's.
         await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().Where(row => row.ReportId == reports[2]).ExecuteUpdateAsync(set => set.SetProperty(row => row.Person, (int?)null)));
-        (await MoreAsync(1)).ShouldBe(all[..1]);
+        (await HoldersAsync(26)).ShouldBe([2, 1, 1, 0]);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -113,7 +113,7 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
     Task<IReadOnlyDictionary<ReportId, PurgedReport>> IIntake.PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<ReportId, PurgedReport>>(new Dictionary<ReportId, PurgedReport>());
     Task<IReadOnlyList<ReportGist>> IIntake.ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReportGist>>([]);
-    Task<IReadOnlyList<(string Kind, string Value)>> IIntake.HeldByMoreAsync(HomewardDb db, IReadOnlyList<(string Kind, string Value)> identifiers, int than, ReportId? until, CancellationToken cancel) => Task.FromResult<IReadOnlyList<(string Kind, string Value)>>([]);
+    Task<IReadOnlyList<int>> IIntake.HoldersAsync(HomewardDb db, IReadOnlyList<HoldersAsked> identifiers, CancellationToken cancel) => Task.FromResult<IReadOnlyList<int>>(new int[identifiers.Count]);
     Task<IReadOnlyList<EntryGist>> IIntake.EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);
     Task<IReadOnlyList<EntryId>> IIntake.EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryId>>([]);
     Task<IReadOnlyList<(EntryId Entry, Guid Revision)>> IIntake.EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) => Task.FromResult<IReadOnlyList<(EntryId, Guid)>>([]);

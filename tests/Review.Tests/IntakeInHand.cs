@@ -54,15 +54,20 @@ public sealed class IntakeInHand : IStage, IIntake
         yield return [.. Reports.Values.OrderBy(report => report.Id.Value).Select(report => new NamedPersons(report.Id, report.IncidentAt ?? report.ReceivedAt, report.Persons))];
     }
 
-    public Task<IReadOnlyList<(string Kind, string Value)>> HeldByMoreAsync(
-        HomewardDb db, IReadOnlyList<(string Kind, string Value)> identifiers, int than, ReportId? until, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<(string Kind, string Value)>>([.. identifiers.Where(one => than < Reports.Values.Count(report =>
-            (until is null || report.Id.Value.CompareTo(until.Value.Value) <= 0) && report.Persons.Any(person => (one.Kind switch
+    /// <summary>What was asked of holders, for tests that look at it.</summary>
+    public List<HoldersAsked> Asked { get; } = [];
+
+    public Task<IReadOnlyList<int>> HoldersAsync(HomewardDb db, IReadOnlyList<HoldersAsked> identifiers, CancellationToken cancel)
+    {
+        Asked.AddRange(identifiers);
+        return Task.FromResult<IReadOnlyList<int>>([.. identifiers.Select(one => Math.Min(one.Max, Reports.Values.Count(report =>
+            (one.After is not { } after || report.Id.Value.CompareTo(after.Value) > 0) && (one.Until is not { } until || report.Id.Value.CompareTo(until.Value) <= 0) && report.Persons.Any(person => (one.Kind switch
             {
                 "phone" => person.Phones,
                 "email" => person.Emails,
                 _ => person.ScreenNames,
-            }).Contains(one.Value))))]);
+            }).Contains(one.Value)))))]);
+    }
 
     public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>([.. ids.Where(Entries.ContainsKey).Select(id => Entries[id])]);

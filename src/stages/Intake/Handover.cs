@@ -77,6 +77,12 @@ public sealed record SealedFileGist(string Sha256, long Bytes, string MediaType)
 /// <summary>The original of one version of a report, by its hash, and the sealed files that came with the report.</summary>
 public sealed record ReportOriginal(ReportId Report, int Version, string Sha256, IReadOnlyList<SealedFileGist> Files);
 
+/// <summary>Of which reports it is asked whether persons of theirs hold an identifier.</summary>
+/// <param name="After">Those that came later than this one; null where all count.</param>
+/// <param name="Until">And not later than this one; null where all count.</param>
+/// <param name="Max">No more than so many are counted.</param>
+public sealed record HoldersAsked(string Kind, string Value, ReportId? After, ReportId? Until, int Max);
+
 /// <summary>A report whose newest version holds an identifier.</summary>
 /// <param name="Path">Where in the original it stands first.</param>
 public sealed record Sighting(ReportId Report, string Path);
@@ -226,10 +232,8 @@ public interface IIntake
     Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
     /// <summary>Whom all reports name, in the order in which they came, some reports at a time: for an index of everybody.</summary>
     IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel);
-    /// <summary>Those of these identifiers that persons of more reports hold than so many. It reads no further than that: a hub has millions.</summary>
-    /// <param name="until">The last report that counts; null where all do.</param>
-    Task<IReadOnlyList<(string Kind, string Value)>> HeldByMoreAsync(
-        HomewardDb db, IReadOnlyList<(string Kind, string Value)> identifiers, int than, ReportId? until, CancellationToken cancel);
+    /// <summary>How many reports hold each of these identifiers as a person's, counted as far as asked and no further: a hub has millions.</summary>
+    Task<IReadOnlyList<int>> HoldersAsync(HomewardDb db, IReadOnlyList<HoldersAsked> identifiers, CancellationToken cancel);
     Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);
     /// <summary>Those of them that are no longer sought: located or cleared.</summary>
     Task<IReadOnlyList<EntryId>> EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);

@@ -18,9 +18,8 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Gists.ReportsAsync(db, fresh, ids, cancel);
 
-    public Task<IReadOnlyList<(string Kind, string Value)>> HeldByMoreAsync(
-        HomewardDb db, IReadOnlyList<(string Kind, string Value)> identifiers, int than, ReportId? until, CancellationToken cancel) =>
-        Holders.HeldByMoreAsync(db, identifiers, than, until, cancel);
+    public Task<IReadOnlyList<int>> HoldersAsync(HomewardDb db, IReadOnlyList<HoldersAsked> identifiers, CancellationToken cancel) =>
+        Holders.CountAsync(db, identifiers, cancel);
 
     public IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel) => PersonScan.ReadAsync(db, cancel);
 

@@ -11,26 +11,33 @@ internal static class Holders
     /// <summary>Newer than every id.</summary>
     private static readonly Guid _end = new(Enumerable.Repeat(byte.MaxValue, 16).ToArray());
 
-    /// <inheritdoc cref="IIntake.HeldByMoreAsync"/>
-    public static async Task<IReadOnlyList<(string Kind, string Value)>> HeldByMoreAsync(
-        HomewardDb db, IReadOnlyList<(string Kind, string Value)> identifiers, int than, ReportId? until, CancellationToken cancel)
+    /// <inheritdoc cref="IIntake.HoldersAsync"/>
+    public static async Task<IReadOnlyList<int>> CountAsync(HomewardDb db, IReadOnlyList<HoldersAsked> identifiers, CancellationToken cancel)
     {
         if (identifiers.Count == 0) return [];
-        var values = new DynamicParameters(new { than, until = db.Stored(until?.Value ?? _end) });
+        var values = new DynamicParameters();
         for (var place = 0; place < identifiers.Count; place++)
         {
-            var (kind, value) = identifiers[place];
-            values.Add($"look{place}", ReportIdentifierRow.LookOf(kind, value));
-            values.Add($"kind{place}", kind);
-            values.Add($"value{place}", value);
+            var one = identifiers[place];
+            values.Add($"look{place}", ReportIdentifierRow.LookOf(one.Kind, one.Value));
+            values.Add($"kind{place}", one.Kind);
+            values.Add($"value{place}", one.Value);
+            values.Add($"after{place}", db.Stored(one.After?.Value ?? Guid.Empty));
+            values.Add($"until{place}", db.Stored(one.Until?.Value ?? _end));
+            values.Add($"max{place}", one.Max);
         }
-        var asked = string.Join(", ", Enumerable.Range(0, identifiers.Count).Select(place => $"({place}, @look{place}, @kind{place}, @value{place})"));
-        return [.. (await db.Connection().QueryAsync<int>(new CommandDefinition($"""
-            WITH asked (place, look, kind, value) AS (VALUES {asked})
-            SELECT place FROM asked WHERE @than < (SELECT COUNT(*) FROM (
+        var asked = string.Join(", ", Enumerable.Range(0, identifiers.Count).Select(place =>
+            $"({place}, @look{place}, @kind{place}, @value{place}, @after{place}, @until{place}, @max{place})"));
+        var counts = new int[identifiers.Count];
+        foreach (var (place, count) in await db.Connection().QueryAsync<(int Place, int Count)>(new CommandDefinition($"""
+            WITH asked (place, look, kind, value, after, until, most) AS (VALUES {asked})
+            SELECT place, CAST((SELECT COUNT(*) FROM (
                 SELECT DISTINCT held.report_id FROM report_identifiers held
-                WHERE held.look = asked.look AND held.kind = asked.kind AND held.value = asked.value AND held.person IS NOT NULL AND held.report_id <= @until
-                LIMIT @than + 1) few)
-            """, values, db.Transaction(), cancellationToken: cancel))).Select(place => identifiers[place])];
+                WHERE held.look = asked.look AND held.kind = asked.kind AND held.value = asked.value AND held.person IS NOT NULL
+                    AND held.report_id > asked.after AND held.report_id <= asked.until
+                LIMIT asked.most) few) AS INT) FROM asked
+            """, values, db.Transaction(), cancellationToken: cancel)))
+            counts[place] = count;
+        return counts;
     }
 }

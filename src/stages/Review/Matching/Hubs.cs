@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Homeward.Foundations.Storage;
 using Homeward.Intake;
@@ -8,16 +9,27 @@ namespace Homeward.Review.Matching;
 /// <summary>Which telephone numbers, addresses and accounts so many reports hold that they say nothing of who it is.</summary>
 /// <remarks>
 /// Only what a sought child has too can bring a report to it: of that alone, and when a report or an entry that has it is looked
-/// at, the database is asked how many hold it. So it costs the same whether a thousand reports are there or a nation's, every
-/// node knows it of the others' reports, and nothing has to be counted when the house starts. A hub stays one until the house
-/// ends, also when reports are purged. Safe for many threads.
+/// at, the database is asked how many hold it. What was counted a while ago is not counted again, so that it costs the same whether
+/// a thousand reports are there or a nation's; every node knows it of the others' reports, and nothing has to be counted when the
+/// house starts. What was counted stays so until the house ends, also when reports are purged or read anew. Safe for many threads.
 /// </remarks>
 internal sealed class Hubs(IIntake intake)
 {
     private const int AskedAtOnce = 200;
 
+    /// <summary>What came so long before the last report is counted for good: by then whatever was begun before is stored.</summary>
+    private static readonly TimeSpan _settledAfter = TimeSpan.FromSeconds(30);
+
+    private const int TimeShift = 16;
+
+    /// <summary>Fewer are counted again sooner than that they are looked up.</summary>
+    private const int SettledFrom = 4;
+
     private readonly ConcurrentDictionary<string, bool> _sought = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Kind, string Value), bool> _hubs = new();
+
+    /// <summary>How many reports hold it up to one of a while ago.</summary>
+    private readonly ConcurrentDictionary<(string Kind, string Value), (int Count, ReportId Until)> _counted = new();
 
     public bool Contains(string kind, string value) => _hubs.ContainsKey((kind, value));
 
@@ -39,7 +51,41 @@ internal sealed class Hubs(IIntake intake)
     private async Task LearnAsync(HomewardDb db, IEnumerable<(string Kind, string Value)> identifiers, ReportId? until, CancellationToken cancel)
     {
         foreach (var some in identifiers.Where(one => !_hubs.ContainsKey(one)).Distinct().Chunk(AskedAtOnce))
-            foreach (var hub in await intake.HeldByMoreAsync(db, some, MatchIndex.HoldersMax, until, cancel)) _hubs[hub] = true;
+        {
+            var before = Array.ConvertAll(some, one => CountedBefore(one, until));
+            var since = await intake.HoldersAsync(db, [.. some.Select((one, index) => new HoldersAsked(one.Kind, one.Value, before[index].Until, until, MoreThan(before[index].Count)))], cancel);
+            for (var index = 0; index < some.Length; index++)
+                if (since[index] == MoreThan(before[index].Count)) _hubs[some[index]] = true;
+            if (until is { } last && WhileBefore(last) is { } settled)
+                await SettleAsync(db, [.. some.Where((one, index) => since[index] >= SettledFrom && !_hubs.ContainsKey(one))], settled, cancel);
+        }
+    }
+
+    /// <summary>What was counted is kept, so that it is not counted again.</summary>
+    private async Task SettleAsync(HomewardDb db, (string Kind, string Value)[] some, ReportId settled, CancellationToken cancel)
+    {
+        var before = Array.ConvertAll(some, one => CountedBefore(one, settled));
+        var since = await intake.HoldersAsync(db, [.. some.Select((one, index) => new HoldersAsked(one.Kind, one.Value, before[index].Until, settled, MoreThan(before[index].Count)))], cancel);
+        for (var index = 0; index < some.Length; index++) _counted[some[index]] = (before[index].Count + since[index], settled);
+    }
+
+    /// <summary>Nothing where what was counted reaches further than is asked.</summary>
+    private (int Count, ReportId? Until) CountedBefore((string Kind, string Value) one, ReportId? until) =>
+        _counted.TryGetValue(one, out var counted) && (until is null || counted.Until.Value.CompareTo(until.Value.Value) < 0) ? counted : (0, null);
+
+    /// <summary>So many more make a hub of what so many hold.</summary>
+    private static int MoreThan(int count) => MatchIndex.HoldersMax + 1 - count;
+
+    /// <summary>The least id of a while before another: ids begin with their time, in milliseconds (RFC 9562, version 7).</summary>
+    private static ReportId? WhileBefore(ReportId last)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        last.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        var at = (long)(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> TimeShift) - (long)_settledAfter.TotalMilliseconds;
+        if (at <= 0) return null;
+        bytes.Clear();
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, (ulong)at << TimeShift);
+        return ReportId.From(new Guid(bytes, bigEndian: true));
     }
 
     /// <summary>As far as it is compared: where it was written with a service and where without are one.</summary>
