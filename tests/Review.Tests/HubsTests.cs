@@ -78,4 +78,17 @@ public sealed class HubsTests
         await LearnAsync(first, asNews: false);
         _hubs.Contains("phone", Phone).ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task Asked_a_little_back_and_forth_none_counts_twice()
+    {
+        for (var number = 1; number <= 10; number++) await LearnAsync(Holder(_noon.AddMinutes(number)));
+        var tenth = _noon.AddMinutes(10);
+        for (var number = 0; number < 5; number++) (_, _) = (Holder(tenth.AddSeconds(-7)), Holder(tenth.AddSeconds(20)));
+        await LearnAsync(Holder(tenth.AddSeconds(25)));
+        await LearnAsync(Holder(tenth.AddSeconds(21)));
+        await LearnAsync(Holder(tenth.AddMinutes(1)));
+        _intake.Reports.Count.ShouldBeLessThanOrEqualTo(MatchIndex.HoldersMax);
+        _hubs.Contains("phone", Phone).ShouldBeFalse();
+    }
 }
