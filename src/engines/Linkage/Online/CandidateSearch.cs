@@ -80,8 +80,9 @@ internal sealed class CandidateSearch : IDisposable
         if (_ties.Count >= Linkage.Keys.PerRuleMax) return false;
         foreach (var key in _ties)
         {
-            if (_tied.Count + state.Frozen[(uint)(key >> 32)].Length is > TiedMax) return false;
-            _tied.AddRange(state.Frozen[(uint)(key >> 32)]);
+            var sharing = state.Frozen[(uint)(key >> 32)];
+            if (_tied.Count + sharing.Length > TiedMax) return false;
+            _tied.AddRange(sharing);
         }
         return true;
     }

@@ -52,29 +52,29 @@ internal sealed class Hubs(IIntake intake)
     {
         foreach (var some in identifiers.Where(one => !_hubs.ContainsKey(one)).Distinct().Chunk(AskedAtOnce))
         {
-            var before = Array.ConvertAll(some, one => CountedBefore(one, until));
-            var since = await intake.HoldersAsync(db, [.. some.Select((one, index) => new HoldersAsked(one.Kind, one.Value, before[index].Until, until, MoreThan(before[index].Count)))], cancel);
-            for (var index = 0; index < some.Length; index++)
-                if (since[index] == MoreThan(before[index].Count)) _hubs[some[index]] = true;
-            if (until is { } last && WhileBefore(last) is { } settled)
-                await SettleAsync(db, [.. some.Where((one, index) => since[index] >= SettledFrom && !_hubs.ContainsKey(one))], settled, cancel);
+            var counts = await CountAsync(db, some, until, cancel);
+            foreach (var (one, before, since) in counts)
+                if (before + since > MatchIndex.HoldersMax) _hubs[one] = true;
+            if (until is not { } last || WhileBefore(last) is not { } settled) continue;
+            // What was counted is kept, so that it is not counted again.
+            var kept = counts.Where(count => count.Since >= SettledFrom && !Contains(count.One.Kind, count.One.Value)).Select(count => count.One).ToArray();
+            foreach (var (one, before, since) in await CountAsync(db, kept, settled, cancel)) _counted[one] = (before + since, settled);
         }
     }
 
-    /// <summary>What was counted is kept, so that it is not counted again.</summary>
-    private async Task SettleAsync(HomewardDb db, (string Kind, string Value)[] some, ReportId settled, CancellationToken cancel)
+    /// <summary>How many hold each up to a report: what was counted before, and what has come since, which is as far as a hub at most.</summary>
+    private async Task<IReadOnlyList<((string Kind, string Value) One, int Before, int Since)>> CountAsync(
+        HomewardDb db, (string Kind, string Value)[] some, ReportId? until, CancellationToken cancel)
     {
-        var before = Array.ConvertAll(some, one => CountedBefore(one, settled));
-        var since = await intake.HoldersAsync(db, [.. some.Select((one, index) => new HoldersAsked(one.Kind, one.Value, before[index].Until, settled, MoreThan(before[index].Count)))], cancel);
-        for (var index = 0; index < some.Length; index++) _counted[some[index]] = (before[index].Count + since[index], settled);
+        var before = Array.ConvertAll(some, one => CountedBefore(one, until));
+        var since = await intake.HoldersAsync(db, [.. some.Select((one, index) =>
+            new HoldersAsked(one.Kind, one.Value, before[index].Until, until, MatchIndex.HoldersMax + 1 - before[index].Count))], cancel);
+        return [.. some.Select((one, index) => (one, before[index].Count, since[index]))];
     }
 
     /// <summary>Nothing where what was counted reaches further than is asked.</summary>
     private (int Count, ReportId? Until) CountedBefore((string Kind, string Value) one, ReportId? until) =>
         _counted.TryGetValue(one, out var counted) && (until is null || counted.Until.Value.CompareTo(until.Value.Value) < 0) ? counted : (0, null);
-
-    /// <summary>So many more make a hub of what so many hold.</summary>
-    private static int MoreThan(int count) => MatchIndex.HoldersMax + 1 - count;
 
     /// <summary>The least id of a while before another: ids begin with their time, in milliseconds (RFC 9562, version 7).</summary>
     private static ReportId? WhileBefore(ReportId last)
