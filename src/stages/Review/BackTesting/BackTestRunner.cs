@@ -22,13 +22,15 @@ internal sealed class HearBackTest(BackTestRunner runner, RiskRuleBook rules, IL
     {
         var test = await act.Db.Set<BackTest>().SingleAsync(row => row.Id == happened.Test, cancel);
         if (test.State != BackTestState.Running) return;
-        if (runner.Find(test.Id) is not { } run)
+        var run = runner.Find(test.Id);
+        test.Read = run?.Read ?? 0;
+        if (run is null)
         {
             var (tried, inForce) = (await rules.VersionAsync(act.Db, test.Version, cancel), await rules.VersionAsync(act.Db, test.InForce, cancel));
-            run = runner.Begin(test.Id, new(test.Initiative, test.From, test.To, tried!, inForce!, test.AskedAt));
+            runner.Begin(test.Id, new(test.Initiative, test.From, test.To, tried!, inForce!, test.AskedAt));
         }
-        test.Read = run.Read;
-        if (!run.Measuring.IsCompleted)
+        // Also one that was done at once is stored at the next look: how quick the machine is decides nothing.
+        if (run is not { Measuring.IsCompleted: true })
         {
             act.Later(happened, act.Now + _again);
             return;
@@ -60,7 +62,7 @@ internal sealed class BackTestRunner(IServiceScopeFactory scopes) : IDisposable
 
     public Run? Find(BackTestId test) => _runs.GetValueOrDefault(test);
 
-    public Run Begin(BackTestId test, BackTestQuestion question) => _runs.GetOrAdd(test, _ =>
+    public void Begin(BackTestId test, BackTestQuestion question) => _runs.GetOrAdd(test, _ =>
     {
         var run = new Run { Measuring = Task.FromException<BackTestResult>(new OperationCanceledException()) };
         run.Measuring = Task.Run(() => MeasureAsync(question, run.Tell));
