@@ -160,7 +160,7 @@ internal sealed class FilledHouse : IAsyncDisposable
         }
         var identifiers = new List<object?[]>();
         foreach (var (kind, value) in new[] { ("email", $"{sender}@example.org"), ("screen-name", $"example:{sender}"), ("ip", address), ("device", $"id:{index}") })
-            identifiers.Add([id, 1, identifiers.Count, kind, value, ReportIdentifierRow.LookOf(kind, value), $"/report/personOrUserReported[1]/{kind}", 0]);
+            identifiers.Add([id, 1, identifiers.Count, kind, value, Look.Of(kind, value), $"/report/personOrUserReported[1]/{kind}", 0]);
         var (risk, matches) = (Math.Round(dice.Share() * dice.Share() * 50) * 2, dice.Below(20) == 0 ? 1 + dice.Below(3) : 0);
         return new(
             [id, 1, number, "ProviderXml", "Example Service", "Example Service", "Online Enticement of Children for Sexual Acts", at, true, false, false,

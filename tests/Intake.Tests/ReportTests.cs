@@ -219,7 +219,7 @@ public sealed class ReportTests
             { Persons = [new TipPerson { Role = TipRole.Reported, Phones = [new TipPhone(phone)] }] });
         var reports = (await house.ReceiveAsync(Holding("100200300", "(816) 555-0142"), Holding("100200301", "(816) 555-0199"))).Reports;
         // As somebody could have made them.
-        var look = ReportIdentifierRow.LookOf("phone", "+18165550142");
+        var look = Look.Of("phone", "+18165550142");
         await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().Where(row => row.Kind == "phone").ExecuteUpdateAsync(set => set.SetProperty(row => row.Look, look)));
         var intake = house.Services.GetRequiredService<IIntake>();
         (await house.WithDbAsync(db => intake.SightingsAsync(db, "phone", "+18165550142", 10, CancellationToken.None))).ShouldHaveSingleItem().Report.ShouldBe(reports[0]);

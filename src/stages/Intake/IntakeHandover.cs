@@ -72,9 +72,9 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public async Task<IReadOnlyList<Sighting>> SightingsAsync(
         HomewardDb db, string kind, string value, int max, CancellationToken cancel)
     {
-        var look = ReportIdentifierRow.LookOf(kind, value);
+        var looks = await Look.EachAsync(db, [(kind, value)], cancel);
         return [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()
-                .Where(row => row.Look == look && row.Value == value && row.Kind == kind
+                .Where(row => looks.Contains(row.Look) && row.Value == value && row.Kind == kind
                     // A later print hides an earlier print and nothing else, and is hidden by nothing else.
                     && !db.Set<ReportVersion>().Any(later => later.Id == row.ReportId && later.Version > row.Version
                         && (later.Form == ReportForm.AgencyPdf) == db.Set<ReportVersion>().Any(

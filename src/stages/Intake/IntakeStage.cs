@@ -76,6 +76,7 @@ public sealed class IntakeStage : IStage
     {
         services.AddSingleton<IIntake, IntakeHandover>();
         services.AddSingleton<FreshReports>();
+        services.AddSingleton(new LookGenerations());
         services.AddSingleton<TextSearch>();
         services.AddSingleton<Locating>();
         services.AddSingleton(provider => new SealedBlobs(

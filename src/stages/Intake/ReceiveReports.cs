@@ -46,7 +46,7 @@ public static class ReceiveReports
     /// <param name="Reports">New reports and reports with a new version, in the order of the batch.</param>
     public sealed record Receipt(int New, int Versions, int Repeats, int Rejected, IReadOnlyList<ReportId> Reports);
 
-    internal sealed class Handler(Envelope envelope, RuleBook rules, DutyBook duties, FreshReports fresh, TextSearch texts) : IHandle<Request, Receipt>
+    internal sealed class Handler(Envelope envelope, RuleBook rules, DutyBook duties, FreshReports fresh, TextSearch texts, LookGenerations generations) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -59,7 +59,7 @@ public static class ReceiveReports
             var versions = news.Select((one, index) => ReportRows.Of(
                 one.Id, one.Version, one.Read, spots[index],
                 Days.Text(PreservationClock.EndsOn(rules, ReportRows.SubmittedAt(one.Read, act.Now))), act.Now)).ToList();
-            await ReportRows.WriteAsync(act.Db, versions, cancel);
+            await ReportRows.WriteAsync(act.Db, generations, versions, [.. versions.Where(one => one.Report.Version > 1).Select(one => one.Report.Id)], cancel);
             await texts.KeepAsync(act.Db, [.. news.Select((one, index) => new TextSearch.Words(spots[index].Block, one.Id, one.Version, one.Read.Words))], cancel);
             await Rejects.KeepAsync(act, envelope, [.. read.Where(one => one.Report is null).Select(one =>
                 new RejectedRecord("report", one.Original.Path, one.Sha256, one.Original.Bytes, one.Rejections))], cancel);

@@ -36,7 +36,7 @@ public static class ReextractReports
     /// <param name="Unread">Numbers of reports whose originals the reader no longer takes. They stay as they are.</param>
     public sealed record Receipt(int Extractor, ReportId? Last, int Versions, int Differ, IReadOnlyDictionary<string, int> Changes, IReadOnlyList<string> Unread);
 
-    internal sealed class Handler(Envelope envelope, DutyBook duties, FreshReports fresh, TextSearch texts) : IHandle<Request, Receipt>
+    internal sealed class Handler(Envelope envelope, DutyBook duties, FreshReports fresh, TextSearch texts, LookGenerations generations) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -101,7 +101,7 @@ public static class ReextractReports
 
         private async Task EndAsync(Act act, List<ReportId> ids, List<ReportId> unread, List<(NewVersion After, int Before)> changed, CancellationToken cancel)
         {
-            await ReportRows.WriteAsync(act.Db, changed.ConvertAll(one => one.After), cancel);
+            await ReportRows.WriteAsync(act.Db, generations, changed.ConvertAll(one => one.After), ids, cancel);
             await act.Db.Set<ReportVersion>().Where(row => ids.Contains(row.Id) && !unread.Contains(row.Id) && row.Extractor < Extractor.Version)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Extractor, Extractor.Version), cancel);
             var told = changed.Select(one => one.After.Report.Id).Distinct().ToList();

@@ -1,5 +1,6 @@
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake.Incidents;
@@ -14,7 +15,7 @@ internal static class SameIncidents
 {
     /// <summary>Two tell of one incident while they put it no further apart.</summary>
     private static readonly TimeSpan _apartMax = TimeSpan.FromHours(1);
-    /// <summary>An account that more rows hold ties nothing: a throw-away mailbox, a shared telephone.</summary>
+    /// <summary>An account that persons of more reports hold ties nothing: a throw-away mailbox, a shared telephone.</summary>
     private const int HoldersMax = 50;
     /// <summary>A viral file may be in millions of reports: of each file and bundle so many are read, newest first, and it is told that there are more.</summary>
     private const int TiedMax = 100;
@@ -83,21 +84,20 @@ internal static class SameIncidents
         if (times.Count == 0) return [];
         var ids = times.Keys.ToList();
         var identifiers = db.Set<ReportIdentifierRow>().AsNoTracking();
-        var mine = (await identifiers.Where(row => ids.Contains(row.ReportId) && row.Person != null && _accounts.Contains(row.Kind))
-                .Select(row => new
-                {
-                    row.ReportId, row.Kind, row.Value, row.Look,
-                    Holders = identifiers.Where(other => other.Look == row.Look && other.Value == row.Value && other.Kind == row.Kind).Take(HoldersMax + 1).Count(),
-                }).Distinct().ToListAsync(cancel))
-            .Where(row => row.Holders is > 1 and <= HoldersMax).ToList();
-        if (mine.Count == 0) return [];
-        var looks = mine.Select(row => row.Look).Distinct().ToList();
+        var mine = await identifiers.Where(row => ids.Contains(row.ReportId) && row.Person != null && _accounts.Contains(row.Kind))
+            .Select(row => new { row.ReportId, row.Kind, row.Value }).Distinct().ToListAsync(cancel);
+        var held = mine.Select(row => (row.Kind, row.Value)).Distinct().ToList();
+        var holders = await Holders.CountAsync(db, [.. held.Select(one => new HoldersAsked(one.Kind, one.Value, null, null, HoldersMax + 1))], cancel);
+        var shared = held.Where((_, place) => holders[place] is > 1 and <= HoldersMax).ToHashSet();
+        if (shared.Count == 0) return [];
+        var looks = await Look.EachAsync(db, shared, cancel);
         var others = (await (from row in identifiers.Where(row => looks.Contains(row.Look) && _accounts.Contains(row.Kind))
                              join report in db.Set<ReportVersion>() on new { Id = row.ReportId, row.Version } equals new { report.Id, report.Version }
                              where row.Person != null && report.IncidentAt != null && report.IncidentZoneKnown
                              select new { row.ReportId, row.Kind, row.Value, At = report.IncidentAt!.Value }).Distinct().ToListAsync(cancel))
             .ToLookup(row => (row.Kind, row.Value));
         return [.. from one in mine
+                   where shared.Contains((one.Kind, one.Value))
                    from other in others[(one.Kind, one.Value)]
                    where other.ReportId != one.ReportId && (other.At - times[one.ReportId]).Duration() <= _apartMax
                    select new Pair(one.ReportId, other.ReportId, IncidentTie.Account, null)];

@@ -82,17 +82,13 @@ internal sealed class ReportIdentifierRow
     public required int Ordinal { get; init; }
     public required string Kind { get; init; }
     public required string Value { get; init; }
-    /// <summary>See <see cref="LookOf"/>.</summary>
-    public required long Look { get; init; }
+    /// <summary>By what it is looked up: see <see cref="Model.Look"/>.</summary>
+    public required long Look { get; set; }
     public required string Path { get; init; }
     /// <summary>Whose it is; null when the report ties it to nobody.</summary>
     public int? Person { get; init; }
     /// <summary>For an IP address or a device: when it was seen.</summary>
     public DateTimeOffset? At { get; init; }
-
-    /// <summary>By what an identifier is looked up: kind and value in 64 bits, so that the index is small, whatever outsiders write.</summary>
-    /// <remarks>Two values may have one, and somebody may have made them so: who looks one up compares the value too.</remarks>
-    public static long LookOf(string kind, string value) => unchecked((long)StableHash.Mix(StableHash.Of(kind) ^ StableHash.Mix(StableHash.Of(value))));
 }
 
 /// <summary>What a report says of an uploaded file: what an officer must know before opening it elsewhere .</summary>

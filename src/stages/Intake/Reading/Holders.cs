@@ -11,31 +11,44 @@ internal static class Holders
     /// <summary>Newer than every id.</summary>
     private static readonly Guid _end = new(Enumerable.Repeat(byte.MaxValue, 16).ToArray());
 
+    /// <summary>A question has five values for each, and SQLite takes some thirty thousand.</summary>
+    private const int AskedAtOnce = 500;
+
     /// <inheritdoc cref="IIntake.HoldersAsync"/>
     public static async Task<IReadOnlyList<int>> CountAsync(HomewardDb db, IReadOnlyList<HoldersAsked> identifiers, CancellationToken cancel)
     {
         if (identifiers.Count == 0) return [];
+        var starts = await Look.StartsAsync(db, cancel);
+        var counts = new List<int>(identifiers.Count);
+        foreach (var some in identifiers.Chunk(AskedAtOnce)) counts.AddRange(await CountAsync(db, some, starts, cancel));
+        return counts;
+    }
+
+    private static async Task<int[]> CountAsync(HomewardDb db, HoldersAsked[] identifiers, IReadOnlyList<long> starts, CancellationToken cancel)
+    {
         // SQLite takes no bound that differs from row to row.
         var values = new DynamicParameters(new { most = identifiers.Max(one => one.Max) });
-        for (var place = 0; place < identifiers.Count; place++)
+        for (var place = 0; place < identifiers.Length; place++)
         {
             var one = identifiers[place];
-            values.Add($"look{place}", ReportIdentifierRow.LookOf(one.Kind, one.Value));
+            values.Add($"look{place}", Look.Of(one.Kind, one.Value));
             values.Add($"kind{place}", one.Kind);
             values.Add($"value{place}", one.Value);
             values.Add($"after{place}", db.Stored(one.After?.Value ?? Guid.Empty));
             values.Add($"until{place}", db.Stored(one.Until?.Value ?? _end));
         }
-        var asked = string.Join(", ", Enumerable.Range(0, identifiers.Count).Select(place =>
+        var asked = string.Join(", ", Enumerable.Range(0, identifiers.Length).Select(place =>
             $"({place}, @look{place}, @kind{place}, @value{place}, @after{place}, @until{place})"));
-        var counts = new int[identifiers.Count];
+        // A report stands in one generation: what is counted in each adds up.
+        var generations = string.Join(", ", starts.Select(start => $"({start})"));
+        var counts = new int[identifiers.Length];
         foreach (var (place, count) in await db.Connection().QueryAsync<(int Place, int Count)>(new CommandDefinition($"""
-            WITH asked (place, look, kind, value, after, until) AS (VALUES {asked})
-            SELECT place, CAST((SELECT COUNT(*) FROM (
+            WITH asked (place, look, kind, value, after, until) AS (VALUES {asked}), generations (start) AS (VALUES {generations})
+            SELECT place, CAST(SUM((SELECT COUNT(*) FROM (
                 SELECT DISTINCT held.report_id FROM report_identifiers held
-                WHERE held.look = asked.look AND held.kind = asked.kind AND held.value = asked.value AND held.person IS NOT NULL
+                WHERE held.look = asked.look + generations.start AND held.kind = asked.kind AND held.value = asked.value AND held.person IS NOT NULL
                     AND held.report_id > asked.after AND held.report_id <= asked.until
-                LIMIT @most) few) AS INT) FROM asked
+                LIMIT @most) few)) AS INT) FROM asked CROSS JOIN generations GROUP BY place
             """, values, db.Transaction(), cancellationToken: cancel)))
             counts[place] = Math.Min(count, identifiers[place].Max);
         return counts;

@@ -42,11 +42,15 @@ internal static class ReportRows
         "report_files", "report_id", "version", "ordinal", "file_id", "viewed_by_provider", "publicly_available",
         "classification", "path");
 
-    public static async Task WriteAsync(HomewardDb db, IReadOnlyList<NewVersion> versions, CancellationToken cancel)
+    /// <param name="maybeThere">Reports of which other rows may stand.</param>
+    public static async Task WriteAsync(
+        HomewardDb db, LookGenerations generations, IReadOnlyList<NewVersion> versions, IReadOnlyCollection<ReportId> maybeThere, CancellationToken cancel)
     {
+        var identifiers = versions.SelectMany(one => one.Parts.Identifiers).ToList();
+        await generations.PlaceAsync(db, identifiers, maybeThere, cancel);
         await _reports.WriteAsync(db, versions.Select(one => Row(one.Report)), cancel);
         await _persons.WriteAsync(db, versions.SelectMany(one => one.Parts.Persons).Select(Row), cancel);
-        await _identifiers.WriteAsync(db, versions.SelectMany(one => one.Parts.Identifiers).Select(Row), cancel);
+        await _identifiers.WriteAsync(db, identifiers.Select(Row), cancel);
         await _files.WriteAsync(db, versions.SelectMany(one => one.Parts.Files).Select(Row), cancel);
     }
 
@@ -115,7 +119,7 @@ internal static class ReportRows
             identifier.Kind == IdentifierKind.ScreenName ? ScreenNames.ServiceFirst(identifier.Normalised) : identifier.Normalised);
         return new()
         {
-            ReportId = default, Version = 0, Ordinal = ordinal, Kind = kind, Value = value, Look = ReportIdentifierRow.LookOf(kind, value),
+            ReportId = default, Version = 0, Ordinal = ordinal, Kind = kind, Value = value, Look = Look.Of(kind, value),
             Path = identifier.Path, Person = identifier.Person, At = identifier.At?.At,
         };
     }

@@ -1,0 +1,62 @@
+using Dapper;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>Puts reports into generations, so that the index by which identifiers are looked up is written in one place at a time.</summary>
+/// <remarks>
+/// Identifiers are looked up by what a hash makes of them, and hashes fall everywhere. Over a nation's reports each would change a page
+/// of the index that nothing else had changed since the last checkpoint, and PostgreSQL writes such a page whole: 8 KiB for
+/// 24 bytes. A generation is some two million reports: its part of the index stays in memory, and who looks something up
+/// asks each generation. How full one is, a sample of its index tells; nodes need not agree, so none counts for all.
+/// </remarks>
+/// <param name="valuesMax">So many different values fill a generation.</param>
+internal sealed class LookGenerations(int valuesMax = 10_000_000)
+{
+    /// <summary>It is looked how full the generation is so often while it fills.</summary>
+    private const int LooksPerGeneration = 50;
+    private const int SampledMax = 10_000;
+
+    private readonly int _askedEvery = valuesMax / LooksPerGeneration;
+    private readonly int _sampledOneIn = Math.Max(1, valuesMax / SampledMax);
+    private int _newest = -1;
+    private int _written;
+
+    /// <summary>Puts rows into their generation: a report's later rows go where its earlier ones are, what is new to the newest.</summary>
+    /// <param name="maybeThere">Reports that may have rows; all others have none.</param>
+    public async Task PlaceAsync(HomewardDb db, IReadOnlyList<ReportIdentifierRow> rows, IReadOnlyCollection<ReportId> maybeThere, CancellationToken cancel)
+    {
+        var there = await ThereAsync(db, maybeThere, cancel);
+        var newest = await NewestAsync(db, rows.Count, cancel);
+        foreach (var row in rows) row.Look = Look.In(there.GetValueOrDefault(row.ReportId, newest), row.Look);
+    }
+
+    private static async Task<Dictionary<ReportId, int>> ThereAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
+    {
+        var ids = reports.ToList();
+        return ids.Count == 0 ? [] : await db.Set<ReportIdentifierRow>().Where(row => ids.Contains(row.ReportId)).GroupBy(row => row.ReportId)
+            .Select(rows => new { Report = rows.Key, Look = rows.Max(row => row.Look) }).ToDictionaryAsync(row => row.Report, row => Look.GenerationOf(row.Look), cancel);
+    }
+
+    private async Task<int> NewestAsync(HomewardDb db, int more, CancellationToken cancel)
+    {
+        if (Volatile.Read(ref _newest) is var newest and >= 0 && Interlocked.Add(ref _written, more) < _askedEvery) return newest;
+        Volatile.Write(ref _written, 0);
+        var last = await db.Connection().QuerySingleAsync<long?>(new CommandDefinition("SELECT MAX(look) FROM report_identifiers", null, db.Transaction(), cancellationToken: cancel));
+        newest = Look.GenerationOf(last ?? 0);
+        if (await ValuesAsync(db, newest, cancel) >= valuesMax) newest++;
+        Volatile.Write(ref _newest, newest);
+        return newest;
+    }
+
+    /// <summary>How many different values a generation holds, from a part of them: hashes fall evenly.</summary>
+    private async Task<long> ValuesAsync(HomewardDb db, int generation, CancellationToken cancel)
+    {
+        var (from, to) = (Look.StartOf(generation), Look.StartOf(generation + 1));
+        return _sampledOneIn * await db.Connection().QuerySingleAsync<long>(new CommandDefinition(
+            "SELECT COUNT(DISTINCT look) FROM report_identifiers WHERE look >= @from AND look < @until",
+            new { from, until = from + ((to - from) / _sampledOneIn) }, db.Transaction(), cancellationToken: cancel));
+    }
+}

@@ -1,0 +1,103 @@
+using Homeward.Exchange.CyberTips;
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
+using Homeward.Kernel;
+using Homeward.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Intake.Tests;
+
+/// <summary>The index by which identifiers are looked up is written in one place at a time, and what is looked up is found in all.</summary>
+public sealed class LookGenerationsTests
+{
+    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+
+    private const string Shared = "+18165550142";
+
+    /// <summary>A report whose two numbers are its own and the shared one.</summary>
+    private static RawOriginal Holding(int number, params string[] phones) => Given.Xml($"{number}", but: report => report with
+        { Persons = [new TipPerson { Role = TipRole.Reported, Phones = [.. phones.Prepend(Shared).Select(phone => new TipPhone(phone))] }] });
+
+    /// <summary>Generations of so few values that some reports fill one.</summary>
+    private sealed class SmallGenerations : IStage
+    {
+        public string Name => "small-generations";
+        public IReadOnlyList<UseCase> UseCases => [];
+        public void AddServices(IServiceCollection services) => services.AddSingleton(new LookGenerations(valuesMax: 5));
+        public void Shape(ModelBuilder model) { }
+    }
+
+    private static Task<TestHouse> HouseAsync(DatabaseKind kind) => TestHouse.OpenAsync(kind, new IntakeStage(), new SmallGenerations());
+
+    private static Task<Dictionary<ReportId, int[]>> GenerationsAsync(TestHouse house) => house.WithDbAsync(async db =>
+        (await db.Set<ReportIdentifierRow>().AsNoTracking().ToListAsync()).GroupBy(row => row.ReportId)
+            .ToDictionary(rows => rows.Key, rows => rows.Select(row => Look.GenerationOf(row.Look)).Distinct().ToArray()));
+
+    private static async Task<List<ReportId>> TakeAsync(TestHouse house, int count)
+    {
+        var reports = new List<ReportId>();
+        for (var number = 0; number < count; number++)
+        {
+            await house.PassAsync(TimeSpan.FromMinutes(1));
+            reports.AddRange((await house.ReceiveAsync(Holding(100200300 + number, $"+1816555{1000 + number}"))).Reports);
+        }
+        return reports;
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_full_generation_gets_no_more_and_all_are_asked(DatabaseKind kind)
+    {
+        await using var house = await HouseAsync(kind);
+        var reports = await TakeAsync(house, 9);
+        var generations = await GenerationsAsync(house);
+        generations.Values.ShouldAllBe(those => those.Length == 1, "a report stands in one");
+        reports.Select(report => generations[report][0]).ShouldBe(reports.Select(report => generations[report][0]).Order(), "one is filled after another");
+        generations.Values.Select(those => those[0]).Distinct().Count().ShouldBeGreaterThan(2);
+
+        var intake = house.Services.GetRequiredService<IIntake>();
+        (await house.WithDbAsync(db => intake.SightingsAsync(db, "phone", Shared, 20, CancellationToken.None))).Select(one => one.Report).ShouldBe(reports.AsEnumerable().Reverse());
+        (await house.WithDbAsync(db => intake.HoldersAsync(db, [new("phone", Shared, null, null, 20), new("phone", Shared, reports[1], reports[7], 20), new("phone", Shared, null, null, 4)], CancellationToken.None)))
+            .ShouldBe([9, 6, 4]);
+        var tied = await house.WithDbAsync(db => intake.SameIncidentsAsync(db, [reports[0]], CancellationToken.None));
+        tied[reports[0]].Others.Select(one => one.Report).ShouldBe(reports.Skip(1).Reverse());
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_a_report_says_later_stands_where_it_stood(DatabaseKind kind)
+    {
+        await using var house = await HouseAsync(kind);
+        var reports = await TakeAsync(house, 6);
+        await house.ReceiveAsync(Holding(100200300, "+18165551000", "+18165552000"));
+        (await GenerationsAsync(house))[reports[0]].ShouldBe([0]);
+        var intake = house.Services.GetRequiredService<IIntake>();
+        (await house.WithDbAsync(db => intake.HoldersAsync(db, [new("phone", "+18165551000", null, null, 20)], CancellationToken.None))).ShouldBe([1], "in two versions it is one report");
+
+        await house.WithDbAsync(db => db.Set<ReportVersion>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Extractor, 1)));
+        await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().Where(row => row.ReportId == reports[0] && row.Version == 2 && row.Value != Shared).ExecuteDeleteAsync());
+        (await house.DoAsync<ReextractReports.Request, ReextractReports.Receipt>(Actor.House, new(null, Preview: false))).Value.Differ.ShouldBe(1);
+        (await GenerationsAsync(house))[reports[0]].ShouldBe([0]);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_node_that_starts_goes_on_where_the_others_are(DatabaseKind kind)
+    {
+        await using var house = await HouseAsync(kind);
+        var reports = await TakeAsync(house, 6);
+        var newest = (await GenerationsAsync(house)).Values.Max(those => those[0]);
+        var rows = new List<ReportIdentifierRow>
+        {
+            new() { ReportId = ReportId.From(Guid.CreateVersion7()), Version = 1, Ordinal = 0, Kind = "phone", Value = Shared, Look = Look.Of("phone", Shared), Path = "/report" },
+        };
+        await house.WithDbAsync(async db =>
+        {
+            await new LookGenerations().PlaceAsync(db, rows, [], CancellationToken.None);
+            return 0;
+        });
+        Look.GenerationOf(rows[0].Look).ShouldBe(newest);
+        Look.In(0, rows[0].Look).ShouldBe(Look.Of("phone", Shared));
+        reports.Count.ShouldBe(6);
+    }
+}
