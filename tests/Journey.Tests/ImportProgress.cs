@@ -29,7 +29,9 @@ public sealed class ImportProgress : IDisposable
             entry.Write(new byte[5_000]);
         }
         var bytes = Write("day/1.xml", new byte[700]) + Write("day/2.json", new byte[80]) + Write("3.pdf", new byte[9]) + Write("4.tar", tar) + Write("5.tar.gz", packed.ToArray())
-            + Write("6.zip", zipped.ToArray()) + Write("7.jsonl", "{}\n{}\n"u8.ToArray()) + Write("8.tar", tar[..^3_400]);
+            + Write("6.zip", zipped.ToArray()) + Write("7.jsonl", "{}\n{}\n"u8.ToArray()) + Write("8.tar", tar[..^3_400])
+            // Its second report is cut: half a report is none.
+            + Write("9.tar", tar[..^1_500]);
         Write("picture.jpg", new byte[50_000]);
         Write("held.xml", new byte[60_000]);
 
@@ -38,8 +40,8 @@ public sealed class ImportProgress : IDisposable
         files.BytesIn([inbox], CancellationToken.None).ShouldBe(bytes);
         files.BytesIn([Path.Combine(inbox, "4.tar"), Path.Combine(inbox, "day")], CancellationToken.None).ShouldBe(tar.Length + 780);
         files.BytesRead.ShouldBe(0);
-        files.In(inbox).Count().ShouldBe(11);
-        (files.BytesRead, broken).ShouldBe((bytes, 1));
+        files.In(inbox).Count().ShouldBe(12);
+        (files.BytesRead, broken).ShouldBe((bytes, 2));
     }
 
     [Fact]

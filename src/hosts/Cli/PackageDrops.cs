@@ -45,13 +45,16 @@ internal sealed class PackageDrops
 
     public bool Holds(string file) => _held.Contains(file);
 
+    /// <param name="tell">Told which one is at hand, and of how many.</param>
     /// <returns>What was not read, with reason and mend.</returns>
-    public async Task<IReadOnlyList<string>> TakeAsync(IServiceProvider house, Actor clerk, MailRoom room, Func<Task> taken, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> TakeAsync(
+        IServiceProvider house, Actor clerk, MailRoom room, Action<string> tell, Func<Task> taken, CancellationToken cancel)
     {
         var notRead = new List<string>();
         var arrivals = house.GetRequiredService<PackageArrivals>();
-        foreach (var drop in _drops)
+        foreach (var (place, drop) in _drops.Index())
         {
+            tell($"packages: {place + 1:N0} of {_drops.Count:N0}, {Path.GetFileName(drop[0])}{(drop.Length > 1 ? $" and {drop.Length - 1:N0} files beside it" : "")}");
             if (!(await arrivals.ReceiveAsync(clerk, OpenAsync(drop, cancel), cancel)).TryGet(out var receipt, out var problem))
             {
                 notRead.Add($"{drop[0]}: {problem.What} {problem.Mend}");

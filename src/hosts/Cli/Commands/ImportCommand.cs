@@ -76,7 +76,7 @@ internal static class ImportCommand
                 if (!taking.TryGet(out _, out var refusal)) return answer.Refuse(refusal);
             }
 
-            var notRead = await drops.TakeAsync(house, clerk, room, () => DoneAsync(Task.CompletedTask), cancel);
+            var notRead = await drops.TakeAsync(house, clerk, room, answer.Tell, () => DoneAsync(Task.CompletedTask), cancel);
 
             async Task TakeAlertsAsync(IReadOnlyList<RawOriginal> originals)
             {

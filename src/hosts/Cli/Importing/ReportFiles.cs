@@ -79,7 +79,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         {
             if (entry.FullName.EndsWith('/')) continue;
             using var content = entry.Open();
-            foreach (var original in OfEntry(entry.FullName, content)) yield return original;
+            foreach (var original in OfEntry(entry.FullName, content, entry.Length)) yield return original;
         }
     }
 
@@ -89,17 +89,18 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         while (tar.GetNextEntry() is { } entry)
         {
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) continue;
-            foreach (var original in OfEntry(entry.Name, entry.DataStream ?? Stream.Null)) yield return original;
+            foreach (var original in OfEntry(entry.Name, entry.DataStream ?? Stream.Null, entry.Length)) yield return original;
         }
     }
 
-    private IEnumerable<RawOriginal> OfEntry(string name, Stream content)
+    /// <param name="bytes">What the archive says of its length.</param>
+    private IEnumerable<RawOriginal> OfEntry(string name, Stream content, long bytes)
     {
         name = name.Replace('\\', '/');
         if (name.StartsWith("./", StringComparison.Ordinal)) name = name[2..];
         return Kind(name) switch
         {
-            FileKind.Report => [new RawOriginal(PathIn(name), ReadWhole(content))],
+            FileKind.Report => [new RawOriginal(PathIn(name), ReadEntry(content, bytes))],
             FileKind.Lines => Lines(content, name),
             _ => Pass(),
         };
@@ -158,6 +159,13 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         using var file = File.OpenRead(path);
         _finished += file.Length;
         return ReadWhole(file);
+    }
+
+    /// <exception cref="EndOfStreamException">The archive ends before the entry does: half a report is none.</exception>
+    private byte[] ReadEntry(Stream content, long bytes)
+    {
+        var whole = ReadWhole(content);
+        return whole.Length < Math.Min(bytes, BytesMax) ? throw new EndOfStreamException() : whole;
     }
 
     /// <remarks>Through one room for all: one of its own for each report would be most of what an import asks of memory.</remarks>
