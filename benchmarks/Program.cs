@@ -12,7 +12,7 @@ var asked = args.Where((word, index) => !word.StartsWith('-') && (index == 0 || 
 var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(StringComparer.Ordinal)
 {
     ["demo"] = DemoBench.RunAsync,
-    ["kill"] = () => KillBench.RunAsync((int)Number("--rounds", 10)),
+    ["kill"] = () => KillBench.RunAsync((int)Number("--rounds", 10), postgresOnly: args.Contains("--postgres")),
     ["intake"] = () => args.Contains("--curve")
         ? CurveBench.RunAsync(Math.Max(2, (int)Number("--curve", 10)), Number("--scale", 1))
         : IntakeBench.RunAsync(Number("--scale", 1), bulkOnly: args.Contains("--bulk"), liveOnly: args.Contains("--live")),

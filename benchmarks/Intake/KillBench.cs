@@ -1,12 +1,12 @@
 namespace Homeward.Bench.Intake;
 
-/// <summary><c>./bench kill --rounds N</c>: a house under load is killed at random moments; how much of what it acknowledged is lost.</summary>
+/// <summary><c>./bench kill --rounds N [--postgres]</c>: a house under load is killed at random moments; how much of what it acknowledged is lost.</summary>
 internal static class KillBench
 {
-    /// <remarks>On both databases where there is a PostgreSQL: that many rounds on each, and a line for each.</remarks>
-    public static async IAsyncEnumerable<BenchLine> RunAsync(int rounds)
+    /// <remarks>On both databases where there is a PostgreSQL: that many rounds on each, and a line for each. Or there alone.</remarks>
+    public static async IAsyncEnumerable<BenchLine> RunAsync(int rounds, bool postgresOnly)
     {
-        yield return await LineAsync("kill.lost", "", rounds, folder => Path.Combine(folder, "house.db"));
+        if (!postgresOnly) yield return await LineAsync("kill.lost", "", rounds, folder => Path.Combine(folder, "house.db"));
         await using var server = await PostgresServer.StartAsync(Console.Error.WriteLine);
         if (server is not null) yield return await LineAsync("kill.lost.postgres", " on PostgreSQL", rounds, _ => server.Connection);
     }

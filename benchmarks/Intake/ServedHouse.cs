@@ -26,7 +26,7 @@ internal sealed class ServedHouse(string folder, string database) : IAsyncDispos
             {
                 if ((await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode) break;
             }
-            catch (HttpRequestException)
+            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
             {
                 // Not yet.
             }

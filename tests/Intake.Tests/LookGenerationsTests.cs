@@ -26,7 +26,7 @@ public sealed class LookGenerationsTests
     {
         public string Name => "small-generations";
         public IReadOnlyList<UseCase> UseCases => [];
-        public void AddServices(IServiceCollection services) => services.AddSingleton(new LookGenerations(valuesMax: 5));
+        public void AddServices(IServiceCollection services) => services.AddSingleton(provider => new LookGenerations(provider.GetRequiredService<HouseClock>(), valuesMax: 5));
         public void Shape(ModelBuilder model) { }
     }
 
@@ -36,10 +36,10 @@ public sealed class LookGenerationsTests
         (await db.Set<ReportIdentifierRow>().AsNoTracking().ToListAsync()).GroupBy(row => row.ReportId)
             .ToDictionary(rows => rows.Key, rows => rows.Select(row => Look.GenerationOf(row.Look)).Distinct().ToArray()));
 
-    private static async Task<List<ReportId>> TakeAsync(TestHouse house, int count)
+    private static async Task<List<ReportId>> TakeAsync(TestHouse house, int count, int from = 0)
     {
         var reports = new List<ReportId>();
-        for (var number = 0; number < count; number++)
+        for (var number = from; number < from + count; number++)
         {
             await house.PassAsync(TimeSpan.FromMinutes(1));
             reports.AddRange((await house.ReceiveAsync(Holding(100200300 + number, $"+1816555{1000 + number}"))).Reports);
@@ -85,7 +85,13 @@ public sealed class LookGenerationsTests
     public async Task A_node_that_starts_goes_on_where_the_others_are(DatabaseKind kind)
     {
         await using var house = await HouseAsync(kind);
-        var reports = await TakeAsync(house, 6);
+        var other = new LookGenerations(house.Clock);
+        (await house.WithDbAsync(db => other.StartsAsync(db, CancellationToken.None))).ShouldBe([Look.StartOf(0), Look.StartOf(1)]);
+        var reports = await TakeAsync(house, 4);
+        (await GenerationsAsync(house)).Values.Max(those => those[0]).ShouldBe(1);
+        (await house.WithDbAsync(db => other.EachAsync(db, [("phone", Shared)], CancellationToken.None)))
+            .ShouldBe([Look.Of("phone", Shared), Look.In(1, Look.Of("phone", Shared))], "what was begun since it was read is asked too");
+        reports = [.. reports, .. await TakeAsync(house, 2, from: 4)];
         var newest = (await GenerationsAsync(house)).Values.Max(those => those[0]);
         var rows = new List<ReportIdentifierRow>
         {
@@ -93,11 +99,43 @@ public sealed class LookGenerationsTests
         };
         await house.WithDbAsync(async db =>
         {
-            await new LookGenerations().PlaceAsync(db, rows, [], CancellationToken.None);
+            await new LookGenerations(house.Clock).PlaceAsync(db, rows, [], CancellationToken.None);
             return 0;
         });
         Look.GenerationOf(rows[0].Look).ShouldBe(newest);
         Look.In(0, rows[0].Look).ShouldBe(Look.Of("phone", Shared));
         reports.Count.ShouldBe(6);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task How_full_a_generation_is_a_part_of_it_tells_and_what_many_hold_counts_once(DatabaseKind kind)
+    {
+        await using var house = await HouseAsync(kind);
+        ReportIdentifierRow Row(int report, string phone) => new()
+        {
+            ReportId = ReportId.From(new Guid(report, 0, 0, new byte[8])), Version = 1, Ordinal = 0, Kind = "phone", Value = phone, Look = Look.Of("phone", phone), Path = "/report",
+        };
+        Task<int> NextAsync() => house.WithDbAsync(async db =>
+        {
+            var row = Row(0, Shared);
+            // Of one value in two it is looked how many there are.
+            await new LookGenerations(house.Clock, valuesMax: 20_000).PlaceAsync(db, [row], [], CancellationToken.None);
+            return Look.GenerationOf(row.Look);
+        });
+        Task<int> AddAsync(IEnumerable<ReportIdentifierRow> rows) => house.WithDbAsync(async db =>
+        {
+            foreach (var some in rows.Chunk(10_000))
+            {
+                db.AddRange(some);
+                await db.SaveChangesAsync();
+                db.ChangeTracker.Clear();
+            }
+            return 0;
+        });
+        (await NextAsync()).ShouldBe(0);
+        await AddAsync(Enumerable.Range(1, 15_000).Select(report => Row(report, $"+1816{report:0000000}")).Concat(Enumerable.Range(100_001, 10_000).Select(report => Row(report, Shared))));
+        (await NextAsync()).ShouldBe(0);
+        await AddAsync(Enumerable.Range(15_001, 7_500).Select(report => Row(report, $"+1816{report:0000000}")));
+        (await NextAsync()).ShouldBe(1);
     }
 }

@@ -1,7 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
+using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
+using Homeward.Intake;
 using Homeward.Intake.Providers;
 using Homeward.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -86,6 +90,22 @@ public sealed class GroupTests
         var given = await Task.WhenAll(Enumerable.Range(0, 2_500).Select(index => Task.Run(() => nodes[index % 2].NextAsync(CancellationToken.None))));
         given.Distinct().Count().ShouldBe(2_500);
         given.ShouldAllBe(number => number > 1_000_000_000 && number < int.MaxValue);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_number_under_which_a_report_was_imported_is_not_given_again(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        foreach (var number in new[] { "1000000001", "1000000500", "1000001000" })
+        {
+            var imported = await house.App.Services.GetRequiredService<Desk>().DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, new(
+                [new(RawFolder.ReportPath(LineHouse.Noon, number, ReportForm.ProviderXml), Encoding.UTF8.GetBytes(Sample.Report()))]), CancellationToken.None);
+            imported.Value.New.ShouldBe(1);
+        }
+        var numbers = new ReportNumbers(house.App.Services, house.App.Services.GetRequiredService<WriteGate>());
+        var given = new List<long>();
+        for (var count = 0; count < 998; count++) given.Add(await numbers.NextAsync(CancellationToken.None));
+        given.ShouldBe(Enumerable.Range(1_000_000_002, 1_000).Where(number => number is not (1_000_000_500 or 1_000_001_000)).Select(number => (long)number));
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -77,7 +77,7 @@ public sealed record SealedFileGist(string Sha256, long Bytes, string MediaType)
 /// <summary>The original of one version of a report, by its hash, and the sealed files that came with the report.</summary>
 public sealed record ReportOriginal(ReportId Report, int Version, string Sha256, IReadOnlyList<SealedFileGist> Files);
 
-/// <summary>Of which reports it is asked whether persons of theirs hold an identifier.</summary>
+/// <summary>Of which reports it is asked whether they hold an identifier.</summary>
 /// <param name="After">Those that came later than this one; null where all count.</param>
 /// <param name="Until">And not later than this one; null where all count.</param>
 /// <param name="Max">No more than so many are counted.</param>
@@ -232,7 +232,7 @@ public interface IIntake
     Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
     /// <summary>Whom all reports name, in the order in which they came, some reports at a time: for an index of everybody.</summary>
     IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel);
-    /// <summary>How many reports hold each of these identifiers as a person's, counted as far as asked and no further: a hub has millions.</summary>
+    /// <summary>How many reports hold each of these identifiers, whosesoever it is, counted as far as asked and no further: a hub has millions.</summary>
     Task<IReadOnlyList<int>> HoldersAsync(HomewardDb db, IReadOnlyList<HoldersAsked> identifiers, CancellationToken cancel);
     Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);
     /// <summary>Those of them that are no longer sought: located or cleared.</summary>

@@ -13,13 +13,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Intake;
 
 /// <summary>What later stages read of Intake, from its rows.</summary>
-internal sealed class IntakeHandover(Locating locating, FreshReports fresh, TextSearch texts) : IIntake
+internal sealed class IntakeHandover(Locating locating, FreshReports fresh, TextSearch texts, LookGenerations generations) : IIntake
 {
     public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Gists.ReportsAsync(db, fresh, ids, cancel);
 
     public Task<IReadOnlyList<int>> HoldersAsync(HomewardDb db, IReadOnlyList<HoldersAsked> identifiers, CancellationToken cancel) =>
-        Holders.CountAsync(db, identifiers, cancel);
+        Holders.CountAsync(db, generations, identifiers, cancel);
 
     public IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel) => PersonScan.ReadAsync(db, cancel);
 
@@ -72,7 +72,7 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public async Task<IReadOnlyList<Sighting>> SightingsAsync(
         HomewardDb db, string kind, string value, int max, CancellationToken cancel)
     {
-        var looks = await Look.EachAsync(db, [(kind, value)], cancel);
+        var looks = await generations.EachAsync(db, [(kind, value)], cancel);
         return [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()
                 .Where(row => looks.Contains(row.Look) && row.Value == value && row.Kind == kind
                     // A later print hides an earlier print and nothing else, and is hidden by nothing else.
@@ -102,7 +102,7 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     }
 
     public Task<IReadOnlyDictionary<ReportId, IncidentGroup>> SameIncidentsAsync(
-        HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel) => SameIncidents.OfAsync(db, reports, cancel);
+        HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel) => SameIncidents.OfAsync(db, generations, reports, cancel);
 
     public async Task<IReadOnlyList<PersonRecordId>> SoughtAsync(HomewardDb db, DateTimeOffset asOf, CancellationToken cancel) =>
         await (from message in db.Set<EntryMessage>().AsNoTracking()

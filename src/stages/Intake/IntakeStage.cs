@@ -9,6 +9,7 @@ using Homeward.Intake.Packages;
 using Homeward.Intake.Providers;
 using Homeward.Intake.Reading;
 using Homeward.Intake.Retention;
+using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -76,7 +77,7 @@ public sealed class IntakeStage : IStage
     {
         services.AddSingleton<IIntake, IntakeHandover>();
         services.AddSingleton<FreshReports>();
-        services.AddSingleton(new LookGenerations());
+        services.AddSingleton(provider => new LookGenerations(provider.GetRequiredService<HouseClock>()));
         services.AddSingleton<TextSearch>();
         services.AddSingleton<Locating>();
         services.AddSingleton(provider => new SealedBlobs(

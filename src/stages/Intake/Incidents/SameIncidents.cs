@@ -15,7 +15,7 @@ internal static class SameIncidents
 {
     /// <summary>Two tell of one incident while they put it no further apart.</summary>
     private static readonly TimeSpan _apartMax = TimeSpan.FromHours(1);
-    /// <summary>An account that persons of more reports hold ties nothing: a throw-away mailbox, a shared telephone.</summary>
+    /// <summary>An account that more reports hold ties nothing: a throw-away mailbox, a shared telephone.</summary>
     private const int HoldersMax = 50;
     /// <summary>A viral file may be in millions of reports: of each file and bundle so many are read, newest first, and it is told that there are more.</summary>
     private const int TiedMax = 100;
@@ -27,7 +27,8 @@ internal static class SameIncidents
     private sealed record Pair(ReportId Mine, ReportId Other, IncidentTie Tie, string? Key);
 
     /// <returns>A group for each report that has one.</returns>
-    public static async Task<IReadOnlyDictionary<ReportId, IncidentGroup>> OfAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
+    public static async Task<IReadOnlyDictionary<ReportId, IncidentGroup>> OfAsync(
+        HomewardDb db, LookGenerations generations, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
     {
         var ids = reports.ToList();
         var told = await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id))
@@ -36,7 +37,7 @@ internal static class SameIncidents
         var files = await FilesAsync(db, ids, cancel);
         var bundles = await BundlesAsync(db, ids, cancel);
         var times = newest.Where(row => row.IncidentAt is not null && row.IncidentZoneKnown).ToDictionary(row => row.Id, row => row.IncidentAt!.Value);
-        var accounts = await AccountsAsync(db, times, cancel);
+        var accounts = await AccountsAsync(db, generations, times, cancel);
         var pairs = files.Concat(bundles).Concat(accounts).ToLookup(pair => pair.Mine);
         var viral = newest.Where(row => row.IsBatched).Select(row => row.Id).ToHashSet();
         return ids.Where(id => viral.Contains(id) || pairs.Contains(id)).Distinct().ToDictionary(id => id, id => new IncidentGroup(
@@ -79,7 +80,7 @@ internal static class SameIncidents
         mine.Distinct().SelectMany(one => holders.Where(other => other != one).Select(other => new Pair(one, other, tie, key)));
 
     /// <param name="times">When each happened, where that is told with its zone: without one it may be fourteen hours off.</param>
-    private static async Task<List<Pair>> AccountsAsync(HomewardDb db, Dictionary<ReportId, DateTimeOffset> times, CancellationToken cancel)
+    private static async Task<List<Pair>> AccountsAsync(HomewardDb db, LookGenerations generations, Dictionary<ReportId, DateTimeOffset> times, CancellationToken cancel)
     {
         if (times.Count == 0) return [];
         var ids = times.Keys.ToList();
@@ -87,10 +88,10 @@ internal static class SameIncidents
         var mine = await identifiers.Where(row => ids.Contains(row.ReportId) && row.Person != null && _accounts.Contains(row.Kind))
             .Select(row => new { row.ReportId, row.Kind, row.Value }).Distinct().ToListAsync(cancel);
         var held = mine.Select(row => (row.Kind, row.Value)).Distinct().ToList();
-        var holders = await Holders.CountAsync(db, [.. held.Select(one => new HoldersAsked(one.Kind, one.Value, null, null, HoldersMax + 1))], cancel);
+        var holders = await Holders.CountAsync(db, generations, [.. held.Select(one => new HoldersAsked(one.Kind, one.Value, null, null, HoldersMax + 1))], cancel);
         var shared = held.Where((_, place) => holders[place] is > 1 and <= HoldersMax).ToHashSet();
         if (shared.Count == 0) return [];
-        var looks = await Look.EachAsync(db, shared, cancel);
+        var looks = await generations.EachAsync(db, shared, cancel);
         var others = (await (from row in identifiers.Where(row => looks.Contains(row.Look) && _accounts.Contains(row.Kind))
                              join report in db.Set<ReportVersion>() on new { Id = row.ReportId, row.Version } equals new { report.Id, report.Version }
                              where row.Person != null && report.IncidentAt != null && report.IncidentZoneKnown

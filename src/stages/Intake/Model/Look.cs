@@ -1,12 +1,10 @@
-using Dapper;
-using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 
 namespace Homeward.Intake.Model;
 
 /// <summary>By what an identifier is looked up: its generation, kind and value in 64 bits, so that the index is small, whatever outsiders write.</summary>
 /// <remarks>
-/// The first 16 bits say in which generation of reports it stands (see <see cref="LookGenerations"/>), the other 48 are of kind and
+/// The first 16 bits say in which generation of reports it stands (see <see cref="Reading.LookGenerations"/>), the other 48 are of kind and
 /// value. All identifiers of a report stand in one generation. Two values may have one look, and somebody may have made them so:
 /// who looks one up compares the value too.
 /// </remarks>
@@ -25,21 +23,4 @@ internal static class Look
     public static long StartOf(int generation) => (long)generation << ValueBits;
 
     public static int GenerationOf(long look) => (int)(look >> ValueBits);
-
-    /// <summary>All generations that hold something, as what is added to a look of the first: some twenty for a nation's year.</summary>
-    public static async Task<IReadOnlyList<long>> StartsAsync(HomewardDb db, CancellationToken cancel)
-    {
-        var (first, last) = await db.Connection().QuerySingleAsync<(long? First, long? Last)>(new CommandDefinition(
-            "SELECT (SELECT MIN(look) FROM report_identifiers), (SELECT MAX(look) FROM report_identifiers)", null, db.Transaction(), cancellationToken: cancel));
-        if (first is null || last is null) return [0];
-        var (from, to) = (GenerationOf(first.Value), GenerationOf(last.Value));
-        return [.. Enumerable.Range(from, to - from + 1).Select(StartOf)];
-    }
-
-    /// <summary>Every look that values have, in all generations.</summary>
-    public static async Task<IReadOnlyList<long>> EachAsync(HomewardDb db, IEnumerable<(string Kind, string Value)> values, CancellationToken cancel)
-    {
-        var starts = await StartsAsync(db, cancel);
-        return [.. values.Select(one => Of(one.Kind, one.Value)).Distinct().SelectMany(look => starts.Select(start => start | look))];
-    }
 }

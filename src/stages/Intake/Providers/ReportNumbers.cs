@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +46,7 @@ internal sealed class ReportNumbers(IServiceProvider services, WriteGate gate)
         }
     }
 
+    [SuppressMessage("Globalization", "CA1309", Justification = "The database compares, as its index is ordered.")]
     private async Task<IReadOnlyList<long>> TakeBlockAsync()
     {
         using var pass = await gate.EnterAsync(CancellationToken.None);
@@ -52,9 +55,11 @@ internal sealed class ReportNumbers(IServiceProvider services, WriteGate gate)
         var next = (await db.Database.SqlQuery<long>(
             $"INSERT INTO number_blocks (name, next) VALUES ('reports', {First + BlockSize}) ON CONFLICT (name) DO UPDATE SET next = number_blocks.next + {BlockSize} RETURNING next AS \"Value\"")
             .ToListAsync())[0];
-        // Somebody may have imported reports under these numbers.
-        var texts = Enumerable.Range(0, BlockSize).Select(index => (next - BlockSize + index).ToString(System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        var taken = (await db.Set<ReportVersion>().AsNoTracking().Where(row => texts.Contains(row.Number)).Select(row => row.Number).Distinct().ToListAsync()).ToHashSet();
-        return [.. texts.Where(text => !taken.Contains(text)).Select(long.Parse)];
+        // Somebody may have imported reports under these numbers. By a range, which is one look: of as many digits, texts stand in the order of their numbers.
+        var texts = Enumerable.Range(0, BlockSize).Select(index => (next - BlockSize + index).ToString(CultureInfo.InvariantCulture)).ToList();
+        var (first, last) = (texts[0], texts[^1]);
+        var taken = (await db.Set<ReportVersion>().AsNoTracking().Where(row => string.Compare(row.Number, first) >= 0 && string.Compare(row.Number, last) <= 0)
+            .Select(row => row.Number).Distinct().ToListAsync()).ToHashSet();
+        return [.. texts.Where(text => !taken.Contains(text)).Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
     }
 }

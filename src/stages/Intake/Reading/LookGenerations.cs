@@ -1,6 +1,7 @@
 using Dapper;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
+using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake.Reading;
@@ -11,10 +12,13 @@ namespace Homeward.Intake.Reading;
 /// of the index that nothing else had changed since the last checkpoint, and PostgreSQL writes such a page whole: 8 KiB for
 /// 24 bytes. A generation is some two million reports: its part of the index stays in memory, and who looks something up
 /// asks each generation. How full one is, a sample of its index tells; nodes need not agree, so none counts for all.
+/// Safe for use from many threads.
 /// </remarks>
 /// <param name="valuesMax">So many different values fill a generation.</param>
-internal sealed class LookGenerations(int valuesMax = 10_000_000)
+internal sealed class LookGenerations(HouseClock clock, int valuesMax = 10_000_000)
 {
+    /// <summary>Nobody fills a generation in that time: who asks for one more than was there misses none.</summary>
+    private static readonly TimeSpan _knownFor = TimeSpan.FromSeconds(10);
     /// <summary>It is looked how full the generation is so often while it fills.</summary>
     private const int LooksPerGeneration = 50;
     private const int SampledMax = 10_000;
@@ -23,6 +27,9 @@ internal sealed class LookGenerations(int valuesMax = 10_000_000)
     private readonly int _sampledOneIn = Math.Max(1, valuesMax / SampledMax);
     private int _newest = -1;
     private int _written;
+    private volatile Range? _read;
+
+    private sealed record Range(int First, int Last, TimeSpan At);
 
     /// <summary>Puts rows into their generation: a report's later rows go where its earlier ones are, what is new to the newest.</summary>
     /// <param name="maybeThere">Reports that may have rows; all others have none.</param>
@@ -31,6 +38,28 @@ internal sealed class LookGenerations(int valuesMax = 10_000_000)
         var there = await ThereAsync(db, maybeThere, cancel);
         var newest = await NewestAsync(db, rows.Count, cancel);
         foreach (var row in rows) row.Look = Look.In(there.GetValueOrDefault(row.ReportId, newest), row.Look);
+    }
+
+    /// <summary>All looks that values may have: of each generation that holds something, and of one more.</summary>
+    public async Task<IReadOnlyList<long>> EachAsync(HomewardDb db, IEnumerable<(string Kind, string Value)> values, CancellationToken cancel)
+    {
+        var starts = await StartsAsync(db, cancel);
+        return [.. values.Select(one => Look.Of(one.Kind, one.Value)).Distinct().SelectMany(look => starts.Select(start => start | look))];
+    }
+
+    /// <summary>Where the generations start: what is added to a look of the first.</summary>
+    public async Task<IReadOnlyList<long>> StartsAsync(HomewardDb db, CancellationToken cancel)
+    {
+        if (_read is not { } read || clock.RunFor - read.At > _knownFor)
+        {
+            // Each by itself: SQLite would read the whole index for both at once.
+            var (first, last) = await db.Connection().QuerySingleAsync<(long? First, long? Last)>(new CommandDefinition(
+                "SELECT (SELECT MIN(look) FROM report_identifiers), (SELECT MAX(look) FROM report_identifiers)", null, db.Transaction(), cancellationToken: cancel));
+            _read = read = new(Look.GenerationOf(first ?? 0), Look.GenerationOf(last ?? 0), clock.RunFor);
+        }
+        // What this process has begun meanwhile it knows.
+        var newest = Math.Max(read.Last, Volatile.Read(ref _newest)) + 1;
+        return [.. Enumerable.Range(read.First, newest - read.First + 1).Select(Look.StartOf)];
     }
 
     private static async Task<Dictionary<ReportId, int>> ThereAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
