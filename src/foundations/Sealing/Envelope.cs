@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Homeward.Kernel;
@@ -13,8 +14,12 @@ namespace Homeward.Foundations.Sealing;
 public sealed class Envelope(KeyStore keys)
 {
     private const byte Version = 1;
+    private const int TagBytes = 16;
     private const int HeaderBytes = 1 + 12 + 32 + 16 + 12 + 16;
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, byte[]> _keys = new();
+    private readonly ConcurrentDictionary<string, byte[]> _keys = new();
+
+    /// <summary>Ciphers under the key of a purpose which nobody uses at the moment: to make one takes longer than to use it, and each is for one thread at a time.</summary>
+    private readonly ConcurrentDictionary<string, ConcurrentBag<AesGcm>> _idle = new();
 
     /// <param name="purpose">Which key: <c>originals</c>, <c>care-government</c>, <c>care-advocate</c>.</param>
     /// <param name="context">What this is: <c>lead/note/…id…</c>.</param>
@@ -31,9 +36,10 @@ public sealed class Envelope(KeyStore keys)
         drawn[..12].CopyTo(wrapNonce);
         drawn[12..24].CopyTo(nonce);
         var dataKey = drawn[24..];
-        using (var wrap = new AesGcm(KeyOf(purpose), 16))
-            wrap.Encrypt(wrapNonce, dataKey, sealedBytes.AsSpan(13, 32), sealedBytes.AsSpan(45, 16), bound);
-        using (var cipher = new AesGcm(dataKey, 16))
+        var wrap = WrapOf(purpose);
+        wrap.Encrypt(wrapNonce, dataKey, sealedBytes.AsSpan(13, 32), sealedBytes.AsSpan(45, 16), bound);
+        _idle[purpose].Add(wrap);
+        using (var cipher = new AesGcm(dataKey, TagBytes))
             cipher.Encrypt(nonce, content, sealedBytes.AsSpan(HeaderBytes), sealedBytes.AsSpan(73, 16), bound);
         CryptographicOperations.ZeroMemory(dataKey);
         return sealedBytes;
@@ -46,10 +52,11 @@ public sealed class Envelope(KeyStore keys)
             throw new CryptographicException("This is not sealed content of a version that is known here.");
         var bound = Encoding.UTF8.GetBytes(context);
         Span<byte> dataKey = stackalloc byte[32];
-        using (var wrap = new AesGcm(KeyOf(purpose), 16))
-            wrap.Decrypt(sealedBytes.Slice(1, 12), sealedBytes.Slice(13, 32), sealedBytes.Slice(45, 16), dataKey, bound);
+        var wrap = WrapOf(purpose);
+        wrap.Decrypt(sealedBytes.Slice(1, 12), sealedBytes.Slice(13, 32), sealedBytes.Slice(45, 16), dataKey, bound);
+        _idle[purpose].Add(wrap);
         var content = new byte[sealedBytes.Length - HeaderBytes];
-        using (var cipher = new AesGcm(dataKey, 16))
+        using (var cipher = new AesGcm(dataKey, TagBytes))
             cipher.Decrypt(sealedBytes.Slice(61, 12), sealedBytes[HeaderBytes..], sealedBytes.Slice(73, 16), content, bound);
         CryptographicOperations.ZeroMemory(dataKey);
         return content;
@@ -58,5 +65,6 @@ public sealed class Envelope(KeyStore keys)
     public byte[] SealText(string context, string text) => Seal("originals", context, Encoding.UTF8.GetBytes(text));
     public string OpenText(string context, byte[] sealedBytes) => Encoding.UTF8.GetString(Open("originals", context, sealedBytes));
 
-    private byte[] KeyOf(string purpose) => _keys.GetOrAdd(purpose, keys.EnvelopeKey);
+    /// <remarks>One that failed does not come back.</remarks>
+    private AesGcm WrapOf(string purpose) => _idle.GetOrAdd(purpose, _ => []).TryTake(out var wrap) ? wrap : new AesGcm(_keys.GetOrAdd(purpose, keys.EnvelopeKey), TagBytes);
 }

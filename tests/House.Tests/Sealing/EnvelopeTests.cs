@@ -21,6 +21,20 @@ public sealed class EnvelopeTests : IDisposable
     }
 
     [Fact]
+    public void Many_threads_seal_and_open_with_one_and_a_failure_spoils_nothing()
+    {
+        var envelope = Envelope;
+        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, number =>
+        {
+            var (room, context, content) = (number % 2 == 0 ? "originals" : "care-advocate", $"duty/{number}", BitConverter.GetBytes(number));
+            var kept = envelope.Seal(room, context, content);
+            Should.Throw<CryptographicException>(() => envelope.Open(room, "duty/other", kept));
+            Should.Throw<CryptographicException>(() => envelope.Open(number % 2 == 0 ? "care-advocate" : "originals", context, kept));
+            envelope.Open(room, context, kept).ShouldBe(content);
+        });
+    }
+
+    [Fact]
     public void It_does_not_open_in_another_place() =>
         Should.Throw<CryptographicException>(() => Envelope.Open("originals", "duty/2", Envelope.Seal("originals", "duty/1", [1, 2, 3])));
 
