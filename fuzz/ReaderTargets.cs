@@ -1,8 +1,11 @@
+using System.Text;
 using Homeward.Exchange;
 using Homeward.Exchange.Alerts;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.CyberTips.Json;
 using Homeward.Exchange.CyberTips.Pdf;
+using Homeward.Exchange.Lines;
+using Homeward.Exchange.Missing;
 using Homeward.Exchange.Packages;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
@@ -30,7 +33,53 @@ public static class ReaderTargets
             (bytes, _) => JudgeAlert(CapXml.Read(bytes))),
         new("upload", ["--frontier\r\n", "--frontier--", "\r\n\r\n", "\r\n", "Content-Disposition: form-data; name=\"id\"", "name=\"file\"; filename=\"", "\"", ";", "\0", "Content-Type: image/jpeg", "filename*=UTF-8''%FF", "7"],
             Upload),
+        new("table", ["\"", "\"\"", ",", "\r\n", "\n", ";", "|", "\\", "\uFEFF", "EMJ", "07/01/2019 08:30", "03/10/2019 02:30", "11/03/2019 01:30", "5'4\"", "INVENTED, ADA", "99999999999"],
+            (bytes, _) => Table(bytes)),
+        new("column-map", ["{", "}", "[", "]", ",", ":", "\"nic\":", "\"column\":", "\"columns\":", "\"is\":", "\"as\":", "\"parts\"", "\"instant\"", "\"zone\":", "\"format\":", "\"%\"", "\"A\"", "null", "//", "\uFEFF"],
+            (bytes, _) => Map(bytes)),
     ];
+
+    private static readonly Lazy<ColumnMap> _extract = new(() => ColumnMap.Read("""
+        {"received": {"column": "ENTERED", "as": "instant", "zone": "America/Chicago"}, "status": {"column": "MKE", "values": {"EMJ": "entered", "LM": "located"}}, "nic": "NIC", "ori": "ORI",
+         "names": {"column": "NAM", "as": "family-given"}, "born": {"column": "DOB", "as": "date"}, "height_in_min": {"column": "HGT", "as": "height"}, "marks": {"columns": ["SMT1", "SMT2"]},
+         "dental": {"column": "DENTAL", "as": "flag"}, "vehicles": {"columns": ["LIC", "LIS"], "as": "parts"}}
+        """u8.ToArray(), MissingChildEntries.Csv.Columns).Value);
+
+    private static void Table(byte[] bytes)
+    {
+        try
+        {
+            string? header = null;
+            MappedRows? mapped = null;
+            foreach (var (line, text) in CsvRows.Of(new MemoryStream(bytes)))
+            {
+                if (header is null)
+                {
+                    _extract.Value.Over(text).TryGet(out mapped, out _);
+                    header = mapped?.Header ?? text;
+                    continue;
+                }
+                var parsed = MissingChildEntries.Csv.ReadRow(header, mapped?.Of(text) ?? text, line);
+                if (parsed.IsTaken == parsed.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            // It is told that the bytes are not UTF-8.
+        }
+    }
+
+    private static void Map(byte[] bytes)
+    {
+        var read = ColumnMap.Read(bytes, MissingChildEntries.Csv.Columns);
+        if (read.IsTaken == read.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
+        if (!read.TryGet(out var map, out _) || !map.Over("NIC,A,B").TryGet(out var rows, out _)) return;
+        foreach (var row in new[] { "M1,2003,07/01/2019 08:30", ",,", "\"x\"y" })
+        {
+            var parsed = MissingChildEntries.Csv.ReadRow(rows.Header, rows.Of(row), 2);
+            if (parsed.IsTaken == parsed.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
+        }
+    }
 
     private static void Judge(Parsed<CyberTipReport> parsed)
     {

@@ -21,7 +21,9 @@ public sealed class DoorTests
         await using var house = await Given.HouseAsync(kind);
         var line = new RawLine("tips/hotline.jsonl", Tip, 1);
         (await house.DoAsync<ReceiveTips.Request, BatchReceipt>(Actor.House, new([line, line, new("tips/hotline.jsonl", "{", 3)]))).Value
-            .ShouldBe(new BatchReceipt(1, 0, 1, 1));
+            .ShouldSatisfyAllConditions(
+                receipt => (receipt with { Refused = null }).ShouldBe(new BatchReceipt(1, 0, 1, 1)),
+                receipt => receipt.Refused.ShouldHaveSingleItem().Faults.ShouldNotBeEmpty());
         (await house.DoAsync<ReceiveTips.Request, BatchReceipt>(Actor.House, new([line]))).Value.Repeats.ShouldBe(1);
         (await house.WithDbAsync(db => db.Set<Duty>().SingleAsync())).Rule.ShouldBe("alert-imminent");
         var gist = await house.WithDbAsync(db => house.Services.GetRequiredService<IIntake>().DoorByNumberAsync(db, "HT-000001", CancellationToken.None));

@@ -1,3 +1,4 @@
+using System.Text;
 using Homeward.Exchange;
 using Homeward.Exchange.Missing;
 using Homeward.Foundations.Access;
@@ -30,6 +31,27 @@ public sealed class EntryTests
         (gist.Phones.Single(), gist.Emails.Single(), gist.ScreenNames.Single()).ShouldBe(("+18165550100", "mari@example.com", "example platform:mariq"));
         var record = await house.WithDbAsync(db => db.Set<PersonRecord>().SingleAsync());
         (record.Id, record.Source, record.Given, record.Aliases, record.Marks).ShouldBe((gist.Record, $"missing-child/{Nic}", "Marisol", "Mari\tQuen", "ncmec:1234567"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_row_of_a_table_is_an_entry_as_a_line_is_and_what_cannot_be_read_is_told_with_its_line(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        using var table = new MemoryStream();
+        MissingChildEntries.Csv.Write([Given.Entry(Nic)], table);
+        var (header, row) = (Encoding.UTF8.GetString(table.ToArray()).Split('\n')[0], Encoding.UTF8.GetString(table.ToArray()).Split('\n')[1]);
+        RawLine Row(string text, int line) => new("missing/extract.csv", text, line, header);
+        var receipt = await house.ReceiveAsync(Row(row, 2), Row("yesterday,entered", 3), Row("\"x\"y", 4), Row(row, 5));
+        (receipt.New, receipt.Repeats, receipt.Rejected).ShouldBe((1, 1, 2));
+        receipt.Refused.Select(one => (one.Source, one.Line, one.Faults[0].Line, one.Faults[0].Field)).ShouldBe(
+            [("missing/extract.csv", 3, 3, "received"), ("missing/extract.csv", 4, 4, "")]);
+        var (gist, message) = (await GistAsync(house), await house.WithDbAsync(db => db.Set<EntryMessage>().SingleAsync()));
+        (gist.Names[0].Given, gist.Born.ToString(), gist.Phones.Single(), message.Source).ShouldBe(("Marisol", "2004", "+18165550100", "missing/extract.csv:2"));
+        (await house.ReceiveAsync(Row(row, 9), Row("yesterday,entered", 8))).ShouldSatisfyAllConditions(
+            again => (again.New, again.Versions, again.Repeats, again.Rejected).ShouldBe((0, 0, 1, 1)));
+        (await house.WithDbAsync(db => db.Set<Reject>().CountAsync())).ShouldBe(2);
+        // Under another header the same cells say something else.
+        (await house.ReceiveAsync(new RawLine("missing/extract.csv", row, 2, header.Replace("phones,emails", "emails,phones", StringComparison.Ordinal)))).Versions.ShouldBe(1);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -69,7 +69,10 @@ public sealed class ImportProgress : IDisposable
     [InlineData(250, 1000, 600, true, "; 25 % of 1,000.0 MiB")]   // it was stopped
     [InlineData(1200, 1000, 60, false, "; 100 % of 1,000.0 MiB")] // files came while it went on
     [InlineData(3, null, 60, false, "; 3.0 MiB")]
-    [InlineData(0, 0, 60, true, "; 0.0 KiB")]
+    [InlineData(0, 0, 60, true, "; 0 bytes")]
+    [InlineData(1500, 3000, 60, false, "; 50 % of 2.9 GiB, about 1 min left")]
+    [InlineData(1023, null, 60, false, "; 1,023.0 MiB")]
+    [InlineData(1024, null, 60, false, "; 1.0 GiB")]
     public void Share_and_time_left_are_told_as_far_as_they_are_known(int done, int? all, int seconds, bool isLast, string expected)
     {
         var counted = all is { } mib ? Task.FromResult((long)mib << 20) : new TaskCompletionSource<long>().Task;

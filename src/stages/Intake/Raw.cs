@@ -1,4 +1,5 @@
 using System.Text;
+using Homeward.Exchange;
 
 namespace Homeward.Intake;
 
@@ -21,7 +22,12 @@ public sealed record RawFile(string FileId, byte[]? Details);
 /// <summary>One line of a feed as it came.</summary>
 /// <param name="Source">The file: <c>missing/entries.jsonl</c>.</param>
 /// <param name="Line">Its number in the file, from 1; 0 when it came alone.</param>
-public sealed record RawLine(string Source, string Text, int Line = 0);
+/// <param name="Header">The file's header, where it is a row of CSV; null for JSON.</param>
+public sealed record RawLine(string Source, string Text, int Line = 0, string? Header = null);
+
+/// <summary>A line that was not taken, and every reason.</summary>
+public sealed record RefusedLine(string Source, int Line, IReadOnlyList<Rejection> Faults);
 
 /// <summary>What became of a batch. Repeats are what was there already, byte for byte.</summary>
-public sealed record BatchReceipt(int New, int Versions, int Repeats, int Rejected);
+/// <param name="Refused">Which lines were rejected and why, for whoever sent lines.</param>
+public sealed record BatchReceipt(int New, int Versions, int Repeats, int Rejected, IReadOnlyList<RefusedLine>? Refused = null);

@@ -21,7 +21,8 @@ public static class ReceiveEntries
     private const int LinesMax = 10_000;
 
     public sealed record Request([Required, MaxLength(LinesMax)] IReadOnlyList<RawLine> Lines);
-    public sealed record Receipt(int New, int Versions, int Repeats, int Rejected, IReadOnlyList<EntryId> Entries);
+    /// <param name="Refused">Which lines were rejected, and why.</param>
+    public sealed record Receipt(int New, int Versions, int Repeats, int Rejected, IReadOnlyList<EntryId> Entries, IReadOnlyList<RefusedLine> Refused);
 
     public sealed class Handler(Envelope envelope, DutyBook duties) : IHandle<Request, Receipt>
     {
@@ -47,7 +48,8 @@ public static class ReceiveEntries
             var receipt = new BatchReceipt(
                 shelf.Fresh.Count, shelf.Messages.Count - shelf.Fresh.Count, shelf.Repeats, read.Count(one => one.Rejected is not null));
             Rejects.Count(act, "entry", receipt);
-            return new Receipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, touched);
+            return new Receipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, touched,
+                [.. read.Where(one => one.Rejected is not null).Select(one => new RefusedLine(one.Line.Source, one.Line.Line, one.Rejected!.Faults))]);
         }
 
         /// <summary>R-09: opened when the case number lacks, proved by the message that brings it.</summary>

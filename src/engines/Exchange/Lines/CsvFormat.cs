@@ -7,8 +7,6 @@ namespace Homeward.Exchange.Lines;
 /// <remarks>Columns go by name, in any order; columns that we do not know are passed over. A bad row is rejected alone.</remarks>
 public sealed class CsvFormat<T> where T : class
 {
-    private const int RecordCharsMax = 1024 * 1024;
-
     private readonly Func<CsvRow, T> _read;
     private readonly Func<T, string?[]> _write;
 
@@ -26,14 +24,7 @@ public sealed class CsvFormat<T> where T : class
     public IEnumerable<ReadRow<T>> Read(Stream stream)
     {
         using var text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions
-        {
-            HasHeaders = false,   // the header is read as a row, so that a wrong one is a rejection and no exception
-            Delimiter = ',',
-            CsvStyle = CsvStyle.Standard,
-            MaxBufferSize = RecordCharsMax,
-            OwnsReader = false,
-        });
+        using var csv = CsvDataReader.Create(text, CsvRows.Options);
         var line = 1;
         Dictionary<string, int>? header = null;
         while (true)
@@ -42,9 +33,9 @@ public sealed class CsvFormat<T> where T : class
             string[]? cells = null;
             try
             {
-                if (csv.Read()) cells = Cells(csv);
+                if (csv.Read()) cells = CsvRows.Cells(csv);
             }
-            catch (Exception fault) when (fault is FormatException or CsvFormatException or InvalidDataException or NotSupportedException)
+            catch (Exception fault) when (CsvRows.IsBroken(fault))
             {
                 broken = new(line, 0, "", "not well-formed CSV; nothing after it was read", "close every quote; write a quote inside as two");
             }
@@ -55,11 +46,9 @@ public sealed class CsvFormat<T> where T : class
             {
                 header = new(StringComparer.OrdinalIgnoreCase);
                 for (var i = 0; i < cells.Length; i++) header.TryAdd(cells[i].Trim(), i);
-                var missing = _needed.Where(column => !header.ContainsKey(column)).ToArray();
-                if (missing.Length > 0)
+                if (Lacks(header.ContainsKey) is { } lacks)
                 {
-                    yield return new(1, Parsed<T>.Rejected(new Rejection(1, 0, missing[0],
-                        $"the header lacks {string.Join(", ", missing)}", $"give the header {string.Join(",", _needed)}")));
+                    yield return new(1, Parsed<T>.Rejected(lacks));
                     yield break;
                 }
             }
@@ -74,23 +63,35 @@ public sealed class CsvFormat<T> where T : class
         }
     }
 
+    /// <summary>What a header lacks; null when it has all that is needed.</summary>
+    public Rejection? Lacks(string header)
+    {
+        var names = (CsvRows.Cells(header) ?? []).Select(name => name.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Lacks(names.Contains);
+    }
+
+    /// <summary>Reads one row under its file's header; its faults name the line.</summary>
+    public Parsed<T> ReadRow(string header, string row, int line)
+    {
+        if (CsvRows.Cells(row) is null) return Parsed<T>.Rejected(new Rejection(line, 0, "", "not well-formed CSV", "close every quote; write a quote inside as two"));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes($"{header}\n{row}\n"));
+        foreach (var one in Read(stream))
+            return one.Outcome.TryGet(out _, out var faults) ? one.Outcome : Parsed<T>.Rejected([.. faults.Select(fault => fault with { Line = line })]);
+        return Parsed<T>.Rejected(new Rejection(line, 0, "", "an empty row", "leave it out"));
+    }
+
+    private Rejection? Lacks(Func<string, bool> has)
+    {
+        var missing = _needed.Where(column => !has(column)).ToArray();
+        return missing.Length == 0 ? null : new(1, 0, missing[0], $"the header lacks {string.Join(", ", missing)}", $"give the header {string.Join(",", _needed)}");
+    }
+
     /// <summary>Writes header and rows, lines ended by a line feed.</summary>
     public void Write(IEnumerable<T> records, Stream stream)
     {
         using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         text.WriteLine(string.Join(',', Columns));
-        foreach (var record in records) text.WriteLine(string.Join(',', _write(record).Select(Quoted)));
-    }
-
-    private static string Quoted(string? cell) => cell is null ? ""
-        : cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : cell;
-
-    private static string[] Cells(CsvDataReader csv)
-    {
-        var cells = new string[csv.RowFieldCount];
-        for (var i = 0; i < cells.Length; i++) cells[i] = csv.GetString(i);
-        return cells;
+        foreach (var record in records) text.WriteLine(string.Join(',', _write(record).Select(CsvRows.Quoted)));
     }
 }
 

@@ -20,55 +20,59 @@ internal static class ImportCommand
     private const int BatchMax = 1000, AlertsAtOnce = 50;
     private static readonly Argument<string[]> _what = new("WHAT")
     {
-        Description = "reports, missing, tips, referrals or agencies, then files or folders (missing: JSON lines, and AMBER alerts in CAP 1.2 XML); or one folder with a manifest.", Arity = ArgumentArity.OneOrMore,
+        Description = "reports, missing, tips, referrals or agencies, then files or folders (missing: JSON lines or CSV, and AMBER alerts in CAP 1.2 XML); or one folder with a manifest.", Arity = ArgumentArity.OneOrMore,
     };
-    private static readonly Dictionary<string, string?> _kinds = new(StringComparer.Ordinal)
-    {
-        ["reports"] = null, ["missing"] = RawFolder.MissingEntries, ["tips"] = RawFolder.HotlineTips,
-        ["referrals"] = RawFolder.AgencyReferrals, ["agencies"] = null,
-    };
-
     private static readonly Option<bool> _dryRun = new("--dry-run")
     {
         Description = "Read everything and say what would be rejected and why; store nothing.",
     };
     private static readonly Option<string?> _rejects = new("--rejects")
     {
-        Description = "Where to write, a line each, which reports were rejected and why. Default: rejects.jsonl beside the first path; written only if there are any.",
+        Description = "Where to write, a line each, what was rejected and why. Default: rejects.jsonl beside the first path; written only if there is any.",
+    };
+    private static readonly Option<string?> _map = new("--map")
+    {
+        Description = "A JSON file that says which column of a CSV of missing children is which of ours; docs/running.md tells how.",
     };
 
-    public static Command Build() => new Command("import", "Take files in bulk. Example: homeward import reports inbox/") { _what, _dryRun, _rejects }
+    public static Command Build() => new Command("import", "Take files in bulk. Example: homeward import reports inbox/") { _what, _dryRun, _rejects, _map }
         .Does(async (parsed, answer, cancel) =>
         {
             var isDry = parsed.GetValue(_dryRun);
             // The same house with the same rules, over a database that is thrown away: what it says is what would happen.
             using var scratch = isDry ? new ScratchFolder() : null;
             var words = parsed.GetValue(_what)!;
-            var (kind, paths) = _kinds.ContainsKey(words[0]) ? (words[0], words[1..]) : ("", words);
+            var (kind, paths) = ImportPaths.Kinds.ContainsKey(words[0]) ? (words[0], words[1..]) : ("", words);
             if (words[0] == "outcomes")
                 return answer.Refuse(Exit.BadInput, "import-outcomes", "Outcomes belong to operations and are filed by their offices.",
                     "File them at /outcomes/record, or replay a recorded folder: homeward demo --raw DIR");
             if (paths.Length == 0) return answer.Refuse(Exit.BadInput, "nothing-named", $"import {kind}: no file is named.", "Name files or folders.");
+            var (map, unread) = FeedLines.ReadMap(parsed.GetValue(_map));
+            if (unread is not null) return answer.Refuse(unread);
             var opened = await House.OpenAsync(House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)) with { IsForBulk = true }, cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var closing = house;
             var stage = new Stagehand(house);
             var clerk = Actor.House;
-            var room = new MailRoom(stage, clerk, clerk);
+            var rejectsPath = Path.GetFullPath(parsed.GetValue(_rejects) ?? Path.Combine(
+                scratch?.Path ?? Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(paths[0]))) ?? ".", "rejects.jsonl"));
+            using var rejects = new RejectsFile(rejectsPath);
+            var room = new MailRoom(stage, clerk, clerk, line => rejects.Add(line.Source, line.Faults));
             var drops = kind == "reports" ? PackageDrops.Of(paths) : PackageDrops.None;
-            var files = paths.Where(_ => kind != "reports").SelectMany(path => Files(path, kind)).Select(file => (file.Path, As: PathIn(file.As, kind)))
-                .Where(file => !IsReport(file.As)).ToList();
-            var alerts = files.Where(file => IsAlert(file.As, kind)).Select(file => file.Path).ToList();
-            files.RemoveAll(file => IsAlert(file.As, kind));
+            var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind)).Select(file => (file.Path, As: ImportPaths.PathIn(file.As, kind)))
+                .Where(file => !ImportPaths.IsReport(file.As) && !IsRejects(file.Path)).ToList();
+            var alerts = files.Where(file => ImportPaths.IsAlert(file.As, kind)).Select(file => file.Path).ToList();
+            files.RemoveAll(file => ImportPaths.IsAlert(file.As, kind));
             foreach (var batch in alerts.Chunk(AlertsAtOnce))
                 await DoneAsync(TakeAlertsAsync([.. batch.Select(path => new RawOriginal(Path.GetFileName(path), File.ReadAllBytes(path)))]));
-            foreach (var batch in files.SelectMany(file => Read(file.Path, file.As)).Chunk(BatchMax))
+            var notRead = new List<string>();
+            var feed = files.Where(file => ImportPaths.IsFeed(kind) || ImportPaths.IsTable(file.As)).ToList();
+            foreach (var batch in files.Except(feed).SelectMany(file => Read(file.Path, file.As)).Chunk(BatchMax))
                 await DoneAsync(room.TakeAsync(batch, cancel));
-
-            using var rejects = new RejectsFile(parsed.GetValue(_rejects) ?? Path.Combine(
-                scratch?.Path ?? Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(paths[0]))) ?? ".", "rejects.jsonl"));
-            var source = new ReportFiles(drops.Holds, (where, why) => rejects.Add(where, [new Rejection(0, 0, "", why, "send it again, whole")]));
-            List<string> below = kind == "reports" ? [.. paths] : kind.Length == 0 ? [.. paths.Select(ReportsBelow).OfType<string>()] : [];
+            foreach (var batch in feed.SelectMany(Lines).Chunk(BatchMax))
+                await DoneAsync(kind switch { "tips" => room.TakeTipsAsync(batch, cancel), "referrals" => room.TakeReferralsAsync(batch, cancel), _ => room.TakeEntriesAsync(batch, cancel) });
+            var source = new ReportFiles(file => drops.Holds(file) || IsRejects(file), (where, why) => rejects.Add(where, [new Rejection(0, 0, "", why, "send it again, whole")]));
+            List<string> below = kind == "reports" ? [.. paths] : kind.Length == 0 ? [.. paths.Select(ImportPaths.ReportsBelow).OfType<string>()] : [];
             var import = new ReportImport(house, clerk, new ReportProgress(() => source.BytesRead, Task.Run(() => source.BytesIn(below, cancel), cancel)), answer.Tell);
             if (kind is "reports" or "")
             {
@@ -76,7 +80,18 @@ internal static class ImportCommand
                 if (!taking.TryGet(out _, out var refusal)) return answer.Refuse(refusal);
             }
 
-            var notRead = await drops.TakeAsync(house, clerk, room, answer.Tell, () => DoneAsync(Task.CompletedTask), cancel);
+            notRead.AddRange(await drops.TakeAsync(house, clerk, room, answer.Tell, () => DoneAsync(Task.CompletedTask), cancel));
+
+            IEnumerable<RawLine> Lines((string Path, string As) file)
+            {
+                if (!ImportPaths.IsTable(file.As)) return FeedLines.OfLines(file.Path, file.As, notRead.Add);
+                if (file.As.StartsWith("missing/", StringComparison.Ordinal)) return FeedLines.OfTable(file.Path, file.As, map, notRead.Add);
+                notRead.Add($"{file.Path}: only missing children are read as a table; send these as JSON lines");
+                return [];
+            }
+
+            // What an import before this one said of the same folder.
+            bool IsRejects(string file) => Path.GetFullPath(file) == rejectsPath;
 
             async Task TakeAlertsAsync(IReadOnlyList<RawOriginal> originals)
             {
@@ -132,42 +147,6 @@ internal static class ImportCommand
         using var process = Process.GetCurrentProcess();
         return Math.Round(process.PeakWorkingSet64 / (1024.0 * 1024), 1);
     }
-
-    /// <summary>The files below a path in a stable order, each with the path that it has in a raw folder.</summary>
-    private static IEnumerable<(string Path, string As)> Files(string path, string kind)
-    {
-        if (File.Exists(path)) return [(path, Path.GetFileName(path))];
-        if (!Directory.Exists(path)) throw new FileNotFoundException($"{path} is not there.");
-        var root = kind.Length == 0 && Directory.Exists(Path.Combine(path, RawFolder.Raw)) ? Path.Combine(path, RawFolder.Raw) : path;
-        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(file => (file, Path.GetRelativePath(root, file).Replace('\\', '/')))
-            // Partner lists first: seats need their agencies.
-            .OrderBy(file => file.Item2.StartsWith("partners/", StringComparison.Ordinal) ? 0 : 1);
-    }
-
-    /// <summary>Of a folder with a manifest, or of one raw folder, only what lies where reports do.</summary>
-    private static string? ReportsBelow(string path)
-    {
-        var raw = Directory.Exists(Path.Combine(path, RawFolder.Raw)) ? Path.Combine(path, RawFolder.Raw) : path;
-        var reports = Path.Combine(raw, RawFolder.Reports);
-        return Directory.Exists(reports) ? reports : null;
-    }
-
-    /// <summary>Among missing children XML is an AMBER alert; entries come as JSON lines.</summary>
-    private static bool IsAlert(string path, string kind) =>
-        IsXml(path) && (kind == "missing" || (kind.Length == 0 && path.StartsWith("missing/", StringComparison.Ordinal)));
-
-    private static bool IsXml(string path) => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsReport(string path) => path.StartsWith(RawFolder.Reports + "/", StringComparison.Ordinal);
-
-    /// <summary>The path that a file would have in a raw folder: what it is follows from it.</summary>
-    private static string PathIn(string path, string kind) => kind switch
-    {
-        "missing" when IsXml(path) => path,
-        "agencies" => "partners/" + Path.GetFileName(path),
-        _ => _kinds.GetValueOrDefault(kind) ?? path,
-    };
 
     private static IEnumerable<Sent> Read(string file, string path) => path.EndsWith(".jsonl", StringComparison.Ordinal)
         ? File.ReadLines(file).Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => new Sent(path, DateTimeOffset.UnixEpoch, line))

@@ -8,7 +8,6 @@ namespace Homeward.Cli.Importing;
 /// <param name="all">How many there are: counted beside the import, which does not wait for it. Where that fails no total is told; the import says itself what it cannot read.</param>
 internal sealed class ReportProgress(Func<long> read, Task<long> all)
 {
-    private const double KiB = 1 << 10, MiB = 1 << 20;
     /// <summary>Before it is known how fast it goes, nobody is told how long it takes.</summary>
     private static readonly TimeSpan _ratedAfter = TimeSpan.FromSeconds(5);
 
@@ -19,15 +18,12 @@ internal sealed class ReportProgress(Func<long> read, Task<long> all)
     /// <returns>"; 34 % of 1,204.5 MiB, about 12 min left", as far as known.</returns>
     public string Words(long done, TimeSpan since, bool isLast)
     {
-        if (!all.IsCompletedSuccessfully || all.Result == 0) return $"; {Size(done)}";
+        if (!all.IsCompletedSuccessfully || all.Result == 0) return $"; {SizeWords.Of(done)}";
         // What was added since it was counted is read too.
         var part = Math.Min(1, done / (double)all.Result);
-        var told = string.Create(CultureInfo.InvariantCulture, $"; {Math.Floor(100 * part):N0} % of {Size(all.Result)}");
+        var told = string.Create(CultureInfo.InvariantCulture, $"; {Math.Floor(100 * part):N0} % of {SizeWords.Of(all.Result)}");
         if (isLast || part is 0 or 1 || since < _ratedAfter) return told;
         var left = since * ((1 - part) / part);
         return $"{told}, {(left.TotalMinutes < 1 ? "" : "about ")}{InstantWords.Span(left)} left";
     }
-
-    private static string Size(long bytes) =>
-        bytes < MiB ? string.Create(CultureInfo.InvariantCulture, $"{bytes / KiB:N1} KiB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / MiB:N1} MiB");
 }

@@ -11,7 +11,8 @@ namespace Homeward.Scenario.Cast;
 
 /// <summary>Brings what outsiders sent to the use case that takes it: the same ones as for an import from a folder.</summary>
 /// <remarks>Outcomes are not for the mail room: officers enter them (<see cref="FieldDesk"/>).</remarks>
-public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
+/// <param name="refused">Told of each line and each alert that was rejected.</param>
+public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Action<RefusedLine>? refused = null)
 {
     private const int BatchMax = 1000;
     private readonly Dictionary<string, int> _linesSeen = new(StringComparer.Ordinal);
@@ -23,18 +24,27 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
     public async Task TakeAsync(IReadOnlyList<Sent> sends, CancellationToken cancel)
     {
         if (sends.Any(sent => sent.Path.StartsWith("partners/", StringComparison.Ordinal))) await TakePartnersAsync(sends, cancel);
-        await TakeLinesAsync(RawFolder.MissingEntries, sends, async lines =>
-        {
-            var receipt = await stage.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(feed, new(lines), cancel);
-            if (receipt.TryGet(out var taken, out _)) Count("missing", taken.New + taken.Versions + taken.Repeats, taken.Rejected);
-        });
+        await TakeLinesAsync(RawFolder.MissingEntries, sends, lines => TakeEntriesAsync(lines, cancel));
         foreach (var batch in sends.Where(sent => sent.Path.StartsWith(RawFolder.Reports + "/", StringComparison.Ordinal)).Chunk(BatchMax))
             await TakeReportsAsync([.. batch.Select(sent => RawOriginal.Of(sent.Path, sent.Body))], cancel);
-        await TakeLinesAsync(RawFolder.HotlineTips, sends, async lines => Count(
-            "tips", await stage.DoAsync<ReceiveTips.Request, BatchReceipt>(feed, new(lines), cancel)));
-        await TakeLinesAsync(RawFolder.AgencyReferrals, sends, async lines => Count(
-            "referrals", await stage.DoAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(feed, new(lines), cancel)));
+        await TakeLinesAsync(RawFolder.HotlineTips, sends, lines => TakeTipsAsync(lines, cancel));
+        await TakeLinesAsync(RawFolder.AgencyReferrals, sends, lines => TakeReferralsAsync(lines, cancel));
     }
+
+    /// <summary>Lines of the feed of missing children's entries.</summary>
+    public async Task TakeEntriesAsync(IReadOnlyList<RawLine> lines, CancellationToken cancel)
+    {
+        var receipt = await stage.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(feed, new(lines), cancel);
+        if (receipt.TryGet(out var taken, out _)) Count("missing", new BatchReceipt(taken.New, taken.Versions, taken.Repeats, taken.Rejected, taken.Refused));
+    }
+
+    /// <summary>Lines of the hotline's feed.</summary>
+    public async Task TakeTipsAsync(IReadOnlyList<RawLine> lines, CancellationToken cancel) =>
+        Count("tips", await stage.DoAsync<ReceiveTips.Request, BatchReceipt>(feed, new(lines), cancel));
+
+    /// <summary>Lines of agencies' referrals.</summary>
+    public async Task TakeReferralsAsync(IReadOnlyList<RawLine> lines, CancellationToken cancel) =>
+        Count("referrals", await stage.DoAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(feed, new(lines), cancel));
 
     /// <summary>Reports byte for byte, as files hold them.</summary>
     public async Task TakeReportsAsync(IReadOnlyList<RawOriginal> originals, CancellationToken cancel)
@@ -48,6 +58,8 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
     {
         var receipt = await stage.MustAsync<ReceiveAlerts.Request, ReceiveAlerts.Receipt>(feed, new(originals), cancel);
         Count("alerts", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+        foreach (var told in receipt.Told.Where(told => told.Id is null))
+            refused?.Invoke(new(told.Path, told.Line, [new Rejection(told.Line, told.Column, told.Field ?? "", told.Reason ?? "", told.Mend ?? "")]));
         return receipt.Told;
     }
 
@@ -69,6 +81,7 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
             [.. forces.Select(row => new ImportPartners.TaskForceLine(row.Code, row.Name, row.Office, row.PledgedOperations))],
             [.. seats.Select(row => new ImportPartners.SeatLine(row.TaskForce, row.Ori, row.From, row.To))]), cancel);
         Count("partners", agencies.Count + forces.Count + seats.Count, receipt.Refused.Count);
+        foreach (var one in receipt.Refused) refused?.Invoke(new("partners", 0, [new Rejection(0, 0, "", one, "mend the lists and import them again")]));
 
         List<T> Rows<T>(CsvFormat<T> format, string path) where T : class
         {
@@ -78,8 +91,13 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
                 using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(sent.Body));
                 foreach (var row in format.Read(stream))
                 {
-                    if (row.Outcome.TryGet(out var value, out _)) rows.Add(value);
-                    else Count("partners", 0, 1);
+                    if (row.Outcome.TryGet(out var value, out var faults))
+                    {
+                        rows.Add(value);
+                        continue;
+                    }
+                    Count("partners", 0, 1);
+                    refused?.Invoke(new(path, row.Line, faults));
                 }
             }
             return rows;
@@ -88,7 +106,9 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed)
 
     private void Count(string kind, Result<BatchReceipt> answer)
     {
-        if (answer.TryGet(out var receipt, out _)) Count(kind, receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+        if (!answer.TryGet(out var receipt, out _)) return;
+        Count(kind, receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+        foreach (var line in receipt.Refused ?? []) refused?.Invoke(line);
     }
 
     /// <summary>Adds to what was taken and rejected.</summary>

@@ -202,12 +202,4 @@ internal static class IntakeWords
         PurgeState.Done => "done",
         PurgeState.Dropped => "dropped: nothing was removed",
     };
-
-    public static string Size(long bytes) => bytes switch
-    {
-        < 1 << 10 => $"{bytes} bytes",
-        < 1 << 20 => $"{bytes / 1024.0:N1} KiB",
-        < 1 << 30 => $"{bytes / 1048576.0:N1} MiB",
-        _ => $"{bytes / 1073741824.0:N1} GiB",
-    };
 }

@@ -19,22 +19,25 @@ internal static class Doors
         Act act, Envelope envelope, DutyBook duties, string kind, JsonLineFormat<TRecord> format, IReadOnlyList<RawLine> lines,
         Func<TRecord, RawLine, Door> open, Func<TRecord, string?> claim, CancellationToken cancel) where TRecord : class
     {
-        var (taken, rejected) = (new List<(Door Door, string? Claim)>(), new List<RejectedRecord>());
+        var (taken, rejected, refused) = (new List<(Door Door, string? Claim)>(), new List<RejectedRecord>(), new List<RefusedLine>());
         foreach (var line in lines)
         {
             var bytes = Encoding.UTF8.GetBytes(line.Text);
             if (format.ReadLine(bytes, Math.Max(1, line.Line)).TryGet(out var record, out var faults))
+            {
                 taken.Add((open(record, line), claim(record)));
-            else
-                rejected.Add(new(kind, line.Source,
-                    Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), bytes, faults));
+                continue;
+            }
+            rejected.Add(new(kind, line.Source,
+                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), bytes, faults));
+            refused.Add(new(line.Source, line.Line, faults));
         }
         var numbers = taken.Select(one => one.Door.Number).ToList();
         var known = await act.Db.Set<Door>().Where(row => numbers.Contains(row.Number)).Select(row => row.Number).ToHashSetAsync(cancel);
         var fresh = taken.Where(one => known.Add(one.Door.Number)).ToList();
         foreach (var one in fresh) await OpenAsync(act, envelope, duties, one.Door, one.Claim, cancel);
         await Rejects.KeepAsync(act, envelope, rejected, cancel);
-        var receipt = new BatchReceipt(fresh.Count, 0, taken.Count - fresh.Count, rejected.Count);
+        var receipt = new BatchReceipt(fresh.Count, 0, taken.Count - fresh.Count, rejected.Count, refused.Count > 0 ? refused : null);
         Rejects.Count(act, kind, receipt);
         return receipt;
     }

@@ -12,9 +12,11 @@ internal sealed record ReadEntry(RawLine Line, string Sha256, string Nic, EntryM
 {
     public static ReadEntry Of(RawLine line)
     {
-        var bytes = Encoding.UTF8.GetBytes(line.Text);
+        // A row of CSV says what its header makes of it: both are what came.
+        var bytes = Encoding.UTF8.GetBytes(line.Header is null ? line.Text : $"{line.Header}\n{line.Text}");
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var parsed = MissingChildEntries.Json.ReadLine(bytes, Math.Max(1, line.Line));
+        var number = Math.Max(1, line.Line);
+        var parsed = line.Header is null ? MissingChildEntries.Json.ReadLine(bytes, number) : MissingChildEntries.Csv.ReadRow(line.Header, line.Text, number);
         return parsed.TryGet(out var entry, out var faults)
             ? new(line, sha256, entry.Nic, Read(entry, line, sha256), null)
             : new(line, sha256, "", null, new RejectedRecord("entry", line.Source, sha256, bytes, faults));

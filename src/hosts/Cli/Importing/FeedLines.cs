@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Unicode;
+using Homeward.Exchange.Lines;
+using Homeward.Exchange.Missing;
+using Homeward.Intake;
+using Homeward.Kernel;
+
+namespace Homeward.Cli.Importing;
+
+/// <summary>Files of a feed as its lines: JSON lines as they stand, and of missing children's tables each row with its header, under our columns where a map tells them.</summary>
+internal static class FeedLines
+{
+    /// <returns>The map, none where no file is named; or why it cannot be used.</returns>
+    public static (ColumnMap? Map, Problem? Unread) ReadMap(string? path)
+    {
+        if (path is null) return (null, null);
+        if (!File.Exists(path)) return (null, Problem.Invalid("no-map", $"{path} is not there.", "Name a JSON file that says which column is which."));
+        if (ColumnMap.Read(File.ReadAllBytes(path), MissingChildEntries.Csv.Columns).TryGet(out var map, out var faults)) return (map, null);
+        return (null, Problem.Invalid("bad-map", $"{path} cannot be used: {string.Join(" · ", faults)}.", "Mend it; docs/running.md has one that works."));
+    }
+
+    /// <param name="notRead">Told of lines that are passed over: which, why, and how to mend it.</param>
+    public static IEnumerable<RawLine> OfLines(string path, string source, Action<string> notRead)
+    {
+        using var file = File.OpenRead(path);
+        var number = 0;
+        foreach (var line in LineSplitter.Lines(file))
+        {
+            number++;
+            if (line is not { } bytes) notRead($"{path}:{number}: the line is longer than {LineSplitter.LineBytesMax} bytes; cut it into records");
+            else if (!Utf8.IsValid(bytes.Span)) notRead($"{path}:{number}: the bytes are not UTF-8; save the file as UTF-8 and import it again");
+            else if (Encoding.UTF8.GetString(bytes.Span).Trim() is { Length: > 0 } text) yield return new RawLine(source, text, number);
+        }
+    }
+
+    /// <param name="notRead">Told of a file, or of what is left of it, that is passed over: why, and how to mend it.</param>
+    public static IEnumerable<RawLine> OfTable(string path, string source, ColumnMap? map, Action<string> notRead)
+    {
+        using var file = File.OpenRead(path);
+        using var rows = CsvRows.Of(file).GetEnumerator();
+        if (!MoveNext()) yield break;
+        var header = rows.Current.Text;
+        MappedRows? mapped = null;
+        if (map is not null && !map.Over(header).TryGet(out mapped, out var faults))
+        {
+            foreach (var fault in faults) notRead($"{path}: {fault.Reason}; {fault.Mend}");
+            yield break;
+        }
+        if (MissingChildEntries.Csv.Lacks(mapped?.Header ?? header) is { } lacks)
+        {
+            notRead($"{path}: {lacks.Reason}; {lacks.Mend}, or say with --map which of its columns they are");
+            yield break;
+        }
+        while (MoveNext()) yield return new RawLine(source, mapped?.Of(rows.Current.Text) ?? rows.Current.Text, rows.Current.Line, mapped?.Header ?? header);
+
+        bool MoveNext()
+        {
+            try
+            {
+                return rows.MoveNext();
+            }
+            catch (DecoderFallbackException)
+            {
+                notRead($"{path}: the bytes are not UTF-8; save it as \"CSV UTF-8\" and import it again");
+                return false;
+            }
+        }
+    }
+}

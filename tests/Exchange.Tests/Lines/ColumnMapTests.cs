@@ -1,0 +1,143 @@
+using System.Text;
+using CsCheck;
+using Homeward.Exchange.Lines;
+using Homeward.Exchange.Missing;
+
+namespace Homeward.Exchange.Tests.Lines;
+
+/// <summary>Somebody else's table becomes ours by a map, and what cannot be turned is rejected with its row's line and not guessed.</summary>
+public sealed class ColumnMapTests
+{
+    private static readonly string[] _ours = ["nic", "names", "born", "received", "height", "risk", "marks", "state", "sex"];
+
+    private static Parsed<ColumnMap> Read(string json) => ColumnMap.Read(Encoding.UTF8.GetBytes(json), _ours);
+
+    private static string?[] Row(string json, string header, string row)
+    {
+        var mapped = Read(json).Value.Over(header).Value;
+        mapped.Header.ShouldBe(string.Join(',', _ours));
+        return CsvRows.Cells(mapped.Of(row))!;
+    }
+
+    /// <summary>One of our columns, from one cell of theirs.</summary>
+    private static string? Cell(string rule, string cell) => Row($$"""{"nic": {{rule}}}""", "THEIRS", CsvRows.Quoted(cell))[0];
+
+    [Fact]
+    public void Columns_go_by_the_map_then_by_name_and_what_is_not_there_is_empty() =>
+        Row("""{"nic": "NIC no", "state": {"is": "MO"}, "sex": {"column": "S", "otherwise": "F"}}""", "s,Nic No , BORN", "\" \",M123456789,2003")
+            .ShouldBe(["M123456789", "", "2003", "", "", "", "", "MO", "F"]);
+
+    [Theory]
+    [InlineData("07/01/2019", "2019-07-01"), InlineData("7/1/2019", "2019-07-01"), InlineData("20190701", "2019-07-01"), InlineData("2019-07-01", "2019-07-01")]
+    [InlineData("2003", "2003"), InlineData("13/01/2019", "13/01/2019"), InlineData("about 15", "about 15")]
+    public void A_day_is_turned_and_what_is_none_stays(string cell, string expected) => Cell("""{"column": "THEIRS", "as": "date"}""", cell).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("07/01/2019 12:30", "2019-07-01T17:30:00Z")]
+    [InlineData("2019-01-01 00:15", "2019-01-01T06:15:00Z")]
+    [InlineData("11/03/2019 01:30", "2019-11-03T06:30:00Z")]     // comes twice: the first
+    [InlineData("03/10/2019 02:30", "03/10/2019 02:30")]         // never was
+    [InlineData("2019-07-01T10:00:00Z", "2019-07-01T10:00:00Z")] // is one already
+    public void A_local_time_is_turned_by_its_zone(string cell, string expected) =>
+        Cell("""{"column": "THEIRS", "as": "instant", "zone": "America/Chicago"}""", cell).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("INVENTED, ADA B", "ADA B|INVENTED|name"), InlineData("INVENTED, ADA; OTHER, A|D", "ADA|INVENTED|name;A\\|D|OTHER|alias"), InlineData("Ada", "|Ada|name")]
+    public void Names_are_parted_by_the_comma(string cell, string expected) => Cell("""{"column": "THEIRS", "as": "family-given"}""", cell).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("504", "64"), InlineData("5'4\"", "64"), InlineData("5-11", "71"), InlineData("64", "64"), InlineData("513", "513"), InlineData("5'12", "5'12"), InlineData("tall", "tall")]
+    public void Feet_and_inches_are_inches(string cell, string expected) => Cell("""{"column": "THEIRS", "as": "height"}""", cell).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("y", "1"), InlineData("No", "0"), InlineData("U", ""), InlineData("maybe", "maybe")]
+    public void A_yes_is_turned(string cell, string expected) => Cell("""{"column": "THEIRS", "as": "flag"}""", cell).ShouldBe(expected);
+
+    [Fact]
+    public void Words_are_turned_first_and_several_columns_are_a_list_or_parts()
+    {
+        Cell("""{"column": "THEIRS", "values": {"emj": "entered"}}""", "EMJ").ShouldBe("entered");
+        Cell("""{"column": "THEIRS", "values": {"07/01/2019": "x"}, "as": "date"}""", "07/01/2019").ShouldBe("x");
+        Row("""{"marks": {"columns": ["A", "B", "C"]}, "names": {"columns": ["A", "C"], "as": "parts"}, "nic": {"columns": ["B", "B"], "as": "parts", "otherwise": "none"}}""", "A,B,C", "one;two,,three")
+            .ShouldBe(["none", "one\\;two|three", "", "", "", "", "one\\;two;three", "", ""]);
+    }
+
+    [Theory]
+    [InlineData("[]", "")]
+    [InlineData("""{"nik": "A"}""", "/nik")]
+    [InlineData("""{"nic": 3}""", "/nic")]
+    [InlineData("""{"nic": {}}""", "/nic")]
+    [InlineData("""{"nic": {"column": "A", "is": "b"}}""", "/nic")]
+    [InlineData("""{"nic": {"column": "A", "as": "roman"}}""", "/nic/as")]
+    [InlineData("""{"nic": {"column": "A", "as": "instant"}}""", "/nic/zone")]
+    [InlineData("""{"nic": {"column": "A", "as": "instant", "zone": "Nowhere/At"}}""", "/nic/zone")]
+    [InlineData("""{"nic": {"column": "A", "format": "yyyy"}}""", "/nic/format")]
+    [InlineData("""{"nic": {"column": "A", "zone": "America/Chicago"}}""", "/nic/zone")]
+    [InlineData("""{"nic": {"column": 7}}""", "/nic/column")]
+    [InlineData("""{"nic": {"column": "A", "from": "b"}}""", "/nic/from")]
+    public void A_map_that_cannot_be_used_says_where_and_how_to_mend_it(string json, string field)
+    {
+        var fault = Read(json).Rejections[0];
+        fault.Field.ShouldBe(field);
+        fault.Mend.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Text_that_is_no_json_is_told_with_its_place() => Read("{\n  \"nic\": }").Rejections.ShouldHaveSingleItem().Line.ShouldBe(2);
+
+    [Fact]
+    public void Text_in_another_encoding_is_told() =>
+        ColumnMap.Read((byte[])[.. "{\"nic\": \""u8, 0xC8, .. "\"}"u8], _ours).Rejections.ShouldHaveSingleItem().Mend.ShouldBe("save it as UTF-8");
+
+    [Fact]
+    public void A_file_that_lacks_a_column_of_the_map_is_told_which()
+    {
+        var faults = Read("""{"nic": "NIC", "marks": {"columns": ["SMT1", "SMT2"]}}""").Value.Over("SMT1,Other").Rejections;
+        faults.Select(fault => fault.Field).ShouldBe(["NIC", "SMT2"]);
+        faults[0].Mend.ShouldContain("SMT1, Other");
+    }
+
+    [Fact]
+    public void A_row_that_is_not_well_formed_stays_so_that_it_is_rejected_for_that() =>
+        Read("""{"nic": "A"}""").Value.Over("A,B").Value.Of("\"x\"y,1").ShouldBe("\"x\"y,1");
+
+    [Fact]
+    public void Rows_keep_their_text_and_their_first_line_whatever_stands_in_quotes()
+    {
+        static List<(int, string)> Of(string text) => [.. CsvRows.Of(new MemoryStream(Encoding.UTF8.GetBytes(text)))];
+        Of("\uFEFFa,b\r\n\r\n1,\"two\nlines, \"\"q\"\"\"\r\n3,4").ShouldBe([(1, "a,b"), (3, "1,\"two\nlines, \"\"q\"\"\""), (5, "3,4")]);
+        Of("").ShouldBeEmpty();
+        // A quote that nobody closes takes in a part of what follows and not all of it.
+        var rows = Of("a\n\"x\n" + string.Concat(Enumerable.Repeat(new string('y', 999) + "\n", 200)));
+        rows.Count.ShouldBeInRange(3, 200);
+        Should.Throw<DecoderFallbackException>(() => CsvRows.Of(new MemoryStream([(byte)'a', 0xE9, (byte)'\n'])).ToList());
+    }
+
+    [Fact]
+    public void Any_cells_come_back_as_they_were() =>
+        Gen.String.Array[1, 6].Sample(cells =>
+        {
+            cells = [.. cells.Select(cell => cell.Replace("\r", "", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal)).Select(cell => cell.Length == 0 ? "x" : cell)];
+            CsvRows.Cells(string.Join(',', cells.Select(CsvRows.Quoted)))!.ShouldBe(cells);
+        });
+
+    [Fact]
+    public void The_map_in_the_docs_reads_an_extract_under_NCICs_codes()
+    {
+        var map = ColumnMap.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "missing-map.json")), MissingChildEntries.Csv.Columns).Value;
+        const string Header = "MKE,NIC,ORI,ENTERED,NAM,SEX,RAC,DOB,HGT,WGT,EYE,HAI,SMT1,SMT2,LAST CONTACT,CITY,ST,DENTAL,LIC,LIS,LIY,VIN,VYR,VMA,VMO,VST,VCO";
+        var mapped = map.Over(Header).Value;
+        var entry = MissingChildEntries.Csv.ReadRow(mapped.Header, mapped.Of(
+            "EMJ,M123456789,MOKPD0000,07/01/2019 08:30,\"INVENTED, ADA\",F,W,20030415,504,110,BLU,BRO,SC L ARM,,06/30/2019 22:00,Kansas City,,Y,123ABC,KS,2020,,2012,FORD,,4D,BLU"), 2).Value;
+        (entry.Nic, entry.Status, entry.Category, entry.Received, entry.LastSeenAt).ShouldBe(("M123456789", EntryStatus.Entered, "EMJ",
+            new DateTimeOffset(2019, 7, 1, 13, 30, 0, TimeSpan.Zero), new DateTimeOffset(2019, 7, 1, 3, 0, 0, TimeSpan.Zero)));
+        (entry.HeightInMin, entry.HeightInMax, entry.WeightLbMin, entry.LastSeen!.State, entry.Dental).ShouldBe((64, 64, 110, "MO", Stated.Yes));
+        (entry.Names.Single().Given, entry.Names[0].Family, entry.Born.ToString(), entry.Marks.Single()).ShouldBe(("ADA", "INVENTED", "2003-04-15", "SC L ARM"));
+        (entry.Vehicles.Single().Plate, entry.Vehicles[0].Year, entry.Vehicles[0].Color).ShouldBe(("123ABC", 2012, "BLU"));
+        MissingChildEntries.Csv.ReadRow(mapped.Header, mapped.Of("CM,M123456789,MOKPD0000,07/02/2019 08:30"), 3).Value.ShouldSatisfyAllConditions(
+            cleared => cleared.Status.ShouldBe(EntryStatus.Cleared), cleared => cleared.Category.ShouldBeNull(), cleared => cleared.Vehicles.ShouldBeEmpty());
+        var bad = MissingChildEntries.Csv.ReadRow(mapped.Header, mapped.Of("XX,M12,MOKPD0000,yesterday"), 4).Rejections;
+        bad.Select(fault => fault.Field).ShouldBe(["received", "status", "nic"]);
+        bad.ShouldAllBe(fault => fault.Line == 4);
+    }
+}
