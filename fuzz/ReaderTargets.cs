@@ -7,6 +7,8 @@ using Homeward.Exchange.CyberTips.Pdf;
 using Homeward.Exchange.Lines;
 using Homeward.Exchange.Missing;
 using Homeward.Exchange.Packages;
+using Homeward.Exchange.Referrals;
+using Homeward.Exchange.Tips;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Providers;
@@ -33,6 +35,13 @@ public static class ReaderTargets
             (bytes, _) => JudgeAlert(CapXml.Read(bytes))),
         new("upload", ["--frontier\r\n", "--frontier--", "\r\n\r\n", "\r\n", "Content-Disposition: form-data; name=\"id\"", "name=\"file\"; filename=\"", "\"", ";", "\0", "Content-Type: image/jpeg", "filename*=UTF-8''%FF", "7"],
             Upload),
+        new("feed-line", ["{", "}", "[", "]", "null", ",", ":", "\"received\":", "\"status\":", "\"nic\":", "\"born\":", "\"names\":", "\"number\":", "\"imminent\":", "true", "1e400", "\"\\ud800\"", "\"2019-02-30\"", "\"M123456789\""],
+            (bytes, _) =>
+            {
+                Either(MissingChildEntries.Json.ReadLine(bytes, 7));
+                Either(HotlineTips.Json.ReadLine(bytes, 7));
+                Either(AgencyReferrals.Json.ReadLine(bytes, 7));
+            }),
         new("table", ["\"", "\"\"", ",", "\r\n", "\n", ";", "|", "\\", "\uFEFF", "EMJ", "07/01/2019 08:30", "03/10/2019 02:30", "11/03/2019 01:30", "5'4\"", "INVENTED, ADA", "99999999999"],
             (bytes, _) => Table(bytes)),
         new("column-map", ["{", "}", "[", "]", ",", ":", "\"nic\":", "\"column\":", "\"columns\":", "\"is\":", "\"as\":", "\"parts\"", "\"instant\"", "\"zone\":", "\"format\":", "\"%\"", "\"A\"", "null", "//", "\uFEFF"],
@@ -59,8 +68,7 @@ public static class ReaderTargets
                     header = mapped?.Header ?? text;
                     continue;
                 }
-                var parsed = MissingChildEntries.Csv.ReadRow(header, mapped?.Of(text) ?? text, line);
-                if (parsed.IsTaken == parsed.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
+                Either(MissingChildEntries.Csv.ReadRow(header, mapped?.Of(text) ?? text, line));
             }
         }
         catch (DecoderFallbackException)
@@ -72,24 +80,25 @@ public static class ReaderTargets
     private static void Map(byte[] bytes)
     {
         var read = ColumnMap.Read(bytes, MissingChildEntries.Csv.Columns);
-        if (read.IsTaken == read.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
+        Either(read);
         if (!read.TryGet(out var map, out _) || !map.Over("NIC,A,B").TryGet(out var rows, out _)) return;
-        foreach (var row in new[] { "M1,2003,07/01/2019 08:30", ",,", "\"x\"y" })
-        {
-            var parsed = MissingChildEntries.Csv.ReadRow(rows.Header, rows.Of(row), 2);
-            if (parsed.IsTaken == parsed.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
-        }
+        foreach (var row in new[] { "M1,2003,07/01/2019 08:30", ",,", "\"x\"y" }) Either(MissingChildEntries.Csv.ReadRow(rows.Header, rows.Of(row), 2));
+    }
+
+    private static void Either<T>(Parsed<T> parsed) where T : class
+    {
+        if (parsed.IsTaken == parsed.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
     }
 
     private static void Judge(Parsed<CyberTipReport> parsed)
     {
-        if (parsed.IsTaken == parsed.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
+        Either(parsed);
         if (parsed.IsTaken) ReportFacts.Of(parsed.Value);
     }
 
     private static void JudgeAlert(Parsed<CapAlert> parsed)
     {
-        if (parsed.IsTaken == parsed.Rejections.Count > 0) throw new InvalidOperationException("neither read nor refused");
+        Either(parsed);
         if (parsed.IsTaken) _ = parsed.Value.Infos.SelectMany(info => info.Areas).SelectMany(area => area.CountyFips).Count();
     }
 
