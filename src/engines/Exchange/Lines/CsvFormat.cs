@@ -44,46 +44,49 @@ public sealed class CsvFormat<T> where T : class
 
             if (header is null)
             {
-                header = new(StringComparer.OrdinalIgnoreCase);
-                for (var i = 0; i < cells.Length; i++) header.TryAdd(cells[i].Trim(), i);
-                if (Lacks(header.ContainsKey) is { } lacks)
+                header = HeaderOf(cells);
+                if (Lacks(header) is { } lacks)
                 {
                     yield return new(1, Parsed<T>.Rejected(lacks));
                     yield break;
                 }
             }
-            else if (cells.Length > 1 || cells[0].Length > 0)
-            {
-                var fields = new Fields(line);
-                if (cells.Length > header.Count) fields.Fault("", "more cells than the header has columns", "put texts with commas in quotes");
-                var record = _read(new CsvRow(header, cells, fields));
-                yield return new(line, fields.Faults.Count == 0 ? Parsed<T>.Taken(record) : Parsed<T>.Rejected(fields.Faults));
-            }
+            else if (cells.Length > 1 || cells[0].Length > 0) yield return new(line, RecordOf(header, cells, line));
             line += 1 + cells.Sum(cell => cell.AsSpan().Count('\n'));
         }
     }
 
     /// <summary>What a header lacks; null when it has all that is needed.</summary>
-    public Rejection? Lacks(string header)
-    {
-        var names = (CsvRows.Cells(header) ?? []).Select(name => name.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Lacks(names.Contains);
-    }
+    public Rejection? Lacks(string header) => Lacks(HeaderOf(CsvRows.Cells(header) ?? []));
 
     /// <summary>Reads one row under its file's header; its faults name the line.</summary>
     public Parsed<T> ReadRow(string header, string row, int line)
     {
-        if (CsvRows.Cells(row) is null) return Parsed<T>.Rejected(new Rejection(line, 0, "", "not well-formed CSV", "close every quote; write a quote inside as two"));
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes($"{header}\n{row}\n"));
-        foreach (var one in Read(stream))
-            return one.Outcome.TryGet(out _, out var faults) ? one.Outcome : Parsed<T>.Rejected([.. faults.Select(fault => fault with { Line = line })]);
-        return Parsed<T>.Rejected(new Rejection(line, 0, "", "an empty row", "leave it out"));
+        if (CsvRows.Cells(row) is not { } cells) return Parsed<T>.Rejected(new Rejection(line, 0, "", "not well-formed CSV", "close every quote; write a quote inside as two"));
+        var columns = HeaderOf(CsvRows.Cells(header) ?? []);
+        if (Lacks(columns) is { } lacks) return Parsed<T>.Rejected(lacks with { Line = line });
+        return cells is [] or [""] ? Parsed<T>.Rejected(new Rejection(line, 0, "", "an empty row", "leave it out")) : RecordOf(columns, cells, line);
     }
 
-    private Rejection? Lacks(Func<string, bool> has)
+    private static Dictionary<string, int> HeaderOf(string[] cells)
     {
-        var missing = _needed.Where(column => !has(column)).ToArray();
+        var header = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < cells.Length; i++) header.TryAdd(cells[i].Trim(), i);
+        return header;
+    }
+
+    private Rejection? Lacks(Dictionary<string, int> header)
+    {
+        var missing = _needed.Where(column => !header.ContainsKey(column)).ToArray();
         return missing.Length == 0 ? null : new(1, 0, missing[0], $"the header lacks {string.Join(", ", missing)}", $"give the header {string.Join(",", _needed)}");
+    }
+
+    private Parsed<T> RecordOf(Dictionary<string, int> header, string[] cells, int line)
+    {
+        var fields = new Fields(line);
+        if (cells.Length > header.Count) fields.Fault("", "more cells than the header has columns", "put texts with commas in quotes");
+        var record = _read(new CsvRow(header, cells, fields));
+        return fields.Faults.Count == 0 ? Parsed<T>.Taken(record) : Parsed<T>.Rejected(fields.Faults);
     }
 
     /// <summary>Writes header and rows, lines ended by a line feed.</summary>

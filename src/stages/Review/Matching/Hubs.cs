@@ -15,8 +15,6 @@ namespace Homeward.Review.Matching;
 /// </remarks>
 internal sealed class Hubs(IIntake intake)
 {
-    private const int AskedAtOnce = 200;
-
     /// <summary>What came so long before the last report is counted for good: by then whatever was begun before is stored.</summary>
     private static readonly TimeSpan _settledAfter = TimeSpan.FromSeconds(30);
 
@@ -50,16 +48,13 @@ internal sealed class Hubs(IIntake intake)
 
     private async Task LearnAsync(HomewardDb db, IEnumerable<(string Kind, string Value)> identifiers, ReportId? until, CancellationToken cancel)
     {
-        foreach (var some in identifiers.Where(one => !_hubs.ContainsKey(one)).Distinct().Chunk(AskedAtOnce))
-        {
-            var counts = await CountAsync(db, some, until, cancel);
-            foreach (var (one, before, since) in counts)
-                if (before + since > MatchIndex.HoldersMax) _hubs[one] = true;
-            if (until is not { } last || WhileBefore(last) is not { } settled) continue;
-            // What was counted is kept, so that it is not counted again.
-            var kept = counts.Where(count => count.Since >= SettledFrom && !Contains(count.One.Kind, count.One.Value)).Select(count => count.One).ToArray();
-            foreach (var (one, before, since) in await CountAsync(db, kept, settled, cancel)) _counted[one] = (before + since, settled);
-        }
+        var counts = await CountAsync(db, [.. identifiers.Where(one => !_hubs.ContainsKey(one)).Distinct()], until, cancel);
+        foreach (var (one, before, since) in counts)
+            if (before + since > MatchIndex.HoldersMax) _hubs[one] = true;
+        if (until is not { } last || WhileBefore(last) is not { } settled) return;
+        // What was counted is kept, so that it is not counted again.
+        var kept = counts.Where(count => count.Since >= SettledFrom && !Contains(count.One.Kind, count.One.Value)).Select(count => count.One).ToArray();
+        foreach (var (one, before, since) in await CountAsync(db, kept, settled, cancel)) _counted[one] = (before + since, settled);
     }
 
     /// <summary>How many hold each up to a report: what was counted before, and what has come since, which is as far as a hub at most.</summary>
