@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Homeward.Kernel;
 
@@ -14,6 +16,9 @@ public static class TextWords
     /// <summary>Longer runs are no words that anybody types; their beginning stands for them.</summary>
     private const int LettersMax = 64;
 
+    [ThreadStatic]
+    private static List<ulong>? _hashes;
+
     /// <summary>Each word once, in the order of the text.</summary>
     public static IReadOnlyList<string> Of(string text) => [.. Split(text).Distinct(StringComparer.Ordinal)];
 
@@ -23,13 +28,45 @@ public static class TextWords
     /// <summary>The words of some texts as <see cref="StableHash"/>es, each once, in ascending order.</summary>
     public static ulong[] HashesOf(IEnumerable<string> texts)
     {
-        var hashes = new HashSet<ulong>();
+        var hashes = _hashes ??= [];
+        hashes.Clear();
         foreach (var text in texts)
-            foreach (var word in Split(text)) hashes.Add(StableHash.Of(word));
-        return [.. hashes.Order()];
+            foreach (var (start, end) in Runs(text))
+                if (HashOf(text.AsSpan(start..end)) is { } hash) hashes.Add(hash);
+        hashes.Sort();
+        return Once(CollectionsMarshal.AsSpan(hashes)).ToArray();
+    }
+
+    /// <summary>Of hashes in ascending order each once, at the beginning of where they stood.</summary>
+    public static Span<ulong> Once(Span<ulong> ascending)
+    {
+        var kept = 0;
+        for (var at = 0; at < ascending.Length; at++)
+            if (at == 0 || ascending[at] != ascending[at - 1]) ascending[kept++] = ascending[at];
+        return ascending[..kept];
+    }
+
+    /// <summary>Null where it is no word. Of a plain run nothing is made but its hash: a report has a hundred.</summary>
+    private static ulong? HashOf(ReadOnlySpan<char> run)
+    {
+        if (!Ascii.IsValid(run)) return Folded(run) is { } word ? StableHash.Of(word) : null;
+        Span<char> folded = stackalloc char[LettersMax];
+        var length = 0;
+        foreach (var letter in run)
+            if (letter != '\'') folded[length++] = char.ToLowerInvariant(letter);
+        return length < LettersMin ? null : StableHash.Of(folded[..length]);
     }
 
     private static IEnumerable<string> Split(string text)
+    {
+        foreach (var (start, end) in Runs(text))
+            if (Folded(text.AsSpan(start..end)) is { } word) yield return word;
+    }
+
+    private static string? Folded(ReadOnlySpan<char> run) => Names.Fold(run.ToString()) is { Length: >= LettersMin } word ? word : null;
+
+    /// <summary>Where runs begin and end; of a long one only as much as stands for it.</summary>
+    private static IEnumerable<(int Start, int End)> Runs(string text)
     {
         for (var start = 0; start < text.Length;)
         {
@@ -40,7 +77,7 @@ public static class TextWords
             }
             var end = start;
             while (end < text.Length && Belongs(text, end)) end++;
-            if (Names.Fold(text[start..Math.Min(end, start + LettersMax)]) is { Length: >= LettersMin } word) yield return word;
+            yield return (start, Math.Min(end, start + LettersMax));
             start = end;
         }
     }

@@ -23,9 +23,9 @@ public sealed class WordFilters(KeyStore keys)
 
     /// <summary>A filter over words.</summary>
     /// <param name="hashes">As <see cref="TextWords.HashesOf"/> gives them; of several texts each word once.</param>
-    public byte[] Over(IReadOnlyCollection<ulong> hashes)
+    public byte[] Over(ReadOnlySpan<ulong> hashes)
     {
-        var filter = new byte[((hashes.Count * BitsPerWord) + 63) / 64 * 8];
+        var filter = new byte[((hashes.Length * BitsPerWord) + 63) / 64 * 8];
         foreach (var word in Keyed(hashes))
             for (var probe = 0; probe < Probes; probe++)
             {
@@ -54,15 +54,15 @@ public sealed class WordFilters(KeyStore keys)
     private static int Bit(Word word, int probe, int bytes) => (int)((word.Place + ((ulong)probe * word.Step)) % ((ulong)bytes * 8));
 
     [SuppressMessage("Security", "CA5358:Review cipher mode usage", Justification = "A permutation of distinct blocks under a key, not the hiding of a text.")]
-    private Word[] Keyed(IReadOnlyCollection<ulong> hashes)
+    private Word[] Keyed(ReadOnlySpan<ulong> hashes)
     {
-        var blocks = new byte[hashes.Count * 16];
+        var blocks = new byte[hashes.Length * 16];
         var at = 0;
         foreach (var hash in hashes) BinaryPrimitives.WriteUInt64LittleEndian(blocks.AsSpan(16 * at++), hash);
         using var cipher = Aes.Create();
         cipher.Key = _key.Value;
         cipher.EncryptEcb(blocks, blocks, PaddingMode.None);
-        var words = new Word[hashes.Count];
+        var words = new Word[hashes.Length];
         // An odd step meets every bit before it meets one again.
         for (var word = 0; word < words.Length; word++)
             words[word] = new(BinaryPrimitives.ReadUInt64LittleEndian(blocks.AsSpan(16 * word)), BinaryPrimitives.ReadUInt64LittleEndian(blocks.AsSpan((16 * word) + 8)) | 1);

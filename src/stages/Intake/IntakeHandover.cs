@@ -1,3 +1,4 @@
+using Dapper;
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
@@ -30,9 +31,15 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
         await db.Set<Entry>().Where(row => ids.Contains(row.Id) && row.State != EntryState.Entered && row.State != EntryState.Modified)
             .Select(row => row.Id).ToListAsync(cancel);
 
-    public async Task<IReadOnlyList<(EntryId Entry, Guid Revision)>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) =>
-        [.. (await db.Set<Entry>().FromSql($"SELECT * FROM entries WHERE revision > {after}").Select(row => new { row.Id, row.Revision }).ToListAsync(cancel))
-            .Select(row => (row.Id, row.Revision))];
+    public async Task<IReadOnlyList<(EntryId Entry, Guid Revision)>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel)
+    {
+        // Past EF: after an import of entries each batch of reports asks for all of them.
+        await using var row = await db.Connection().ExecuteReaderAsync(new CommandDefinition(
+            "SELECT id, revision FROM entries WHERE revision > @after", new { after = db.Stored(after) }, db.Transaction(), cancellationToken: cancel));
+        var changes = new List<(EntryId, Guid)>();
+        while (await row.ReadAsync(cancel)) changes.Add((EntryId.From(row.GetGuid(0)), row.GetGuid(1)));
+        return changes;
+    }
 
     public Task<Guid> LastEntryChangeAsync(HomewardDb db, CancellationToken cancel) =>
         db.Set<Entry>().OrderByDescending(row => row.Revision).Select(row => row.Revision).FirstOrDefaultAsync(cancel);

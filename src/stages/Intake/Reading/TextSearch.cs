@@ -49,7 +49,21 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
             Ensure.That(one.Report.Value.TryWriteBytes(reports.AsSpan(at * VersionBytes), bigEndian: true, out _));
             BinaryPrimitives.WriteInt32LittleEndian(reports.AsSpan((at * VersionBytes) + 16), one.Version);
         }
-        return new() { Id = block, Filter = filters.Over([.. held.SelectMany(one => one.Hashes).Distinct()]), Reports = reports, Drawn = drawn };
+        return new() { Id = block, Filter = filters.Over(Together(held)), Reports = reports, Drawn = drawn };
+    }
+
+    /// <summary>The words of all, each once.</summary>
+    private static ReadOnlySpan<ulong> Together(IReadOnlyList<Words> held)
+    {
+        var all = new ulong[held.Sum(one => one.Hashes.Length)];
+        var at = 0;
+        foreach (var one in held)
+        {
+            one.Hashes.CopyTo(all, at);
+            at += one.Hashes.Length;
+        }
+        Array.Sort(all);
+        return TextWords.Once(all);
     }
 
     /// <summary>After some of a block's versions were read anew: its filter is over what all of them say now.</summary>
