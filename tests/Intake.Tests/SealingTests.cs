@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
@@ -59,7 +60,12 @@ public sealed class SealingTests
 
         var options = house.Services.GetRequiredService<HouseOptions>();
         var row = await house.WithDbAsync(db => db.Set<SealedFileRow>().SingleAsync());
-        var path = Path.Combine(options.BlobFolder, row.Blob + ".sealed");
+        // The holder is told which file it is.
+        var analyst = await house.PersonAsync(Role.Analyst);
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(report));
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(report))).Value;
+        var path = Path.Combine(options.BlobFolder, page.Sealed.Single().SealedAs);
+        path.ShouldBe(Path.Combine(options.BlobFolder, row.Blob + ".sealed"));
         (await File.ReadAllBytesAsync(path)).AsSpan().IndexOf(content.AsSpan(0, 16)).ShouldBe(-1);
 
         using var clearingUnit = RSA.Create();
@@ -72,6 +78,38 @@ public sealed class SealingTests
             using var clear = new MemoryStream();
             await SealedFileHolder.OpenAsync(path, key, clear, CancellationToken.None);
             clear.ToArray().ShouldBe(content);
+        }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_opened_whole_leaves_nothing_clear_and_what_is_opened_is_its_holder_s_alone()
+    {
+        using var holder = Holder.Make();
+        var folder = Directory.CreateTempSubdirectory("homeward-seal").FullName;
+        try
+        {
+            var (path, clear) = (Path.Combine(folder, "a.sealed"), Path.Combine(folder, "a.bin"));
+            var content = RandomNumberGenerator.GetBytes((2 * SealedFileFormat.ChunkBytes) + 5);
+            await using (var file = File.Create(path))
+            {
+                var (line, _, _) = await SealedFileFormat.SealAsync(new MemoryStream(content), file, holder.Certificate, CancellationToken.None);
+                await File.WriteAllTextAsync(path + ".recipients", JsonSerializer.Serialize(line, new JsonSerializerOptions(JsonSerializerDefaults.Web)) + "\n");
+            }
+            var whole = await File.ReadAllBytesAsync(path);
+            await File.WriteAllBytesAsync(path, whole[..^100]);
+            await Should.ThrowAsync<CryptographicException>(() => SealedFileHolder.OpenAsync(path, holder.Key, clear, CancellationToken.None));
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["a.sealed", "a.sealed.recipients"]);
+
+            await File.WriteAllBytesAsync(path, whole);
+            await SealedFileHolder.OpenAsync(path, holder.Key, clear, CancellationToken.None);
+            (await File.ReadAllBytesAsync(clear)).ShouldBe(content);
+            File.GetUnixFileMode(clear).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            await Should.ThrowAsync<IOException>(() => SealedFileHolder.OpenAsync(path, holder.Key, clear, CancellationToken.None));
+            Directory.GetFiles(folder).Length.ShouldBe(3);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

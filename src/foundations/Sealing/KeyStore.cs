@@ -9,9 +9,10 @@ namespace Homeward.Foundations.Sealing;
 /// <summary>Keys of the house, made at first run and kept outside the database, readable by their owner only.</summary>
 /// <remarks>
 /// Envelope keys: one for originals and free text, one for each of Care's rooms. The audit key signs checkpoints. The
-/// clearing unit's certificate seals files; its private key is made for a demo only, into a folder of the holder's that
-/// the server does not read (<c>holder/</c>), and is otherwise never here. In production keys come from an HSM or a
-/// secret store into the same folder.
+/// clearing unit's certificate seals files. Where the unit put none here before the first file came, a pair of keys is made,
+/// the private one into a folder of the holder's that the server does not read (<c>holder/</c>): enough for a demo; elsewhere
+/// it must go to the holder's own machine, and is told of until it is gone (<see cref="HolderKeyPath"/>). In production keys
+/// come from an HSM or a secret store into the same folder.
 /// </remarks>
 public sealed class KeyStore
 {
@@ -62,11 +63,15 @@ public sealed class KeyStore
         return X509Certificate2.CreateFromPem(File.ReadAllText(path));
     }
 
+    /// <summary>Where the clearing unit's private key lies on this machine, where it does: whoever has the machine then opens what is sealed.</summary>
+    public static string? HolderKeyPath(string keyFolder) => HolderKeyIn(keyFolder) is var path && File.Exists(path) ? path : null;
+
+    private static string HolderKeyIn(string keyFolder) => Path.Combine(keyFolder, "holder", "clearing-unit-private.pem");
+
     private void MakeClearingUnit(string path)
     {
-        var holder = Path.Combine(_folder, "holder");
-        _disk.MakeFolder(holder);
-        var privatePath = Path.Combine(holder, "clearing-unit-private.pem");
+        var privatePath = HolderKeyIn(_folder);
+        _disk.MakeFolder(Path.GetDirectoryName(privatePath)!);
         using (var made = RSA.Create(3072)) WriteOnce(privatePath, made.ExportPkcs8PrivateKeyPem());
         // For the key that the holder has, whichever node made it: else files would be sealed that nobody ever opens.
         using var key = RSA.Create();

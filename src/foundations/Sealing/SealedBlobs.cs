@@ -49,7 +49,10 @@ public sealed class SealedBlobs(string folder, Disk disk, StorageWatch? watch = 
         }
     }
 
-    public string PathOf(string name) => Path.Combine(folder, name + ".sealed");
+    public string PathOf(string name) => Path.Combine(folder, FileNameOf(name));
+
+    /// <summary>How the file of that name is called in the blob folder.</summary>
+    public static string FileNameOf(string name) => name + ".sealed";
 
     /// <summary>Takes away what was never put on record.</summary>
     public void Forget(SealedBlob blob) => Forget(blob.Name);
@@ -121,6 +124,29 @@ public static class SealedFileHolder
         await using var file = File.OpenRead(sealedPath);
         var (line, _) = await MineAsync(sealedPath, privateKey, cancel);
         await SealedFileFormat.OpenAsync(file, line, privateKey, clear, cancel);
+    }
+
+    /// <summary>The same into a new file, readable by its owner alone. It has its name only once it is whole: what was cut off or changed leaves nothing.</summary>
+    /// <exception cref="CryptographicException">The key opens none of the lines, or the file was changed.</exception>
+    /// <exception cref="IOException">There is a file of that name.</exception>
+    public static async Task OpenAsync(string sealedPath, RSA privateKey, string clearPath, CancellationToken cancel)
+    {
+        if (Path.Exists(clearPath)) throw new IOException($"{clearPath} is there already.");
+        var disk = new Disk();
+        var part = $"{clearPath}.{Path.GetRandomFileName()}";
+        try
+        {
+            await using (var clear = disk.Create(part, UnixFileMode.UserRead | UnixFileMode.UserWrite))
+            {
+                await OpenAsync(sealedPath, privateKey, clear, cancel);
+                disk.Sync(clear);
+            }
+            disk.Name(part, clearPath);
+        }
+        finally
+        {
+            disk.Delete(part);
+        }
     }
 
     /// <summary><c>homeward seal share</c>: adds a line for one more certificate; the content is not touched.</summary>

@@ -22,6 +22,8 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         Ensure.That(known.Count > 0);
         if (await ExistsAsync(db, cancel))
         {
+            if (target.IsSqlite && !await IsSqliteFileAsync(target.Shown, cancel))
+                return Problem.Of("database-unreadable", $"{target.Shown} is no database. It was not touched.", "Name the database's own file with --database, or one that is not there yet.");
             var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Where(name => !known.Contains(name)).ToList();
             if (unknown.Count > 0)
                 return Problem.Of(
@@ -43,6 +45,15 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         return await db.Database.SqlQuery<string>(
             $"SELECT name || '=' || setting AS \"Value\" FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes') AND setting = 'off' ORDER BY name")
             .ToListAsync(cancel);
+    }
+
+    /// <remarks>https://www.sqlite.org/fileformat.html, section 1.3. An empty file is a database with nothing in it.</remarks>
+    private static async Task<bool> IsSqliteFileAsync(string path, CancellationToken cancel)
+    {
+        var head = new byte[16];
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
+        return read == 0 || head.AsSpan(0, read).SequenceEqual("SQLite format 3\0"u8);
     }
 
     /// <remarks>Of a file it is asked without opening it: to open is to make it.</remarks>

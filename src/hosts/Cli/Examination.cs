@@ -1,4 +1,5 @@
 using Homeward.Foundations;
+using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ internal static class Examination
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(HouseOptions options, CancellationToken cancel)
     {
-        var findings = new List<Finding>();
+        var (findings, isExercise) = (new List<Finding>(), options.Exercise);
         var opened = await TryAsync(() => House.OpenAsync(options, cancel));
         if (opened.Fault is { } fault) findings.Add(new("database", "fault", fault, "Check --database and that the server runs."));
         else if (!opened.Value.TryGet(out var house, out var problem)) findings.Add(new("database", "fault", problem.What, problem.Mend));
@@ -26,6 +27,7 @@ internal static class Examination
             var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
             var last = (await db.Database.GetAppliedMigrationsAsync(cancel)).LastOrDefault();
             findings.Add(new("database", "well", $"{options.Database.Shown} answers; at {last}."));
+            isExercise |= await DemoDatabase.IsExerciseAsync(house, cancel);
             var forgetting = await house.GetRequiredService<Database>().ForgettingAsync(cancel);
             findings.Add(forgetting.Count == 0
                 ? new("durability", "well", "What is stored outlives a power cut.")
@@ -34,6 +36,7 @@ internal static class Examination
         findings.Add(Directory.Exists(options.KeyFolder)
             ? new("keys", "well", options.KeyFolder)
             : new("keys", "notice", $"{options.KeyFolder} is not there yet.", "Keys are made at first use; back them up apart from the database."));
+        if (HolderKey(options, isExercise) is { } lies) findings.Add(new("clearing unit", "notice", lies, HolderKeyMend));
         var free = new DriveInfo(Standing(Path.GetFullPath(Path.GetDirectoryName(options.KeyFolder) ?? "."))).AvailableFreeSpace;
         findings.Add(free >= FreeBytesMin
             ? new("disk", "well", $"{free >> 30} GiB free.")
@@ -43,6 +46,13 @@ internal static class Examination
             : new("pdf", "notice", "No Chromium found: no PDF files.", "apt-get install chromium; everything else works without."));
         return findings;
     }
+
+    /// <summary>How to mend what <see cref="HolderKey"/> says.</summary>
+    public const string HolderKeyMend = "Move it to the clearing unit's own machine: the server needs only the certificate, clearing-unit.pem.";
+
+    /// <summary>Outside an exercise the key that opens sealed files must not lie where they are sealed. Null: it does not.</summary>
+    public static string? HolderKey(HouseOptions options, bool isExercise) =>
+        !isExercise && KeyStore.HolderKeyPath(options.KeyFolder) is { } path ? $"The clearing unit's private key lies here, {path}: who has this machine opens the sealed files." : null;
 
     private static async Task<(T Value, string? Fault)> TryAsync<T>(Func<Task<T>> attempt)
     {

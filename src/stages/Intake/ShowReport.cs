@@ -41,7 +41,9 @@ public static class ShowReport
     /// <param name="IsHere">It lies sealed here; else it is named and did not come.</param>
     public sealed record FileRow(int Ordinal, string Name, bool IsHere, string? FileId, Stated ViewedByProvider, Stated PubliclyAvailable, string? Classification, string Path);
     /// <param name="Name">The name under which it came; null for a provider's upload, whose name its description says.</param>
-    public sealed record SealedRow(Guid Id, string? Name, string Sha256, long Bytes, string MediaType, DateTimeOffset ReceivedAt);
+    /// <param name="Sha256">Of the file in clear.</param>
+    /// <param name="SealedAs">Name of the sealed file in the blob folder: what its holder opens.</param>
+    public sealed record SealedRow(Guid Id, string? Name, string Sha256, long Bytes, string MediaType, DateTimeOffset ReceivedAt, string SealedAs);
     public sealed record Preservation(DateOnly EndsOn, int DaysLeft, string Says, string Source, bool Confirmed);
 
     public sealed record Page(
@@ -69,7 +71,7 @@ public static class ShowReport
             var before = older is null ? null : await ReadOriginals.OfAsync(act.Db, envelope, older, cancel);
             var closed = (await act.Db.Set<SealedFileRow>().Where(row => row.ReportId == shown.Id).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel))
                 .ConvertAll(row => new SealedRow(
-                    row.Id, row.SealedName is { } name ? envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", name) : null, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt));
+                    row.Id, row.SealedName is { } name ? envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", name) : null, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
             var files = (await act.Db.Set<ReportFileRow>().Where(row => row.ReportId == shown.Id && row.Version == shown.Version)
                 .OrderBy(row => row.Ordinal).ToListAsync(cancel)).ConvertAll(row => Shown(row, report.Files.ElementAtOrDefault(row.Ordinal), closed));
             var identifiers = await act.Db.Set<ReportIdentifierRow>().Where(row => row.ReportId == shown.Id && row.Version == shown.Version)

@@ -19,8 +19,7 @@ internal static class SealCommand
             WithKeyAsync(parsed, answer, async key =>
             {
                 var path = parsed.GetValue(_out)!.FullName;
-                await using (var clear = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
-                    await SealedFileHolder.OpenAsync(parsed.GetValue(_file)!.FullName, key, clear, cancel);
+                await SealedFileHolder.OpenAsync(parsed.GetValue(_file)!.FullName, key, path, cancel);
                 return answer.Say(Exit.Done, new { written = path }, output => output.WriteLine($"Written: {path}"));
             })),
         new Command("share", "Example: homeward seal share a.sealed --key mine.pem --to theirs.pem") { _file, _key, _to }.Does((parsed, answer, cancel) =>

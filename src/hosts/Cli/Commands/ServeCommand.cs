@@ -36,9 +36,8 @@ internal static class ServeCommand
             var urls = parsed.GetValue(_urls)!;
             var profiles = parsed.GetValue(_profile)!;
             if (!Profiles.Read(profiles, parsed.GetValue(_path)!, demo).TryGet(out var clearingHouse, out var unfit)) return answer.Refuse(unfit);
-            await using var app = HomewardWeb.Build(
-                House.Options(parsed.GetValue(Common.Database), exercise: demo, demo: demo) with { ClearingHouse = clearingHouse },
-                Line.Stages, urls, LogLevel.Warning);
+            var options = House.Options(parsed.GetValue(Common.Database), exercise: demo, demo: demo) with { ClearingHouse = clearingHouse };
+            await using var app = HomewardWeb.Build(options, Line.Stages, urls, LogLevel.Warning);
             var prepared = await app.Services.GetRequiredService<Database>().PrepareAsync(cancel);
             if (!prepared.TryGet(out _, out var problem)) return answer.Refuse(problem);
             if (await Profiles.KeepAsync(app.Services, profiles, clearingHouse is not null, cancel) is { } refused) return answer.Refuse(refused);
@@ -49,6 +48,7 @@ internal static class ServeCommand
                 if (clearingHouse is not null && !demo) return answer.Refuse(Exit.Fault, "database-forgets", told, "Turn them on in postgresql.conf.");
                 answer.Tell($"{told} Turn them on in postgresql.conf, unless everything here can be made again.");
             }
+            if (Examination.HolderKey(options, await DemoDatabase.IsExerciseAsync(app.Services, cancel)) is { } lies) answer.Tell($"{lies} {Examination.HolderKeyMend}");
             try
             {
                 await app.StartAsync(cancel);
