@@ -84,7 +84,7 @@ public sealed class BulkTests
 
         await using var scope = house.Services.CreateAsyncScope();
         var (db, intake) = (scope.ServiceProvider.GetRequiredService<HomewardDb>(), house.Services.GetRequiredService<IIntake>());
-        using var restarted = new MatchIndex(intake);
+        using var restarted = new MatchIndex(intake, house.Services.GetRequiredService<HouseClock>());
         await restarted.ReadyForReportsAsync(db, CancellationToken.None);
         var running = house.Services.GetRequiredService<MatchIndex>();
         await running.ReadyForReportsAsync(db, CancellationToken.None);
@@ -110,7 +110,7 @@ public sealed class BulkTests
         await using var scope = house.Services.CreateAsyncScope();
         var (db, intake) = (scope.ServiceProvider.GetRequiredService<HomewardDb>(), house.Services.GetRequiredService<IIntake>());
         // Another node's memory, made ready before what follows.
-        using var beside = new MatchIndex(intake);
+        using var beside = new MatchIndex(intake, house.Services.GetRequiredService<HouseClock>());
         await beside.ReadyForReportsAsync(db, CancellationToken.None);
         // Longer than anybody looks back: what is new is found by being new.
         await house.PassAsync(TimeSpan.FromHours(1));

@@ -175,9 +175,9 @@ public sealed class MatchingTests
         house.Report("Renata", "Solberg", "2003-04-15");
 
         var kept = house.House.Services.GetRequiredService<MatchIndex>();
-        using var anew = new MatchIndex(house.Intake);
+        using var anew = new MatchIndex(house.Intake, house.House.Services.GetRequiredService<HouseClock>());
         // Of reports alone, as an import asks; then of both, at once and one after the other.
-        using var half = new MatchIndex(house.Intake);
+        using var half = new MatchIndex(house.Intake, house.House.Services.GetRequiredService<HouseClock>());
         await house.House.WithDbAsync(async db =>
         {
             await anew.ReadyForReportsAsync(db, CancellationToken.None);

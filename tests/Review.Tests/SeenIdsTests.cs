@@ -22,6 +22,21 @@ public sealed class SeenIdsTests
     }
 
     [Fact]
+    public void Once_somebody_looked_what_came_long_before_that_is_not_looked_at_again()
+    {
+        var seen = new SeenIds();
+        var last = Guid.CreateVersion7(_noon);
+        seen.Add(last);
+        seen.Looked(_noon + (SeenIds.LooksBack * 2));
+        last.CompareTo(seen.LookFrom).ShouldBeNegative("nothing has changed since, and it is known");
+        Guid.CreateVersion7(_noon + (SeenIds.LooksBack * 1.5)).CompareTo(seen.LookFrom).ShouldBePositive("an act that was slow to stand is still found");
+        // A clock that was set back is followed: what comes now has ids of that time.
+        seen.Looked(_noon - TimeSpan.FromHours(1));
+        Guid.CreateVersion7(_noon - TimeSpan.FromHours(1)).CompareTo(seen.LookFrom).ShouldBePositive();
+        seen.Add(last).ShouldBeFalse();
+    }
+
+    [Fact]
     public void What_nobody_looks_back_to_is_dropped_and_what_is_near_is_kept()
     {
         var seen = new SeenIds();

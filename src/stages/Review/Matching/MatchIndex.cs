@@ -19,7 +19,7 @@ internal sealed record Hit(int Person, string PersonHash, EntryId Entry, double 
 /// or an import beside this one stored is taken in whenever it is made ready. Asking is safe from many threads; the
 /// changes are made by one listener at a time.
 /// </remarks>
-internal sealed partial class MatchIndex(IIntake intake) : IMakeReady, IDisposable
+internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMakeReady, IDisposable
 {
     /// <summary>Candidates below this weight are not proposed, in bits: about one chance in seventeen.</summary>
     public const double WeightMin = -4;

@@ -80,10 +80,12 @@ internal sealed partial class MatchIndex
         await _building.WaitAsync(cancel);
         try
         {
+            var now = clock.GetUtcNow();
             var changes = await intake.EntryChangesAsync(db, _entryChanges.LookFrom, cancel);
             var news = changes.Where(change => _entryChanges.Add(change.Revision)).Select(change => change.Entry).ToList();
             foreach (var some in news.Chunk(ReportsAtOnce))
                 foreach (var entry in await intake.EntriesAsync(db, some, cancel)) TakeIn(entry);
+            _entryChanges.Looked(now);
         }
         finally
         {
@@ -98,6 +100,7 @@ internal sealed partial class MatchIndex
         try
         {
             Guid from;
+            var now = clock.GetUtcNow();
             lock (_arriving) from = _reportsHere.LookFrom;
             await foreach (var some in KnownAsync(db, from, cancel))
             {
@@ -106,6 +109,7 @@ internal sealed partial class MatchIndex
                 if (news.Count == 0) continue;
                 foreach (var record in Records([.. (await intake.ReportsAsync(db, news, cancel)).Select(Probes.Named)])) Reports.Put(record);
             }
+            lock (_arriving) _reportsHere.Looked(now);
         }
         finally
         {

@@ -18,24 +18,32 @@ internal sealed class SeenIds
 
     private readonly HashSet<Guid> _near = [];
     private Guid _last;
+    private DateTimeOffset? _looked;
     private int _dropAt = DroppedFrom;
 
     /// <summary>How many are held, for a while longer than they must be.</summary>
     public int Kept => _near.Count;
 
     /// <summary>What has a greater id may be new.</summary>
+    /// <remarks>
+    /// Once somebody looked, from when that was, and not from the last row: else an import of a hundred thousand, after which
+    /// little changes, would be read again at each look until something does.
+    /// </remarks>
     public Guid LookFrom
     {
         get
         {
             Span<byte> bytes = stackalloc byte[16];
             _last.TryWriteBytes(bytes, bigEndian: true, out _);
-            var milliseconds = (long)(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16);
+            var milliseconds = _looked?.ToUnixTimeMilliseconds() ?? (long)(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16);
             bytes.Clear();
             BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, milliseconds - (long)LooksBack.TotalMilliseconds) << 16);
             return new(bytes, bigEndian: true);
         }
     }
+
+    /// <summary>All that stood at this time, by the house's clock, is known.</summary>
+    public void Looked(DateTimeOffset at) => _looked = at;
 
     /// <summary>Is known from now on.</summary>
     /// <returns>False when it was known.</returns>
