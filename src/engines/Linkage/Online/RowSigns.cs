@@ -28,7 +28,7 @@ internal sealed class RowSigns
 
     private readonly List<ulong> _fields = [0];
     private readonly Dictionary<ulong, int> _fieldNumbers = [];
-    private readonly List<SignedValue>[] _values;
+    private List<SignedValue>[] _values;
     private readonly ConcurrentBag<SignReader> _spare = [];
 
     /// <summary>A value that rows have.</summary>
@@ -85,6 +85,8 @@ internal sealed class RowSigns
         var numbers = new Dictionary<Value, int>[plans.Length];
         for (var number = 0; number < plans.Length; number++) numbers[number] = new(ReferenceEqualityComparer.Instance);
         for (var row = 0; row < rows.Count; row++) signs.Draw(row, rows, room, numbers);
+        signs.Values = [.. signs._values.Select(values => values.ToArray())];
+        signs._values = [];
         room.Return();
         return signs;
     }
@@ -101,8 +103,8 @@ internal sealed class RowSigns
     /// <summary>Looks at a row's signs, so that they are near when they are read.</summary>
     public ulong Touch(int row) => (uint)_numbers[row * _numberStride] + (_letterStride == 0 ? 0 : _letters[row * _letterStride]);
 
-    /// <summary>A plan's values by their number; the first stands for none.</summary>
-    public IReadOnlyList<SignedValue> ValuesOf(int plan) => _values[plan];
+    /// <summary>For each plan its values by their number; the first stands for none.</summary>
+    public SignedValue[][] Values { get; private set; } = [];
 
     /// <summary>What a value has beside its letters: formal names in the upper bits, whether it has several words, its words in the lower.</summary>
     public static ulong MoreOf(ulong formalBag, ulong wordBag, bool isCompound) =>

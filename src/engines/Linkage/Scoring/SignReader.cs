@@ -9,7 +9,7 @@ internal sealed class SignReader(RowSigns signs, Scorer scorer)
     /// <summary>One of so many rows tells which look shows most.</summary>
     private const int Sampled = 16;
 
-    private readonly (int Query, double Most)[][] _known = [.. signs.Plans.Select((_, plan) => new (int, double)[signs.ValuesOf(plan).Count])];
+    private readonly (int Query, double Most)[][] _known = [.. signs.Plans.Select((_, plan) => new (int, double)[signs.Values[plan].Length])];
 
     /// <summary>What a row can weigh before its values are looked at, by the number of the fields that it knows.</summary>
     private readonly (int Query, double Most)[] _open = new (int, double)[signs.Fields.Count];
@@ -95,7 +95,7 @@ internal sealed class SignReader(RowSigns signs, Scorer scorer)
         // Nothing is taken for a field that the row does not know, nor for a value that is read only when it is asked for.
         if (number == RowSigns.Open) return look.Most;
         ref var known = ref _known[look.Plan][number];
-        if (known.Query != _query) known = (_query, MostOf(look, signs.ValuesOf(look.Plan)[number]));
+        if (known.Query != _query) known = (_query, MostOf(look, signs.Values[look.Plan][number]));
         return known.Most;
     }
 
