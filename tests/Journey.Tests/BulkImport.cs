@@ -48,6 +48,27 @@ public sealed class BulkImport : IDisposable
         (await CountAsync(target, "SELECT COUNT(*) FROM original_blocks WHERE id NOT IN (SELECT subject_id FROM audit_entries)")).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Two_imports_of_one_folder_at_once_both_end_well_and_everything_is_there_once(string database)
+    {
+        const int Reports = 9_000;
+        Tar(_scratch.At("reports.tar"), Enumerable.Range(0, Reports).Select(Xml));
+        await using var postgres = database == "postgres" ? await PostgresDatabase.MakeAsync("twice") : null;
+        var target = postgres?.ConnectionString ?? _scratch.At("house.db");
+        (await Program.RunAsync(_scratch.Path, "migrate", "--database", target)).Exit.ShouldBe(0);
+
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Program.RunAsync(_scratch.Path, "import", "reports", _scratch.At("reports.tar"), "--database", target)));
+
+        both.ShouldAllBe(ran => ran.Exit == 0, string.Join('\n', both.Select(ran => ran.Said)));
+        both.Sum(ran => (int)ran.Line["reports"]!["new"]!).ShouldBe(Reports);
+        both.Sum(ran => (int)ran.Line["reports"]!["repeats"]!).ShouldBe(Reports);
+        (await CountAsync(target, "SELECT COUNT(*) FROM reports")).ShouldBe(Reports);
+        (await CountAsync(target, "SELECT COUNT(*) FROM queue_items")).ShouldBe(Reports);
+        (await CountAsync(target, "SELECT COUNT(*) FROM work WHERE done_at IS NULL")).ShouldBe(0);
+    }
+
     [Fact]
     public async Task Folders_and_archives_are_read_alike_and_what_is_rejected_is_told_with_line_and_reason()
     {

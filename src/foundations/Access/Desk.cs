@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Foundations.Access;
@@ -13,6 +12,9 @@ namespace Homeward.Foundations.Access;
 /// </remarks>
 public sealed class Desk
 {
+    /// <summary>Two imports of one folder meet at each batch; more than a few in turn at one do not.</summary>
+    private const int RepeatsMax = 5;
+
     private readonly AuthorizationTable _table;
     private readonly StageSwitch _switch;
     private readonly ActRunner _runner;
@@ -75,19 +77,24 @@ public sealed class Desk
 
     private async Task<Result<object>> ChangeAsync(Actor actor, UseCase useCase, Scope reach, object request, CancellationToken cancel)
     {
-        Result<object> answer;
-        try
+        Result<object>? tried = null;
+        for (var left = request is IRepeatable ? RepeatsMax : 0; tried is null; left--)
         {
-            answer = await _runner.ChangeAsync(
-                actor, useCase, reach, (services, act) => HandleAsync(services, useCase, request, act, cancel),
-                answer => answer.IsDone, cancel);
+            try
+            {
+                tried = await _runner.ChangeAsync(
+                    actor, useCase, reach, (services, act) => HandleAsync(services, useCase, request, act, cancel),
+                    answer => answer.IsDone, cancel);
+            }
+            catch (Exception fault) when (fault.IsConflict())
+            {
+                if (left > 0) continue;
+                tried = Problem.Conflict(
+                    "changed-meanwhile", "Somebody changed this while you were at it. Nothing of yours was stored.",
+                    "Look at it as it is now, then try again.");
+            }
         }
-        catch (DbUpdateException fault) when (fault.IsConflict())
-        {
-            answer = Problem.Conflict(
-                "changed-meanwhile", "Somebody changed this while you were at it. Nothing of yours was stored.",
-                "Look at it as it is now, then try again.");
-        }
+        var answer = tried.Value;
         if (!answer.IsDone) await _runner.TraceRefusalAsync(actor, useCase, answer.Problem.Code, cancel);
         return answer;
     }
@@ -96,3 +103,6 @@ public sealed class Desk
         IServiceProvider services, UseCase useCase, object request, Act act, CancellationToken cancel) =>
         HandlerCall.For(useCase).CallAsync(services.GetRequiredService(useCase.Handler), request, act, cancel);
 }
+
+/// <summary>A request that says what came in, and nothing of what stands: when another stored the same first, it is done again, as if it had come after.</summary>
+public interface IRepeatable;

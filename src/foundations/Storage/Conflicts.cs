@@ -11,9 +11,11 @@ internal static class Conflicts
     private const int SqlitePrimaryKey = 1555;
     private const int SqliteUnique = 2067;
 
-    /// <summary>True when another changed the row meanwhile, or stored one under the same key first.</summary>
-    public static bool IsConflict(this DbUpdateException fault) =>
+    /// <summary>True when another changed the row meanwhile, or stored one under the same key first; or when two waited for one another and this one had to give way.</summary>
+    /// <remarks>EF wraps what a driver throws; what goes past it in bulk is not wrapped.</remarks>
+    public static bool IsConflict(this Exception fault) =>
         fault is DbUpdateConcurrencyException
-        || fault.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
+        || (fault is DbUpdateException { InnerException: { } inner } ? inner : fault)
+            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected }
             or SqliteException { SqliteExtendedErrorCode: SqlitePrimaryKey or SqliteUnique };
 }

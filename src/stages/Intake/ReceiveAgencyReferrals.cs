@@ -11,7 +11,7 @@ namespace Homeward.Intake;
 /// <summary>Takes what agencies send of their own accord: a child found, a child at risk, a request for an operation.</summary>
 public static class ReceiveAgencyReferrals
 {
-    public sealed record Request([Required, MaxLength(10_000)] IReadOnlyList<RawLine> Lines);
+    public sealed record Request([Required, MaxLength(10_000)] IReadOnlyList<RawLine> Lines) : IRepeatable;
 
     public sealed class Handler(Envelope envelope, DutyBook duties) : IHandle<Request, BatchReceipt>
     {

@@ -26,7 +26,7 @@ public static class ReceiveAlerts
     /// <summary>How far ahead of ours an issuer's clock may run; the newest message says how an alert stands, and one of next year would say it for a year.</summary>
     private static readonly TimeSpan _clockLeadMax = TimeSpan.FromHours(1);
 
-    public sealed record Request([Required, MaxLength(OriginalsMax)] IReadOnlyList<RawOriginal> Originals);
+    public sealed record Request([Required, MaxLength(OriginalsMax)] IReadOnlyList<RawOriginal> Originals) : IRepeatable;
 
     /// <summary>What became of one message.</summary>
     /// <param name="Id">Null when it was rejected; then the first fault is told.</param>

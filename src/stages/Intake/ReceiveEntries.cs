@@ -20,7 +20,7 @@ public static class ReceiveEntries
 {
     private const int LinesMax = 10_000;
 
-    public sealed record Request([Required, MaxLength(LinesMax)] IReadOnlyList<RawLine> Lines);
+    public sealed record Request([Required, MaxLength(LinesMax)] IReadOnlyList<RawLine> Lines) : IRepeatable;
     /// <param name="Refused">Which lines were rejected, and why.</param>
     public sealed record Receipt(int New, int Versions, int Repeats, int Rejected, IReadOnlyList<EntryId> Entries, IReadOnlyList<RefusedLine> Refused);
 

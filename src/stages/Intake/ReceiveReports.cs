@@ -25,7 +25,7 @@ public static class ReceiveReports
     public static readonly TimeSpan SenderRanksWithin = TimeSpan.FromMinutes(3);
 
     /// <param name="Provider">Name of the sending account, where one sends for itself.</param>
-    public sealed record Request([Required, MaxLength(OriginalsMax)] IReadOnlyList<RawOriginal> Originals, [MaxLength(200)] string? Provider = null)
+    public sealed record Request([Required, MaxLength(OriginalsMax)] IReadOnlyList<RawOriginal> Originals, [MaxLength(200)] string? Provider = null) : IRepeatable
     {
         internal ReadReport[]? Read { get; private init; }
 

@@ -11,7 +11,7 @@ namespace Homeward.Intake;
 /// <summary>Takes the hotline's feed: each number once. A caller's claim of imminent danger is a claim, and alerts .</summary>
 public static class ReceiveTips
 {
-    public sealed record Request([Required, MaxLength(10_000)] IReadOnlyList<RawLine> Lines);
+    public sealed record Request([Required, MaxLength(10_000)] IReadOnlyList<RawLine> Lines) : IRepeatable;
 
     public sealed class Handler(Envelope envelope, DutyBook duties) : IHandle<Request, BatchReceipt>
     {
