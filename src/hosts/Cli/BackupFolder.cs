@@ -8,13 +8,14 @@ using Npgsql;
 
 namespace Homeward.Cli;
 
-/// <summary>A backup: the database as of one instant, the keys, and a manifest with the hash of every file.</summary>
+/// <summary>A backup: the database as of one instant, the sealed files that it names, the keys, and a manifest with the hash of every file.</summary>
 /// <remarks>Keys and database lie in one folder here: who holds it can read everything that the server can. Guard it so.</remarks>
 internal static class BackupFolder
 {
     private const string ManifestName = "backup.json";
 
-    public sealed record Manifest(string Format, string Database, IReadOnlyDictionary<string, string> Files);
+    /// <param name="Missing">Sealed files that the database names and that were not there.</param>
+    public sealed record Manifest(string Format, string Database, IReadOnlyDictionary<string, string> Files, int Missing = 0);
 
     public static async Task<Result<Manifest>> WriteAsync(HouseOptions options, string folder, CancellationToken cancel)
     {
@@ -25,8 +26,9 @@ internal static class BackupFolder
         options.Disk.MakeFolder(folder);
         if (options.Database.IsSqlite) CopySqlite(options.Database.ConnectionString, Path.Combine(folder, "house.db"));
         else if (await RunAsync("pg_dump", options, ["--format=custom", $"--file={Path.Combine(folder, "house.dump")}"], cancel) is { } fault) return fault;
+        var missing = await BackupBlobs.WriteAsync(options, folder, cancel);
         if (Directory.Exists(options.KeyFolder)) CopyFolder(options.KeyFolder, Path.Combine(folder, "keys"));
-        var manifest = new Manifest("homeward-backup/1", options.Database.IsSqlite ? "sqlite" : "postgres", HashAll(folder));
+        var manifest = new Manifest("homeward-backup/1", options.Database.IsSqlite ? "sqlite" : "postgres", HashAll(folder), missing);
         await File.WriteAllTextAsync(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, JsonSerializerOptions.Web), cancel);
         // Who is told that there is a backup may take away what it is of.
         options.Disk.SyncTree(folder);
@@ -56,6 +58,7 @@ internal static class BackupFolder
         }
         else if (await RunAsync("pg_restore", options, ["--exit-on-error", "--no-owner", $"--dbname={new NpgsqlConnectionStringBuilder(options.Database.ConnectionString).Database}", Path.Combine(folder, "house.dump")], cancel) is { } fault)
             return fault;
+        if (BackupBlobs.Restore(options, folder) is { } clash) return clash;
         if (Directory.Exists(Path.Combine(folder, "keys")))
         {
             options.Disk.MakeFolder(options.KeyFolder);

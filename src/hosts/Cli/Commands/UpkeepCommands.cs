@@ -33,12 +33,16 @@ internal static class UpkeepCommands
             });
         });
 
-    public static Command Backup() => new Command("backup", "Write a backup of database and keys into a new folder. Example: homeward backup /safe/2026-11-24") { _folder }
+    public static Command Backup() => new Command("backup", "Write a backup of database, sealed files and keys into a new folder. Example: homeward backup /safe/2026-11-24") { _folder }
         .Does(async (parsed, answer, cancel) =>
         {
             var made = await BackupFolder.WriteAsync(House.Options(parsed.GetValue(Common.Database)), parsed.GetValue(_folder)!, cancel);
             return made.TryGet(out var manifest, out var problem)
-                ? answer.Say(Exit.Done, manifest, output => output.WriteLine($"Written: {parsed.GetValue(_folder)} ({manifest.Files.Count} files)"))
+                ? answer.Say(Exit.Done, manifest, output =>
+                {
+                    output.WriteLine($"Written: {parsed.GetValue(_folder)} ({manifest.Files.Count} files)");
+                    if (manifest.Missing > 0) output.WriteLine($"{manifest.Missing} sealed files are named in the database and were not there.");
+                })
                 : answer.Refuse(problem);
         });
 
