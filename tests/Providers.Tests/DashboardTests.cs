@@ -55,6 +55,36 @@ public sealed class DashboardTests
     }
 
     [Fact]
+    public async Task The_button_on_the_page_ends_the_account()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]));
+        var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync());
+        var page = await http.GetStringAsync($"/intake/providers/{StrongId.Text(account.Id)}");
+        var form = Regex.Match(page, "<form method=\"post\" action=\"([^\"]+/end)\">(.*?)</form>", RegexOptions.Singleline);
+        var token = Regex.Match(form.Groups[2].Value, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+
+        using var ended = await http.PostAsync(form.Groups[1].Value, new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
+        ended.StatusCode.ShouldBe(HttpStatusCode.Redirect, await ended.Content.ReadAsStringAsync());
+        (await house.As().GetAsync("status")).ShouldBe(2000, HttpStatusCode.Unauthorized);
+        (await http.GetStringAsync(ended.Headers.Location)).ShouldNotContain("End this account");
+    }
+
+    [Fact]
+    public async Task An_id_is_taken_as_pages_show_it_and_as_the_api_writes_it()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = house.Address };
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]));
+        var id = (await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync())).Id;
+        foreach (var written in new[] { id.ToString("N"), id.ToString("D") })
+            (await http.GetStringAsync($"/api/intake/providers/{written}")).ShouldContain("test-esp");
+        foreach (var written in new[] { "1", "test-esp", $"{id:N}0" })
+            (await http.GetAsync($"/api/intake/providers/{written}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest, written);
+    }
+
+    [Fact]
     public async Task The_page_is_there_for_whom_it_is_for()
     {
         await using var house = await LineHouse.OpenAsync();
