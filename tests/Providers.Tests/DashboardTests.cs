@@ -40,6 +40,19 @@ public sealed class DashboardTests
         (page.UploadedToday, page.Open.Single().Files, page.Open.Single().DeadlineAt).ShouldBe((2048L, 1, LineHouse.Noon.AddHours(24)));
     }
 
+    [Fact]
+    public async Task The_page_tells_of_calls_that_are_not_there_and_of_methods_that_they_do_not_take()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        (await house.As().GetAsync("nowhere/at-all")).ShouldBe(1210, HttpStatusCode.NotFound);
+        (await house.As().GetAsync("submit")).ShouldBe(4000, HttpStatusCode.MethodNotAllowed);
+        (await house.As().PostAsync("status", null)).ShouldBe(4000, HttpStatusCode.MethodNotAllowed);
+        var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync());
+        var page = await DoAsync<ShowProvider.Request, ShowProvider.Page>(house, new(account.Id));
+        page.Refused.Select(one => (one.Call, one.Code, one.Reason)).Order()
+            .ShouldBe([("status", 4000, "status takes GET"), ("submit", 4000, "submit takes POST"), ("unknown", 1210, "Resource not found")]);
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task An_account_that_is_given_works_at_once_and_one_that_is_ended_does_not(DatabaseKind kind)
     {
