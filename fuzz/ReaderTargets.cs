@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using Homeward.Exchange;
 using Homeward.Exchange.Alerts;
 using Homeward.Exchange.CyberTips;
@@ -35,6 +36,8 @@ public static class ReaderTargets
             (bytes, _) => JudgeAlert(CapXml.Read(bytes))),
         new("upload", ["--frontier\r\n", "--frontier--", "\r\n\r\n", "\r\n", "Content-Disposition: form-data; name=\"id\"", "name=\"file\"; filename=\"", "\"", ";", "\0", "Content-Type: image/jpeg", "filename*=UTF-8''%FF", "7"],
             Upload),
+        new("submit", ["<report>", "</report>", "<fileDetails>", "<?xml version=\"1.0\" encoding=\"", "ISO-8859-1", "US-ASCII", "<!DOCTYPE a>", "&a;", "&#8;", "\b", "\uFFFE", "<![CDATA[", "]]>", " xmlns='a'", " xsi:type='a'", " xml:lang='en'", "<ipAddress>", "010.0.0.1", "T24:00:00Z", "'"],
+            (bytes, _) => Submit(bytes)),
         new("feed-line", ["{", "}", "[", "]", "null", ",", ":", "\"received\":", "\"status\":", "\"nic\":", "\"born\":", "\"names\":", "\"number\":", "\"imminent\":", "true", "1e400", "\"\\ud800\"", "\"2019-02-30\"", "\"M123456789\""],
             (bytes, _) =>
             {
@@ -100,6 +103,17 @@ public static class ReaderTargets
     {
         Either(parsed);
         if (parsed.IsTaken) _ = parsed.Value.Infos.SelectMany(info => info.Areas).SelectMany(area => area.CountyFips).Count();
+    }
+
+    /// <summary>A document of either kind is taken, or refused by an answer that is XML.</summary>
+    private static void Submit(byte[] bytes)
+    {
+        foreach (var isReport in (bool[])[true, false])
+        {
+            var (taken, _, refusal, _) = LineDocuments.Judge(bytes, isReport, isLenient: false, DateTimeOffset.UnixEpoch.AddYears(60));
+            if (taken is null == refusal is null) throw new InvalidOperationException("neither taken nor refused");
+            if (refusal is not null) XDocument.Parse(Encoding.UTF8.GetString(refusal.ToXml()));
+        }
     }
 
     private static void Upload(byte[] bytes, string scratch)

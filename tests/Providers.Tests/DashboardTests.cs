@@ -40,6 +40,19 @@ public sealed class DashboardTests
         (page.UploadedToday, page.Open.Single().Files, page.Open.Single().DeadlineAt).ShouldBe((2048L, 1, LineHouse.Noon.AddHours(24)));
     }
 
+    [Fact]
+    public async Task The_page_tells_of_calls_that_are_not_there_and_of_methods_that_they_do_not_take()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        (await house.As().GetAsync("nowhere/at-all")).ShouldBe(1210, HttpStatusCode.NotFound);
+        (await house.As().GetAsync("submit")).ShouldBe(4000, HttpStatusCode.MethodNotAllowed);
+        (await house.As().PostAsync("status", null)).ShouldBe(4000, HttpStatusCode.MethodNotAllowed);
+        var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync());
+        var page = await DoAsync<ShowProvider.Request, ShowProvider.Page>(house, new(account.Id));
+        page.Refused.Select(one => (one.Call, one.Code, one.Reason)).Order()
+            .ShouldBe([("status", 4000, "status takes GET"), ("submit", 4000, "submit takes POST"), ("unknown", 1210, "Resource not found")]);
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task An_account_that_is_given_works_at_once_and_one_that_is_ended_does_not(DatabaseKind kind)
     {
@@ -52,6 +65,36 @@ public sealed class DashboardTests
             .Problem.Kind.ShouldBe(ProblemKind.Conflict);
         await DoAsync<EndProvider.Request, EndProvider.Receipt>(house, new(id));
         (await provider.GetAsync("status")).ShouldBe(2000, HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task The_button_on_the_page_ends_the_account()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]));
+        var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync());
+        var page = await http.GetStringAsync($"/intake/providers/{StrongId.Text(account.Id)}");
+        var form = Regex.Match(page, "<form method=\"post\" action=\"([^\"]+/end)\">(.*?)</form>", RegexOptions.Singleline);
+        var token = Regex.Match(form.Groups[2].Value, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+
+        using var ended = await http.PostAsync(form.Groups[1].Value, new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
+        ended.StatusCode.ShouldBe(HttpStatusCode.Redirect, await ended.Content.ReadAsStringAsync());
+        (await house.As().GetAsync("status")).ShouldBe(2000, HttpStatusCode.Unauthorized);
+        (await http.GetStringAsync(ended.Headers.Location)).ShouldNotContain("End this account");
+    }
+
+    [Fact]
+    public async Task An_id_is_taken_as_pages_show_it_and_as_the_api_writes_it()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = house.Address };
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]));
+        var id = (await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync())).Id;
+        foreach (var written in new[] { id.ToString("N"), id.ToString("D") })
+            (await http.GetStringAsync($"/api/intake/providers/{written}")).ShouldContain("test-esp");
+        foreach (var written in new[] { "1", "test-esp", $"{id:N}0" })
+            (await http.GetAsync($"/api/intake/providers/{written}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest, written);
     }
 
     [Fact]

@@ -30,6 +30,9 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
     public static TheoryData<string, string> Taken => new()
     {
         { "no declaration", Sample.Report().Split("?>\n")[1] },
+        { "ASCII alone, and says so", Sample.Report().Replace("UTF-8", "US-ASCII", StringComparison.Ordinal) },
+        { "UTF-8 far into its declaration", Sample.Report(platform: "Café").Replace("encoding=", new string(' ', 300) + "encoding=", StringComparison.Ordinal) },
+        { "as many characters as may be, each two units of UTF-16", Sample.Report(platform: string.Concat(Enumerable.Repeat("\U0001F600", 256))) },
         { "byte-order mark", "\uFEFF" + Sample.Report() },
         { "nine digits of a second", Sample.Report(at: "2026-03-04T10:15:00.410984368Z") },
         { "microseconds and offset", Sample.Report(at: "2026-03-04T10:15:00.410984+05:30") },
@@ -89,7 +92,19 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         { "Latin-1 bytes", Encoding.Latin1.GetBytes(Sample.Report(platform: "Café")) },
         { "another encoding declared", Utf8(Sample.Report().Replace("UTF-8", "ISO-8859-1", StringComparison.Ordinal)) },
         { "an encoding that does not exist", Utf8(Sample.Report().Replace("UTF-8", "EBCDIC-XX", StringComparison.Ordinal)) },
+        { "UTF-16 without a mark", Encoding.Unicode.GetBytes(Body()) },
+        { "UTF-16 without a mark, high bytes first", Encoding.BigEndianUnicode.GetBytes(Body()) },
+        { "UTF-16 that declares it", Encoding.Unicode.GetBytes(Sample.Report().Replace("UTF-8", "UTF-16", StringComparison.Ordinal)) },
+        { "more than ASCII, declared as ASCII", Utf8(Sample.Report(platform: "Café").Replace("UTF-8", "US-ASCII", StringComparison.Ordinal)) },
+        { "more than ASCII, declared as such by its other name", Utf8(Sample.Report(platform: "Café").Replace("UTF-8", "ascii", StringComparison.Ordinal)) },
+        { "another encoding, far into the declaration", Utf8(Sample.Report(platform: "Café").Replace("encoding=\"UTF-8\"", new string(' ', 300) + "encoding = 'ISO-8859-1'", StringComparison.Ordinal)) },
         { "a zero character", Utf8(Sample.Report(platform: "a\0b")) },
+        { "a backspace", Utf8(Sample.Report(platform: "a\bb")) },
+        { "a vertical tab in a name", Utf8("<report\v/>") },
+        { "an escape", Utf8(Sample.Report(platform: "\u001b[0m")) },
+        { "a code point that is no character", Utf8(Sample.Report(platform: "\uFFFE")) },
+        { "the other one", Utf8(Sample.Report(platform: "\uFFFF")) },
+        { "a reference to what is no character", Utf8(Sample.Report(platform: "&#8;")) },
         { "a thousand levels", Utf8(string.Concat(Enumerable.Repeat("<report>", 1000)) + string.Concat(Enumerable.Repeat("</report>", 1000))) },
     };
 
@@ -102,6 +117,46 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         var reply = (await Provider.BytesAsync("submit", bytes)).ShouldBe(4110, HttpStatusCode.BadRequest);
         reply.Description!.ShouldMatch(@"^Malformed XML submittal\n\[\d+,\d+\] - ", what);
         reply.Body.ShouldNotContain("hostname");
+    }
+
+    [Theory]
+    [InlineData("<additionalInfo>\b</additionalInfo>", null), InlineData("<additionalInfo>&#xB;</additionalInfo>", null), InlineData("<additionalInfo>\uFFFF</additionalInfo>", null)]
+    [InlineData("<additionalInfo>Café</additionalInfo>", "encoding=\"US-ASCII\""), InlineData("<additionalInfo>Café</additionalInfo>", "     encoding='iso-8859-1'")]
+    public async Task It_is_no_description_with(string rest, string? encoding)
+    {
+        var declaration = encoding is null ? "" : $"<?xml version=\"1.0\" {new string(' ', 300)}{encoding}?>";
+        (await Provider.XmlAsync("fileinfo", declaration + Sample.File("1", "a", rest))).ShouldBe(4110, HttpStatusCode.BadRequest);
+        (await Provider.BytesAsync("fileinfo", Encoding.Unicode.GetBytes(Sample.File("1", "a", rest)))).ShouldBe(4110, HttpStatusCode.BadRequest);
+    }
+
+    /// <summary>Where a parser likes to quote what it found.</summary>
+    public static TheoryData<string, string> Marked => new()
+    {
+        { "an undeclared entity", Sample.Report(platform: "&markedword;") },
+        { "an attribute's end", Sample.Report(person: "<accountTemporarilyDisabled disabledDate=\"2026-03-01\"markedword\"/>") },
+        { "an attribute without quotes", Sample.Report(person: "<accountTemporarilyDisabled disabledDate=markedword/>") },
+        { "an xsi:type", Sample.Report(person: "<displayName xsi:type=\"markedword\">a</displayName>") },
+        { "a prefix", Sample.Report(person: "<markedword:displayName/>") },
+        { "a namespace", Sample.Report(person: "<displayName xmlns=\"' markedword '\"/>") },
+        { "an end tag", Sample.Report(person: "<displayName></markedword>") },
+        { "an attribute that is not declared", Sample.Report(person: "<displayName markedword='1'/>") },
+        { "an attribute that stands twice", Sample.Report(person: "<displayName markedword='1' markedword='2'/>") },
+        { "a value", Sample.Report(at: "' is invalid according to its datatype 'markedword' - '") },
+        { "an attribute's value", Sample.Report(person: "<estimatedLocation verified=\"markedword\"/>") },
+        { "an instruction", Sample.Report(person: "<?xml markedword?>") },
+        { "what stands behind the end", Sample.Report() + "markedword" },
+        { "what is not closed", Sample.Report(person: "<markedword>") },
+        { "a name that is none", Sample.Report(person: "<displayName>a</displayName><1markedword/>") },
+    };
+
+    [Theory, MemberData(nameof(Marked))]
+    public async Task What_a_document_says_is_in_no_answer_and_on_no_page(string where, string xml)
+    {
+        var reply = await Provider.XmlAsync("submit", xml);
+        reply.Status.ShouldBe(HttpStatusCode.BadRequest, where);
+        reply.Description!.ShouldMatch(@"\n\[\d+,\d+\] - ");
+        reply.Description!.ShouldNotContain("markedword");
+        (await one.House.WithDbAsync(db => db.Set<RefusedCall>().SingleAsync(row => row.RequestId == reply.RequestId))).Reason.ShouldNotContain("markedword");
     }
 
     [Fact]
@@ -118,6 +173,8 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         { "no reporter", Sample.Report().Replace("reporter>", "nobody>", StringComparison.Ordinal) },
         { "an incident type of old", Sample.Report().Replace("Child Sex Trafficking", "Child Sexual Molestation (not by family member)", StringComparison.Ordinal) },
         { "a flag that says no", Sample.Report(summary: "<reportAnnotations><spam>false</spam></reportAnnotations>") },
+        { "a language on the root", Sample.Report().Replace("<report ", "<report xml:lang=\"en\" ", StringComparison.Ordinal) },
+        { "a rule for spaces", Sample.Report(person: "<screenName xml:space=\"preserve\">a</screenName>") },
         { "a flag twice", Sample.Report(summary: "<reportAnnotations><spam/><spam/></reportAnnotations>") },
         { "no incident time", Sample.Report().Replace($"<incidentDateTime>{Sample.Incident}</incidentDateTime>", "", StringComparison.Ordinal) },
         { "a time that is none", Sample.Report(at: "yesterday") },
@@ -161,6 +218,11 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress></ipAddress></ipCaptureEvent>") },
         { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>1</ipAddress></ipCaptureEvent>") },
         { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>192.0.2.256</ipAddress></ipCaptureEvent>") },
+        { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>192.0.2.010</ipAddress></ipCaptureEvent>") },
+        { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>010.0.0.1</ipAddress></ipCaptureEvent>") },
+        { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>1.2.3</ipAddress></ipCaptureEvent>") },
+        { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>0x7f.1</ipAddress></ipCaptureEvent>") },
+        { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>::ffff:192.0.2.010</ipAddress></ipCaptureEvent>") },
         { "ipAddress", Sample.Report(person: "<ipCaptureEvent><ipAddress>[2001:db8::1]</ipAddress></ipCaptureEvent>") },
         { "port", Sample.Report(person: "<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress><port>0</port></ipCaptureEvent>") },
         { "port", Sample.Report(person: "<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress><port>65536</port></ipCaptureEvent>") },
@@ -176,6 +238,7 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         { "profileUrl", Sample.Report(person: $"<profileUrl>https://example.com/{new string('a', 2083)}</profileUrl>") },
         { "escalateToHighPriority", Sample.Report(summary: "<escalateToHighPriority> </escalateToHighPriority>") },
         { "platform", Sample.Report(platform: new string('a', 257)) },
+        { "platform", Sample.Report(platform: string.Concat(Enumerable.Repeat("\U0001F600", 257))) },
         { "personOrUserReported", Sample.Report(rest: "<personOrUserReported/>") },
         { "escalateToHighPriority", Sample.Batched().Replace("</platform>", "</platform><escalateToHighPriority>urgent</escalateToHighPriority>", StringComparison.Ordinal) },
         { "internetDetails", Sample.Batched().Replace("<reporter>", "<internetDetails><chatImIncident/></internetDetails><reporter>", StringComparison.Ordinal) },
@@ -200,6 +263,31 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         (await Provider.FinishAsync(prior)).ShouldSucceed();
         (await Provider.XmlAsync("submit", Sample.Report(person: $"<priorCTReports>{prior}</priorCTReports>"))).ShouldSucceed();
     }
+
+    [Fact]
+    public async Task A_lenient_account_may_name_a_report_of_another_house_and_is_told()
+    {
+        var number = await Lenient.OpenAsync(Sample.Report(person: "<priorCTReports>5</priorCTReports>"));
+        (await WarningsAsync(number)).ShouldMatch(@"^\[\d+,\d+\] - priorCTReports names no report that is there$");
+        var both = await Lenient.OpenAsync(Sample.Report(email: "", person: "<priorCTReports>5</priorCTReports><priorCTReports>6</priorCTReports>"));
+        (await WarningsAsync(both)).Split('\n').Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task As_many_prior_reports_may_be_named_as_a_document_holds()
+    {
+        var prior = await Provider.OpenAsync();
+        (await Provider.FinishAsync(prior)).ShouldSucceed();
+        var many = string.Concat(Enumerable.Range(1, 40_000).Select(number => $"<priorCTReports>{number}</priorCTReports>"));
+        var refused = (await Provider.XmlAsync("submit", Sample.Report(person: many))).ShouldBe(4100, HttpStatusCode.BadRequest);
+        refused.Description!.Split('\n').Length.ShouldBe(51, "a line for each, fifty at most");
+        (await WarningsAsync(await Lenient.OpenAsync(Sample.Report(person: many)))).Split('\n').Length.ShouldBe(50);
+        var same = string.Concat(Enumerable.Repeat($"<priorCTReports>{prior}</priorCTReports>", 40_000));
+        (await Provider.XmlAsync("submit", Sample.Report(person: same))).ShouldSucceed();
+    }
+
+    private async Task<string> WarningsAsync(string number) =>
+        (await one.House.WithDbAsync(db => db.Set<Submission>().SingleAsync(row => row.Number == long.Parse(number, CultureInfo.InvariantCulture)))).Warnings;
 
     [Fact]
     public async Task A_lenient_account_is_told_in_the_record_what_it_broke_and_is_not_let_off_the_rest()
@@ -230,8 +318,8 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         { "locationOfFile", "<locationOfFile>https://example.com/a b</locationOfFile>" },
         { "uploadedToEspTimestamp", "<uploadedToEspTimestamp>2027-01-01T00:00:00Z</uploadedToEspTimestamp>" },
         { "originalFileName", $"<originalFileName>{new string('a', 2057)}</originalFileName>" },
-        { "name", "<details type=\"EXIF\"><nameValuePair><name></name><value>a</value></nameValuePair></details>" },
-        { "@hashType", "<originalFileHash hashType=\"\">00</originalFileHash>" },
+        { "name", $"<details type=\"EXIF\"><nameValuePair><name>{new string('a', 65)}</name><value>a</value></nameValuePair></details>" },
+        { "@hashType", $"<originalFileHash hashType=\"{new string('a', 65)}\">00</originalFileHash>" },
     };
 
     [Theory, MemberData(nameof(BrokenFiles))]
@@ -257,6 +345,7 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
     [Theory]
     [InlineData("<fileName>sample.bin</fileName>"), InlineData("<fileAnnotations><infant/><generativeAi>true</generativeAi></fileAnnotations>"), InlineData("<potentialMeme>false</potentialMeme>")]
     [InlineData("<details><nameValuePair type=\"EXIF\"><name>Model</name><value>Example</value></nameValuePair></details>"), InlineData("<additionalInfo>narrative withheld</additionalInfo><additionalInfo>narrative withheld</additionalInfo>")]
+    [InlineData("<details type=\"EXIF\"><nameValuePair><name>Model</name><value/></nameValuePair><nameValuePair><name></name><value>a</value></nameValuePair></details>"), InlineData("<originalFileHash hashType=\"\">00</originalFileHash>")]
     public async Task A_file_s_description_is_taken_with(string rest)
     {
         var number = await Provider.OpenAsync();

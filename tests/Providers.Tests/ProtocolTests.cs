@@ -121,6 +121,8 @@ public sealed class ProtocolTests
         var provider = house.As();
         (await provider.GetAsync("nowhere")).ShouldBe(1210, HttpStatusCode.NotFound);
         (await provider.GetAsync("")).ShouldBe(1210, HttpStatusCode.NotFound);
+        (await provider.GetAsync("unknown")).ShouldBe(1210, HttpStatusCode.NotFound);
+        (await provider.PostAsync("unknown", new FormUrlEncodedContent([new("id", "1")]))).ShouldBe(1210, HttpStatusCode.NotFound);
         (await provider.GetAsync("submit/again")).ShouldBe(1210, HttpStatusCode.NotFound);
         (await provider.GetAsync("submit")).ShouldBe(4000, HttpStatusCode.MethodNotAllowed);
         (await provider.PostAsync("status", null)).ShouldBe(4000, HttpStatusCode.MethodNotAllowed);
@@ -149,6 +151,63 @@ public sealed class ProtocolTests
                 new MultipartFormDataContent { { new StringContent("x"), "other" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(await provider.OpenAsync())), "\"id\"" } },
             ];
             foreach (var form in forms) (await provider.PostAsync(call, form)).ShouldSucceed().Root.ShouldBe(call == "finish" ? "reportDoneResponse" : "reportResponse");
+        }
+    }
+
+    [Theory]
+    [InlineData("finish"), InlineData("retract")]
+    public async Task The_id_is_read_as_clients_write_it(string call)
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var provider = house.As();
+        // Node's Blob gives every part a file name; a boundary may hold signs that its grammar would have in quotes.
+        string[] dispositions =
+        [
+            "form-data; name=\"id\"; filename=\"blob\"", "form-data; name=id", "form-data; filename=\"a; name=file\"; name=\"id\"", "form-data;name = \"id\"", "FORM-DATA; NAME=\"id\"",
+        ];
+        foreach (var boundary in new[] { "frontier", "\"fron tier\"", "a=b:c/d?e", "----=_Part_0_1.2" })
+        {
+            foreach (var disposition in dispositions)
+            {
+                var line = boundary.Trim('"');
+                var form = $"--{line}\r\nContent-Disposition: {disposition}\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n{await provider.OpenAsync()}\r\n--{line}--\r\n";
+                (await provider.BytesAsync(call, Encoding.UTF8.GetBytes(form), $"multipart/form-data; boundary={boundary}")).ShouldSucceed();
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("form-data; filename=\"a; name=id\"; name=\"file\"", "a; name=id"), InlineData("form-data; name=file; filename=a.bin", "a.bin"), InlineData("form-data; name=\"file\"", null)]
+    [InlineData("form-data; name=\"file\"; filename=\"a \"b\" c.bin\"", "a \"b\" c.bin"), InlineData("form-data; filename=\"C:\\a=b;c\\d.bin\"; name=\"file\"", "C:\\a=b;c\\d.bin"), InlineData("form-data; fresh; name=\"file\"; filename=\"", "")]
+    public void A_part_is_known_by_its_name_and_not_by_what_its_file_is_called(string disposition, string? fileName) =>
+        LineForms.Disposition(disposition).ShouldBe(("file", fileName));
+
+    [Theory]
+    [InlineData("a=b:c/d?e"), InlineData("frontier"), InlineData("\"fron tier\"")]
+    public async Task A_file_is_read_between_boundaries_as_clients_write_them(string boundary)
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var (number, line) = (await house.As().OpenAsync(), boundary.Trim('"'));
+        var form = $"--{line}\r\nContent-Disposition: form-data; filename=\"a; name=id\"; name=\"file\"\r\n\r\nneutral bytes\r\n--{line}\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n{number}\r\n--{line}--\r\n";
+        (await house.As().BytesAsync("upload", Encoding.UTF8.GetBytes(form), $"multipart/form-data; boundary={boundary}")).ShouldSucceed().Hash.ShouldBe("2b3fc1ea6bb04a5ea5bf2bdd217e1937");
+    }
+
+    [Theory]
+    [InlineData("utf-7"), InlineData("no-such-charset"), InlineData("\"utf-7\"")]
+    public async Task A_form_in_a_charset_that_nobody_reads_is_no_request(string charset)
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var provider = house.As();
+        foreach (var call in new[] { "finish", "retract" })
+        {
+            var number = await provider.OpenAsync();
+            (await provider.BytesAsync(call, Encoding.UTF8.GetBytes($"id={number}"), $"application/x-www-form-urlencoded; charset={charset}")).ShouldBe(4000, HttpStatusCode.BadRequest);
+            foreach (var (ofForm, ofPart) in new[] { ($"; charset={charset}", ""), ("", $"Content-Type: text/plain; charset={charset}\r\n") })
+            {
+                var form = $"--frontier\r\nContent-Disposition: form-data; name=\"id\"\r\n{ofPart}\r\n{number}\r\n--frontier--\r\n";
+                (await provider.BytesAsync(call, Encoding.UTF8.GetBytes(form), $"multipart/form-data; boundary=frontier{ofForm}")).ShouldBe(4000, HttpStatusCode.BadRequest);
+            }
+            (await provider.RetractAsync(number)).ShouldSucceed();
         }
     }
 

@@ -15,7 +15,7 @@ internal static class FormJson
     public static JsonSerializerOptions Options { get; } = new(WorkItem.Json)
     {
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
-        Converters = { new FormBool() },
+        Converters = { new FormBool(), new AnyGuid() },
     };
 
     /// <summary>Names the zone (IANA) in which the form's times without an offset are meant: a person reads a wall clock, not an offset.</summary>
@@ -67,6 +67,17 @@ internal static class FormJson
         var inner = new JsonObject();
         at[step] = inner;
         return inner;
+    }
+
+    /// <summary>An id as addresses and pages carry it, 32 hex digits, and as JSON writes it, with hyphens: both are the same id.</summary>
+    private sealed class AnyGuid : JsonConverter<Guid>
+    {
+        public override Guid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && (Guid.TryParseExact(text, "N", out var id) || Guid.TryParseExact(text, "D", out id))
+                ? id
+                : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, Guid value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 
     /// <summary>A ticked box says "on" or "true".</summary>

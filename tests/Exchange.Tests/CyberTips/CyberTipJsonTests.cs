@@ -104,6 +104,17 @@ public sealed class CyberTipJsonTests
         report.Remarks.ShouldHaveSingleItem().What.ShouldNotContain("04/05");
     }
 
+    [Theory]
+    [InlineData("192.0.2.010"), InlineData("0x7f.1"), InlineData("not known")]
+    public void What_is_no_address_is_kept_as_written_told_and_never_another_address(string written)
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"victims":{"victims":[{"sourceInformation":{"sourceCaptures":[{"captureType":"IP Address","value":"WRITTEN"}]}}]}}}"""
+            .Replace("WRITTEN", written, StringComparison.Ordinal)).Value;
+        report.Persons[0].Ips.ShouldHaveSingleItem().Address.ShouldBe(written);
+        report.Identifiers.ShouldBeEmpty();
+        report.Remarks.ShouldHaveSingleItem().What.ShouldBe("no IP address; kept as written and compared with none");
+    }
+
     [Fact]
     public void Shouted_event_is_the_forms_event() =>
         Read("""{"reportId":1,"reportedInformation":{"victims":{"victims":[{"sourceInformation":{"sourceCaptures":[{"captureType":"IP Address","value":"192.0.2.1","eventName":"UPLOAD"}]}}]}}}""")

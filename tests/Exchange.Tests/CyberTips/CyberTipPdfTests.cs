@@ -78,6 +78,15 @@ public sealed class CyberTipPdfTests
         Date Made Available: 07-01-2019 11:15:00 UTC
         """;
 
+    [Fact]
+    public void What_is_no_address_is_kept_as_written_told_and_never_another_address()
+    {
+        var report = CyberTipPdf.Read(PrintedReport.Of("100200300", Body.Replace("192.0.2.7", "192.0.2.010", StringComparison.Ordinal), 44)).Value;
+        report.Persons[0].Ips.Select(ip => ip.Address).ShouldBe(["192.0.2.010", "198.51.100.9"]);
+        report.Identifiers.Where(one => one.Kind == IdentifierKind.Ip).ShouldHaveSingleItem().Normalised.ShouldBe("198.51.100.9");
+        report.Remarks.ShouldContain(remark => remark.What.StartsWith("no IP address", StringComparison.Ordinal));
+    }
+
     private static CyberTipReport Read(int linesPerPage = 44) => CyberTipPdf.Read(PrintedReport.Of("100200300", Body, linesPerPage)).Value;
 
     [Theory]

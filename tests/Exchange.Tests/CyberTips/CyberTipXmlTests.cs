@@ -56,7 +56,30 @@ public sealed class CyberTipXmlTests
     {
         var rejection = Read(Small(rest: "\n<secretHobby>chess</secretHobby>")).Rejections[0];
         (rejection.Line, rejection.Column, rejection.Field).ShouldBe((3, 2, "/report/secretHobby"));
-        rejection.Reason.ShouldContain("secretHobby");
+        rejection.Reason.ShouldBe("The element 'report' has invalid child element '…'. List of possible elements expected: 'personOrUserReported, intendedRecipient, victim, additionalInfo'.");
+    }
+
+    [Theory]
+    [InlineData("<victim/>", "The element 'victim' has incomplete content. List of possible elements expected: 'victimPerson'.")]
+    [InlineData("<victim><victimPerson><age>old</age></victimPerson></victim>", "The 'age' element is invalid - its value is none of http://www.w3.org/2001/XMLSchema:int")]
+    [InlineData("<additionalInfo><withheld/></additionalInfo>", "The element 'additionalInfo' cannot contain child element '…' because the parent element's content model is text only.")]
+    [InlineData("<victim withheld='1'><victimPerson/></victim>", "The '…' attribute is not declared.")]
+    [InlineData("<additionalInfo xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='withheld'/>", "This is an invalid xsi:type '…'.")]
+    [InlineData("<victim>withheld</victim>", "The element 'victim' cannot contain text. List of possible elements expected: 'victimPerson'.")]
+    [InlineData("<additionalInfo>&withheld;</additionalInfo>", "not well-formed XML: Reference to undeclared entity '…'.")]
+    [InlineData("<additionalInfo>\b</additionalInfo>", "not well-formed XML: '…', hexadecimal value 0x08, is an invalid character.")]
+    [InlineData("<victim withheld/>", "not well-formed XML: '/' is an unexpected token. The expected token is '='.")]
+    public void A_reason_says_what_is_wrong_in_words_of_the_schema_alone(string rest, string reason) =>
+        Read(Small(rest: rest)).Rejections[0].Reason.ShouldBe(reason);
+
+    [Fact]
+    public void No_reason_quotes_what_stands_in_the_document()
+    {
+        var document = Sample(xml => xml);
+        string[] marks = ["marked", " marked ", "&marked;", "<marked>", "<marked a='b'/>", "'marked'", "\"marked\"", "' is invalid according to its datatype 'marked", " marked='1'", "<!marked", "<?marked", "]]>marked", "xmlns:marked='marked'", "marked:", "\bmarked", " xmlns='marked'"];
+        Gen.Select(Gen.Int[0, document.Length], Gen.Int[0, marks.Length - 1]).Array[1, 3].Select(changes =>
+            changes.OrderByDescending(change => change.Item1).Aggregate(document, (text, change) => text.Insert(change.Item1, marks[change.Item2])))
+            .Sample(broken => Read(broken).Rejections.All(one => !one.Reason.Contains("marked", StringComparison.Ordinal)), iter: 4_000);
     }
 
     [Fact]

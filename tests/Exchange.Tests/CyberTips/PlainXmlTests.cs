@@ -20,7 +20,7 @@ public sealed partial class PlainXmlTests
         "<!-- a -->", "<![CDATA[a]]>", "<?a b?>", "<url>https://example.com</url>", "<age>12</age>", "<city>Kansas City</city>", "<state>MO</state>", "<firstName/>",
         "<deviceId><idType>a</idType><idValue>b</idValue></deviceId>", "<ipCaptureEvent><ipAddress>192.0.2.1</ipAddress></ipCaptureEvent>",
         "<reportAnnotations><spam/></reportAnnotations>", "<escalateToHighPriority>now</escalateToHighPriority>", "<additionalInfo>narrative withheld</additionalInfo>",
-        " xmlns=\"urn:x\"", " xmlns:a=\"urn:x\"", " a:b=\"c\"", " verified=\"true\"", " verified='maybe'", " type=\"Home\"", " countryCallingCode=\"+1\"",
+        " xmlns=\"urn:x\"", " xmlns:a=\"urn:x\"", " a:b=\"c\"", " verified=\"true\"", " verified='maybe'", " type=\"Home\"", " xml:lang=\"en\"", " xml:space=\"preserve\"", " countryCallingCode=\"+1\"",
         " countryCallingCode=\"44\"", " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"", " xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"",
         " xsi:noNamespaceSchemaLocation=\"https://report.cybertip.org/ispws/xsd\"", " xsi:nil=\"true\"", " xsi:type=\"x\"", "\r", "<spam/>", "<spam>1</spam>", "<spam>false</spam>",
         "2019-07-01T10:00:00.9999999999Z", "9999-12-31T23:59:59.99999999Z", "2019-07-01T10:00:00.410984368Z", " verified=\"true\" verified=\"true\"", "<!DOCTYPE report>", "\u0001", "\uFEFF", "standalone=\"yes\"",

@@ -76,15 +76,37 @@ public static class NormalForms
     }
 
     /// <summary>The address in its shortest form; an IPv4 address mapped into IPv6 becomes IPv4 again.</summary>
-    /// <remarks>IPv4 only in four parts: <c>1</c> is a valid address to many parsers and to nobody else.</remarks>
+    /// <remarks>
+    /// IPv4 only in its strict form (RFC 6943, 3.1.1): the platform's parser takes <c>1</c> and <c>0x7f.1</c> as well, and reads
+    /// <c>010</c> as eight, which is another address than its writer meant.
+    /// </remarks>
     public static string? Ip(string raw)
     {
         var text = raw.AsSpan().Trim();
+        var end = text.IndexOfAny('%', ']');
+        var host = end < 0 ? text : text[..end];
+        // An IPv6 address may end in an IPv4 one.
+        var colon = host.LastIndexOf(':');
+        var last = host[(colon + 1)..];
+        if ((colon < 0 || last.Contains('.')) && !IsFourNumbers(last)) return null;
         if (!IPAddress.TryParse(text, out var address)) return null;
-        if (address.AddressFamily == AddressFamily.InterNetwork) return text.Count('.') == 3 ? address.ToString() : null;
+        if (address.AddressFamily == AddressFamily.InterNetwork) return address.ToString();
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4().ToString();
         address.ScopeId = 0;
         return address.ToString();
+    }
+
+    /// <summary>Four numbers with dots between, decimal, without leading zeros. That none is above 255 the parser says.</summary>
+    private static bool IsFourNumbers(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var part in text.Split('.'))
+        {
+            var number = text[part];
+            if (number.Length is 0 or > 3 || number.ContainsAnyExceptInRange('0', '9') || (number.Length > 1 && number[0] == '0')) return false;
+            count++;
+        }
+        return count == 4;
     }
 
     /// <summary>Host in lower case and what follows it, without scheme, fragment and closing slash.</summary>

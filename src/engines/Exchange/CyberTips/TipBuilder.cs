@@ -77,8 +77,13 @@ internal sealed class TipBuilder
     public void Url(string path, string raw, int? person) =>
         Identify(IdentifierKind.Url, path, raw, NormalForms.Url(raw), person);
 
-    public void Ip(string path, TipIp ip, int? person) =>
-        Identify(IdentifierKind.Ip, path, ip.Address, NormalForms.Ip(ip.Address), person, ip.At);
+    public void Ip(string path, TipIp ip, int? person)
+    {
+        var address = NormalForms.Ip(ip.Address);
+        // Never taken for another address: 192.0.2.010 may be meant as .10 or as .8.
+        if (address is null) Remark(path, "no IP address; kept as written and compared with none");
+        Identify(IdentifierKind.Ip, path, ip.Address, address, person, ip.At);
+    }
 
     public void Device(string path, TipDevice device, int? person) =>
         Identify(IdentifierKind.Device, path, device.IdValue, NormalForms.Device(device.IdType, device.IdValue), person, device.At);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Homeward.Exchange;
+using Homeward.Exchange.CyberTips.Xml;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 
@@ -25,8 +26,10 @@ internal sealed record LineAnswer(
     public int HttpStatus => Status ?? LineCode.Status(Code);
 
     /// <summary>One line for each fault below the code's words: <c>[line,column] - message</c>.</summary>
-    public static LineAnswer Faulty(int code, IReadOnlyList<Rejection> faults) => new(
-        code, string.Join('\n', faults.Take(FaultsMax).Select(Line).Prepend(LineCode.Description(code))));
+    public static LineAnswer Faulty(int code, IReadOnlyList<Rejection> faults) => new(code, $"{LineCode.Description(code)}\n{Lines(faults)}");
+
+    /// <summary>One a line, some fifty of them.</summary>
+    public static string Lines(IEnumerable<Rejection> faults) => string.Join('\n', faults.Take(FaultsMax).Select(Line));
 
     /// <summary>Something is too much at the moment; the same call may be tried again.</summary>
     public static LineAnswer Later(int status, string description, int seconds) =>
@@ -62,8 +65,8 @@ internal sealed record LineAnswer(
         xml.Append(Done is null ? "</reportResponse>" : "</reportDoneResponse>");
         return Encoding.UTF8.GetBytes(xml.ToString());
 
-        // Quotes stay as they are: people read this, in programs that show it raw.
-        static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        // Quotes stay as they are: people read this, in programs that show it raw. What XML cannot carry is replaced, whoever wrote the text.
+        static string Escaped(string text) => XmlText.Clean(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
         void Element(string name, string text) => xml.Append('<').Append(name).Append('>').Append(text).Append("</").Append(name).Append('>');
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips.Xml;
@@ -10,10 +11,8 @@ using Microsoft.Net.Http.Headers;
 namespace Homeward.Intake.Providers;
 
 /// <summary>Reads the XML document of a call and judges it: of this door, by the schema, by the value rules.</summary>
-internal static class LineDocuments
+internal static partial class LineDocuments
 {
-    private const int DeclarationBytesMax = 200;
-
     /// <summary>What is too large is read so far and let go, in bytes: a client that is still sending hears no answer.</summary>
     private const long BodyBytesMax = 64L << 20;
 
@@ -62,7 +61,7 @@ internal static class LineDocuments
         var broken = examined.Broken.Where(one => !one.OfBatch && !(isLenient && one.MayBeWaived)).Select(one => one.Fault).ToList();
         return broken.Count > 0
             ? (null, "", LineAnswer.Faulty(LineCode.ValidationFailed, broken), broken.Count)
-            : (examined, string.Join('\n', examined.Broken.Where(one => !one.OfBatch).Select(one => LineAnswer.Line(one.Fault))), null, 0);
+            : (examined, LineAnswer.Lines(examined.Broken.Where(one => !one.OfBatch).Select(one => one.Fault)), null, 0);
     }
 
     public static LineAnswer Invalid(string what) => new(LineCode.InvalidRequest, what);
@@ -73,18 +72,23 @@ internal static class LineDocuments
         && (type.Charset.Value is not { Length: > 0 } charset || charset.Trim('"').ToUpperInvariant() is "UTF-8" or "UTF8" or "US-ASCII");
 
     /// <summary>The line speaks UTF-8: a document that says otherwise, or is otherwise, would be misread in silence.</summary>
-    private static Rejection? NotUtf8(byte[] document)
+    private static Rejection? NotUtf8(ReadOnlySpan<byte> document)
     {
-        if (!Utf8.IsValid(document)) return new(1, 1, "", "the bytes are not UTF-8", "send the document in UTF-8");
-        var head = Encoding.UTF8.GetString(document.AsSpan(0, Math.Min(document.Length, DeclarationBytesMax))).TrimStart('\uFEFF');
-        if (!head.StartsWith("<?xml", StringComparison.Ordinal)) return null;
-        var end = head.IndexOf("?>", StringComparison.Ordinal);
-        var at = head.IndexOf("encoding", StringComparison.Ordinal);
-        if (at < 0 || end < at) return null;
-        var name = head[(at + "encoding".Length)..end].TrimStart(' ', '\t', '\r', '\n', '=').Trim(' ', '\t', '\r', '\n', '"', '\'');
-        var quote = name.IndexOfAny(['"', '\'']);
-        return (quote < 0 ? name : name[..quote]).ToUpperInvariant() is "UTF-8" or "UTF8" or "US-ASCII" or "ASCII"
-            ? null
-            : new(1, 1, "", "the document declares another encoding than UTF-8", "send the document in UTF-8");
+        // A zero among the first bytes is how the parser knows UTF-16 and UTF-32 that have no mark.
+        if (!Utf8.IsValid(document) || document[..Math.Min(document.Length, 4)].Contains((byte)0)) return new(1, 1, "", "the bytes are not UTF-8", "send the document in UTF-8");
+        if (document.StartsWith("\uFEFF"u8)) document = document[3..];
+        if (!document.StartsWith("<?xml"u8)) return null;
+        var end = document.IndexOf("?>"u8);
+        if (end < 0 || Declared().Match(Encoding.UTF8.GetString(document[..end])) is not { Success: true } declared) return null;
+        return declared.Groups[1].Value.ToUpperInvariant() switch
+        {
+            "UTF-8" or "UTF8" => null,
+            // The parser would put question marks in the place of what is beyond ASCII.
+            "US-ASCII" or "ASCII" => Ascii.IsValid(document) ? null : new(1, 1, "", "the document declares ASCII and holds more", "declare UTF-8"),
+            _ => new(1, 1, "", "the document declares another encoding than UTF-8", "send the document in UTF-8"),
+        };
     }
+
+    [GeneratedRegex("""\sencoding\s*=\s*["']([^"']*)""")]
+    private static partial Regex Declared();
 }

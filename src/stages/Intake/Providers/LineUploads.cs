@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +15,6 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
     private const int BufferBytes = 64 * 1024;
     /// <summary>What a form may hold beside its file, and a file that is too large beyond the limit and still be told so.</summary>
     private const int FormBytesMax = 1 << 20;
-    private const int IdCharsMax = 64;
     private const int NameCharsMax = 4096;
     private const int PartsMax = 20;
     private const int MediaTypeCharsMax = 100;
@@ -30,10 +27,8 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
     public async Task<(Received? Upload, LineAnswer? Refusal, long? Number)> ReadAsync(
         HttpRequest request, long fileBytesMax, Func<long, Task<LineAnswer?>> refusalOf, CancellationToken cancel)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-            return (null, LineDocuments.Invalid("The request is no multipart/form-data form"), null);
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
-        if (string.IsNullOrEmpty(boundary) || boundary.Length > BufferBytes / 2) return (null, Malformed("The form names no boundary"), null);
+        if (LineForms.Boundary(request.ContentType) is not { } boundary) return (null, LineDocuments.Invalid("The request is no multipart/form-data form"), null);
+        if (boundary.Length == 0) return (null, Malformed("The form names no boundary"), null);
         LineDocuments.Limit(request, fileBytesMax + FormBytesMax);
 
         var parts = new Parts();
@@ -58,7 +53,7 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
     {
         for (var count = 0; await reader.ReadNextSectionAsync(cancel) is { } part; count++)
         {
-            var (field, fileName) = Disposition(part.ContentDisposition);
+            var (field, fileName) = LineForms.Disposition(part.ContentDisposition);
             if (count == PartsMax) parts.Refusal ??= Malformed("The form has too many parts");
             // To the end in any case: an answer to a body that is still coming would not be heard.
             if (parts.Refusal is not null) await part.Body.CopyToAsync(Stream.Null, cancel);
@@ -73,10 +68,7 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
 
     private static async Task ReadIdAsync(Stream body, Parts parts, Func<long, Task<LineAnswer?>> refusalOf, CancellationToken cancel)
     {
-        var bytes = new byte[IdCharsMax + 1];
-        var count = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
-        await body.CopyToAsync(Stream.Null, cancel);
-        if (ParseId(Encoding.UTF8.GetString(bytes, 0, count)) is not { } number) parts.Refusal = LineDocuments.Invalid("The id is no report number");
+        if (LineForms.ParseId(await LineForms.ReadIdAsync(body, cancel)) is not { } number) parts.Refusal = LineDocuments.Invalid("The id is no report number");
         else if (parts.Number is { } other && other != number) parts.Refusal = LineDocuments.Invalid("The form has two ids");
         else
         {
@@ -116,42 +108,12 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
         (parts.Md5, parts.MediaType, parts.Name) = (passing.Md5(), MediaType(part.ContentType), Bounded(fileName ?? "", NameCharsMax));
     }
 
-    /// <summary>A report number, with or without space around it.</summary>
-    public static long? ParseId(string? text) =>
-        long.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
-
     private static LineAnswer Malformed(string what) => new(LineCode.MalformedFile, what);
 
     private static string Bounded(string text, int max) => text.Length <= max ? text : text[..max];
 
     private static string MediaType(string? text) =>
         MediaTypeHeaderValue.TryParse(text, out var type) && type.MediaType.Value is { Length: <= MediaTypeCharsMax } name ? name.ToLowerInvariant() : "application/octet-stream";
-
-    /// <summary>Field and file name, read leniently: clients send full paths, raw UTF-8, and quotes that the grammar does not know.</summary>
-    private static (string? Field, string? FileName) Disposition(string? header)
-    {
-        if (header is null || !header.StartsWith("form-data", StringComparison.OrdinalIgnoreCase)) return (null, null);
-        return (Parameter(header, "name"), Parameter(header, "filename"));
-    }
-
-    private static string? Parameter(string header, string name)
-    {
-        for (var at = 0; (at = header.IndexOf(name, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += name.Length)
-        {
-            var before = header[..at].TrimEnd();
-            var after = header[(at + name.Length)..].TrimStart();
-            if (!before.EndsWith(';') || !after.StartsWith('=')) continue;
-            var value = after[1..].TrimStart();
-            if (!value.StartsWith('"')) return value.Split(';')[0].Trim();
-            // Up to the quote that ends it: one that the header or the next parameter follows. A name may hold quotes.
-            for (var end = 1; end < value.Length; end++)
-            {
-                if (value[end] == '"' && value[(end + 1)..].TrimStart() is var rest && (rest.Length == 0 || rest[0] == ';')) return value[1..end];
-            }
-            return value[1..];
-        }
-        return null;
-    }
 
     private sealed class Parts
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Homeward.Exchange;
 using Homeward.Exchange.CyberTips.Xml;
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
@@ -28,6 +30,8 @@ internal sealed class ProviderDoor(
     public const string Action = "intake.receive-calls";
     private const string Realm = "Basic realm=\"ESP Web Services\"";
     private const int FormBytesMax = 1 << 20;
+    /// <summary>A document may name more earlier reports than SQLite takes values, some thirty thousand.</summary>
+    private const int AskedAtOnce = 1_000;
     private static readonly string[] _lookedAt = ["status", "xsd"];
     private static readonly string[] _done = ["submit", "upload", "fileinfo", "finish", "retract"];
     private static readonly Lazy<byte[]> _schema = new(() =>
@@ -80,7 +84,7 @@ internal sealed class ProviderDoor(
         if (answer is null) await WriteAsync(http, StatusCodes.Status200OK, _schema.Value);
         else
         {
-            if (answer.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (answer.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             if (answer.HttpStatus == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = Realm;
             await WriteAsync(http, answer.HttpStatus, answer.ToXml());
         }
@@ -100,19 +104,21 @@ internal sealed class ProviderDoor(
         if (await InTimeAsync(accounts.FindAsync(http.Request.Headers.Authorization, http.RequestAborted)) is not { } account) return new LineAnswer(LineCode.AuthenticationRequired);
         var call = (http.Request.RouteValues["call"] as string ?? "").Trim('/').ToLowerInvariant();
         var address = http.Connection.RemoteIpAddress;
-        var caller = new Caller(account, requestId, (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString() ?? "", call);
         var isLook = _lookedAt.Contains(call);
-        if (!isLook && !_done.Contains(call)) return new LineAnswer(LineCode.ResourceNotFound);
-        if (isLook ? !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) : !HttpMethods.IsPost(http.Request.Method))
-        {
-            http.Response.Headers.Allow = isLook ? HttpMethods.Get : HttpMethods.Post;
-            return new LineAnswer(LineCode.InvalidRequest, $"{call} takes {(isLook ? "GET" : "POST")}", Status: StatusCodes.Status405MethodNotAllowed);
-        }
+        var isThere = isLook || _done.Contains(call);
+        // A path that leads nowhere is any text at all, and is not put on record.
+        var caller = new Caller(account, requestId, (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString() ?? "", isThere ? call : "unknown");
         if (!desk.Allows(ProviderAccounts.ActorOf(account), Action)) return new LineAnswer(LineCode.NotAuthorised);
         if (quotas.Call(account) is { Answer: { } tooMany, IsFirst: var isFirst })
         {
             if (isFirst) await RefuseAsync(caller, tooMany);
             return tooMany;
+        }
+        if (!isThere) return await RefuseAsync(caller, new LineAnswer(LineCode.ResourceNotFound));
+        if (isLook ? !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) : !HttpMethods.IsPost(http.Request.Method))
+        {
+            http.Response.Headers.Allow = isLook ? HttpMethods.Get : HttpMethods.Post;
+            return await RefuseAsync(caller, new LineAnswer(LineCode.InvalidRequest, $"{call} takes {(isLook ? "GET" : "POST")}", Status: StatusCodes.Status405MethodNotAllowed));
         }
         return call switch
         {
@@ -131,7 +137,13 @@ internal sealed class ProviderDoor(
         if (document is null) return await RefuseAsync(caller, unread!);
         var (taken, warnings, refusal, faults) = LineDocuments.Judge(document, isReport: true, caller.Account.IsLenient, clock.GetUtcNow());
         if (taken is null) return await RefuseAsync(caller, refusal!, document: document, faults: faults);
-        if (await InTimeAsync(MissingPriorAsync(caller, taken, http.RequestAborted)) is { } missing) return await RefuseAsync(caller, missing, document: document);
+        var missing = await InTimeAsync(MissingPriorAsync(taken, http.RequestAborted));
+        if (missing.Count > 0)
+        {
+            if (!caller.Account.IsLenient)
+                return await RefuseAsync(caller, LineAnswer.Faulty(LineCode.ValidationFailed, missing), document: document, faults: missing.Count);
+            warnings = string.Join('\n', new[] { warnings, LineAnswer.Lines(missing) }.Where(text => text.Length > 0));
+        }
 
         var id = ids.Next();
         return await PostAsync(new SubmitCall(
@@ -139,16 +151,18 @@ internal sealed class ProviderDoor(
             document.Length, envelope.SealDocument(SubmissionContent.OfDocument(id), document), taken.IsBatched, warnings));
     }
 
-    /// <summary>Earlier reports that are named must be there; a lenient account may name those of another house.</summary>
-    private async Task<LineAnswer?> MissingPriorAsync(Caller caller, Examined report, CancellationToken cancel)
+    /// <summary>Earlier reports that are named must be there; a lenient account may name those of another house, and is told.</summary>
+    private async Task<IReadOnlyList<Rejection>> MissingPriorAsync(Examined report, CancellationToken cancel)
     {
-        if (report.PriorReports.Count == 0 || caller.Account.IsLenient) return null;
-        var named = report.PriorReports.Select(one => one.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)).Distinct().ToList();
+        if (report.PriorReports.Count == 0) return [];
         await using var scope = services.CreateAsyncScope();
-        var there = (await scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<ReportVersion>().Where(row => named.Contains(row.Number))
-            .Select(row => row.Number).Distinct().ToListAsync(cancel)).Select(long.Parse).ToHashSet();
-        var missing = report.PriorReports.Where(one => !there.Contains(one.Number)).Select(one => one.IfMissing).ToList();
-        return missing.Count == 0 ? null : LineAnswer.Faulty(LineCode.ValidationFailed, missing);
+        var reports = scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<ReportVersion>();
+        var there = new HashSet<string>();
+        foreach (var some in report.PriorReports.Select(one => Text(one.Number)).Distinct().Chunk(AskedAtOnce))
+            there.UnionWith(await reports.Where(row => some.Contains(row.Number)).Select(row => row.Number).ToListAsync(cancel));
+        return [.. report.PriorReports.Where(one => !there.Contains(Text(one.Number))).Select(one => one.IfMissing)];
+
+        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     private async Task<LineAnswer> UploadAsync(HttpContext http, Caller caller, ClearingHouseOptions options)
@@ -191,19 +205,9 @@ internal sealed class ProviderDoor(
 
     private async Task<LineAnswer> EndAsync(HttpContext http, Caller caller)
     {
-        if (!http.Request.HasFormContentType) return await RefuseAsync(caller, LineDocuments.Invalid("The request is no form: send the field id"));
         LineDocuments.Limit(http.Request, FormBytesMax);
-        IReadOnlyList<string?> given;
-        try
-        {
-            given = [.. (await http.Request.ReadFormAsync(http.RequestAborted))["id"].Distinct()];
-        }
-        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
-        {
-            return await RefuseAsync(caller, LineDocuments.Invalid("The form is broken or was cut off"));
-        }
-        if (given.Count != 1 || LineUploads.ParseId(given[0]) is not { } number)
-            return await RefuseAsync(caller, LineDocuments.Invalid(given.Count == 0 ? "The form has no id" : "The id is no report number"));
+        var (given, refusal) = await LineForms.ReadAsync(http.Request, http.RequestAborted);
+        if (given is not { } number) return await RefuseAsync(caller, refusal!);
         return await PostAsync(caller.Call == "finish"
             ? new FinishCall(caller.Account, caller.RequestId, caller.Remote, number)
             : new RetractCall(caller.Account, caller.RequestId, caller.Remote, number));

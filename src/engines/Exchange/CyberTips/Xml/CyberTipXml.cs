@@ -122,6 +122,8 @@ public static class CyberTipXml
             _unjudged.ValidationType = ValidationType.None;
             // Without this a root of an unknown namespace passes in silence: nothing to validate, nothing to say.
             _settings.ValidationFlags |= System.Xml.Schema.XmlSchemaValidationFlags.ReportValidationWarnings;
+            // xml:lang and xml:space would pass on any element; the schema declares them on none.
+            _settings.ValidationFlags &= ~System.Xml.Schema.XmlSchemaValidationFlags.AllowXmlAttributes;
             _settings.ValidationEventHandler += (_, fault) => XmlFaults.Add(_faults, Here(), fault.Exception);
         }
 

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Homeward.Kernel;
 
 namespace Homeward.Exchange.CyberTips.Xml;
@@ -65,7 +63,7 @@ internal sealed class SubmissionRules(XmlTree tree, DateTimeOffset now)
     private void Walk(int node, string parent, bool isAccount)
     {
         var (name, text) = (tree.Name(node), tree.Text(node));
-        if (LengthMax(name, parent) is { } max && text.Length > max) Break(node, $"longer than {max} characters", "shorten it");
+        if (LengthMax(name, parent) is { } max && IsLonger(text, max)) Break(node, $"longer than {max} characters", "shorten it");
         switch (name)
         {
             case "incidentDateTime" or "dateTime" or "uploadedToEspTimestamp" or "@verificationDate" or "@disabledDate" or "@userNotifiedDate" or "@timestamp":
@@ -74,7 +72,6 @@ internal sealed class SubmissionRules(XmlTree tree, DateTimeOffset now)
             case "@reenabledDate": Instant(node, text, mustBePast: false); break;
             case "dateOfBirth": BirthDate(node, text); break;
             case "escalateToHighPriority" or "idType" or "idValue" or "fileId": NotBlank(node, text); break;
-            case "@hashType": NotBlank(node, text); break;
             case "ipAddress": Ip(node, text); break;
             case "port": Range(node, text, 1, 65535); break;
             case "age" or "approximateAge": Range(node, text, 0, 150); break;
@@ -84,12 +81,14 @@ internal sealed class SubmissionRules(XmlTree tree, DateTimeOffset now)
             case "estimatedLocation": Location(node); break;
             case "associatedAccount": Excludes(node, "approximateAge", "dateOfBirth"); break;
             case "accountTemporarilyDisabled" or "accountPermanentlyDisabled": Disabled(node); break;
-            case "nameValuePair": Pair(node); break;
             case "priorCTReports" or "priorCTReport": Prior(node, text); break;
         }
         var inAccount = isAccount || name is "personOrUserReported" or "intendedRecipient" or "victim";
         foreach (var child in tree.Of(node)) Walk(child, name, inAccount);
     }
+
+    /// <summary>In characters, as the format counts: one outside of the basic plane is one, and two in memory.</summary>
+    private static bool IsLonger(string text, int max) => text.Length > max && text.EnumerateRunes().Count() > max;
 
     private static int? LengthMax(string name, string parent) => (name, parent) switch
     {
@@ -198,12 +197,10 @@ internal sealed class SubmissionRules(XmlTree tree, DateTimeOffset now)
         if (string.IsNullOrWhiteSpace(text)) Break(node, "is blank", "give its value, or leave it out where the format allows");
     }
 
-    /// <summary>The platform's own reader would take <c>1</c> or <c>0x7f.1</c> for an address.</summary>
+    /// <summary>What would be compared as another address, or as none, is not taken; nor are brackets, a zone, or blanks around.</summary>
     private void Ip(int node, string text)
     {
-        var isAddress = !text.AsSpan().ContainsAnyExcept(_ofAddresses) && IPAddress.TryParse(text, out var address)
-            && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Split('.').Length == 4);
-        if (!isAddress) Break(node, "is no IP address", "write IPv4 as 192.0.2.10, IPv6 as 2001:db8::1");
+        if (text.AsSpan().ContainsAnyExcept(_ofAddresses) || NormalForms.Ip(text) is null) Break(node, "is no IP address", "write IPv4 as 192.0.2.10, IPv6 as 2001:db8::1");
     }
 
     private void Range(int node, string text, int min, int max)
@@ -269,12 +266,6 @@ internal sealed class SubmissionRules(XmlTree tree, DateTimeOffset now)
             Break(node, "was enabled again before it was disabled", "correct reenabledDate or disabledDate");
         if (Readings.Instant(tree.Attribute(node, "@userNotifiedDate")) is { } told && told.At < disabled.At)
             Break(node, "its user was notified before it was disabled", "correct userNotifiedDate or disabledDate");
-    }
-
-    private void Pair(int node)
-    {
-        foreach (var part in tree.Of(node))
-            if (tree.Name(part) is "name" or "value" && tree.Text(part).Length == 0) Break(part, "is empty", "give name and value, or leave the pair out");
     }
 
     private void Prior(int node, string text)

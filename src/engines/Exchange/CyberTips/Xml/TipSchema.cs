@@ -19,6 +19,9 @@ public static class TipSchema
     internal static FrozenSet<string> Events { get; } = Codes("CaptureEvent");
     internal static FrozenSet<string> AssociatedTypes { get; } = Codes("AssociatedAccountType");
 
+    /// <summary>What the schema names: its elements, attributes and types.</summary>
+    internal static FrozenSet<string> Names { get; } = AllNames();
+
     /// <summary>The schema document, for <c>GET /xsd</c>.</summary>
     public static Stream Open() =>
         typeof(TipSchema).Assembly.GetManifestResourceStream(Resource)
@@ -32,6 +35,19 @@ public static class TipSchema
         set.Add(null, reader);
         set.Compile();
         return set;
+    }
+
+    private static FrozenSet<string> AllNames()
+    {
+        using var stream = Open();
+        using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        var names = new List<string>();
+        while (reader.Read())
+        {
+            if (reader.GetAttribute("name") is { } name) names.Add(name);
+            if ((reader.GetAttribute("type") ?? reader.GetAttribute("base")) is { } type) names.Add(type.Replace("xs:", XmlSchema.Namespace + ":", StringComparison.Ordinal));
+        }
+        return names.ToFrozenSet(StringComparer.Ordinal);
     }
 
     private static FrozenSet<string> Codes(string type)

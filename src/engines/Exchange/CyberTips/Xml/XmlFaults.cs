@@ -1,15 +1,37 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Schema;
 
 namespace Homeward.Exchange.CyberTips.Xml;
 
-/// <summary>Turns the parser's complaints into rejections that quote no content.</summary>
-internal static class XmlFaults
+/// <summary>Turns the parser's complaints into rejections that quote nothing of the document.</summary>
+/// <remarks>
+/// Parser and validator put into their sentences what they found: values, which may be about a child, and what takes the place of
+/// names where markup is broken. Of each sentence only words stay that the schema or the sentences themselves have; what else
+/// stands there becomes an ellipsis. To cut out what is quoted would not do: a value may hold quotes, and words of a sentence.
+/// </remarks>
+internal static partial class XmlFaults
 {
     private const int FaultsMax = 50;
     private const int ReasonCharsMax = 300;
     private const string ValueMark = " - The value '";
     private const string TypeMark = "according to its datatype '";
+
+    /// <summary>Of the platform's sentences on XML and its validity; a word that is missing here is only not shown.</summary>
+    private const string Sentences =
+        "A An CDATA Cannot Could Data Expecting For If Invalid List Missing Name Reference Root Syntax System The There This Unexpected XML a abstract all "
+        + "allowed already always an and any are as at attribute be because been before begin but can cannot character characters child closed comment contain "
+        + "content could datatype decimal declaration declared defined derived does duplicate either element element's elements empty encoding end entity equal "
+        + "expected file find first fixed following for found from given has have hexadecimal high in incomplete information inside instance instruction "
+        + "instructions invalid is it its last level line low markup match missing model more must name names namespace no node not numeric occurred of on once "
+        + "only or pair paired parent parsing position possible prefix present processing reference required root schema section space start support supported "
+        + "surrogate syntax tag text that the there to token type undeclared unexpected used valid validated validly value well while white whitespace with xml "
+        + "xmlns xsi:nil xsi:type = > < / ? ! & ; - -- ]]> ?> \"";
+
+    private static readonly FrozenSet<string> _words = Sentences.Split(' ').Concat(TipSchema.Names)
+        .Concat(Enumerable.Range(0, 32).Select(code => $"0x{code:X2}")).Append("0xFFFE").Append("0xFFFF").ToFrozenSet(StringComparer.Ordinal);
 
     public static void Add(List<Rejection> faults, string path, XmlSchemaException fault)
     {
@@ -21,23 +43,39 @@ internal static class XmlFaults
     public static Rejection NotWellFormed(string path, XmlException fault) => new(
         fault.LineNumber, fault.LinePosition, path,
         // The parser's own words here tell a programmer of .NET how to allow it.
-        fault.Message.Contains("DTD", StringComparison.Ordinal) ? "not well-formed XML: it has a DOCTYPE, and none is taken" : Bound($"not well-formed XML: {fault.Message}"),
+        fault.Message.StartsWith("For security reasons DTD", StringComparison.Ordinal) ? "not well-formed XML: it has a DOCTYPE, and none is taken" : Bound($"not well-formed XML: {Known(Unplaced(fault))}"),
         "send the document as the program wrote it, whole, UTF-8, without DTD");
 
-    /// <summary>The validator quotes the offending value, which may be about a child; only its type is kept.</summary>
+    /// <summary>The validator quotes the offending value; only its type is kept.</summary>
     private static string Clean(string message)
     {
         var value = message.IndexOf(ValueMark, StringComparison.Ordinal);
-        if (value < 0) return Bound(message);
+        if (value < 0) return Bound(Known(message));
         var type = message.LastIndexOf(TypeMark, StringComparison.Ordinal);
         var end = type < 0 ? -1 : message.IndexOf('\'', type + TypeMark.Length);
-        var name = end < 0 ? "its type" : message[(type + TypeMark.Length)..end];
-        return Bound($"{message[..value]} - its value is none of {name}");
+        var name = end < 0 ? "" : message[(type + TypeMark.Length)..end];
+        return Bound($"{Known(message[..value])} - its value is none of {(_words.Contains(name) ? name : "its type")}");
     }
 
-    private static string Bound(string text)
+    /// <summary>The sentence without the place at its end, which is told beside it.</summary>
+    private static string Unplaced(XmlException fault)
     {
-        text = text.ReplaceLineEndings(" ");
-        return text.Length <= ReasonCharsMax ? text : string.Concat(text.AsSpan(0, ReasonCharsMax), " …");
+        var place = string.Create(CultureInfo.InvariantCulture, $" Line {fault.LineNumber}, position {fault.LinePosition}.");
+        return fault.Message.EndsWith(place, StringComparison.Ordinal) ? fault.Message[..^place.Length] : fault.Message;
     }
+
+    private static string Known(string sentence) => Unknowns().Replace(Word().Replace(sentence, match =>
+    {
+        var word = match.Value.TrimEnd('.', ',', ':');
+        return word.Length == 0 || _words.Contains(word) ? match.Value : "…" + match.Value[word.Length..];
+    }), "…");
+
+    /// <summary>What stands between spaces and quotes, an apostrophe within a word apart.</summary>
+    [GeneratedRegex("(?:[^ ']|(?<=[a-z])'(?=s ))+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("…(?: …)+")]
+    private static partial Regex Unknowns();
+
+    private static string Bound(string text) => text.Length <= ReasonCharsMax ? text : string.Concat(text.AsSpan(0, ReasonCharsMax), " …");
 }

@@ -3,7 +3,7 @@ using System.Xml;
 namespace Homeward.Exchange.CyberTips.Xml;
 
 /// <summary>Text that XML 1.0 can carry.</summary>
-internal static class XmlText
+public static class XmlText
 {
     /// <summary>Characters that XML 1.0 knows no way to write (most control characters, half surrogates) become U+FFFD.</summary>
     public static string Clean(string text)

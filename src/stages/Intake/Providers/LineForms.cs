@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Homeward.Intake.Providers;
+
+/// <summary>Reads forms and the heads of their parts as clients write them, which is not always as the grammar has it.</summary>
+internal static class LineForms
+{
+    private const int IdCharsMax = 64;
+    private const int BoundaryCharsMax = 1_000;
+
+    /// <summary>The field <c>id</c> of finish and retract, in either kind of form, with a file name or without.</summary>
+    /// <returns>The report number; or why there is none.</returns>
+    /// <exception cref="BadHttpRequestException">Larger than a form may be, or not sent to its end.</exception>
+    public static async Task<(long? Number, LineAnswer? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var boundary = Boundary(request.ContentType);
+        if (boundary is null && !request.HasFormContentType) return (null, LineDocuments.Invalid("The request is no form: send the field id"));
+        if (boundary is { Length: 0 }) return (null, LineDocuments.Invalid("The form names no boundary"));
+        try
+        {
+            CheckCharset(request.ContentType);
+            var given = (boundary is null ? (await request.ReadFormAsync(cancel))["id"].ToList() : await ReadPartsAsync(new MultipartReader(boundary, request.Body), cancel)).Distinct().ToList();
+            return given.Count == 1 && ParseId(given[0]) is { } number
+                ? (number, null)
+                : (null, LineDocuments.Invalid(given.Count == 0 ? "The form has no id" : "The id is no report number"));
+        }
+        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            return (null, LineDocuments.Invalid("The form is broken or was cut off"));
+        }
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+        {
+            return (null, LineDocuments.Invalid("The form names a charset that is not read here: send UTF-8"));
+        }
+    }
+
+    private static async Task<List<string?>> ReadPartsAsync(MultipartReader reader, CancellationToken cancel)
+    {
+        var ids = new List<string?>();
+        while (await reader.ReadNextSectionAsync(cancel) is { } part)
+        {
+            if (Disposition(part.ContentDisposition).Field != "id") continue;
+            CheckCharset(part.ContentType);
+            ids.Add(await ReadIdAsync(part.Body, cancel));
+        }
+        return ids;
+    }
+
+    /// <summary>The text of an id as far as it may be one, to its end.</summary>
+    public static async Task<string> ReadIdAsync(Stream body, CancellationToken cancel)
+    {
+        var bytes = new byte[IdCharsMax + 1];
+        var count = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
+        await body.CopyToAsync(Stream.Null, cancel);
+        return Encoding.UTF8.GetString(bytes, 0, count);
+    }
+
+    /// <summary>A report number, with or without space around it.</summary>
+    public static long? ParseId(string? text) =>
+        long.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    /// <returns>What stands between the parts of a multipart form; empty when it is not told; null for another kind of request.</returns>
+    public static string? Boundary(string? contentType)
+    {
+        if (contentType is null || !contentType.Split(';')[0].Trim().Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return null;
+        return Parameter(contentType, "boundary") is { Length: <= BoundaryCharsMax } boundary ? boundary : "";
+    }
+
+    /// <summary>Field and file name, read leniently: clients send full paths, raw UTF-8, and quotes that the grammar does not know.</summary>
+    public static (string? Field, string? FileName) Disposition(string? header)
+    {
+        if (header is null || !header.StartsWith("form-data", StringComparison.OrdinalIgnoreCase)) return (null, null);
+        return (Parameter(header, "name"), Parameter(header, "filename"));
+    }
+
+    /// <exception cref="ArgumentException">Nobody knows it.</exception>
+    /// <exception cref="NotSupportedException">The platform gave it up, as UTF-7.</exception>
+    private static void CheckCharset(string? contentType)
+    {
+        if (contentType is not null && Parameter(contentType, "charset") is { } charset) Encoding.GetEncoding(charset);
+    }
+
+    /// <summary>One parameter of a header; what stands in the quotes of another is none.</summary>
+    private static string? Parameter(string header, string name)
+    {
+        for (var at = header.IndexOf(';', StringComparison.Ordinal); at >= 0 && header.IndexOf('=', at) is >= 0 and var equals;)
+        {
+            var key = header[(header.LastIndexOf(';', equals) + 1)..equals].Trim();
+            var start = equals + 1;
+            while (start < header.Length && header[start] is ' ' or '\t') start++;
+            var isQuoted = start < header.Length && header[start] == '"';
+            if (isQuoted) start++;
+            var end = isQuoted ? EndOfQuoted(header, start) : header.IndexOf(';', start);
+            if (end < 0) end = header.Length;
+            if (key.Equals(name, StringComparison.OrdinalIgnoreCase)) return isQuoted ? header[start..end] : header[start..end].Trim();
+            at = header.IndexOf(';', end);
+        }
+        return null;
+    }
+
+    /// <returns>Where the quote stands that ends it: one that the header's end or the next parameter follows, for a name may hold quotes. -1 when none does.</returns>
+    private static int EndOfQuoted(string header, int start)
+    {
+        for (var end = start; end < header.Length; end++)
+        {
+            if (header[end] == '"' && header.AsSpan(end + 1).TrimStart() is var rest && (rest.IsEmpty || rest[0] == ';')) return end;
+        }
+        return -1;
+    }
+}
