@@ -64,6 +64,7 @@ internal sealed class PackageDrops
             room.Count("files", receipt.Files, receipt.Refused);
             notRead.AddRange(receipt.NotRead.Select(part => $"{part.Path}: {part.Reason}; {part.Mend}{(part.IsKept ? " (it lies sealed as it came)" : "")}"));
             notRead.AddRange(receipt.Parts.SelectMany(part => part.Absent.Select(name => $"report {part.Number}: {name} is named, not in the package")));
+            notRead.AddRange(receipt.Undecided.Select(file => $"{file.Path}: reports {string.Join(" and ", file.Between)} name such a file, and nothing says whose it is; it lies sealed, booked to none"));
             await taken();
         }
         return notRead;
