@@ -53,6 +53,65 @@ public sealed class PackageTests
         (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().Files.ShouldBe(3);
     }
 
+    private static byte[] Naming(string number, params TipFile[] files) => Packages.Json(number, but: report => report with { Files = files });
+
+    [Fact]
+    public async Task A_file_belongs_to_the_report_in_its_folder_and_one_that_fits_several_is_told_and_booked_to_none()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var page = await house.ReceiptAsync(analyst, ("p.zip", Packages.Zip(
+            ("900700008/900700008.json", Naming("900700008", new TipFile("a.jpg"), new TipFile("b.jpg"), new TipFile("c.jpg"))), ("900700008/a.jpg", Packages.Bytes("one")),
+            ("900700009/900700009.json", Naming("900700009", new TipFile("a.jpg"), new TipFile("b.jpg"))), ("900700009/a.jpg", Packages.Bytes("two")),
+            ("900700009/files/b.jpg", Packages.Bytes("three")), ("b.jpg", Packages.Bytes("four")), ("900700008/list.txt", Packages.Bytes("five")), ("readme.txt", Packages.Bytes("six")))));
+
+        page.Files.Select(file => (file.Path, Of(page, file), file.IsNamed, string.Join(' ', file.Between))).ShouldBe(
+        [
+            ("p.zip/900700008/a.jpg", "900700008", true, ""),
+            ("p.zip/900700009/a.jpg", "900700009", true, ""),
+            ("p.zip/900700009/files/b.jpg", "900700009", true, ""),
+            ("p.zip/b.jpg", null, false, "900700008 900700009"),
+            ("p.zip/900700008/list.txt", "900700008", false, ""),
+            ("p.zip/readme.txt", null, false, ""),
+        ]);
+        page.Reports.Select(report => string.Join(' ', report.Part.Absent)).ShouldBe(["c.jpg", ""]);
+    }
+
+    [SuppressMessage("Security", "CA5351", Justification = "Reports name their files by MD5.")]
+    [Fact]
+    public async Task Where_the_place_does_not_tell_whose_a_file_is_its_hash_does()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        static TipFile Named(string name, string bytes, string? original = null) =>
+            new(name) { OriginalName = original, Hashes = [new TipHash("MD5", Convert.ToHexStringLower(MD5.HashData(Packages.Bytes(bytes))))] };
+        var page = await house.ReceiptAsync(analyst, ("p.zip", Packages.Zip(
+            ("1.json", Naming("900700008", Named("a.jpg", "one"), Named("x.jpg", "five", original: "image.jpg"), Named("y.jpg", "six", original: "image.jpg"))), ("2.json", Naming("900700009", Named("a.jpg", "two"), Named("b.jpg", "three"))),
+            ("a.jpg", Packages.Bytes("two")), ("files/a.jpg", Packages.Bytes("one")), ("b.jpg", Packages.Bytes("broken")), ("image.jpg", Packages.Bytes("six")))));
+
+        page.Files.Select(file => (file.Path, Of(page, file), file.Hash)).ShouldBe(
+        [
+            ("p.zip/a.jpg", "900700009", ReceivePackage.HashAnswer.Agrees), ("p.zip/files/a.jpg", "900700008", ReceivePackage.HashAnswer.Agrees),
+            ("p.zip/b.jpg", "900700009", ReceivePackage.HashAnswer.Differs), ("p.zip/image.jpg", "900700008", ReceivePackage.HashAnswer.Agrees),
+        ]);
+        page.Reports[0].Part.Absent.ShouldBe(["x.jpg"]);
+    }
+
+    private static string? Of(ShowArrival.Page page, ReceivePackage.FilePart file) => page.Reports.FirstOrDefault(one => one.Part.Id == file.Report && file.Report is not null)?.Part.Number;
+
+    [Fact]
+    public async Task A_table_that_no_report_names_is_told_with_the_command_that_takes_it()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var page = await house.ReceiptAsync(analyst, ("100200300.json", Naming("100200300", new TipFile("log.csv"))), ("log.csv", Packages.Bytes("a,b\n")), ("entries.csv", Packages.Bytes("nic,status\n")), ("lines.jsonl", Packages.Bytes("{}\n")));
+        page.Refused.Select(one => one.Path).ShouldBe(["entries.csv", "lines.jsonl"]);
+        page.Refused.ShouldAllBe(one => one.IsKept);
+        page.Refused[0].Mend.ShouldContain("homeward import missing entries.csv");
+        page.Files.Count.ShouldBe(3);
+        (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().Refused.ShouldBe(2);
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task The_receipt_says_where_account_phone_and_child_appeared_before(DatabaseKind kind)
     {

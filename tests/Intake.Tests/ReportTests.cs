@@ -306,6 +306,50 @@ public sealed class ReportTests
         narrative.Texts.ShouldContain(text => text.Words == "narrative withheld");
     }
 
+    [Fact]
+    public async Task A_flag_that_another_version_answers_otherwise_is_among_the_differences_and_not_stated_is_no_answer()
+    {
+        await using var house = await Given.HouseAsync();
+        static CyberTipReport Answered(CyberTipReport report, params Stated[] viewed) => report with
+        {
+            Files = [.. viewed.Select((answer, index) => new TipFile($"{index + 1}.bin") { ViewedByEsp = answer })],
+            Persons = [report.Persons[0] with { Emails = [new TipEmail("night.owl@example.com", viewed[0])] }, report.Persons[1]],
+        };
+        var id = (await house.ReceiveAsync(
+            Given.Json("100200300", but: report => Answered(report, Stated.Yes, Stated.No, Stated.NotStated)),
+            Given.Json("100200300", but: report => Answered(report, Stated.No, Stated.NotStated, Stated.Yes)))).Reports.Single();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value;
+        const string Files = "/reportedInformation/uploadedFiles/uploadedFiles";
+        page.Differences.ShouldBe(
+        [
+            new(ReportLayer.Provider, "/reportedInformation/reportedPeople/reportedPersons/0/emails/emails/0/verified", "true", "false"),
+            new(ReportLayer.Provider, $"{Files}/0/viewedByEsp", "true", "false"),
+            new(ReportLayer.Provider, $"{Files}/1/viewedByEsp", "false", null),
+            new(ReportLayer.Provider, $"{Files}/2/viewedByEsp", null, "true"),
+        ], ignoreOrder: true);
+        page.ProviderValues.ShouldContain(new ShowReport.Value($"{Files}/0/viewedByEsp", "false"));
+    }
+
+    [Fact]
+    public async Task What_NCMEC_tags_a_file_with_is_its_analysts_word_and_not_the_provider_s()
+    {
+        await using var house = await Given.HouseAsync();
+        static RawOriginal Tagged(string tag) => RawOriginal.Of(RawFolder.ReportPath(Given.Noon, "100200300", ReportForm.AgencyJson),
+            """{"reportId":"100200300","reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"filename":"1.bin","ncmecTags":{"groups":[{"tags":[{"value":"TAG"}]}]}}]}}}""".Replace("TAG", tag, StringComparison.Ordinal));
+        var id = (await house.ReceiveAsync(Tagged("tag one"), Tagged("tag two"))).Reports.Single();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value;
+        const string Path = "/reportedInformation/uploadedFiles/uploadedFiles/0/ncmecTags/groups/0/tags/0/value";
+        page.Differences.ShouldHaveSingleItem().ShouldBe(new(ReportLayer.Analyst, Path, "tag one", "tag two"));
+        page.AnalystValues.ShouldContain(new ShowReport.Value(Path, "tag two"));
+        page.ProviderValues.ShouldNotContain(value => value.Path == Path);
+    }
+
     [Theory]
     [InlineData(Role.Officer), InlineData(Role.Coordinator), InlineData(Role.PublicAffairs), InlineData(Role.Administrator), InlineData(Role.Auditor)]
     public async Task Reports_are_not_browsed_by_those_who_do_not_review_them(Role role)

@@ -39,18 +39,18 @@ public static class RawFolder
         string.Concat(Reports, "/", arrivedAt.UtcDateTime.ToString(ArrivalFormat, CultureInfo.InvariantCulture), "-",
             number, form switch { ReportForm.ProviderXml => ".xml", ReportForm.AgencyJson => ".json", ReportForm.AgencyPdf => ".pdf" });
 
-    /// <summary>Reads a report's path back. Any text before <c>reports/</c> is ignored; both slashes do.</summary>
+    /// <summary>Reads a report's path back. Any text before the folder of the day is ignored; both slashes do, and capitals in the ending.</summary>
     /// <returns>False for a path of another shape: the file is then no report.</returns>
     public static bool TryReadReportPath(string path, [NotNullWhen(true)] out ReportArrival? arrival)
     {
         arrival = null;
         var parts = path.Replace('\\', '/').Split('/');
-        if (parts.Length < 3 || parts[^3] != Reports) return false;
+        if (parts.Length < 2) return false;
         var file = parts[^1];
         ReportForm form;
-        if (file.EndsWith(".xml", StringComparison.Ordinal)) form = ReportForm.ProviderXml;
-        else if (file.EndsWith(".json", StringComparison.Ordinal)) form = ReportForm.AgencyJson;
-        else if (file.EndsWith(".pdf", StringComparison.Ordinal)) form = ReportForm.AgencyPdf;
+        if (file.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)) form = ReportForm.ProviderXml;
+        else if (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) form = ReportForm.AgencyJson;
+        else if (file.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)) form = ReportForm.AgencyPdf;
         else return false;
 
         var stem = file[..file.LastIndexOf('.')];

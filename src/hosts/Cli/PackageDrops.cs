@@ -1,8 +1,12 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using Homeward.Cli.Importing;
+using Homeward.Exchange;
+using Homeward.Exchange.Packages;
 using Homeward.Foundations.Access;
 using Homeward.Intake;
 using Homeward.Intake.Packages;
+using Homeward.Kernel;
 using Homeward.Scenario.Cast;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,37 +14,47 @@ namespace Homeward.Cli;
 
 /// <summary>What <c>import reports</c> takes as somebody drops it on the page: each ZIP that holds more than bulk reports, and each folder in which files lie beside their reports.</summary>
 /// <remarks>
-/// Folders and archives of nothing but reports are taken in bulk; there are a thousand times as many of them. So is every place
-/// where a provider's XML lies: its number is its path's, which a package has not.
+/// Folders and archives of nothing but reports are taken in bulk; there are a thousand times as many of them. So is a folder in which a
+/// provider's XML lies, whose number is its path's, which a dropped file has not; what else lies there is told by name.
 /// </remarks>
 internal sealed class PackageDrops
 {
     private static readonly string[] _bulk = [".xml", ".jsonl"];
     private static readonly string[] _reports = [.. _bulk, ".json", ".pdf", ".zip", ".tar", ".gz", ".tgz"];
 
-    private readonly List<string[]> _drops;
-    private readonly HashSet<string> _held;
+    private readonly List<string[]> _drops = [];
+    private readonly HashSet<string> _held = new(StringComparer.Ordinal);
 
-    private PackageDrops(List<string[]> drops) => (_drops, _held) = (drops, drops.SelectMany(drop => drop).ToHashSet(StringComparer.Ordinal));
+    private PackageDrops() { }
 
-    public static PackageDrops None { get; } = new([]);
+    public static PackageDrops None { get; } = new();
 
     /// <summary>Of a folder no more names are held than it has in one place: it may have millions below.</summary>
-    public static PackageDrops Of(IReadOnlyList<string> paths)
+    /// <param name="isOurs">True for a file that an import wrote: it is nobody's evidence.</param>
+    public static PackageDrops Of(IReadOnlyList<string> paths, Func<string, bool> isOurs)
     {
-        var drops = new List<string[]>();
-        Add(paths.Where(File.Exists));
-        foreach (var folder in paths.Where(Directory.Exists).SelectMany(path => Directory.EnumerateDirectories(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Prepend(path)))
-            Add(Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal));
-        return new(drops);
+        var drops = new PackageDrops();
+        drops.Add(paths.Where(File.Exists), isOurs);
+        // What cannot be looked at is told by whoever reads the reports, who walks the same way.
+        foreach (var folder in paths.Where(Directory.Exists)) Look(new FolderWalk(folder, (_, _) => { }), folder);
+        return drops;
 
-        void Add(IEnumerable<string> together)
+        void Look(FolderWalk walk, string folder)
         {
-            var files = together.ToList();
-            drops.AddRange(files.Where(IsPackage).Select(zip => new[] { zip }));
-            files.RemoveAll(file => Has(file, ".zip"));
-            if (files.Exists(file => !_reports.Any(ending => Has(file, ending))) && !files.Exists(file => Has(file, ".xml"))) drops.Add([.. files]);
+            var below = walk.In(folder).ToLookup(one => one.IsFolder, one => one.Path);
+            drops.Add(below[false], isOurs);
+            foreach (var deeper in below[true]) Look(walk, deeper);
         }
+    }
+
+    private void Add(IEnumerable<string> together, Func<string, bool> isOurs)
+    {
+        var files = together.Where(file => !isOurs(file)).ToList();
+        var drops = files.Where(IsPackage).Select(zip => new[] { zip }).ToList();
+        files.RemoveAll(file => Has(file, ".zip"));
+        if (files.Exists(file => !IsReport(file)) && !files.Exists(file => IsProvidersReport(Path.GetFullPath(file)))) drops.Add([.. files]);
+        _drops.AddRange(drops);
+        _held.UnionWith(drops.SelectMany(drop => drop));
     }
 
     public bool Holds(string file) => _held.Contains(file);
@@ -55,44 +69,86 @@ internal sealed class PackageDrops
         foreach (var (place, drop) in _drops.Index())
         {
             tell($"packages: {place + 1:N0} of {_drops.Count:N0}, {Path.GetFileName(drop[0])}{(drop.Length > 1 ? $" and {drop.Length - 1:N0} files beside it" : "")}");
-            if (!(await arrivals.ReceiveAsync(clerk, OpenAsync(drop, cancel), cancel)).TryGet(out var receipt, out var problem))
+            if (await ReceiveAsync(drop) is not { } answer) continue;
+            if (!answer.TryGet(out var receipt, out var problem))
             {
                 notRead.Add($"{drop[0]}: {problem.What} {problem.Mend}");
                 continue;
             }
-            room.Count("reports", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
-            room.Count("files", receipt.Files, receipt.Refused);
-            notRead.AddRange(receipt.NotRead.Select(part => $"{part.Path}: {part.Reason}; {part.Mend}{(part.IsKept ? " (it lies sealed as it came)" : "")}"));
-            notRead.AddRange(receipt.Parts.SelectMany(part => part.Absent.Select(name => $"report {part.Number}: {name} is named, not in the package")));
+            room.Count("reports", new BatchReceipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected));
+            room.Count("files", new BatchReceipt(receipt.Files - receipt.Superfluous.Count, 0, receipt.Superfluous.Count, receipt.Refused));
+            notRead.AddRange(NotRead(drop, receipt));
             await taken();
         }
         return notRead;
+
+        // One file that cannot be read is told, and what lies beside it is taken without it.
+        async Task<Result<ReceivePackage.Receipt>?> ReceiveAsync(string[] drop)
+        {
+            var files = drop.ToList();
+            while (files.Count > 0)
+            {
+                try
+                {
+                    return await arrivals.ReceiveAsync(clerk, OpenAsync(files, cancel), cancel);
+                }
+                catch (UnreadableFile fault)
+                {
+                    notRead.Add($"{fault.Path}: {fault.Why}");
+                    files.Remove(fault.Path);
+                }
+            }
+            return null;
+        }
     }
 
-    /// <summary>A ZIP that cannot be read is refused as a package, with its reason.</summary>
+    private static IEnumerable<string> NotRead(string[] drop, ReceivePackage.Receipt receipt)
+    {
+        if (receipt.Parts.Count == 0)
+            yield return $"{drop[0]}{(drop.Length > 1 ? $" and {drop.Length - 1:N0} files beside it" : "")}: no report came with it; what came lies sealed and belongs to none. Put the report's JSON or PDF beside it and import it again";
+        foreach (var part in receipt.NotRead) yield return $"{part.Path}: {part.Reason}; {part.Mend}{(part.IsKept ? " (it lies sealed as it came)" : "")}";
+        foreach (var part in receipt.Parts)
+            foreach (var name in part.Absent) yield return $"report {part.Number}: {name} is named, not in the package";
+        foreach (var file in receipt.Undecided)
+            yield return $"{file.Path}: reports {string.Join(" and ", file.Between)} name such a file, and nothing says whose it is; it lies sealed, booked to none";
+    }
+
+    /// <summary>A ZIP that cannot be read is refused as a package, with its reason; one that cannot be opened is told by whoever reads the reports.</summary>
     private static bool IsPackage(string file)
     {
         if (!Has(file, ".zip")) return false;
         try
         {
             using var zip = ZipFile.OpenRead(file);
-            var files = zip.Entries.Where(entry => !entry.FullName.EndsWith('/')).ToList();
-            return files.Exists(file => !_bulk.Any(ending => Has(file.FullName, ending))) && !files.Exists(file => Has(file.FullName, ".xml"));
+            var names = zip.Entries.Select(entry => entry.FullName.Replace('\\', '/')).Where(name => !name.EndsWith('/')).ToList();
+            // Providers' reports in a package are read there by their paths; more than a package holds are taken in bulk.
+            return names.Exists(IsProvidersReport)
+                ? names.Exists(name => !IsReport(name)) && names.Count <= ZipPackage.EntriesMax
+                : names.Exists(name => !_bulk.Any(ending => Has(name, ending)));
         }
         catch (InvalidDataException)
         {
             return true;
         }
+        catch (Exception fault) when (FolderWalk.IsUnreadable(fault))
+        {
+            return false;
+        }
     }
+
+    private static bool IsReport(string file) => _reports.Any(ending => Has(file, ending));
+
+    /// <summary>A provider's XML whose path says its number. Any other XML may be a file of a report.</summary>
+    private static bool IsProvidersReport(string file) => Has(file, ".xml") && RawFolder.TryReadReportPath(file, out _);
 
     private static bool Has(string file, string ending) => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
-    private static async IAsyncEnumerable<PackageArrivals.Dropped> OpenAsync(string[] drop, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<PackageArrivals.Dropped> OpenAsync(IReadOnlyList<string> files, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var file in drop)
+        foreach (var file in files)
         {
             cancel.ThrowIfCancellationRequested();
-            await using var content = File.OpenRead(file);
+            await using var content = new DroppedFile(file);
             yield return new PackageArrivals.Dropped(Path.GetFileName(file), content);
         }
     }

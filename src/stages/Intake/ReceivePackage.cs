@@ -51,10 +51,14 @@ public static class ReceivePackage
 
     public enum HashAnswer { NotStated, Agrees, Differs }
 
-    /// <param name="Report">The report that names it, else the only one that it came with; null when nobody can tell.</param>
+    /// <param name="Report">The report that names it, else the one that it lies beside; null when nobody can tell.</param>
     /// <param name="IsNamed">A report names it.</param>
     /// <param name="IsRepeat">The same bytes lie sealed for the same report already; nothing was added.</param>
-    public sealed record FilePart(string Path, Guid Id, string Sha256, long Bytes, string MediaType, ReportId? Report, bool IsNamed, HashAnswer Hash, bool IsRepeat);
+    public sealed record FilePart(string Path, Guid Id, string Sha256, long Bytes, string MediaType, ReportId? Report, bool IsNamed, HashAnswer Hash, bool IsRepeat)
+    {
+        /// <summary>Numbers of the reports that name it and that it fits equally: it is booked to none of them.</summary>
+        public IReadOnlyList<string> Between { get; init; } = [];
+    }
 
     public sealed record Receipt(Guid Id, int New, int Versions, int Repeats, int Rejected, int Files, int Refused)
     {
@@ -68,6 +72,9 @@ public static class ReceivePackage
         /// <inheritdoc cref="Parts"/>
         [JsonIgnore]
         public IReadOnlyList<RefusedPart> NotRead { get; init; } = [];
+        /// <summary>Files that several reports name and that are booked to none.</summary>
+        [JsonIgnore]
+        public IReadOnlyList<FilePart> Undecided { get; init; } = [];
     }
 
     internal sealed class Handler(ReceiveReports.Handler reports, ReceiveAlerts.Handler alerts, Envelope envelope) : IHandle<Request, Receipt>
@@ -97,20 +104,22 @@ public static class ReceivePackage
             var shelf = await ShelfAsync(act, request, cancel);
             var superfluous = new List<SealedBlob>();
             var files = request.Files.Select(file => Record(act, file, belongs, shelf, superfluous)).ToList();
+            var notRead = request.Refused.Concat(request.Files.Zip(files).Where(pair => !pair.Second.IsNamed && (pair.First.Package is null || pair.Second.Report is null))
+                .Select(pair => PackedDocuments.Table(pair.First.Path)).OfType<RefusedPart>()).ToList();
             var content = new ArrivalContent(
-                request.Packages, [.. taken.Select(one => one.Part with { Absent = belongs.AbsentOf(one.Packed) })], files, request.Refused, told);
+                request.Packages, [.. taken.Select(one => one.Part with { Absent = belongs.AbsentOf(one.Packed) })], files, notRead, told);
             var id = act.Ids.Next();
             act.Db.Add(new Arrival
             {
-                Id = id, At = act.Now, ReceivedBy = act.Actor.Id.Value, Reports = taken.Count, Files = files.Count, Refused = request.Refused.Count,
+                Id = id, At = act.Now, ReceivedBy = act.Actor.Id.Value, Reports = taken.Count, Files = files.Count, Refused = notRead.Count,
                 Sealed = envelope.Seal("originals", Context(id), JsonSerializer.SerializeToUtf8Bytes(content, WorkItem.Json)),
             });
             act.Db.AddRange(content.Reports.Select(part => part.Id).OfType<ReportId>().Distinct().Select(report => new ArrivalPart { ArrivalId = id, PartId = report.Value, IsFile = false }));
             act.Db.AddRange(files.Where(file => file.Report is null).Select(file => file.Id).Distinct().Select(file => new ArrivalPart { ArrivalId = id, PartId = file, IsFile = true }));
-            act.Trace("arrival", id, $"reports={taken.Count};files={files.Count};refused={request.Refused.Count}");
-            return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, request.Refused.Count)
+            act.Trace("arrival", id, $"reports={taken.Count};files={files.Count};refused={notRead.Count}");
+            return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, notRead.Count)
             {
-                Superfluous = superfluous, Parts = content.Reports, NotRead = content.Refused,
+                Superfluous = superfluous, Parts = content.Reports, NotRead = content.Refused, Undecided = [.. files.Where(file => file.Between.Count > 0)],
             };
         }
 
@@ -126,13 +135,12 @@ public static class ReceivePackage
 
         private FilePart Record(Act act, PackedFile file, Belonging belongs, Dictionary<(ReportId?, string), Guid> shelf, List<SealedBlob> superfluous)
         {
-            var (report, name) = belongs.Of(file);
-            var hash = name?.Md5 is not { } said ? HashAnswer.NotStated
-                : said.Equals(file.Md5, StringComparison.OrdinalIgnoreCase) ? HashAnswer.Agrees : HashAnswer.Differs;
+            var (report, name, between) = belongs.Of(file);
+            var hash = Belonging.HashOf(name, file);
             if (shelf.TryGetValue((report, file.Blob.Sha256), out var known))
             {
                 superfluous.Add(file.Blob);
-                return new FilePart(file.Path, known, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: true);
+                return new FilePart(file.Path, known, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: true) { Between = between };
             }
             var id = shelf[(report, file.Blob.Sha256)] = act.Ids.Next();
             act.Db.Add(new SealedFileRow
@@ -141,7 +149,7 @@ public static class ReceivePackage
                 RecipientThumbprint = file.Blob.Recipient, ReceivedAt = act.Now, SealedName = envelope.SealText($"sealed-file-name/{StrongId.Text(id)}", file.Path),
             });
             act.Trace("sealed-file", id, $"bytes={file.Blob.Bytes}");
-            return new FilePart(file.Path, id, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: false);
+            return new FilePart(file.Path, id, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: false) { Between = between };
         }
 
         private static ReportPart PartOf(

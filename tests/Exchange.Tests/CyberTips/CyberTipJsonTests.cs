@@ -77,6 +77,35 @@ public sealed class CyberTipJsonTests
             "/reportedInformation/victims/victims/0/emails/emails/0/value", 0));
     }
 
+    [Fact]
+    public void A_flag_is_a_value_with_a_place_of_its_own_and_null_states_nothing()
+    {
+        var report = Read("""
+            {"reportId":1,"ncmec":{"urgent":true},"reportedInformation":{"incidentSummary":{"escalateToHighPriority":true},"lawEnforcement":{"reportedToLe":false},
+             "reportedPeople":{"reportedPersons":[{"emails":{"emails":[{"value":"a@example.com","verified":true}]},"estimatedLocation":{"city":"Example","verified":false},
+              "sourceInformation":{"sourceCaptures":[{"captureType":"IP Address","value":"192.0.2.7","possibleProxy":true}]}}]},
+             "uploadedFiles":{"uploadedFiles":[{"viewedByEsp":false,"exifViewedByEsp":null,"publiclyAvailable":true}]}}}
+            """).Value;
+        const string Info = "/reportedInformation/", Person = Info + "reportedPeople/reportedPersons/0/", File = Info + "uploadedFiles/uploadedFiles/0/";
+        report.Values.Where(value => value.Text is "true" or "false").ShouldBe(
+        [
+            new("/ncmec/urgent", "true"), new(Info + "incidentSummary/escalateToHighPriority", "true"), new(Info + "lawEnforcement/reportedToLe", "false"),
+            new(Person + "emails/emails/0/verified", "true"), new(Person + "estimatedLocation/verified", "false"),
+            new(Person + "sourceInformation/sourceCaptures/0/possibleProxy", "true"), new(File + "viewedByEsp", "false"), new(File + "publiclyAvailable", "true"),
+        ], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_NCMEC_tags_a_file_with_is_kept_apart_from_what_the_provider_notes()
+    {
+        var report = new CyberTipReport
+        {
+            Form = ReportForm.AgencyJson, Number = "1", Files = [new TipFile("a") { Annotations = ["viral"], NcmecTags = ["known"] }],
+        };
+        var file = CyberTipJson.Read(CyberTipJsonWriter.Write(report)).Value.Files[0];
+        (file.Annotations.ShouldHaveSingleItem(), file.NcmecTags.ShouldHaveSingleItem()).ShouldBe(("viral", "known"));
+    }
+
     [Theory]
     [InlineData("{}", "/reportId")]
     [InlineData("""{"reportId":"12x"}""", "/reportId")]

@@ -100,6 +100,26 @@ public sealed class CyberTipXmlTests
         Read(Small($"<reportAnnotations>{flag}</reportAnnotations>")).Value.Annotations.ShouldBe(["sextortion"]);
 
     [Fact]
+    public void What_stands_in_attributes_and_annotations_is_a_value_with_a_place_of_its_own()
+    {
+        var report = Read(Small("<reportAnnotations><sextortion/></reportAnnotations>", rest: """
+            <personOrUserReported><personOrUserReportedPerson><phone type="Mobile" verified="true" countryCallingCode="+1">8165550100</phone>
+            <email verified="0">a@example.com</email><address type="Home"><city>Example</city></address></personOrUserReportedPerson>
+            <accountTemporarilyDisabled disabledDate="2019-07-01T08:00:00Z">true</accountTemporarilyDisabled>
+            <estimatedLocation verified="true"><city>Example</city><countryCode>DE</countryCode></estimatedLocation></personOrUserReported>
+            """));
+        report.Rejections.ShouldBeEmpty();
+        const string Account = "/report/personOrUserReported[1]/", Person = Account + "personOrUserReportedPerson/";
+        foreach (var (path, text) in new[]
+        {
+            ("/report/incidentSummary/reportAnnotations/sextortion", "true"), (Person + "phone[1]/@verified", "true"), (Person + "phone[1]/@type", "Mobile"),
+            (Person + "phone[1]/@countryCallingCode", "+1"), (Person + "email[1]/@verified", "0"), (Person + "address[1]/@type", "Home"),
+            (Account + "accountTemporarilyDisabled/@disabledDate", "2019-07-01T08:00:00Z"), (Account + "estimatedLocation/@verified", "true"),
+        })
+            report.Value.Values.Count(value => value == new TipValue(path, text)).ShouldBe(1, path);
+    }
+
+    [Fact]
     public void Annotation_that_says_false_is_refused_and_never_read_as_true() =>
         Read(Small("<reportAnnotations><sextortion>false</sextortion></reportAnnotations>")).IsTaken.ShouldBeFalse();
 

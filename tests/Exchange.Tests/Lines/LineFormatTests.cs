@@ -156,8 +156,11 @@ public sealed class LineFormatTests
     {
         var path = RawFolder.ReportPath(new(2019, 7, 1, 8, 30, 0, TimeSpan.Zero), "100200300", ReportForm.ProviderXml);
         path.ShouldBe("reports/2019-07-01/083000-100200300.xml");
-        RawFolder.TryReadReportPath("any/raw/" + path, out var arrival).ShouldBeTrue();
-        arrival.ShouldBe(new ReportArrival(new(2019, 7, 1, 8, 30, 0, TimeSpan.Zero), "100200300", ReportForm.ProviderXml));
+        foreach (var same in new[] { "any/raw/" + path, path["reports/".Length..], "inbox/" + path["reports/".Length..].Replace(".xml", ".XML", StringComparison.Ordinal) })
+        {
+            RawFolder.TryReadReportPath(same, out var arrival).ShouldBeTrue();
+            arrival.ShouldBe(new ReportArrival(new(2019, 7, 1, 8, 30, 0, TimeSpan.Zero), "100200300", ReportForm.ProviderXml));
+        }
     }
 
     [Theory]

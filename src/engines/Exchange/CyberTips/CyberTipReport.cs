@@ -122,8 +122,12 @@ public static class ReportLayers
         ("/B/", ReportLayer.Machine), ("/cover/", ReportLayer.Machine), ("/lawEnforcementContact", ReportLayer.Routing), ("/D/", ReportLayer.Routing),
     ];
 
+    /// <summary>NCMEC's tags stand inside what the provider says of its file, and are no word of the provider's.</summary>
+    private const string Tags = "/ncmecTags/";
+
     public static ReportLayer Of(string path)
     {
+        if (path.Contains(Tags, StringComparison.Ordinal)) return ReportLayer.Analyst;
         foreach (var (start, layer) in _parts)
             if (path.StartsWith(start, StringComparison.Ordinal)) return layer;
         return ReportLayer.Provider;

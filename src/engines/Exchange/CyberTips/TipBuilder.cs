@@ -19,6 +19,13 @@ internal sealed class TipBuilder
         return text;
     }
 
+    /// <summary>Notes the answer to a yes-or-no question as a value with its path; an open question states nothing.</summary>
+    public Stated Flag(string path, Stated answer)
+    {
+        if (answer != Stated.NotStated) Values.Add(new(path, answer == Stated.Yes ? "true" : "false"));
+        return answer;
+    }
+
     /// <summary>Keeps a free text, verbatim; blank text states nothing.</summary>
     public void Text(TextKind kind, string path, string? text, int? owner = null)
     {

@@ -111,8 +111,10 @@ public sealed record TipFile(string Name)
     public bool IsReported { get; init; } = true;
     /// <summary>A1, A2, B1, B2 or null.</summary>
     public string? Classification { get; init; }
-    /// <summary>The provider's annotations, or NCMEC's tags in JSON.</summary>
+    /// <summary>The provider's annotations, those present only.</summary>
     public IReadOnlyList<string> Annotations { get; init; } = [];
+    /// <summary>What NCMEC tags it with; JSON only. Never the provider's word.</summary>
+    public IReadOnlyList<string> NcmecTags { get; init; } = [];
     public string? Location { get; init; }
     public StatedInstant? UploadedAt { get; init; }
     public IReadOnlyList<TipIp> Ips { get; init; } = [];

@@ -47,6 +47,8 @@ internal static class ImportCommand
                 return answer.Refuse(Exit.BadInput, "import-outcomes", "Outcomes belong to operations and are filed by their offices.",
                     "File them at /outcomes/record, or replay a recorded folder: homeward demo --raw DIR");
             if (paths.Length == 0) return answer.Refuse(Exit.BadInput, "nothing-named", $"import {kind}: no file is named.", "Name files or folders.");
+            var absent = paths.Where(path => !Path.Exists(path) && !FolderWalk.IsLinkToNothing(path)).ToList();
+            if (absent.Count > 0) return answer.Refuse(Exit.BadInput, "not-found", $"{string.Join(", ", absent)}: not there.", "Check the path. Nothing was imported.");
             var (map, unread) = FeedLines.ReadMap(parsed.GetValue(_map));
             if (unread is not null) return answer.Refuse(unread);
             var opened = await House.OpenAsync(House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)) with { IsForBulk = true }, cancel);
@@ -58,14 +60,14 @@ internal static class ImportCommand
                 scratch?.Path ?? Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(paths[0]))) ?? ".", "rejects.jsonl"));
             using var rejects = new RejectsFile(rejectsPath);
             var room = new MailRoom(stage, clerk, clerk, line => rejects.Add(line.Source, line.Faults));
-            var drops = kind == "reports" ? PackageDrops.Of(paths) : PackageDrops.None;
-            var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind)).Select(file => (file.Path, As: ImportPaths.PathIn(file.As, kind)))
-                .Where(file => !ImportPaths.IsReport(file.As) && !IsRejects(file.Path)).ToList();
+            var notRead = new List<string>();
+            var drops = kind == "reports" ? PackageDrops.Of(paths, IsRejects) : PackageDrops.None;
+            var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind, Unread)).Select(file => (file.Path, As: ImportPaths.PathIn(file.As, kind)))
+                .Where(file => !ImportPaths.IsReport(file.As) && !IsRejects(file.Path) && CanOpen(file.Path)).ToList();
             var alerts = files.Where(file => ImportPaths.IsAlert(file.As, kind)).Select(file => file.Path).ToList();
             files.RemoveAll(file => ImportPaths.IsAlert(file.As, kind));
             foreach (var batch in alerts.Chunk(AlertsAtOnce))
                 await DoneAsync(TakeAlertsAsync([.. batch.Select(path => new RawOriginal(Path.GetFileName(path), File.ReadAllBytes(path)))]));
-            var notRead = new List<string>();
             var feed = files.Where(file => ImportPaths.IsFeed(kind) || ImportPaths.IsTable(file.As)).ToList();
             foreach (var batch in files.Except(feed).SelectMany(file => Read(file.Path, file.As)).Chunk(BatchMax))
                 await DoneAsync(room.TakeAsync(batch, cancel));
@@ -80,7 +82,24 @@ internal static class ImportCommand
                 if (!taking.TryGet(out _, out var refusal)) return answer.Refuse(refusal);
             }
 
+            notRead.AddRange(source.NotRead);
             notRead.AddRange(await drops.TakeAsync(house, clerk, room, answer.Tell, () => DoneAsync(Task.CompletedTask), cancel));
+
+            void Unread(string path, string why) => notRead.Add($"{path}: {why}");
+
+            bool CanOpen(string path)
+            {
+                try
+                {
+                    using var file = File.OpenRead(path);
+                    return true;
+                }
+                catch (Exception fault) when (FolderWalk.IsUnreadable(fault))
+                {
+                    Unread(path, FolderWalk.Words(fault));
+                    return false;
+                }
+            }
 
             IEnumerable<RawLine> Lines((string Path, string As) file)
             {
@@ -90,8 +109,8 @@ internal static class ImportCommand
                 return [];
             }
 
-            // What an import before this one said of the same folder.
-            bool IsRejects(string file) => Path.GetFullPath(file) == rejectsPath;
+            // What an import before this one said of the same folder, or of another.
+            bool IsRejects(string file) => Path.GetFullPath(file) == rejectsPath || RejectsFile.IsOne(file);
 
             async Task TakeAlertsAsync(IReadOnlyList<RawOriginal> originals)
             {
@@ -105,8 +124,11 @@ internal static class ImportCommand
             {
                 await taking;
                 await house.GetRequiredService<Courier>().DeliverDueAsync(cancel);
-                answer.Tell(string.Join(", ", room.Tallies.Select(tally => $"{tally.Key}: {tally.Value.Taken:N0} taken, {tally.Value.Rejected:N0} rejected")));
+                answer.Tell(string.Join(", ", room.Tallies.Select(tally => $"{tally.Key}: {tally.Value.Taken:N0} taken{Split(tally.Key)}, {tally.Value.Rejected:N0} rejected")));
             }
+
+            string Split(string kind) => room.Splits.TryGetValue(kind, out var split) ? $" ({split.New:N0} new, {split.Versions:N0} new versions, {split.Repeats:N0} there already)" : "";
+
             var alike = files.Exists(file => file.As.StartsWith("partners/", StringComparison.Ordinal)) ? await AlikeAsync() : [];
             foreach (var pair in alike) answer.Tell($"may be one agency: {pair}");
 
@@ -121,13 +143,10 @@ internal static class ImportCommand
                 await using var scope = house.CreateAsyncScope();
                 return await AlikeAgencies.FindAsync(scope.ServiceProvider.GetRequiredService<HomewardDb>(), cancel);
             }
-            var tallies = room.Tallies.ToDictionary(StringComparer.Ordinal);
-            var reports = import.Taken;
-            if (reports != new BatchReceipt(0, 0, 0, 0))
-            {
-                var (taken, rejected) = tallies.GetValueOrDefault("reports");
-                tallies["reports"] = (taken + reports.New + reports.Versions + reports.Repeats, rejected + reports.Rejected);
-            }
+            // Those of packages and those in bulk.
+            if (import.Taken != new BatchReceipt(0, 0, 0, 0)) room.Count("reports", import.Taken);
+            var (tallies, reports) = (room.Tallies, room.Splits.GetValueOrDefault("reports") ?? new BatchReceipt(0, 0, 0, 0));
+            foreach (var why in NothingTaken(kind, paths, tallies.Count > 0 || notRead.Count > 0)) notRead.Add(why);
             return answer.Say(Exit.Done, new
             {
                 dryRun = isDry,
@@ -136,11 +155,19 @@ internal static class ImportCommand
                 agenciesAlike = alike,
                 taken = tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Taken),
                 rejected = tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Rejected),
+                kinds = room.Splits.ToDictionary(one => one.Key, one => new { one.Value.New, one.Value.Versions, one.Value.Repeats, one.Value.Rejected }),
                 reports = new { reports.New, reports.Versions, reports.Repeats, reports.Rejected, source.PassedOver, import.Seconds, PeakMiB = PeakMiB() },
                 rejects = "/intake/rejects",
                 rejectsFile = isDry && parsed.GetValue(_rejects) is null ? null : rejects.Path,
             });
         });
+
+    /// <summary>Why an import did nothing, for whoever sees no figure: a folder without the feed that was asked for, or one that does not say what it is.</summary>
+    private static IEnumerable<string> NothingTaken(string kind, string[] paths, bool isTold) => isTold ? [] : kind.Length > 0
+        ? [$"{string.Join(", ", paths)}: nothing was taken: no file with {kind} lies there"]
+        : paths.Select(path => ImportPaths.IsWhole(path)
+            ? $"{path}: nothing was taken: its folders are empty"
+            : $"{path}: nothing was taken: no manifest lies there, nor a folder of what can be imported whole. Say what it is: homeward import reports {path} (or missing, tips, referrals, agencies)");
 
     private static double PeakMiB()
     {

@@ -14,12 +14,17 @@ internal static class ImportPaths
     };
 
     /// <summary>The files below a path in a stable order, each with the path that it has in a raw folder.</summary>
-    public static IEnumerable<(string Path, string As)> Files(string path, string kind)
+    /// <param name="unread">Told of what is passed by: where, and why.</param>
+    public static IEnumerable<(string Path, string As)> Files(string path, string kind, Action<string, string> unread)
     {
         if (File.Exists(path)) return [(path, Path.GetFileName(path))];
-        if (!Directory.Exists(path)) throw new FileNotFoundException($"{path} is not there.");
+        if (!Directory.Exists(path))
+        {
+            unread(path, FolderWalk.LeadsNowhere);
+            return [];
+        }
         var root = kind.Length == 0 && Directory.Exists(Path.Combine(path, RawFolder.Raw)) ? Path.Combine(path, RawFolder.Raw) : path;
-        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(file => !IsFeed(kind) || _feedEndings.Contains(Path.GetExtension(file).ToLowerInvariant()))
+        return FolderWalk.Files(root, unread).Where(file => !IsFeed(kind) || _feedEndings.Contains(Path.GetExtension(file).ToLowerInvariant()))
             .Order(StringComparer.Ordinal)
             .Select(file => (file, Path.GetRelativePath(root, file).Replace('\\', '/')))
             // Partner lists first: seats need their agencies.
@@ -33,6 +38,11 @@ internal static class ImportPaths
         var reports = Path.Combine(raw, RawFolder.Reports);
         return Directory.Exists(reports) ? reports : null;
     }
+
+    /// <summary>Whether it is a folder that somebody made to be imported whole, or one raw folder.</summary>
+    public static bool IsWhole(string path) =>
+        File.Exists(Path.Combine(path, RawFolder.Manifest)) || Directory.Exists(Path.Combine(path, RawFolder.Raw)) || ReportsBelow(path) is not null
+        || new[] { RawFolder.MissingEntries, RawFolder.HotlineTips, RawFolder.AgencyReferrals, RawFolder.Agencies }.Any(feed => Directory.Exists(Path.Combine(path, Path.GetDirectoryName(feed)!)));
 
     /// <summary>Among missing children XML is an AMBER alert; entries come as JSON lines.</summary>
     public static bool IsAlert(string path, string kind) =>

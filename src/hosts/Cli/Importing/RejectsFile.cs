@@ -9,16 +9,42 @@ namespace Homeward.Cli.Importing;
 internal sealed class RejectsFile(string path) : IDisposable
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string[] _names = ["source", "line", "column", "field", "reason", "mend"];
+    private const int HeadBytes = 16 << 10;
+    private readonly Lock _writing = new();
     private StreamWriter? _lines;
 
     /// <summary>Null while nothing was rejected.</summary>
     public string? Path => _lines is null ? null : path;
 
+    /// <remarks>From several threads: archives are read while reports are stored.</remarks>
     public void Add(string source, IReadOnlyList<Rejection> faults)
     {
-        _lines ??= new StreamWriter(path);
-        foreach (var fault in faults)
-            _lines.WriteLine(JsonSerializer.Serialize(new { source, fault.Line, fault.Column, fault.Field, fault.Reason, fault.Mend }, _json));
+        lock (_writing)
+        {
+            _lines ??= new StreamWriter(path);
+            foreach (var fault in faults)
+                _lines.WriteLine(JsonSerializer.Serialize(new { source, fault.Line, fault.Column, fault.Field, fault.Reason, fault.Mend }, _json));
+        }
+    }
+
+    /// <summary>Whether an import before wrote this file, under whatever name: it is never read as input.</summary>
+    public static bool IsOne(string path)
+    {
+        if (!path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) return false;
+        try
+        {
+            using var file = File.OpenRead(path);
+            var head = new byte[HeadBytes];
+            var line = head.AsMemory(0, file.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false));
+            if (line.Span.IndexOf((byte)'\n') is not (> 0 and var end)) return false;
+            using var first = JsonDocument.Parse(line[..end]);
+            return first.RootElement.ValueKind == JsonValueKind.Object && first.RootElement.EnumerateObject().Select(one => one.Name).SequenceEqual(_names);
+        }
+        catch (Exception fault) when (fault is JsonException || FolderWalk.IsUnreadable(fault))
+        {
+            return false;
+        }
     }
 
     public void Dispose() => _lines?.Dispose();

@@ -10,7 +10,7 @@ namespace Homeward.Cli.Importing;
 /// <summary>Reports in folders and archives, one after another: however many there are, one is in memory at a time.</summary>
 /// <remarks>
 /// Read are <c>.xml</c>, <c>.json</c>, <c>.pdf</c> and <c>.jsonl</c> (a report a line), but for the print also inside of
-/// <c>.zip</c>, <c>.tar</c> and <c>.tar.gz</c>. Anything else may be a file that a report speaks of: it is passed over unopened and counted.
+/// <c>.zip</c>, <c>.tar</c> and <c>.tar.gz</c>. Anything else may be a file that a report speaks of: it is passed over unopened, counted and named.
 /// </remarks>
 /// <param name="isTaken">True for a file that is taken otherwise.</param>
 /// <param name="broken">Told of what cannot be read to its end: where, and why.</param>
@@ -20,14 +20,27 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     private const int BytesMax = CyberTipJson.DocumentBytesMax + 1;
     private const int BufferBytes = 1 << 20;
     private const int RoomBytes = 1 << 16;
+    private const int PassedOverNamedMax = 100;
 
     private byte[] _room = new byte[RoomBytes];
     /// <summary>Bytes of the files that were read to their end, and the one that is being read.</summary>
     private long _finished;
     private FileStream? _open;
 
+    private readonly List<string> _notRead = [];
+    private readonly List<string> _passedOver = [];
+    /// <summary>Whatever was met that somebody is told of, here or elsewhere.</summary>
+    private long _met;
+
     /// <summary>Files that are no reports.</summary>
     public int PassedOver { get; private set; }
+
+    /// <summary>What was not read, by name and with its reason; of what was passed over, the first hundred. For whoever took the reports, when all are taken.</summary>
+    public IReadOnlyList<string> NotRead =>
+    [
+        .. _notRead, .. _passedOver.Select(name => $"{name}: no report by its name, and passed over; put it into a folder or ZIP with its report's JSON and no provider's XML, and import that"),
+        .. PassedOver > _passedOver.Count ? new[] { $"{PassedOver - _passedOver.Count:N0} more files are no reports and were passed over" } : [],
+    ];
 
     /// <summary>Bytes on disk that were read so far. For whoever takes the reports: not for another thread.</summary>
     public long BytesRead => _finished + (_open?.Position ?? 0);
@@ -36,7 +49,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     public long BytesIn(IEnumerable<string> paths, CancellationToken cancel)
     {
         var bytes = 0L;
-        foreach (var file in paths.SelectMany(path => File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)))
+        foreach (var file in paths.SelectMany(path => FolderWalk.Files(path, (_, _) => { })))
         {
             cancel.ThrowIfCancellationRequested();
             if (Kind(file) != FileKind.Other && !isTaken(file)) bytes += new FileInfo(file).Length;
@@ -47,30 +60,53 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     /// <exception cref="FileNotFoundException">There is nothing at the path.</exception>
     public IEnumerable<RawOriginal> In(string path)
     {
-        if (File.Exists(path)) return OfFile(path, Path.GetFileName(path));
-        if (!Directory.Exists(path)) throw new FileNotFoundException($"{path} is not there.");
-        return OfFolder(path, "");
+        var before = _met;
+        if (File.Exists(path)) foreach (var original in OfFile(path, NameOf(path))) yield return original;
+        else if (Directory.Exists(path)) foreach (var original in OfFolder(new FolderWalk(path, Unread), path, "")) yield return original;
+        else if (FolderWalk.IsLinkToNothing(path)) Unread(path, FolderWalk.LeadsNowhere);
+        else throw new FileNotFoundException($"{path} is not there.");
+        if (_met == before) Unread(path, "nothing was taken: it holds no file");
     }
 
-    /// <remarks>A folder's names are sorted, not all names below it: versions come in the order of their days.</remarks>
-    private IEnumerable<RawOriginal> OfFolder(string folder, string name)
+    private IEnumerable<RawOriginal> OfFolder(FolderWalk walk, string folder, string name)
     {
-        foreach (var below in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal))
+        foreach (var (below, isFolder) in walk.In(folder))
         {
             var nameBelow = name.Length == 0 ? Path.GetFileName(below) : $"{name}/{Path.GetFileName(below)}";
-            foreach (var original in Directory.Exists(below) ? OfFolder(below, nameBelow) : OfFile(below, nameBelow)) yield return original;
+            foreach (var original in isFolder ? OfFolder(walk, below, nameBelow) : OfFile(below, nameBelow)) yield return original;
         }
     }
 
-    private IEnumerable<RawOriginal> OfFile(string path, string name) => isTaken(path) ? [] : Kind(name) switch
+    private IEnumerable<RawOriginal> OfFile(string path, string name)
     {
-        FileKind.Report or FileKind.Print => [new RawOriginal(PathIn(name), ReadWhole(path))],
+        if (!isTaken(path)) return Read(path, name);
+        _met++;
+        return [];
+    }
+
+    private IEnumerable<RawOriginal> Read(string path, string name) => Kind(name) switch
+    {
+        FileKind.Report or FileKind.Print => Whole(path, name),
         FileKind.Lines => Opened(path, name, stream => Lines(stream, name)),
         FileKind.Zip => Opened(path, name, stream => Zipped(stream, name)),
         FileKind.Tar => Opened(path, name, stream => Tarred(stream)),
         FileKind.TarGz => Opened(path, name, stream => Tarred(new GZipStream(stream, CompressionMode.Decompress))),
-        _ => Pass(),
+        _ => Pass(name),
     };
+
+    private RawOriginal[] Whole(string path, string name)
+    {
+        try
+        {
+            _met++;
+            return [new RawOriginal(PathIn(name), ReadWhole(path))];
+        }
+        catch (Exception fault) when (FolderWalk.IsUnreadable(fault))
+        {
+            Unread(path, FolderWalk.Words(fault));
+            return [];
+        }
+    }
 
     private IEnumerable<RawOriginal> Zipped(Stream stream, string name)
     {
@@ -100,10 +136,16 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         if (name.StartsWith("./", StringComparison.Ordinal)) name = name[2..];
         return Kind(name) switch
         {
-            FileKind.Report => [new RawOriginal(PathIn(name), ReadEntry(content, bytes))],
+            FileKind.Report => Entry(name, content, bytes),
             FileKind.Lines => Lines(content, name),
-            _ => Pass(),
+            _ => Pass(name),
         };
+    }
+
+    private RawOriginal[] Entry(string name, Stream content, long bytes)
+    {
+        _met++;
+        return [new RawOriginal(PathIn(name), ReadEntry(content, bytes))];
     }
 
     private IEnumerable<RawOriginal> Lines(Stream stream, string name)
@@ -112,6 +154,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         foreach (var line in LineSplitter.Lines(stream))
         {
             number++;
+            _met++;
             if (line is null) broken($"{name}:{number}", $"the line is longer than {LineSplitter.LineBytesMax} bytes");
             else if (line.Value.Span.ContainsAnyExcept(" \t\r"u8)) yield return new RawOriginal($"{PathIn(name)}:{number}", line.Value.ToArray());
         }
@@ -120,14 +163,16 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     /// <summary>Opens a file of many, and tells where it breaks off rather than lose what stands before.</summary>
     private IEnumerable<RawOriginal> Opened(string path, string name, Func<Stream, IEnumerable<RawOriginal>> read)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+        if (Open(path) is not { } file) yield break;
+        using var closing = file;
         using var originals = read(file).GetEnumerator();
         // Who reads an archive closes it at its end.
-        var bytes = file.Length;
+        var (bytes, before) = (file.Length, _met);
         _open = file;
         try
         {
             while (MoveNext()) yield return originals.Current;
+            if (_met == before) Unread(path, "nothing was taken: it holds no file");
         }
         finally
         {
@@ -142,15 +187,43 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
             }
             catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or FormatException)
             {
+                _met++;
                 broken(name, "the archive is damaged or cut off here; what stands before was read");
+                return false;
+            }
+            catch (Exception fault) when (FolderWalk.IsUnreadable(fault))
+            {
+                Unread(path, $"{FolderWalk.Words(fault)}; what stands before was read");
                 return false;
             }
         }
     }
 
-    private IEnumerable<RawOriginal> Pass()
+    /// <returns>Null when it cannot be opened; it was told.</returns>
+    private FileStream? Open(string path)
     {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+        }
+        catch (Exception fault) when (FolderWalk.IsUnreadable(fault))
+        {
+            Unread(path, FolderWalk.Words(fault));
+            return null;
+        }
+    }
+
+    private void Unread(string path, string why)
+    {
+        _met++;
+        _notRead.Add($"{path}: {why}");
+    }
+
+    private IEnumerable<RawOriginal> Pass(string name)
+    {
+        _met++;
         PassedOver++;
+        if (_passedOver.Count < PassedOverNamedMax) _passedOver.Add(name);
         return [];
     }
 
@@ -181,6 +254,13 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         // A large one is the exception, and the next will be small again.
         if (_room.Length > RoomBytes) _room = new byte[RoomBytes];
         return whole;
+    }
+
+    /// <summary>Of a file that was named by itself, with the folder of its day where its name needs one.</summary>
+    private static string NameOf(string path)
+    {
+        var (day, file) = (Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))), Path.GetFileName(path));
+        return RawFolder.TryReadReportPath($"{day}/{file}", out _) ? $"{day}/{file}" : file;
     }
 
     /// <summary>The path that it would have in a raw folder: arrival and number follow from it.</summary>

@@ -20,6 +20,9 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
     /// <summary>How much was taken and how much was rejected, by kind of file.</summary>
     public SortedDictionary<string, (int Taken, int Rejected)> Tallies { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What of it was new and what was there already, by kind of file; of partners' lists nobody tells.</summary>
+    public SortedDictionary<string, BatchReceipt> Splits { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Partner lists first, then everything else in order; big batches are cut.</summary>
     public async Task TakeAsync(IReadOnlyList<Sent> sends, CancellationToken cancel)
     {
@@ -35,29 +38,29 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
     public async Task TakeEntriesAsync(IReadOnlyList<RawLine> lines, CancellationToken cancel)
     {
         var receipt = await stage.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(feed, new(lines), cancel);
-        if (receipt.TryGet(out var taken, out _)) Count("missing", new BatchReceipt(taken.New, taken.Versions, taken.Repeats, taken.Rejected, taken.Refused));
+        if (receipt.TryGet(out var taken, out _)) CountLines("missing", new BatchReceipt(taken.New, taken.Versions, taken.Repeats, taken.Rejected, taken.Refused));
     }
 
     /// <summary>Lines of the hotline's feed.</summary>
     public async Task TakeTipsAsync(IReadOnlyList<RawLine> lines, CancellationToken cancel) =>
-        Count("tips", await stage.DoAsync<ReceiveTips.Request, BatchReceipt>(feed, new(lines), cancel));
+        CountLines("tips", await stage.DoAsync<ReceiveTips.Request, BatchReceipt>(feed, new(lines), cancel));
 
     /// <summary>Lines of agencies' referrals.</summary>
     public async Task TakeReferralsAsync(IReadOnlyList<RawLine> lines, CancellationToken cancel) =>
-        Count("referrals", await stage.DoAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(feed, new(lines), cancel));
+        CountLines("referrals", await stage.DoAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(feed, new(lines), cancel));
 
     /// <summary>Reports byte for byte, as files hold them.</summary>
     public async Task TakeReportsAsync(IReadOnlyList<RawOriginal> originals, CancellationToken cancel)
     {
         var taken = await stage.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(feed, new(originals), cancel);
-        if (taken.TryGet(out var receipt, out _)) Count("reports", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+        if (taken.TryGet(out var receipt, out _)) Count("reports", new BatchReceipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected));
     }
 
     /// <summary>AMBER alerts byte for byte, as files hold them; what became of each is told.</summary>
     public async Task<IReadOnlyList<ReceiveAlerts.Told>> TakeAlertsAsync(IReadOnlyList<RawOriginal> originals, CancellationToken cancel)
     {
         var receipt = await stage.MustAsync<ReceiveAlerts.Request, ReceiveAlerts.Receipt>(feed, new(originals), cancel);
-        Count("alerts", receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+        Count("alerts", new BatchReceipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected));
         foreach (var told in receipt.Told.Where(told => told.Id is null))
             refused?.Invoke(new(told.Path, told.Line, [new Rejection(told.Line, told.Column, told.Field ?? "", told.Reason ?? "", told.Mend ?? "")]));
         return receipt.Told;
@@ -104,15 +107,22 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
         }
     }
 
-    private void Count(string kind, Result<BatchReceipt> answer)
+    private void CountLines(string kind, Result<BatchReceipt> answer)
     {
         if (!answer.TryGet(out var receipt, out _)) return;
-        Count(kind, receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+        Count(kind, receipt);
         foreach (var line in receipt.Refused ?? []) refused?.Invoke(line);
     }
 
     /// <summary>Adds to what was taken and rejected.</summary>
-    public void Count(string kind, int taken, int rejected)
+    public void Count(string kind, BatchReceipt receipt)
+    {
+        var so = Splits.GetValueOrDefault(kind) ?? new BatchReceipt(0, 0, 0, 0);
+        Splits[kind] = new(so.New + receipt.New, so.Versions + receipt.Versions, so.Repeats + receipt.Repeats, so.Rejected + receipt.Rejected);
+        Count(kind, receipt.New + receipt.Versions + receipt.Repeats, receipt.Rejected);
+    }
+
+    private void Count(string kind, int taken, int rejected)
     {
         var so = Tallies.GetValueOrDefault(kind);
         Tallies[kind] = (so.Taken + taken, so.Rejected + rejected);

@@ -48,6 +48,15 @@ internal static class PackedDocuments
         }
     }
 
+    /// <summary>What is to be told of a table or of lines that no report names: neither is read by this door.</summary>
+    /// <returns>Null for any other file.</returns>
+    public static ReceivePackage.RefusedPart? Table(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".CSV" => new(path, "a table, which is not read here", $"bring it in by the command, if it is one of missing children: homeward import missing {Path.GetFileName(path)}", true),
+        ".JSONL" => new(path, "records as lines, which are not read here", $"bring it in by the command, by itself: homeward import reports {Path.GetFileName(path)} (or missing, tips, referrals)", true),
+        _ => null,
+    };
+
     private static ReceivePackage.PackedReport Report(string path, byte[] bytes, CyberTipReport report) => new(
         new RawOriginal(path, bytes), report.Number, null,
         [.. report.Files.Select(file => new ReceivePackage.NamedFile(file.Name, file.OriginalName, file.Hashes.FirstOrDefault(hash => hash.HashType == "MD5")?.Value))]);

@@ -41,10 +41,12 @@ internal static class ReadReports
         var form = known ? arrival!.Form : FormOf(original);
         var number = original.Number ?? arrival?.Number;
         var arrivedAt = original.ReceivedAt ?? arrival?.ArrivedAt;
+        if (original.Bytes.AsSpan().TrimStart(Blank).IsEmpty)
+            return Rejected(new Rejection(0, 0, "", "the file is empty", "send it again, whole"));
         // The XML does not carry its number; without one nobody could tell a repeat from a new report.
         if (number is null && form == ReportForm.ProviderXml)
             return Rejected(new Rejection(0, 0, "", "the report has no CyberTipline number",
-                "name the file reports/YYYY-MM-DD/HHMMSS-NUMBER.xml, or give the number beside it"));
+                "name the file YYYY-MM-DD/HHMMSS-NUMBER.xml: a folder of the day it came, its time in UTC, and its CyberTipline number"));
 
         var parsed = form switch
         {
@@ -65,7 +67,14 @@ internal static class ReadReports
         ReadReport Rejected(Rejection rejection) => new(original, sha256, number ?? "", arrivedAt, null, ReportParts.None, [], [rejection]);
     }
 
-    private static ReportForm FormOf(RawOriginal original) =>
-        original.Bytes.AsSpan().StartsWith("%PDF-"u8) ? ReportForm.AgencyPdf
-        : original.Bytes.AsSpan().TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8) ? ReportForm.ProviderXml : ReportForm.AgencyJson;
+    private static ReadOnlySpan<byte> Blank => " \t\r\n\uFEFF"u8;
+
+    /// <summary>By how it begins; what begins like none is judged, and rejected, as what its name says.</summary>
+    private static ReportForm FormOf(RawOriginal original)
+    {
+        if (original.Bytes.AsSpan().StartsWith("%PDF-"u8)) return ReportForm.AgencyPdf;
+        var text = original.Bytes.AsSpan().TrimStart(Blank);
+        var isXml = text.StartsWith("<"u8) || (!text.StartsWith("{"u8) && original.Path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
+        return isXml ? ReportForm.ProviderXml : ReportForm.AgencyJson;
+    }
 }

@@ -8,6 +8,7 @@ internal sealed class JsonFields(TipBuilder tip)
     public const string ProfileCapture = "Profile URL";
 
     public string? Value(JsonAt at) => tip.Value(at.Path, at.Text());
+    public Stated Flag(JsonAt at) => tip.Flag(at.Path, at.Flag());
     public StatedInstant? Instant(JsonAt at) => tip.Instant(at.Path, at.Text());
     public void Text(TextKind kind, JsonAt at, int? owner) => tip.Text(kind, at.Path, at.Text(), owner);
 
@@ -19,7 +20,7 @@ internal sealed class JsonFields(TipBuilder tip)
     public TipPhone? Phone(JsonAt at, int? person)
     {
         if (Value(at["value"]) is not { } number) return null;
-        var phone = new TipPhone(number, Value(at["countryCallingCode"]), at["verified"].Flag());
+        var phone = new TipPhone(number, Value(at["countryCallingCode"]), Flag(at["verified"]));
         tip.Phone(at["value"].Path, phone, person);
         return phone;
     }
@@ -28,7 +29,7 @@ internal sealed class JsonFields(TipBuilder tip)
     {
         if (Value(at["value"]) is not { } address) return null;
         tip.Email(at["value"].Path, address, person);
-        return new(address, at["verified"].Flag());
+        return new(address, Flag(at["verified"]));
     }
 
     public TipAddress Address(JsonAt at, int? person)
@@ -44,7 +45,7 @@ internal sealed class JsonFields(TipBuilder tip)
     {
         if (!at.IsStated) return null;
         var location = new TipLocation(Value(at["city"]), Value(at["region"]), Value(at["countryCode"]),
-            at["verified"].Flag(), Instant(at["timestamp"]));
+            Flag(at["verified"]), Instant(at["timestamp"]));
         tip.Place(at.Path, location, person);
         return location;
     }
@@ -70,7 +71,7 @@ internal sealed class JsonFields(TipBuilder tip)
                 case IpCapture:
                     var port = capture["port"];
                     var ip = new TipIp(value, Event(capture["eventName"]), Instant(capture["dateTime"]),
-                        tip.Whole(port.Path, port.Text(), 1, 65535), capture["possibleProxy"].Flag());
+                        tip.Whole(port.Path, port.Text(), 1, 65535), Flag(capture["possibleProxy"]));
                     tip.Ip(path, ip, person);
                     (captured.Ips ??= []).Add(ip);
                     break;

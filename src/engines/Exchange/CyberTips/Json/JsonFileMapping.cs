@@ -23,6 +23,8 @@ internal sealed class JsonFileMapping(TipBuilder tip)
         {
             foreach (var tag in group["tags"].Items()) Gather.Add(ref tags, _fields.Value(tag["value"]));
         }
+        List<string>? annotations = null;
+        foreach (var annotation in at.Wrapped("fileAnnotations")) Gather.Add(ref annotations, _fields.Value(annotation["value"]));
         List<TipMetadata>? metadata = null;
         foreach (var pair in at["espMetadata"]["metadatas"].Items())
         {
@@ -36,12 +38,13 @@ internal sealed class JsonFileMapping(TipBuilder tip)
             OriginalName = original,
             FileId = id,
             Hashes = hashes.OrNone(),
-            ViewedByEsp = at["viewedByEsp"].Flag(),
-            ExifViewedByEsp = at["exifViewedByEsp"].Flag(),
-            PubliclyAvailable = at["publiclyAvailable"].Flag(),
+            ViewedByEsp = _fields.Flag(at["viewedByEsp"]),
+            ExifViewedByEsp = _fields.Flag(at["exifViewedByEsp"]),
+            PubliclyAvailable = _fields.Flag(at["publiclyAvailable"]),
             IsReported = _fields.Value(at["fileRelevance"]) is null or "Reported",
             Classification = _fields.Value(at["industryClassification"]),
-            Annotations = tags.OrNone(),
+            Annotations = annotations.OrNone(),
+            NcmecTags = tags.OrNone(),
             Location = captured.Urls is [var first, ..] ? first : null,
             UploadedAt = _fields.Instant(at["uploadedToEspTimestamp"]),
             Ips = captured.Ips.OrNone(),

@@ -36,12 +36,13 @@ internal static class JsonFileWriting
         json.WriteString("fileRelevance", file.IsReported ? "Reported" : "Supplemental Reported");
         json.Text("industryClassification", file.Classification);
         json.Text("uploadedToEspTimestamp", file.UploadedAt?.Text);
-        if (file.Annotations.Count > 0)
+        json.Wrapped("fileAnnotations", file.Annotations);
+        if (file.NcmecTags.Count > 0)
         {
             json.OpenWrapped("ncmecTags", "groups");
             json.WriteStartObject();
             json.WriteStartArray("tags");
-            foreach (var tag in file.Annotations) json.Valued(tag);
+            foreach (var tag in file.NcmecTags) json.Valued(tag);
             json.WriteEndArray();
             json.WriteEndObject();
             json.CloseWrapped();

@@ -74,7 +74,7 @@ internal sealed class JsonReportMapping(JsonAt root)
     private bool Escalates(JsonAt at)
     {
         if (!at.IsStated) return false;
-        if (!at.IsText) return at.Flag() == Stated.Yes;
+        if (!at.IsText) return Flag(at) == Stated.Yes;
         Text(TextKind.EscalationReason, at);
         return Readings.OrNull(at.Text()) is not null;
     }
@@ -92,7 +92,7 @@ internal sealed class JsonReportMapping(JsonAt root)
             default: said.Fault("no such disposition", "give \"referral\", \"informational\" or null"); break;
         }
         var priority = at["priority"];
-        return new NcmecMarks(disposition, _tip.Whole(priority.Path, priority.Text(), 1, 3), Value(at["bundle"]), at["urgent"].Flag())
+        return new NcmecMarks(disposition, _tip.Whole(priority.Path, priority.Text(), 1, 3), Value(at["bundle"]), Flag(at["urgent"]))
         {
             IncidentType = Value(analyst["incidentType"]), RelatedReports = Texts(analyst.Wrapped("relatedReports")),
         };
@@ -107,7 +107,7 @@ internal sealed class JsonReportMapping(JsonAt root)
     }
 
     private ToldPolice? Police(JsonAt at) => at.IsStated
-        ? new(Value(at["agencyName"]), Value(at["caseNumber"]), at["reportedToLe"].Flag())
+        ? new(Value(at["agencyName"]), Value(at["caseNumber"]), Flag(at["reportedToLe"]))
         : null;
 
     private IReadOnlyList<string> Texts(IEnumerable<JsonAt> items)
@@ -118,6 +118,7 @@ internal sealed class JsonReportMapping(JsonAt root)
     }
 
     private string? Value(JsonAt at) => _tip.Value(at.Path, at.Text());
+    private Stated Flag(JsonAt at) => _tip.Flag(at.Path, at.Flag());
     private StatedInstant? Instant(JsonAt at) => _tip.Instant(at.Path, at.Text());
     private void Text(TextKind kind, JsonAt at) => _tip.Text(kind, at.Path, at.Text());
 }

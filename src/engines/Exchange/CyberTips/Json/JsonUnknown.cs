@@ -16,7 +16,7 @@ internal static class JsonUnknown
         accountType additionalInformation additionalInformations addresses agencyName approximateAge associatedAccounts automatedInformation batchedReport bundle
         captureType caseNumber cellPhoneIncident chatImIncident city companyTemplate contactName contacts contents country countryCallingCode countryCode
         dateOfBirth dateReceived dateTime displayNames disposition emailIncident emails escalateToHighPriority espMetadata espName espService espUserId
-        estimatedLocation eventName exifViewedByEsp fileRelevance filename firstName gender groups hashType incidentDateTime incidentDateTimeDescription
+        estimatedLocation eventName exifViewedByEsp fileAnnotations fileRelevance filename firstName gender groups hashType incidentDateTime incidentDateTimeDescription
         incidentDetails incidentSummary incidentType industryClassification intendedRecipients ipAddress ipLookups isp lastName latitude lawEnforcement
         lawEnforcementContact longitude metadatas middleName name ncmec ncmecTags newsgroupIncident nonInternetIncident notes onlineGamingIncident
         originalFileHashes originalFilename peer2peerIncident phone phones physicalDescription platform port possibleProxy postalCode preferredName

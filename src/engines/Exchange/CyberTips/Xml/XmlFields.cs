@@ -3,7 +3,16 @@ namespace Homeward.Exchange.CyberTips.Xml;
 /// <summary>The small types that recur all over the form: phone, e-mail, address, captures.</summary>
 internal sealed class XmlFields(XmlTree tree, TipBuilder tip)
 {
-    public string? Value(int node) => tip.Value(tree.Path(node), tree.Text(node));
+    public string? Value(int node) => Value(tree, tip, node);
+    /// <summary>Notes what stands in an element and in its attributes, each with a path of its own.</summary>
+    /// <returns>The element's text, or null.</returns>
+    public static string? Value(XmlTree tree, TipBuilder tip, int node)
+    {
+        foreach (var part in tree.Of(node))
+            if (tree.Name(part)[0] == '@') tip.Value(tree.Path(part), tree.Text(part));
+        return tip.Value(tree.Path(node), tree.Text(node));
+    }
+
     public void Text(TextKind kind, int node, int? owner) => tip.Text(kind, tree.Path(node), tree.Text(node), owner);
 
     public TipPhone? Phone(int node, int? person)
@@ -42,6 +51,7 @@ internal sealed class XmlFields(XmlTree tree, TipBuilder tip)
                 case "state": state = Value(part); break;
                 case "nonUsaState": state ??= Value(part); break;
                 case "country": country = Value(part); break;
+                case "@type": Value(part); break;
             }
         }
         var address = new TipAddress(street, city, state, zip, country);
@@ -53,17 +63,19 @@ internal sealed class XmlFields(XmlTree tree, TipBuilder tip)
     {
         string? city = null, region = null, country = null;
         StatedInstant? at = null;
+        var verified = Stated.NotStated;
         foreach (var part in tree.Of(node))
         {
             switch (tree.Name(part))
             {
+                case "@verified": verified = Readings.Flag(Value(part)); break;
                 case "city": city = Value(part); break;
                 case "region": region = Value(part); break;
                 case "countryCode": country = Value(part); break;
                 case "@timestamp": at = tip.Instant(tree.Path(part), tree.Text(part)); break;
             }
         }
-        var location = new TipLocation(city, region, country, Readings.Flag(tree.Attribute(node, "@verified")), at);
+        var location = new TipLocation(city, region, country, verified, at);
         tip.Place(tree.Path(node), location, person);
         return location;
     }

@@ -35,7 +35,7 @@ internal sealed class XmlFileMapping(XmlTree tree)
                 case "potentialMeme":
                     if (Readings.Flag(fields.Value(part)) == Stated.Yes) annotations = ["potentialMeme"];
                     break;
-                case "fileAnnotations": annotations = XmlReportMapping.Flags(tree, part); break;
+                case "fileAnnotations": annotations = XmlReportMapping.Flags(tree, _tip, part); break;
                 case "industryClassification": classification = fields.Value(part); break;
                 case "originalFileHash":
                     if (fields.Value(part) is { } hash)
@@ -79,9 +79,10 @@ internal sealed class XmlFileMapping(XmlTree tree)
 
     private void Details(int details, ref List<TipMetadata>? metadata)
     {
-        var kind = Readings.OrNull(tree.Attribute(details, "@type"));
+        string? kind = null;
         foreach (var pair in tree.Of(details))
         {
+            if (tree.Name(pair) == "@type") kind = _tip.Value(tree.Path(pair), tree.Text(pair));
             if (tree.Name(pair) != "nameValuePair") continue;
             string name = "", value = "";
             foreach (var part in tree.Of(pair))

@@ -24,6 +24,7 @@ internal sealed class XmlReportMapping(XmlTree tree)
             {
                 case "batchedReport":
                     isBatched = true;
+                    Value(node);
                     break;
                 case "incidentSummary":
                     foreach (var part in tree.Of(node))
@@ -36,7 +37,7 @@ internal sealed class XmlReportMapping(XmlTree tree)
                                 escalates = true;
                                 Text(TextKind.EscalationReason, part);
                                 break;
-                            case "reportAnnotations": annotations = Flags(tree, part); break;
+                            case "reportAnnotations": annotations = Flags(tree, _tip, part); break;
                             case "incidentDateTime": incidentAt = _tip.Instant(tree.Path(part), tree.Text(part)); break;
                             case "incidentDateTimeDescription": Text(TextKind.IncidentTime, part); break;
                         }
@@ -75,10 +76,14 @@ internal sealed class XmlReportMapping(XmlTree tree)
     }
 
     /// <summary>A flag says yes by being there; its text, which may be empty, says nothing more.</summary>
-    internal static IReadOnlyList<string> Flags(XmlTree tree, int node)
+    internal static IReadOnlyList<string> Flags(XmlTree tree, TipBuilder tip, int node)
     {
         List<string> flags = [];
-        foreach (var flag in tree.Of(node)) flags.Add(tree.Name(flag));
+        foreach (var flag in tree.Of(node))
+        {
+            tip.Flag(tree.Path(flag), Stated.Yes);
+            flags.Add(tree.Name(flag));
+        }
         return flags;
     }
 
@@ -131,6 +136,6 @@ internal sealed class XmlReportMapping(XmlTree tree)
         return contact;
     }
 
-    private string? Value(int node) => _tip.Value(tree.Path(node), tree.Text(node));
+    private string? Value(int node) => XmlFields.Value(tree, _tip, node);
     private void Text(TextKind kind, int node) => _tip.Text(kind, tree.Path(node), tree.Text(node));
 }
