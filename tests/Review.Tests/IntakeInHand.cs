@@ -65,6 +65,7 @@ public sealed class IntakeInHand : IStage, IIntake
             {
                 "phone" => person.Phones,
                 "email" => person.Emails,
+                "account-id" => person.AccountIds,
                 _ => person.ScreenNames,
             }).Contains(one.Value)))))]);
     }
@@ -103,7 +104,8 @@ public sealed class IntakeInHand : IStage, IIntake
             Reports.Values.Where(report => numbers.Contains(report.Number)).ToDictionary(report => report.Number, report => report.Id));
 
     public IReadOnlyList<ReportIdentifier> ReadTyped(string text) =>
-        text.Contains('@', StringComparison.Ordinal) ? [new("email", text, "")] : text.StartsWith('+') ? [new("phone", text, "")] : [];
+        text.Contains('@', StringComparison.Ordinal) ? [new("email", text, "")] : text.StartsWith('+') ? [new("phone", text, "")]
+        : [new("screen-name", (text.Contains(':', StringComparison.Ordinal) ? "" : ":") + text, ""), new("account-id", ":" + text, "")];
 
     public Task<IReadOnlyList<Sighting>> SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Sighting>>([.. Reports.Values.OrderByDescending(report => report.Id.Value)

@@ -74,6 +74,9 @@ internal sealed class TipBuilder
     public void ScreenName(string path, string raw, string? service, int? person) =>
         Identify(IdentifierKind.ScreenName, path, raw, NormalForms.ScreenName(raw, service), person);
 
+    public void AccountId(string path, string raw, string? service, int? person) =>
+        Identify(IdentifierKind.AccountId, path, raw, NormalForms.AccountId(raw, service), person);
+
     public void Url(string path, string raw, int? person) =>
         Identify(IdentifierKind.Url, path, raw, NormalForms.Url(raw), person);
 

@@ -156,6 +156,7 @@ internal static class ReportRows
         IdentifierKind.Email => "email",
         IdentifierKind.Phone => "phone",
         IdentifierKind.ScreenName => "screen-name",
+        IdentifierKind.AccountId => "account-id",
         IdentifierKind.Ip => "ip",
         IdentifierKind.Url => "url",
         IdentifierKind.Device => "device",

@@ -25,6 +25,8 @@ internal sealed class JsonPersonMapping(TipBuilder tip, string? serviceOfLastRes
         var screenName = at["screenName"]["value"];
         var screenNameText = _fields.Value(screenName);
         if (screenNameText is not null) tip.ScreenName(screenName.Path, screenNameText, service ?? serviceOfLastResort, me);
+        var accountId = _fields.Value(at["espUserId"]);
+        if (accountId is not null) tip.AccountId(at["espUserId"].Path, accountId, service ?? serviceOfLastResort, me);
         _fields.Text(TextKind.PhysicalDescription, at["physicalDescription"], me);
         _fields.Text(TextKind.Vehicle, at["vehicleDescription"], me);
         _fields.Text(TextKind.School, at["schoolName"], me);
@@ -44,7 +46,7 @@ internal sealed class JsonPersonMapping(TipBuilder tip, string? serviceOfLastRes
             DisplayNames = displayNames.OrNone(),
             ScreenName = screenNameText,
             Service = service,
-            AccountId = _fields.Value(at["espUserId"]),
+            AccountId = accountId,
             Born = tip.Date(born.Path, born.Text()),
             Age = tip.Whole(age.Path, age.Text(), 0, 150),
             Sex = Readings.Sex(_fields.Value(at["gender"])),
