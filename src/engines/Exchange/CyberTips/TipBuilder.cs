@@ -24,7 +24,7 @@ internal sealed class TipBuilder
     {
         if (string.IsNullOrWhiteSpace(text)) return;
         Texts.Add(new(kind, text, owner, path));
-        // The form has no field for a plate: its place is the description of the vehicle.
+        // The provider's form has no field for a plate: its place is the description of the vehicle.
         if (kind != TextKind.Vehicle) return;
         foreach (var plate in Plates.In(text)) Identify(IdentifierKind.Plate, path, plate, plate, owner);
     }
@@ -82,6 +82,9 @@ internal sealed class TipBuilder
 
     public void Ip(string path, TipIp ip, int? person) =>
         Identify(IdentifierKind.Ip, path, ip.Address, NormalForms.Ip(ip.Address), person, ip.At);
+
+    /// <summary>A plate from a field of its own.</summary>
+    public void Plate(string path, string raw, int? person) => Identify(IdentifierKind.Plate, path, raw, Plates.Normal(raw), person);
 
     public void Device(string path, TipDevice device, int? person) =>
         Identify(IdentifierKind.Device, path, device.IdValue, NormalForms.Device(device.IdType, device.IdValue), person, device.At);

@@ -7,32 +7,55 @@ internal sealed class JsonFields(TipBuilder tip)
     public const string UrlCapture = "URL";
     public const string ProfileCapture = "Profile URL";
 
+    /// <summary>What a telephone or an e-mail address has beside its value: kept as values, asked for by nobody yet.</summary>
+    public static readonly string[] PhoneFacts = ["type", "extension", "verificationDate"], EmailFacts = ["type", "verificationDate"];
+
     public string? Value(JsonAt at) => tip.Value(at.Path, at.Text());
     public StatedInstant? Instant(JsonAt at) => tip.Instant(at.Path, at.Text());
     public void Text(TextKind kind, JsonAt at, int? owner) => tip.Text(kind, at.Path, at.Text(), owner);
 
     public void Infos(TextKind kind, JsonAt holder, int owner)
     {
-        foreach (var info in holder["additionalInformations"].Items()) Text(kind, info["value"], owner);
+        foreach (var info in holder["additionalInformations"].Items()) Text(kind, info.Said, owner);
+    }
+
+    /// <summary>Members that are kept as values and nothing more.</summary>
+    public void Facts(JsonAt holder, IEnumerable<string> names, params ReadOnlySpan<string> more)
+    {
+        foreach (var name in names) Value(holder[name]);
+        foreach (var name in more) Value(holder[name]);
+    }
+
+    /// <summary>One value or several, by themselves or in whatever wrapping, kept as values.</summary>
+    public void Several(JsonAt holder, string name)
+    {
+        if (!holder[name].IsStated) return;
+        Value(holder[name].Said);
+        foreach (var item in holder.Wrapped(name)) Value(item.Said);
     }
 
     public TipPhone? Phone(JsonAt at, int? person)
     {
-        if (Value(at["value"]) is not { } number) return null;
-        var phone = new TipPhone(number, Value(at["countryCallingCode"]), at["verified"].Flag());
-        tip.Phone(at["value"].Path, phone, person);
+        Facts(at, PhoneFacts);
+        var (said, code, verified) = (at.Said, Value(at["countryCallingCode"]), at["verified"].Flag());
+        if (Value(said) is not { } number) return null;
+        var phone = new TipPhone(number, code, verified);
+        tip.Phone(said.Path, phone, person);
         return phone;
     }
 
     public TipEmail? Email(JsonAt at, int? person)
     {
-        if (Value(at["value"]) is not { } address) return null;
-        tip.Email(at["value"].Path, address, person);
-        return new(address, at["verified"].Flag());
+        Facts(at, EmailFacts);
+        var (said, verified) = (at.Said, at["verified"].Flag());
+        if (Value(said) is not { } address) return null;
+        tip.Email(said.Path, address, person);
+        return new(address, verified);
     }
 
     public TipAddress Address(JsonAt at, int? person)
     {
+        Value(at["type"]);
         var (street1, street2) = (Value(at["street1"]), Value(at["street2"]));
         var address = new TipAddress(street2 is null ? street1 : $"{street1} {street2}".Trim(), Value(at["city"]),
             Value(at["state"]), Value(at["postalCode"]), Value(at["country"]));
@@ -54,29 +77,28 @@ internal sealed class JsonFields(TipBuilder tip)
     {
         foreach (var capture in holder["sourceInformation"]["sourceCaptures"].Items())
         {
-            var type = Value(capture["captureType"]);
-            var path = capture["value"].Path;
-            if (Value(capture["value"]) is not { } value) continue;
+            var (type, said, port) = (Value(capture["captureType"]), capture["value"], capture["port"]);
+            var (seen, at, from) = (Event(capture["eventName"]), Instant(capture["dateTime"]), tip.Whole(port.Path, port.Text(), 1, 65535));
+            var proxy = capture["possibleProxy"].Flag();
+            if (Value(said) is not { } value) continue;
             switch (type)
             {
                 case UrlCapture:
-                    tip.Url(path, value, person);
+                    tip.Url(said.Path, value, person);
                     (captured.Urls ??= []).Add(value);
                     break;
                 case ProfileCapture:
-                    tip.Url(path, value, person);
+                    tip.Url(said.Path, value, person);
                     (captured.Profiles ??= []).Add(value);
                     break;
                 case IpCapture:
-                    var port = capture["port"];
-                    var ip = new TipIp(value, Event(capture["eventName"]), Instant(capture["dateTime"]),
-                        tip.Whole(port.Path, port.Text(), 1, 65535), capture["possibleProxy"].Flag());
-                    tip.Ip(path, ip, person);
+                    var ip = new TipIp(value, seen, at, from, proxy);
+                    tip.Ip(said.Path, ip, person);
                     (captured.Ips ??= []).Add(ip);
                     break;
                 default:
-                    var device = new TipDevice(type ?? "", value, Event(capture["eventName"]), Instant(capture["dateTime"]));
-                    tip.Device(path, device, person);
+                    var device = new TipDevice(type ?? "", value, seen, at);
+                    tip.Device(said.Path, device, person);
                     (captured.Devices ??= []).Add(device);
                     break;
             }
