@@ -136,6 +136,34 @@ public sealed class CyberTipPdfTests
         report.Remarks.ShouldAllBe(remark => !remark.What.Contains("withheld", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Received by NCMEC on 03-05-2026 10:30:00 UTC")]
+    [InlineData("Received by NCMEC on: 03-05-2026 10:30:00 UTC")]
+    [InlineData("Date Received 03-05-2026 10:30:00")]
+    public void A_known_label_is_read_with_and_without_its_colon(string received)
+    {
+        var report = CyberTipPdf.Read(PrintedReport.Of("100200300", $"""
+            {received}
+            Executive Summary
+            narrative withheld, which goes on for two lines
+            and is Received by NCMEC on some day
+            Section A: Reported Information
+            Suspect
+            First Name: Robin
+            Date of Birth 03-04-1985
+            Section D: Law Enforcement Contact Information
+            Agency: Invented County Task Force
+            Date Made Available 03-06-2026
+            """)).Value;
+        report.ReceivedAt.ShouldBe(new DateTimeOffset(2026, 3, 5, 10, 30, 0, TimeSpan.Zero));
+        report.Persons.Single().Born.ShouldBe(PartialDate.Of(new DateOnly(1985, 3, 4)));
+        report.Handovers.Single().At!.Value.At.Day.ShouldBe(6);
+        report.Texts.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            text => text.Kind.ShouldBe(TextKind.AnalystNote),
+            text => text.Text.ShouldBe("narrative withheld, which goes on for two lines and is Received by NCMEC on some day"));
+        report.Remarks.ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_date_that_is_none_is_left_out_and_told()
     {
