@@ -65,7 +65,7 @@ internal sealed class JsonFields(TipBuilder tip)
 
     public TipLocation? Location(JsonAt at, int? person)
     {
-        if (!at.IsStated) return null;
+        if (!at.IsObject) return null;
         var location = new TipLocation(Value(at["city"]), Value(at["region"]), Value(at["countryCode"]),
             at["verified"].Flag(), Instant(at["timestamp"]));
         tip.Place(at.Path, location, person);

@@ -89,7 +89,7 @@ internal sealed class JsonReportMapping
 
     private NcmecMarks? Ncmec(JsonAt at, JsonAt analyst)
     {
-        if (!at.IsStated && !analyst.IsStated) return null;
+        if (!at.IsObject && !analyst.IsObject) return null;
         var priority = at["priority"];
         return new NcmecMarks(Disposition(at["disposition"]), _tip.Whole(priority.Path, priority.Text(), 1, 3), Value(at["bundle"]), at["urgent"].Flag())
         {
@@ -129,7 +129,7 @@ internal sealed class JsonReportMapping
         return given is null && family is null && emails is null ? null : new(given, family, emails.OrNone());
     }
 
-    private ToldPolice? Police(JsonAt at) => at.IsStated
+    private ToldPolice? Police(JsonAt at) => at.IsObject
         ? new(Value(at["agencyName"]), Value(at["caseNumber"]), at["reportedToLe"].Flag())
         : null;
 
