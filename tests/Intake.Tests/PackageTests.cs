@@ -128,6 +128,27 @@ public sealed class PackageTests
         before.ShouldNotContain(row => row.Kind == "place");
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task An_account_is_known_again_by_its_id_alone_whatever_form_the_report_has(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        CyberTipReport With(CyberTipReport report, string id) => report with
+            { Persons = [new TipPerson { Role = TipRole.Reported, AccountId = id }], Incidents = [] };
+        var first = await house.ReceiveAsync(Given.Xml("100200301", but: report => With(report, "Acct-77")), Given.Xml("100200302", but: report => With(report, "acct-77")));
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var receipt = await house.ReceiptAsync(analyst, ("100200300.json", Packages.Json("100200300", but: report => With(report, "Acct-77"))));
+        var row = receipt.Reports.Single().Before!.ShouldHaveSingleItem();
+        (row.Kind, row.Value, row.Reports.Single().Number).ShouldBe(("account-id", "example platform:Acct-77", "100200301"));
+
+        var intake = house.Services.GetRequiredService<IIntake>();
+        var groups = await house.WithDbAsync(db => intake.SameIncidentsAsync(db, first.Reports, CancellationToken.None));
+        groups[first.Reports[0]].Others.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            other => other.Report.ShouldBe(receipt.Reports.Single().Part.Id!.Value), other => other.Ties.ShouldBe([IncidentTie.Account]));
+        groups.ShouldNotContainKey(first.Reports[1]);
+        intake.ReadTyped("Acct-77").ShouldContain(one => one.Kind == "account-id" && one.Value == ":Acct-77");
+        intake.ReadTyped("Example-Platform:Acct-77").ShouldContain(one => one.Kind == "account-id" && one.Value == "example platform:Acct-77");
+    }
+
     [Fact]
     public async Task What_too_many_share_is_said_to_be_shared_and_not_listed()
     {

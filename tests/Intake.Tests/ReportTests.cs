@@ -132,6 +132,37 @@ public sealed class ReportTests
             .ShouldBe(DateOnly.Parse(ends, null));
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Where_nobody_says_when_the_provider_submitted_it_the_clock_says_so_and_never_runs_past_what_the_report_states(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var at = new DateTimeOffset(2025, 6, 10, 9, 0, 0, TimeSpan.Zero);
+        house.Clock.DriveTo(at.AddHours(1));
+        var handedOn = System.Text.Encoding.UTF8.GetString(Given.Json(Given.Number(3), but: report => report with { ReceivedAt = null }).Bytes)
+            .Replace("\"reportedInformation\"", """ "lawEnforcementContact":{"contacts":[{"dateTime":"2025-05-02T11:00:00Z"}]},"reportedInformation" """, StringComparison.Ordinal);
+        var stated = (await house.ReceiveAsync(Given.Json(Given.Number(1), at: at, but: report => report with { ReceivedAt = at.AddDays(-100) }))).Reports.Single();
+        var unknown = (await house.ReceiveAsync(Given.Json(Given.Number(2), at: at, but: report => report with { ReceivedAt = null }))).Reports.Single();
+        var handed = (await house.ReceiveAsync(RawOriginal.Of(RawFolder.ReportPath(at, Given.Number(3), ReportForm.AgencyJson), handedOn))).Reports.Single();
+        var provider = (await house.ReceiveAsync(Given.Xml(Given.Number(4), at: at))).Reports.Single();
+        var analyst = await house.PersonAsync(Role.Analyst);
+
+        async Task<(DateTimeOffset?, string)> ShownAsync(ReportId id)
+        {
+            await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+            var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value;
+            var row = await house.WithDbAsync(db => db.Set<ReportVersion>().SingleAsync(one => one.Id == id));
+            Days.Text(page.Preserved.EndsOn).ShouldBe(row.PreserveUntil);
+            return (page.SubmittedAt, row.PreserveUntil);
+        }
+        (await ShownAsync(stated)).ShouldBe((at.AddDays(-100), "2026-03-02"));
+        (await ShownAsync(unknown)).ShouldBe((null, "2026-06-10"));
+        (await ShownAsync(handed)).ShouldBe((null, "2026-05-02"));
+        (await ShownAsync(provider)).ShouldBe((at, "2026-06-10"));
+        var intake = (await house.DoAsync<ShowIntake.Request, ShowIntake.Page>(analyst, new("2025-06-10"))).Value;
+        intake.MayEndEarlier.ShouldBe(2);
+        intake.Reports.Where(row => row.MayEndEarlier).Select(row => row.Id).ShouldBe([unknown, handed], ignoreOrder: true);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task The_gist_is_rebuilt_from_rows(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

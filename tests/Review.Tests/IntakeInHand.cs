@@ -61,12 +61,13 @@ public sealed class IntakeInHand : IStage, IIntake
     {
         Asked.AddRange(identifiers);
         return Task.FromResult<IReadOnlyList<int>>([.. identifiers.Select(one => Math.Min(one.Max, Reports.Values.Count(report =>
-            (one.After is not { } after || report.Id.Value.CompareTo(after.Value) > 0) && (one.Until is not { } until || report.Id.Value.CompareTo(until.Value) <= 0) && report.Persons.Any(person => (one.Kind switch
+            (one.After is not { } after || report.Id.Value.CompareTo(after.Value) > 0) && (one.Until is not { } until || report.Id.Value.CompareTo(until.Value) <= 0) && (report.Identifiers.Any(held => held.Kind == one.Kind && held.Value == one.Value) || report.Persons.Any(person => (one.Kind switch
             {
                 "phone" => person.Phones,
                 "email" => person.Emails,
+                "account-id" => person.AccountIds,
                 _ => person.ScreenNames,
-            }).Contains(one.Value)))))]);
+            }).Contains(one.Value))))))]);
     }
 
     public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
@@ -103,12 +104,19 @@ public sealed class IntakeInHand : IStage, IIntake
             Reports.Values.Where(report => numbers.Contains(report.Number)).ToDictionary(report => report.Number, report => report.Id));
 
     public IReadOnlyList<ReportIdentifier> ReadTyped(string text) =>
-        text.Contains('@', StringComparison.Ordinal) ? [new("email", text, "")] : text.StartsWith('+') ? [new("phone", text, "")] : [];
+        text.Contains('@', StringComparison.Ordinal) ? [new("email", text, "")] : text.StartsWith('+') ? [new("phone", text, "")]
+        : [new("screen-name", (text.Contains(':', StringComparison.Ordinal) ? "" : ":") + text, ""), new("account-id", ":" + text, "")];
 
-    public Task<IReadOnlyList<Sighting>> SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<Sighting>>([.. Reports.Values.OrderByDescending(report => report.Id.Value)
+    /// <summary>How often it was asked who holds one identifier.</summary>
+    public int SightingsAsked { get; private set; }
+
+    public Task<IReadOnlyList<Sighting>> SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel)
+    {
+        SightingsAsked++;
+        return Task.FromResult<IReadOnlyList<Sighting>>([.. Reports.Values.OrderByDescending(report => report.Id.Value)
             .Select(report => (report.Id, report.Identifiers.FirstOrDefault(one => one.Kind == kind && one.Value == value)?.Path))
             .Where(one => one.Path is not null).Take(max).Select(one => new Sighting(one.Id, one.Path!))]);
+    }
 
     /// <summary>What a report's free text says.</summary>
     public Dictionary<ReportId, string> Texts { get; } = [];

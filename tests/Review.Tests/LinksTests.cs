@@ -41,6 +41,18 @@ public sealed class LinksTests
     }
 
     [Fact]
+    public async Task Of_thousands_of_accounts_in_a_report_those_alone_are_followed_that_another_names()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var viral = house.Report(identifiers: [.. Enumerable.Range(0, 3_000).Select(index => ("account-id", $"chat:{index}"))]);
+        var other = house.Report(identifiers: [("account-id", "chat:2999")]);
+        await house.DeliverAsync([viral, other]);
+        var asked = house.Intake.SightingsAsked;
+        (await LinksAsync(house, viral)).Threads.ShouldHaveSingleItem().Value.ShouldBe("chat:2999");
+        (house.Intake.SightingsAsked - asked).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_too_many_share_is_told_and_not_followed()
     {
         await using var house = await ReviewHouse.OpenAsync();

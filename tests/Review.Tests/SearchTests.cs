@@ -46,6 +46,25 @@ public sealed class SearchTests
         (row.Number, row.Person, row.Why).ShouldBe((report.Number, null, "E-mail kestrel@example.org at /report/email[1]"));
     }
 
+    [Fact]
+    public async Task An_account_is_found_by_its_name_or_id_on_whatever_service_it_is()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var named = house.Report(screenName: "chat:quill_inv", identifiers: [("screen-name", "chat:quill_inv")]);
+        var numbered = house.Report(identifiers: [("account-id", "video place:Q77")]);
+        house.Intake.Reports[numbered.Id] = numbered with { Persons = [numbered.Persons[0] with { AccountIds = ["video place:Q77"] }] };
+        await house.DeliverAsync([named, house.Report(screenName: "chat:quill_in"), numbered, house.Report()]);
+
+        foreach (var (typed, report, readAs) in new[]
+            { ("quill_inv", named, "Account chat:quill_inv"), ("chat:quill_inv", named, "Account chat:quill_inv"), ("Q77", numbered, "Account ID video place:Q77") })
+        {
+            var page = (await SearchAsync(house, typed)).Value;
+            page.ReadAs.ShouldContain(readAs);
+            page.Reports.ShouldHaveSingleItem().ShouldSatisfyAllConditions(row => row.Id.ShouldBe(report.Id), row => row.Why.ShouldStartWith(readAs));
+        }
+        (await SearchAsync(house, "q77")).Value.Reports.ShouldBeEmpty();
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Words_are_found_in_texts_entries_and_notes_without_a_word_of_them_being_shown(DatabaseKind kind)
     {

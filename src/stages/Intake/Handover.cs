@@ -64,10 +64,14 @@ public enum DoorKind { Hotline, AgencyReferral }
 /// <param name="Path">Where in the original it stands.</param>
 public sealed record ReportPerson(
     int Index, string Role, string Given, string Family, IReadOnlyList<string> OtherNames, PartialDate Born, int? Age, string? Sex,
-    IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, IReadOnlyList<string> ScreenNames, PlaceQuery? Place, string Path);
+    IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, IReadOnlyList<string> ScreenNames, PlaceQuery? Place, string Path)
+{
+    /// <summary>The providers' own IDs of accounts, as <see cref="ReportIdentifier"/> has them. A missing child's entry has none, so no match weighs them.</summary>
+    public IReadOnlyList<string> AccountIds { get; init; } = [];
+}
 
-/// <param name="Kind">email, phone, screen-name, ip, url, device, plate …</param>
-/// <param name="Value">Normalised. A screen name carries its platform before a colon.</param>
+/// <param name="Kind">email, phone, screen-name, account-id, ip, url, device, plate …</param>
+/// <param name="Value">Normalised. A screen name and an account's ID carry their service before a colon; it is empty where nobody says it.</param>
 public sealed record ReportIdentifier(string Kind, string Value, string Path);
 
 /// <summary>A sealed file by what is known of it without opening it.</summary>

@@ -58,7 +58,7 @@ public static class ReceiveReports
                 act.Db, envelope, act.Ids, act.Now, [.. news.Select(one => one.Read.Original.Bytes)], cancel);
             var versions = news.Select((one, index) => ReportRows.Of(
                 one.Id, one.Version, one.Read, spots[index],
-                Days.Text(PreservationClock.EndsOn(rules, ReportRows.SubmittedAt(one.Read, act.Now))), act.Now)).ToList();
+                Days.Text(PreservationClock.EndsOn(rules, ReportRows.PreservedFrom(one.Read, act.Now))), act.Now)).ToList();
             await ReportRows.WriteAsync(act.Db, generations, versions, [.. versions.Where(one => one.Report.Version > 1).Select(one => one.Report.Id)], cancel);
             await texts.KeepAsync(act.Db, [.. news.Select((one, index) => new TextSearch.Words(spots[index].Block, one.Id, one.Version, one.Read.Words))], cancel);
             await Rejects.KeepAsync(act, envelope, [.. read.Where(one => one.Report is null).Select(one =>

@@ -21,13 +21,15 @@ public static class ShowIntake
     public sealed record DayRow(string Day, int Xml, int Json, int Versions);
     /// <summary>By the day on which the house took the batch.</summary>
     public sealed record BatchRow(string Day, string Kind, int New, int Versions, int Repeats, int Rejected);
+    /// <param name="MayEndEarlier">Nobody says when the provider submitted it: the day is the last on which the preservation can end.</param>
     public sealed record ReportRow(
         ReportId Id, string Number, int Version, string Form, string Provider, string IncidentType, DateTimeOffset ReceivedAt,
-        bool EscalationClaimed, int? Priority, string PreserveUntil);
+        bool EscalationClaimed, int? Priority, string PreserveUntil, bool MayEndEarlier);
     /// <summary>Reports whose preservation ends within so many days.</summary>
     public sealed record EndingRow(int Days, int Reports);
+    /// <param name="MayEndEarlier">Reports that count as preserved and of which nobody says when the provider submitted them.</param>
     public sealed record Page(
-        IReadOnlyList<DayRow> Days, IReadOnlyList<BatchRow> Batches, IReadOnlyList<EndingRow> Ending, IReadOnlyList<ReportRow> Reports, bool More);
+        IReadOnlyList<DayRow> Days, IReadOnlyList<BatchRow> Batches, IReadOnlyList<EndingRow> Ending, int MayEndEarlier, IReadOnlyList<ReportRow> Reports, bool More);
 
     public sealed class Handler : IHandle<Request, Page>
     {
@@ -47,7 +49,7 @@ public static class ShowIntake
                 .OrderByDescending(row => row.Day, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal).Take(DaysMax * 4).ToList();
             var listed = await ListAsync(reports, request, cancel);
             foreach (var row in listed.Take(RowsMax)) act.Trace("report", row.Id.Value, "listed");
-            return new Page(days, batches, await EndingAsync(reports, act.Now, cancel), [.. listed.Take(RowsMax)], listed.Count > RowsMax);
+            return new Page(days, batches, await EndingAsync(reports, act.Now, cancel), await MayEndEarlierAsync(reports, act.Now, cancel), [.. listed.Take(RowsMax)], listed.Count > RowsMax);
         }
 
         private static async Task<List<ReportRow>> ListAsync(IQueryable<ReportVersion> reports, Request request, CancellationToken cancel)
@@ -59,7 +61,14 @@ public static class ShowIntake
             return (await reports.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ThenBy(row => row.Version).Skip(request.From).Take(RowsMax + 1)
                 .ToListAsync(cancel)).ConvertAll(row => new ReportRow(
                     row.Id, row.Number, row.Version, Gists.FormSlug(row.Form), row.Provider, row.IncidentType, row.ReceivedAt,
-                    row.EscalationClaimed, row.Priority, row.PreserveUntil));
+                    row.EscalationClaimed, row.Priority, row.PreserveUntil, row.SubmittedAt is null));
+        }
+
+        [SuppressMessage("Globalization", "CA1309", Justification = "EF turns this form, and no other, into a comparison in the database.")]
+        private static Task<int> MayEndEarlierAsync(IQueryable<ReportVersion> reports, DateTimeOffset now, CancellationToken cancel)
+        {
+            var today = Reading.Days.Utc(now);
+            return reports.CountAsync(row => row.SubmittedAt == null && string.Compare(row.PreserveUntil, today) >= 0, cancel);
         }
 
         [SuppressMessage("Globalization", "CA1309", Justification = "EF turns this form, and no other, into a comparison in the database.")]

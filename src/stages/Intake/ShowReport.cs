@@ -44,11 +44,13 @@ public static class ShowReport
     /// <param name="Sha256">Of the file in clear.</param>
     /// <param name="SealedAs">Name of the sealed file in the blob folder: what its holder opens.</param>
     public sealed record SealedRow(Guid Id, string? Name, string Sha256, long Bytes, string MediaType, DateTimeOffset ReceivedAt, string SealedAs);
-    public sealed record Preservation(DateOnly EndsOn, int DaysLeft, string Says, string Source, bool Confirmed);
+    /// <param name="CountedFrom">The submission; where nobody says when that was, a day by which it was submitted.</param>
+    public sealed record Preservation(DateOnly EndsOn, int DaysLeft, string Says, string Source, bool Confirmed, DateTimeOffset CountedFrom);
 
+    /// <param name="SubmittedAt">Null where nobody says it: then the preservation may end earlier than is counted.</param>
     public sealed record Page(
         ReportId Id, string Number, int Version, string Form, string Provider, string? Platform, string IncidentType, DateTimeOffset ReceivedAt,
-        DateTimeOffset SubmittedAt, DateTimeOffset? IncidentAt, bool IncidentZoneKnown, bool EscalationClaimed, bool IsBatched,
+        DateTimeOffset? SubmittedAt, DateTimeOffset? IncidentAt, bool IncidentZoneKnown, bool EscalationClaimed, bool IsBatched,
         string? Disposition, int? Priority, string? Bundle, Stated Urgent, Preservation Preserved, IReadOnlyList<Value> ProviderValues,
         IReadOnlyList<Value> MachineValues, IReadOnlyList<Value> AnalystValues, IReadOnlyList<Value> RoutingValues, IReadOnlyList<ReportIdentifier> Identifiers, IReadOnlyList<string> Remarks,
         IReadOnlyList<VersionRow> Versions, int? ComparedWith, IReadOnlyList<Difference> Differences, IReadOnlyList<FileRow> Files,
@@ -83,7 +85,7 @@ public static class ShowReport
             return new Page(
                 shown.Id, shown.Number, shown.Version, Gists.FormSlug(shown.Form), shown.Provider, shown.Platform, shown.IncidentType,
                 shown.ReceivedAt, shown.SubmittedAt, shown.IncidentAt, shown.IncidentZoneKnown, shown.EscalationClaimed, shown.IsBatched,
-                shown.Disposition?.ToString().ToLowerInvariant(), shown.Priority, shown.Bundle, shown.Urgent, Preserved(shown, act.Now),
+                shown.Disposition?.ToString().ToLowerInvariant(), shown.Priority, shown.Bundle, shown.Urgent, Preserved(shown, report, act.Now),
                 Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), identifiers,
                 [.. report.Remarks.Select(remark => $"{remark.Path}: {remark.What}")],
                 [.. versions.Select(row => new VersionRow(row.Version, row.ReceivedAt, Gists.FormSlug(row.Form), row.Sha256, row.Source))],
@@ -96,11 +98,12 @@ public static class ShowReport
                 .Select(row => new Extraction(row.Before, row.Extractor, row.At, JsonSerializer.Deserialize<IReadOnlyList<ExtractionChange>>(
                     envelope.Open("originals", ReportExtraction.Context(row.ReportId, row.Version, row.Extractor), row.Changes), WorkItem.Json)!))];
 
-        private Preservation Preserved(ReportVersion report, DateTimeOffset now)
+        private Preservation Preserved(ReportVersion shown, CyberTipReport report, DateTimeOffset now)
         {
-            var rule = PreservationClock.RuleFor(rules, report.SubmittedAt);
-            var ends = PreservationClock.EndsOn(rules, report.SubmittedAt);
-            return new(ends, ends.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber, rule.Says, rule.Source, rule.Confirmed);
+            var from = PreservationClock.StartsAt(shown.SubmittedAt, report, shown.ReceivedAt);
+            var rule = PreservationClock.RuleFor(rules, from);
+            var ends = PreservationClock.EndsOn(rules, from);
+            return new(ends, ends.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber, rule.Says, rule.Source, rule.Confirmed, from);
         }
 
         private static IReadOnlyList<Value> Values(CyberTipReport report, ReportLayer layer) =>

@@ -21,7 +21,7 @@ public static class Search
 {
     private const int RowsMax = 50;
 
-    /// <param name="Q">Given and family name in either order, "Family, Given", an e-mail address, a telephone number, an IP address, or service:name.</param>
+    /// <param name="Q">Given and family name in either order, "Family, Given", an e-mail address, a telephone number, an IP address, service:name, or the name or ID of an account on whatever service.</param>
     /// <param name="Born">A birth date as far as known: 2004, 2004-05 or 2004-05-17.</param>
     public sealed record Request([MaxLength(200)] string? Q = null, [MaxLength(10)] string? Born = null, [MaxLength(100)] string? City = null, [MaxLength(30)] string? State = null);
 
@@ -50,10 +50,10 @@ public static class Search
             await index.ReadyForReportsAsync(act.Db, cancel);
 
             var (readAs, found) = (new List<string>(), new List<(ReportId Report, int? Person, string Why)>());
-            foreach (var one in intake.ReadTyped(text))
+            foreach (var one in await AsReportedAsync(act, intake.ReadTyped(text), cancel))
             {
                 var holders = await intake.SightingsAsync(act.Db, one.Kind, one.Value, RowsMax + 1, cancel);
-                if (holders.Count > 0 || one.Kind is not ("screen-name" or "plate")) readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
+                if (holders.Count > 0 || one.Kind is not ("screen-name" or "account-id" or "plate")) readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
                 found.AddRange(holders.Select(holder => (holder.Report, (int?)null, $"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value} at {holder.Path}")));
             }
             var children = new List<ChildRow>();
@@ -86,6 +86,17 @@ public static class Search
             foreach (var child in children) act.Trace("entry", child.Id.Value, "found");
             foreach (var note in notes) act.Trace("case-note", note.Id.Value, "found");
             return new Page(text, readAs, children, [.. rows.Take(RowsMax)], notes, isCut || rows.Count > RowsMax);
+        }
+
+        /// <summary>What was typed, as reports hold it: of an account without its service, every service that has one called so.</summary>
+        private async Task<IReadOnlyList<ReportIdentifier>> AsReportedAsync(Act act, IReadOnlyList<ReportIdentifier> typed, CancellationToken cancel)
+        {
+            var each = typed.SelectMany(one => one.Kind is "screen-name" or "account-id"
+                ? index.Everywhere(one.Value).Select(account => one with { Value = account }) : [one]).Distinct().ToList();
+            var accounts = each.Where(one => one.Kind is "screen-name" or "account-id").ToList();
+            var holders = await intake.HoldersAsync(act.Db, [.. accounts.Select(one => new HoldersAsked(one.Kind, one.Value, null, null, 1))], cancel);
+            var nobodys = accounts.Where((_, place) => holders[place] == 0).ToHashSet();
+            return each.FindAll(one => !nobodys.Contains(one));
         }
 
         private async Task<IReadOnlyList<NoteRow>> NotesAsync(Act act, IReadOnlyList<string> words, CancellationToken cancel)

@@ -83,7 +83,7 @@ public static class ShowReport
                 item.LeasedUntil, item.LeasedBy == act.Actor.Id && item.LeasedUntil > act.Now, item.IsLeasedToAnother(act.Actor.Id, act.Now),
                 [.. report.Persons.Select(person => new Person(
                     person.Index, person.Role, $"{person.Given} {person.Family}".Trim(), Born(person), Matching.ReportPlaces.Words(person.Place),
-                    [.. Matching.Probes.IdentifierWordsOf(person)], person.Path))],
+                    [.. KnownBy(person)], person.Path))],
                 [.. matches.Select(match => Shown(match))],
                 FileAccessTable.Advise(Viewed.Unknown, Viewed.Unknown, circuits, day), FileAccessTable.Advise(Viewed.Yes, Viewed.Unknown, circuits, day), circuits,
                 await act.Db.Set<CaseNote>().CountAsync(note => note.Report == item.Id, cancel),
@@ -115,6 +115,9 @@ public static class ShowReport
             return new Incident(
                 group.IsViral, group.Others.Count, group.IsCut, [.. rows.Select(row => new Other(row.Id, row.Number, row.Provider, row.ReceivedAt, row.State, ties[row.Id]))]);
         }
+
+        private static IEnumerable<string> KnownBy(ReportPerson person) =>
+            Matching.Probes.IdentifiersOf(person).Concat(person.AccountIds.Select(id => (Kind: "account-id", Value: id))).Select(one => $"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
 
         private static string Born(ReportPerson person) => person.Born.IsUnknown
             ? person.Age is { } age ? $"about {age} years" : "not stated"

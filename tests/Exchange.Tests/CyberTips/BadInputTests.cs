@@ -27,6 +27,29 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void A_key_that_is_known_elsewhere_and_a_value_of_another_kind_are_kept_and_told_where_they_stand()
+    {
+        var report = Read("""
+            {"reportId":"1","summary":"narrative withheld","reportedInformation":{"isp":"Invented Networks","victims":"none","reportedPeople":{"reportedPersons":[
+             {"firstName":{"value":"Ada"},"city":"Springfield","notes":["narrative withheld"],"emails":{"value":"a@example.com"},"lastName":"Invented"}]}}}
+            """).Value;
+        report.Persons.ShouldHaveSingleItem().Family.ShouldBe("Invented");
+        const string Person = "/reportedInformation/reportedPeople/reportedPersons/0";
+        report.Texts.Select(text => (text.Path, text.Text)).ShouldBe(
+        [
+            ("/summary", "narrative withheld"), ("/reportedInformation/isp", "Invented Networks"), ("/reportedInformation/victims", "none"),
+            ($"{Person}/firstName", """{"value":"Ada"}"""), ($"{Person}/city", "Springfield"), ($"{Person}/notes", """["narrative withheld"]"""), ($"{Person}/emails/value", "a@example.com"),
+        ]);
+        report.Texts.ShouldAllBe(text => text.Kind == TextKind.Unread);
+        report.Remarks.Select(remark => remark.Path).ShouldBe(report.Texts.Select(text => text.Path));
+    }
+
+    [Fact]
+    public void Telephones_of_the_provider_are_kept() =>
+        Read("""{"reportId":"1","reportedInformation":{"reportingEsp":{"phones":{"phones":[{"value":"816-555-0100","type":"Work"}]}}}}""").Value.Values
+            .Select(value => value.Text).ShouldBe(["1", "816-555-0100", "Work"]);
+
+    [Fact]
     public void Thousands_of_unknown_elements_are_counted_and_not_told_one_by_one()
     {
         var report = Read("{\"reportId\":\"1\"," + string.Join(',', Enumerable.Range(0, 3_000).Select(index => $"\"x{index}\":{index}")) + "}").Value;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CsCheck;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.CyberTips.Json;
@@ -106,17 +107,107 @@ public sealed class CyberTipJsonTests
         (file.Annotations.ShouldHaveSingleItem(), file.NcmecTags.ShouldHaveSingleItem()).ShouldBe(("viral", "known"));
     }
 
+    [Fact]
+    public void An_accounts_id_is_an_identifier_of_its_own_with_its_service_first_and_as_it_is_written()
+    {
+        var report = Read("""
+            {"reportId":1,"reportedInformation":{"reportingEsp":{"espName":"Chat-Co"},"reportedPeople":{"reportedPersons":[{"espUserId":"AbC_100:7"},{"espUserId":9001,"espService":"Other Place"}]}}}
+            """).Value;
+        report.Identifiers.ShouldBe(
+        [
+            new Identifier(IdentifierKind.AccountId, "AbC_100:7", "chat co:AbC_100:7", "/reportedInformation/reportedPeople/reportedPersons/0/espUserId", 0),
+            new Identifier(IdentifierKind.AccountId, "9001", "other place:9001", "/reportedInformation/reportedPeople/reportedPersons/1/espUserId", 1),
+        ]);
+    }
+
     [Theory]
     [InlineData("{}", "/reportId")]
     [InlineData("""{"reportId":"12x"}""", "/reportId")]
     [InlineData("""{"reportId":1,"reportedInformation":[]}""", "/reportedInformation")]
-    [InlineData("""{"reportId":1,"ncmec":{"disposition":"maybe"}}""", "/ncmec/disposition")]
-    [InlineData("""{"reportId":1,"reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"viewedByEsp":"yes"}]}}}""", "/reportedInformation/uploadedFiles/uploadedFiles/0/viewedByEsp")]
+    [InlineData("[{}]", "/reportId")]
     [InlineData("""{"reportId":1,"reportId":2}""", "")]
     [InlineData("", "")]
     [InlineData("[", "")]
     [InlineData("""{"reportId":1,"dateReceived":"\ud800"}""", "")]
     public void Malformed_document_is_rejected_at_its_place(string json, string field) => Read(json).Rejections[0].Field.ShouldBe(field);
+
+    [Theory]
+    [InlineData("\"true\"", Stated.Yes)]
+    [InlineData("\" Yes\"", Stated.Yes)]
+    [InlineData("\"FALSE\"", Stated.No)]
+    [InlineData("0", Stated.No)]
+    [InlineData("\"narrative withheld\"", Stated.NotStated)]
+    public void A_text_that_plainly_says_yes_or_no_is_taken_and_told_and_any_other_is_kept(string answer, Stated expected)
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"filename":"a","viewedByEsp":ANSWER}]}}}"""
+            .Replace("ANSWER", answer, StringComparison.Ordinal)).Value;
+        report.Files[0].ViewedByEsp.ShouldBe(expected);
+        report.Remarks.ShouldHaveSingleItem().Path.ShouldBe("/reportedInformation/uploadedFiles/uploadedFiles/0/viewedByEsp");
+        report.Values.ShouldContain(value => value.Path == report.Remarks[0].Path);
+    }
+
+    [Theory]
+    [InlineData("Referral", NcmecDisposition.Referral)]
+    [InlineData("INFORMATIONAL ", NcmecDisposition.Informational)]
+    [InlineData("maybe", null)]
+    public void Ncmecs_mark_is_read_however_it_is_written_and_another_word_is_kept(string written, NcmecDisposition? expected)
+    {
+        var report = Read("""{"reportId":1,"ncmec":{"disposition":"MARK","priority":2}}""".Replace("MARK", written, StringComparison.Ordinal)).Value;
+        (report.Ncmec!.Disposition, report.Ncmec.Priority).ShouldBe((expected, 2));
+        report.Remarks.ShouldHaveSingleItem().Path.ShouldBe("/ncmec/disposition");
+        report.Values.ShouldContain(new TipValue("/ncmec/disposition", written));
+    }
+
+    [Fact]
+    public void Urgency_that_is_denied_in_a_text_is_not_claimed()
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"incidentSummary":{"escalateToHighPriority":"false"}}}""").Value;
+        report.EscalationClaimed.ShouldBeFalse();
+        report.Texts.ShouldBeEmpty();
+        report.Remarks.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void What_public_programs_read_of_a_person_is_read_and_none_of_it_is_told_as_unknown()
+    {
+        var report = Read("""
+            {"reportId":1,"reportedInformation":{"reportedPeople":{"reportedPersons":[{"firstName":"Robin","preferredPronouns":"they","vehicleDescription":"a grey van",
+             "vehicleTagNumber":"KS 123-ABC","occupation":"cook","screenName":"Quill_Inv","espService":"Chat","relationshipToReporter":"none","relationshipToChildVictim":"neighbour","accessToChildVictim":true,
+             "accessToChildren":"yes","accessToFirearms":null,"convictedSexOffender":false,"awareOfReport":"no","gangAffiliation":"none known","languages":{"languages":[{"value":"Latin"}]},
+             "races":["withheld"],"disabilities":"none","additionalContactInformation":"narrative withheld"}]}}}
+            """).Value;
+        report.Remarks.ShouldBeEmpty();
+        report.Identifiers.Select(one => (one.Kind, one.Normalised, one.Person)).ShouldBe(
+            [(IdentifierKind.ScreenName, "quill_inv@chat", 0), (IdentifierKind.Plate, "123ABC", 0)]);
+        report.Values.Select(value => value.Text).ShouldBe(
+            ["Robin", "they", "cook", "none", "neighbour", "true", "yes", "false", "no", "none known", "Latin", "withheld", "none", "KS 123-ABC", "Quill_Inv", "Chat", "1"], ignoreOrder: true);
+        report.Texts.Select(text => text.Kind).ShouldBe([TextKind.Vehicle, TextKind.PersonInfo], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Each_value_is_read_wherever_the_form_has_a_place_for_it()
+    {
+        var (places, count) = (new Dictionary<string, string>(), 0);
+        var report = CyberTipJson.Read(Given.Utf8(Written(JsonShape.Report, "", 0).ToJsonString())).Value;
+        report.Texts.Where(text => text.Kind == TextKind.Unread).ShouldBeEmpty();
+        var read = report.Values.Select(value => value.Text).Concat(report.Texts.Select(text => text.Text)).ToHashSet();
+        places.Where(place => !read.Contains(place.Key)).Select(place => place.Value).ShouldBeEmpty();
+        places.Count.ShouldBeGreaterThan(200);
+
+        // A document with a text of its own at every place.
+        JsonNode Written(JsonShape shape, string path, int depth)
+        {
+            if (depth > 12) throw new InvalidOperationException("the form has no end");
+            // Where several kinds may stand, the one that holds most.
+            if (shape.Members is { } members && !(members.Count == 1 && shape.Items is { } items && items.IsValue))
+                return new JsonObject(members.OrderBy(one => one.Key, StringComparer.Ordinal).Where(one => !(shape.IsValue && shape.Items is not null && one.Key == "value"))
+                    .Select(one => KeyValuePair.Create<string, JsonNode?>(one.Key, Written(one.Value, $"{path}/{one.Key}", depth + 1))));
+            if (shape.Items is { } item) return new JsonArray(Written(item, $"{path}/0", depth + 1));
+            var text = path == "/reportId" ? "100200300" : $"text {count++}";
+            places.Add(text, path);
+            return JsonValue.Create(text);
+        }
+    }
 
     [Fact]
     public void Syntax_error_tells_line_and_column()

@@ -113,7 +113,7 @@ public sealed class CyberTipPdfTests
             [(_longName, Stated.Yes, Stated.NotStated, Stated.No, "A1"), ("second file.bin", Stated.NotStated, Stated.NotStated, Stated.NotStated, null)]);
         report.Files[0].Hashes.ShouldBe([new TipHash("MD5", "0123456789abcdef0123456789abcdef")]);
         report.Identifiers.Select(one => one.Normalised).ShouldBe(
-            [$"example.com/{new string('p', 120)}/end", "+18165550142", "night.owl@example.com", "192.0.2.7", "198.51.100.9", "nightowl@example platform", "kansas city/MO//"], ignoreOrder: true);
+            [$"example.com/{new string('p', 120)}/end", "+18165550142", "night.owl@example.com", "192.0.2.7", "198.51.100.9", "nightowl@example platform", "example platform:900100200", "kansas city/MO//"], ignoreOrder: true);
     }
 
     [Fact]
@@ -143,6 +143,34 @@ public sealed class CyberTipPdfTests
         report.Remarks.Select(remark => remark.What).ShouldContain(what => what.StartsWith("page 1, line 4: not understood", StringComparison.Ordinal));
         report.Texts.Single(text => text.Kind == TextKind.PersonInfo).Text.ShouldBe("narrative withheld, first line Session one: narrative withheld, second line");
         report.Remarks.ShouldAllBe(remark => !remark.What.Contains("withheld", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Received by NCMEC on 03-05-2026 10:30:00 UTC")]
+    [InlineData("Received by NCMEC on: 03-05-2026 10:30:00 UTC")]
+    [InlineData("Date Received 03-05-2026 10:30:00")]
+    public void A_known_label_is_read_with_and_without_its_colon(string received)
+    {
+        var report = CyberTipPdf.Read(PrintedReport.Of("100200300", $"""
+            {received}
+            Executive Summary
+            narrative withheld, which goes on for two lines
+            and is Received by NCMEC on some day
+            Section A: Reported Information
+            Suspect
+            First Name: Robin
+            Date of Birth 03-04-1985
+            Section D: Law Enforcement Contact Information
+            Agency: Invented County Task Force
+            Date Made Available 03-06-2026
+            """)).Value;
+        report.ReceivedAt.ShouldBe(new DateTimeOffset(2026, 3, 5, 10, 30, 0, TimeSpan.Zero));
+        report.Persons.Single().Born.ShouldBe(PartialDate.Of(new DateOnly(1985, 3, 4)));
+        report.Handovers.Single().At!.Value.At.Day.ShouldBe(6);
+        report.Texts.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            text => text.Kind.ShouldBe(TextKind.AnalystNote),
+            text => text.Text.ShouldBe("narrative withheld, which goes on for two lines and is Received by NCMEC on some day"));
+        report.Remarks.ShouldBeEmpty();
     }
 
     [Fact]

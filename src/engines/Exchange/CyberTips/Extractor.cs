@@ -4,8 +4,8 @@ namespace Homeward.Exchange.CyberTips;
 /// <remarks>
 /// Raised when a reader, or what is drawn out of what it read, gives other persons, identifiers, files or marks for the same bytes:
 /// reports that an older one extracted can then be extracted anew, with the difference shown.
-/// 1: persons, accounts, telephones, addresses, devices, places. 2: plates of vehicles.
-/// 3: an IPv4 address with leading zeros is none; it was read as octal.
+/// 1: persons, accounts, telephones, addresses, devices, places. 2: plates of vehicles. 3: IDs of accounts, a tag
+/// number of a vehicle by itself, lines of a print without their colon; an IPv4 address with leading zeros is none, it was read as octal.
 /// </remarks>
 public static class Extractor
 {

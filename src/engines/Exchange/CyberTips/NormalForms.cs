@@ -75,6 +75,13 @@ public static class NormalForms
         return name.Length == 0 ? null : $"{name.ToString().ToLowerInvariant()}@{Fold(service)}";
     }
 
+    /// <summary>The folded service, a colon, and the ID as the provider writes it: capitals may tell two accounts apart.</summary>
+    public static string? AccountId(string raw, string? service)
+    {
+        var id = raw.AsSpan().Trim();
+        return id.Length == 0 ? null : $"{Fold(service)}:{id}";
+    }
+
     /// <summary>The address in its shortest form; an IPv4 address mapped into IPv6 becomes IPv4 again.</summary>
     /// <remarks>
     /// IPv4 only in its strict form (RFC 6943, 3.1.1): the platform's parser takes <c>1</c> and <c>0x7f.1</c> as well, and reads

@@ -58,6 +58,14 @@ internal static class Readings
         _ => Stated.NotStated,
     };
 
+    /// <summary>Yes or no, in any of the words in which programs write it. Anything else states nothing.</summary>
+    public static Stated Answer(string? text) => text?.Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "YES" or "1" => Stated.Yes,
+        "FALSE" or "NO" or "0" => Stated.No,
+        _ => Stated.NotStated,
+    };
+
     /// <summary>"F", "M" or null.</summary>
     public static string? Sex(string? text) => Names.Fold(text) switch
     {

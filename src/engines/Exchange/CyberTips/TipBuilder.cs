@@ -31,7 +31,7 @@ internal sealed class TipBuilder
     {
         if (string.IsNullOrWhiteSpace(text)) return;
         Texts.Add(new(kind, text, owner, path));
-        // The form has no field for a plate: its place is the description of the vehicle.
+        // The provider's form has no field for a plate: its place is the description of the vehicle.
         if (kind != TextKind.Vehicle) return;
         foreach (var plate in Plates.In(text)) Identify(IdentifierKind.Plate, path, plate, plate, owner);
     }
@@ -81,6 +81,9 @@ internal sealed class TipBuilder
     public void ScreenName(string path, string raw, string? service, int? person) =>
         Identify(IdentifierKind.ScreenName, path, raw, NormalForms.ScreenName(raw, service), person);
 
+    public void AccountId(string path, string raw, string? service, int? person) =>
+        Identify(IdentifierKind.AccountId, path, raw, NormalForms.AccountId(raw, service), person);
+
     public void Url(string path, string raw, int? person) =>
         Identify(IdentifierKind.Url, path, raw, NormalForms.Url(raw), person);
 
@@ -91,6 +94,9 @@ internal sealed class TipBuilder
         if (address is null) Remark(path, "no IP address; kept as written and compared with none");
         Identify(IdentifierKind.Ip, path, ip.Address, address, person, ip.At);
     }
+
+    /// <summary>A plate from a field of its own.</summary>
+    public void Plate(string path, string raw, int? person) => Identify(IdentifierKind.Plate, path, raw, Plates.Normal(raw), person);
 
     public void Device(string path, TipDevice device, int? person) =>
         Identify(IdentifierKind.Device, path, device.IdValue, NormalForms.Device(device.IdType, device.IdValue), person, device.At);

@@ -1785,7 +1785,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     urgent = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     received_on = table.Column<string>(type: "text", nullable: false),
-                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     preserve_until = table.Column<string>(type: "text", nullable: false),
                     source = table.Column<string>(type: "text", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: false),

@@ -1778,7 +1778,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     urgent = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     received_on = table.Column<string>(type: "TEXT", nullable: false),
-                    submitted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    submitted_at = table.Column<long>(type: "INTEGER", nullable: true),
                     preserve_until = table.Column<string>(type: "TEXT", nullable: false),
                     source = table.Column<string>(type: "TEXT", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),

@@ -21,7 +21,7 @@ internal static class SameIncidents
     private const int TiedMax = 100;
     /// <summary>Of so many files that others have too, in all the reports asked about.</summary>
     private const int FilesMax = 100;
-    private static readonly string[] _accounts = ["email", "phone", "screen-name"];
+    private static readonly string[] _accounts = ["email", "phone", "screen-name", "account-id"];
 
     /// <param name="Key">The file or bundle that both have; null for an account.</param>
     private sealed record Pair(ReportId Mine, ReportId Other, IncidentTie Tie, string? Key);

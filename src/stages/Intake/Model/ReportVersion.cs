@@ -38,9 +38,9 @@ internal sealed class ReportVersion
     public required DateTimeOffset ReceivedAt { get; init; }
     /// <summary>The UTC day of receipt, for the day's list.</summary>
     public required string ReceivedOn { get; init; }
-    /// <summary>When the provider submitted it: NCMEC's own time of receipt, else ours.</summary>
-    public required DateTimeOffset SubmittedAt { get; init; }
-    /// <summary>Last day on which the provider must preserve the contents: <c>2020-07-01</c>, text that sorts as the days do.</summary>
+    /// <summary>When the provider submitted it: NCMEC's own time of receipt; of a provider's document, ours. Null where nobody says.</summary>
+    public required DateTimeOffset? SubmittedAt { get; init; }
+    /// <summary>Last day on which the provider must preserve the contents: <c>2020-07-01</c>, text that sorts as the days do. It may be earlier while <see cref="SubmittedAt"/> is null.</summary>
     public required string PreserveUntil { get; init; }
     /// <summary>Where it came from: the path in the raw folder or in the request.</summary>
     public required string Source { get; init; }

@@ -148,10 +148,12 @@ internal static class IntakeWords
         "email" => "E-mail",
         "phone" => "Phone",
         "screen-name" => "Account",
+        "account-id" => "Account ID",
         "ip" => "IP address",
         "url" => "Web address",
         "device" => "Device",
         "plate" => "Vehicle plate",
+        "place" => "Place",
         "name" => "Name",
         _ => kind,
     };

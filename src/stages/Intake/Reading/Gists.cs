@@ -113,7 +113,10 @@ internal static class Gists
             IsNowhere(person.Street, person.City, person.State, person.Zip, null)
                 ? null
                 : Doors.Place(person.Street, person.City, person.State, person.Zip, null, null, null),
-            person.Path);
+            person.Path)
+        {
+            AccountIds = Of("account-id"),
+        };
 
         List<string> Of(string kind) =>
             [.. identifiers.Where(value => value.Person == person.Ordinal && value.Kind == kind).Select(value => value.Value).Distinct()];

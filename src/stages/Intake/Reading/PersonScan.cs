@@ -97,7 +97,7 @@ internal static class PersonScan
         var identifiers = new List<ReportIdentifierRow>();
         await using var row = await QueryAsync(db, """
             SELECT report_id, version, ordinal, kind, value, person FROM report_identifiers
-            WHERE report_id > @after AND report_id <= @last AND kind IN ('phone', 'email', 'screen-name') AND person IS NOT NULL
+            WHERE report_id > @after AND report_id <= @last AND kind IN ('phone', 'email', 'screen-name', 'account-id') AND person IS NOT NULL
             ORDER BY report_id, version, ordinal
             """, range, cancel);
         while (await row.ReadAsync(cancel))

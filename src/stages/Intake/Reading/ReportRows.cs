@@ -54,12 +54,16 @@ internal static class ReportRows
         await _files.WriteAsync(db, versions.SelectMany(one => one.Parts.Files).Select(Row), cancel);
     }
 
-    /// <summary>When the provider submitted it: NCMEC's own time of receipt, where the agency's form tells it.</summary>
-    public static DateTimeOffset SubmittedAt(ReadReport read, DateTimeOffset now) => read.Report?.ReceivedAt ?? read.ArrivedAt ?? now;
+    /// <summary>When the provider submitted it: NCMEC's own time of receipt, or ours of a document that comes from the provider. Null where an agency's form does not tell it.</summary>
+    public static DateTimeOffset? SubmittedAt(ReadReport read, DateTimeOffset now) =>
+        read.Report!.ReceivedAt ?? (read.Report.Form == ReportForm.ProviderXml ? read.ArrivedAt ?? now : null);
+
+    public static DateTimeOffset PreservedFrom(ReadReport read, DateTimeOffset now) =>
+        PreservationClock.StartsAt(SubmittedAt(read, now), read.Report!, read.ArrivedAt ?? now);
 
     /// <summary>What a version has of its arrival, whatever is drawn out of it.</summary>
     private readonly record struct Arrived(
-        ReportId Id, int Version, string Number, ReportForm Form, DateTimeOffset ReceivedAt, DateTimeOffset SubmittedAt, string PreserveUntil,
+        ReportId Id, int Version, string Number, ReportForm Form, DateTimeOffset ReceivedAt, DateTimeOffset? SubmittedAt, string PreserveUntil,
         string Source, string Sha256, int Bytes, Originals.Spot Spot);
 
     public static NewVersion Of(ReportId id, int version, ReadReport read, Originals.Spot spot, string preserveUntil, DateTimeOffset now) => Drawn(
@@ -156,6 +160,7 @@ internal static class ReportRows
         IdentifierKind.Email => "email",
         IdentifierKind.Phone => "phone",
         IdentifierKind.ScreenName => "screen-name",
+        IdentifierKind.AccountId => "account-id",
         IdentifierKind.Ip => "ip",
         IdentifierKind.Url => "url",
         IdentifierKind.Device => "device",

@@ -15,8 +15,14 @@ internal static class Typed
         Add("plate", Plates.Normal(text));
         if (text.Contains("://", StringComparison.Ordinal)) Add("url", NormalForms.Url(text));
         // "service:name" as the house writes it, and a name of which nobody says on which service it is.
-        else if (text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon) Add("screen-name", ScreenNames.Of(text[..colon], text[(colon + 1)..]));
+        else if (text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+        {
+            Add("screen-name", ScreenNames.Of(text[..colon], text[(colon + 1)..]));
+            Add("account-id", NormalForms.AccountId(text[(colon + 1)..], text[..colon]));
+        }
         else Add("screen-name", ScreenNames.Of(null, text));
+        // An ID may hold a colon of its own.
+        Add("account-id", NormalForms.AccountId(text, null));
         return found;
 
         void Add(string kind, string? value)

@@ -42,11 +42,19 @@ internal static class PreservationClock
     /// <summary>House rule: warned of when so many days are left.</summary>
     public static IReadOnlyList<int> WarningDays { get; } = [60, 30, 7];
 
-    public static Rule RuleFor(RuleBook rules, DateTimeOffset submittedAt) =>
-        rules.On("preserve", DateOnly.FromDateTime(submittedAt.UtcDateTime));
+    /// <summary>From when it is counted: the submission; where nobody says when that was, the first moment by which the report certainly was submitted.</summary>
+    /// <remarks>
+    /// That is when it came here, or when NCMEC made it available to somebody, if that was earlier. The true clock may have begun before, and never after.
+    /// What the provider saw and when it happened lie before the submission, nobody knows how long: they are no beginning.
+    /// </remarks>
+    public static DateTimeOffset StartsAt(DateTimeOffset? submittedAt, CyberTipReport report, DateTimeOffset arrivedAt) =>
+        submittedAt ?? report.Handovers.Select(one => one.At?.At).OfType<DateTimeOffset>().Append(arrivedAt).Min();
+
+    public static Rule RuleFor(RuleBook rules, DateTimeOffset startsAt) =>
+        rules.On("preserve", DateOnly.FromDateTime(startsAt.UtcDateTime));
 
     /// <summary>The last day on which the contents are preserved.</summary>
     /// <remarks>The statute says one year, not 365 days: from 29 February it ends on 28 February (T-49).</remarks>
-    public static DateOnly EndsOn(RuleBook rules, DateTimeOffset submittedAt) =>
-        RuleFor(rules, submittedAt).EndsOn(DateOnly.FromDateTime(submittedAt.UtcDateTime));
+    public static DateOnly EndsOn(RuleBook rules, DateTimeOffset startsAt) =>
+        RuleFor(rules, startsAt).EndsOn(DateOnly.FromDateTime(startsAt.UtcDateTime));
 }

@@ -49,14 +49,16 @@ internal sealed class LinkWalk(IIntake intake)
             var next = new List<ReportId>();
             var gists = (await intake.ReportsAsync(db, edge, cancel)).ToDictionary(gist => gist.Id);
             foreach (var gist in edge.Where(gists.ContainsKey).Select(id => gists[id]))
-                foreach (var shared in gist.Identifiers.Where(one => one.Kind != "place"))
+            {
+                var marks = gist.Identifiers.Where(one => one.Kind != "place").Select(one => (Mark: new Mark(one.Kind, one.Value), one.Path)).Where(one => met.Add(one.Mark)).ToList();
+                // One question for all: a report that stands for many copies names thousands of accounts, and nobody else names most of them.
+                var counts = await intake.HoldersAsync(db, [.. marks.Select(one => new HoldersAsked(one.Mark.Kind, one.Mark.Value, null, null, 2))], cancel);
+                foreach (var (mark, path) in marks.Where((_, place) => counts[place] > 1))
                 {
-                    var mark = new Mark(shared.Kind, shared.Value);
-                    if (!met.Add(mark)) continue;
                     var holders = await intake.SightingsAsync(db, mark.Kind, mark.Value, HolderLimit(mark.Kind) + 1, cancel);
                     if (holders.Count > HolderLimit(mark.Kind))
                     {
-                        hubs.Add((mark, shared.Path));
+                        hubs.Add((mark, path));
                         continue;
                     }
                     if (holders.Count < 2) continue;
@@ -69,10 +71,11 @@ internal sealed class LinkWalk(IIntake intake)
                             break;
                         }
                         reports[holder.Report] = step;
-                        cameBy[holder.Report] = new Step(gist.Id, shared.Path, mark, holder.Report, holder.Path);
+                        cameBy[holder.Report] = new Step(gist.Id, path, mark, holder.Report, holder.Path);
                         next.Add(holder.Report);
                     }
                 }
+            }
             edge = next;
         }
         return new Neighbourhood(reports, threads, hubs, cameBy, isCut);

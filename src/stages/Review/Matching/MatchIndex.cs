@@ -36,6 +36,7 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
 
     private readonly SemaphoreSlim _building = new(1, 1);
     private readonly Hubs _hubs = new(intake);
+    private readonly KnownServices _services = new();
     private readonly ConcurrentDictionary<EntryId, SoughtChild> _sought = new();
     private readonly Lock _arriving = new();
     private readonly SeenIds _entryChanges = new();
@@ -97,12 +98,18 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
             for (var person = 0; person < persons; person++) Reports.Remove($"{report}/{person}");
     }
 
-    /// <summary>Records of those who can be known by something.</summary>
-    private static IEnumerable<LinkRecord> Records(IReadOnlyList<NamedPersons> reports)
+    /// <inheritdoc cref="KnownServices.Everywhere"/>
+    public IReadOnlyList<string> Everywhere(string account) => _services.Everywhere(account);
+
+    /// <summary>Records of those who can be known by something. On which services they have accounts is learnt beside.</summary>
+    private IEnumerable<LinkRecord> Records(IReadOnlyList<NamedPersons> reports)
     {
         foreach (var report in reports)
             foreach (var person in report.Persons)
+            {
+                _services.Learn(person);
                 if (Probes.Of(report, person) is { } record) yield return record;
+            }
     }
 
     /// <summary>Learns what says nothing in these reports, for <see cref="Find"/>.</summary>

@@ -113,7 +113,7 @@ internal static class ReviewWords
     /// <summary>A kind of identifier, as in a sentence.</summary>
     public static string KindOf(string kind) => kind switch
     {
-        "email" => "E-mail", "phone" => "Telephone", "screen-name" => "Account", "ip" => "IP address", "device" => "Device",
+        "email" => "E-mail", "phone" => "Telephone", "screen-name" => "Account", "account-id" => "Account ID", "ip" => "IP address", "device" => "Device",
         "url" => "Address on the web", "plate" => "Vehicle plate", _ => kind,
     };
 

@@ -6,8 +6,8 @@ namespace Homeward.Exchange.CyberTips.Json;
 /// <summary>Reads the JSON that an agency downloads.</summary>
 /// <remarks>
 /// The form has no public schema; the keys are those that public programs read, and ours where none is public (the
-/// README lists both). What stands under a key that we do not know is kept as free text and told. Bad input is
-/// answered with rejections, never with an exception. Safe for many threads.
+/// README lists both). What stands where we do not know it is kept as free text and told, and the rest is read: rejected
+/// is only what cannot be a report. Bad input is answered with rejections, never with an exception. Safe for many threads.
 /// </remarks>
 public static class CyberTipJson
 {
@@ -36,15 +36,15 @@ public static class CyberTipJson
             return Refused(0, 0, $"larger than {DocumentBytesMax} bytes", "send the files beside the report, not inside it");
         if (!Utf8.IsValid(document.Span)) return Refused(0, 0, "the bytes are not UTF-8", "send UTF-8");
 
-        List<Rejection> faults = [];
         try
         {
             var (elements, hasUnknown) = JsonUnknown.Scan(document.Span, DepthMax);
             if (elements > ElementsMax) return Refused(0, 0, $"more than {ElementsMax} elements", "see what it really holds; no report is so long");
             using var json = JsonDocument.Parse(document, Options);
-            var report = new JsonReportMapping(new JsonAt(json.RootElement, "", faults)).Report();
-            if (hasUnknown) report = JsonUnknown.Keep(json.RootElement, report);
-            return faults.Count == 0 ? Parsed<CyberTipReport>.Taken(report) : Parsed<CyberTipReport>.Rejected(faults);
+            var mapping = new JsonReportMapping(json.RootElement);
+            if (mapping.WhyNone() is { } fault) return Parsed<CyberTipReport>.Rejected(fault);
+            var report = mapping.Report();
+            return Parsed<CyberTipReport>.Taken(hasUnknown ? JsonUnknown.Keep(json.RootElement, report) : report);
         }
         catch (JsonException fault)
         {

@@ -4,61 +4,45 @@ namespace Homeward.Exchange.CyberTips.Json;
 
 /// <summary>A place in the agency's JSON. What is absent and what is null are one: not stated.</summary>
 /// <remarks>
-/// Values of a kind that the form never has (an object where a text belongs) are faults; texts may come as numbers
-/// or booleans, because programs on the way write them so.
+/// Nor is what has another kind than belongs there (an object where a text belongs): <see cref="JsonUnknown"/> keeps and tells it,
+/// and the rest of the report is read. Texts may come as numbers or booleans, because programs on the way write them so.
 /// </remarks>
-internal readonly struct JsonAt(JsonElement element, string path, List<Rejection> faults)
+internal readonly struct JsonAt(JsonElement element, string path, TipBuilder tip)
 {
-    private const int FaultsMax = 50;
-
     public string Path => path;
     public bool IsStated => element.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
     public bool IsText => element.ValueKind == JsonValueKind.String;
+    public bool IsObject => element.ValueKind == JsonValueKind.Object;
+    private bool IsArray => element.ValueKind == JsonValueKind.Array;
 
-    /// <summary>A member; of a value that is not stated, nothing is stated.</summary>
-    public JsonAt this[string name]
-    {
-        get
-        {
-            var at = PathCache.Mine.Member(path, name);
-            if (!IsStated) return new(default, at, faults);
-            if (element.ValueKind != JsonValueKind.Object)
-            {
-                Fault("not an object", "send an object or null");
-                return new(default, at, faults);
-            }
-            return new(element.TryGetProperty(name, out var member) ? member : default, at, faults);
-        }
-    }
+    /// <summary>A member; of a value that is no object, nothing is stated.</summary>
+    public JsonAt this[string name] =>
+        new(IsObject && element.TryGetProperty(name, out var member) ? member : default, PathCache.Mine.Member(path, name), tip);
+
+    /// <summary>The value by itself, or out of its wrapping <c>{"value": …}</c>.</summary>
+    public JsonAt Said => IsObject || !IsStated ? this["value"] : this;
 
     /// <summary>The value as text, or null.</summary>
-    public string? Text()
+    public string? Text() => element.ValueKind switch
     {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Null or JsonValueKind.Undefined: return null;
-            case JsonValueKind.String: return element.GetString();
-            case JsonValueKind.Number: return element.GetRawText();
-            case JsonValueKind.True: return "true";
-            case JsonValueKind.False: return "false";
-            default:
-                Fault("not a text", "send a text or null");
-                return null;
-        }
-    }
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => null,
+    };
 
-    /// <summary>True, false, or not stated: null and absence state nothing, whatever a program would like.</summary>
+    /// <summary>True, false, or not stated: null and absence state nothing, whatever a program would like. A text that plainly says one of them is taken for it.</summary>
     public Stated Flag()
     {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Null or JsonValueKind.Undefined: return Stated.NotStated;
-            case JsonValueKind.True: return Stated.Yes;
-            case JsonValueKind.False: return Stated.No;
-            default:
-                Fault("neither true nor false nor null", "send true, false or null");
-                return Stated.NotStated;
-        }
+        if (element.ValueKind == JsonValueKind.True) return Stated.Yes;
+        if (element.ValueKind == JsonValueKind.False) return Stated.No;
+        if (tip.Value(path, Text()) is not { } given) return Stated.NotStated;
+        var answer = Readings.Answer(given);
+        tip.Remark(path, answer == Stated.NotStated
+            ? "neither true nor false; kept as it stands"
+            : $"a text where true or false belongs; read as {(answer == Stated.Yes ? "true" : "false")}");
+        return answer;
     }
 
     /// <summary>The items of a collection, which is wrapped twice, <c>emails.emails[]</c>; the bare array is taken too.</summary>
@@ -69,28 +53,15 @@ internal readonly struct JsonAt(JsonElement element, string path, List<Rejection
     }
 
     /// <summary>The items of an array.</summary>
-    public IEnumerable<JsonAt> Items()
-    {
-        if (!IsStated) return [];
-        if (element.ValueKind == JsonValueKind.Array) return Each();
-        Fault("not a list", "send a list or null");
-        return [];
-    }
-
-    private bool IsArray => element.ValueKind == JsonValueKind.Array;
+    public IEnumerable<JsonAt> Items() => IsArray ? Each() : [];
 
     private IEnumerable<JsonAt> Each()
     {
         var index = 0;
         foreach (var item in element.EnumerateArray())
         {
-            var at = new JsonAt(item, PathCache.Mine.Item(path, index++), faults);
+            var at = new JsonAt(item, PathCache.Mine.Item(path, index++), tip);
             if (at.IsStated) yield return at;
         }
-    }
-
-    public void Fault(string reason, string mend)
-    {
-        if (faults.Count < FaultsMax) faults.Add(new(0, 0, path, reason, mend));
     }
 }

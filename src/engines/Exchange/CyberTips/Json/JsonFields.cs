@@ -7,6 +7,9 @@ internal sealed class JsonFields(TipBuilder tip)
     public const string UrlCapture = "URL";
     public const string ProfileCapture = "Profile URL";
 
+    /// <summary>What a telephone or an e-mail address has beside its value: kept as values, asked for by nobody yet.</summary>
+    public static readonly string[] PhoneFacts = ["type", "extension", "verificationDate"], EmailFacts = ["type", "verificationDate"];
+
     public string? Value(JsonAt at) => tip.Value(at.Path, at.Text());
     public Stated Flag(JsonAt at) => tip.Flag(at.Path, at.Flag());
     public StatedInstant? Instant(JsonAt at) => tip.Instant(at.Path, at.Text());
@@ -14,26 +17,46 @@ internal sealed class JsonFields(TipBuilder tip)
 
     public void Infos(TextKind kind, JsonAt holder, int owner)
     {
-        foreach (var info in holder["additionalInformations"].Items()) Text(kind, info["value"], owner);
+        foreach (var info in holder["additionalInformations"].Items()) Text(kind, info.Said, owner);
+    }
+
+    /// <summary>Members that are kept as values and nothing more.</summary>
+    public void Facts(JsonAt holder, IEnumerable<string> names, params ReadOnlySpan<string> more)
+    {
+        foreach (var name in names) Value(holder[name]);
+        foreach (var name in more) Value(holder[name]);
+    }
+
+    /// <summary>One value or several, by themselves or in whatever wrapping, kept as values.</summary>
+    public void Several(JsonAt holder, string name)
+    {
+        if (!holder[name].IsStated) return;
+        Value(holder[name].Said);
+        foreach (var item in holder.Wrapped(name)) Value(item.Said);
     }
 
     public TipPhone? Phone(JsonAt at, int? person)
     {
-        if (Value(at["value"]) is not { } number) return null;
-        var phone = new TipPhone(number, Value(at["countryCallingCode"]), Flag(at["verified"]));
-        tip.Phone(at["value"].Path, phone, person);
+        Facts(at, PhoneFacts);
+        var (said, code, verified) = (at.Said, Value(at["countryCallingCode"]), Flag(at["verified"]));
+        if (Value(said) is not { } number) return null;
+        var phone = new TipPhone(number, code, verified);
+        tip.Phone(said.Path, phone, person);
         return phone;
     }
 
     public TipEmail? Email(JsonAt at, int? person)
     {
-        if (Value(at["value"]) is not { } address) return null;
-        tip.Email(at["value"].Path, address, person);
-        return new(address, Flag(at["verified"]));
+        Facts(at, EmailFacts);
+        var (said, verified) = (at.Said, Flag(at["verified"]));
+        if (Value(said) is not { } address) return null;
+        tip.Email(said.Path, address, person);
+        return new(address, verified);
     }
 
     public TipAddress Address(JsonAt at, int? person)
     {
+        Value(at["type"]);
         var (street1, street2) = (Value(at["street1"]), Value(at["street2"]));
         var address = new TipAddress(street2 is null ? street1 : $"{street1} {street2}".Trim(), Value(at["city"]),
             Value(at["state"]), Value(at["postalCode"]), Value(at["country"]));
@@ -43,7 +66,7 @@ internal sealed class JsonFields(TipBuilder tip)
 
     public TipLocation? Location(JsonAt at, int? person)
     {
-        if (!at.IsStated) return null;
+        if (!at.IsObject) return null;
         var location = new TipLocation(Value(at["city"]), Value(at["region"]), Value(at["countryCode"]),
             Flag(at["verified"]), Instant(at["timestamp"]));
         tip.Place(at.Path, location, person);
@@ -55,29 +78,28 @@ internal sealed class JsonFields(TipBuilder tip)
     {
         foreach (var capture in holder["sourceInformation"]["sourceCaptures"].Items())
         {
-            var type = Value(capture["captureType"]);
-            var path = capture["value"].Path;
-            if (Value(capture["value"]) is not { } value) continue;
+            var (type, said, port) = (Value(capture["captureType"]), capture["value"], capture["port"]);
+            var (seen, at, from) = (Event(capture["eventName"]), Instant(capture["dateTime"]), tip.Whole(port.Path, port.Text(), 1, 65535));
+            var proxy = Flag(capture["possibleProxy"]);
+            if (Value(said) is not { } value) continue;
             switch (type)
             {
                 case UrlCapture:
-                    tip.Url(path, value, person);
+                    tip.Url(said.Path, value, person);
                     (captured.Urls ??= []).Add(value);
                     break;
                 case ProfileCapture:
-                    tip.Url(path, value, person);
+                    tip.Url(said.Path, value, person);
                     (captured.Profiles ??= []).Add(value);
                     break;
                 case IpCapture:
-                    var port = capture["port"];
-                    var ip = new TipIp(value, Event(capture["eventName"]), Instant(capture["dateTime"]),
-                        tip.Whole(port.Path, port.Text(), 1, 65535), Flag(capture["possibleProxy"]));
-                    tip.Ip(path, ip, person);
+                    var ip = new TipIp(value, seen, at, from, proxy);
+                    tip.Ip(said.Path, ip, person);
                     (captured.Ips ??= []).Add(ip);
                     break;
                 default:
-                    var device = new TipDevice(type ?? "", value, Event(capture["eventName"]), Instant(capture["dateTime"]));
-                    tip.Device(path, device, person);
+                    var device = new TipDevice(type ?? "", value, seen, at);
+                    tip.Device(said.Path, device, person);
                     (captured.Devices ??= []).Add(device);
                     break;
             }

@@ -15,13 +15,13 @@ internal sealed class JsonFileMapping(TipBuilder tip)
         if (_fields.Value(at["verificationHash"]) is { } md5) Gather.Add(ref hashes, new TipHash("MD5", md5));
         foreach (var hash in at.Wrapped("originalFileHashes"))
         {
-            if (_fields.Value(hash["value"]) is { } value)
-                Gather.Add(ref hashes, new TipHash(_fields.Value(hash["hashType"]) ?? "", value));
+            var type = _fields.Value(hash["hashType"]);
+            if (_fields.Value(hash["value"]) is { } value) Gather.Add(ref hashes, new TipHash(type ?? "", value));
         }
         List<string>? tags = null;
         foreach (var group in at["ncmecTags"]["groups"].Items())
         {
-            foreach (var tag in group["tags"].Items()) Gather.Add(ref tags, _fields.Value(tag["value"]));
+            foreach (var tag in group["tags"].Items()) Gather.Add(ref tags, _fields.Value(tag.Said));
         }
         List<string>? annotations = null;
         foreach (var annotation in at.Wrapped("fileAnnotations")) Gather.Add(ref annotations, _fields.Value(annotation["value"]));

@@ -31,7 +31,7 @@ internal sealed class JsonIncidentMapping(TipBuilder tip)
         List<TipAddress>? addresses = null;
         foreach (var email in at.Wrapped("emails")) Gather.Add(ref emails, _fields.Email(email, null));
         foreach (var address in at.Wrapped("addresses")) Gather.Add(ref addresses, _fields.Address(address, null));
-        foreach (var content in at["contents"].Items()) _fields.Text(TextKind.IncidentContent, content["value"], me);
+        foreach (var content in at["contents"].Items()) _fields.Text(TextKind.IncidentContent, content.Said, me);
         _fields.Infos(TextKind.IncidentInfo, at, me);
         var (latitude, longitude) = (at["latitude"], at["longitude"]);
         tip.Incidents.Add(new TipIncident

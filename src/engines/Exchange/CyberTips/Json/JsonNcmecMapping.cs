@@ -10,9 +10,9 @@ internal sealed class JsonNcmecMapping(TipBuilder tip)
         List<TipLookup>? lookups = null;
         foreach (var one in at.Wrapped("ipLookups"))
         {
-            if (_fields.Value(one["ipAddress"]) is not { } ip) continue;
-            Gather.Add(ref lookups, new TipLookup(
-                ip, _fields.Value(one["country"]), _fields.Value(one["region"]), _fields.Value(one["city"]), _fields.Value(one["isp"]), one.Path));
+            var lookup = new TipLookup(
+                _fields.Value(one["ipAddress"]) ?? "", _fields.Value(one["country"]), _fields.Value(one["region"]), _fields.Value(one["city"]), _fields.Value(one["isp"]), one.Path);
+            if (lookup.Ip.Length > 0) Gather.Add(ref lookups, lookup);
         }
         return lookups.OrNone();
     }

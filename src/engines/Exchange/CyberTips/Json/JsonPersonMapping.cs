@@ -3,6 +3,17 @@ namespace Homeward.Exchange.CyberTips.Json;
 /// <summary>Reported persons, recipients, victims and their associated accounts: one shape for all in the JSON.</summary>
 internal sealed class JsonPersonMapping(TipBuilder tip, string? serviceOfLastResort)
 {
+    /// <summary>What is said of a person or an account and compared with nothing: kept as values. The form's own names, where nobody has seen the JSON's.</summary>
+    public static readonly string[] Facts =
+    [
+        "occupation", "relationshipToReporter", "relationshipToChildVictim", "accessToChildVictim", "accessToChildren", "accessToFirearms",
+        "convictedSexOffender", "awareOfReport", "gangAffiliation", "compromisedAccount", "groupIdentifier", "thirdPartyUserReported",
+        "accountTemporarilyDisabled", "accountPermanentlyDisabled", "allEmailsReported", "ageAssertionDiscrepancy",
+    ];
+
+    /// <summary>The same, in one word or in several.</summary>
+    public static readonly string[] Words = ["preferredPronouns", "languages", "races", "disabilities"];
+
     private readonly JsonFields _fields = new(tip);
 
     public void Person(JsonAt at, TipRole role, int? holder = null)
@@ -19,14 +30,20 @@ internal sealed class JsonPersonMapping(TipBuilder tip, string? serviceOfLastRes
         foreach (var phone in at.Wrapped("phones")) Gather.Add(ref phones, _fields.Phone(phone, me));
         foreach (var email in at.Wrapped("emails")) Gather.Add(ref emails, _fields.Email(email, me));
         foreach (var address in at.Wrapped("addresses")) Gather.Add(ref addresses, _fields.Address(address, me));
-        foreach (var name in at.Wrapped("displayNames")) Gather.Add(ref displayNames, _fields.Value(name["value"]));
-        foreach (var prior in at.Wrapped("priorCTReports")) Gather.Add(ref priors, _fields.Value(prior["value"]));
+        foreach (var name in at.Wrapped("displayNames")) Gather.Add(ref displayNames, _fields.Value(name.Said));
+        foreach (var prior in at.Wrapped("priorCTReports")) Gather.Add(ref priors, _fields.Value(prior.Said));
         var service = _fields.Value(at["espService"]);
-        var screenName = at["screenName"]["value"];
+        var screenName = at["screenName"].Said;
         var screenNameText = _fields.Value(screenName);
         if (screenNameText is not null) tip.ScreenName(screenName.Path, screenNameText, service ?? serviceOfLastResort, me);
+        var accountId = _fields.Value(at["espUserId"]);
+        if (accountId is not null) tip.AccountId(at["espUserId"].Path, accountId, service ?? serviceOfLastResort, me);
         _fields.Text(TextKind.PhysicalDescription, at["physicalDescription"], me);
         _fields.Text(TextKind.Vehicle, at["vehicleDescription"], me);
+        if (_fields.Value(at["vehicleTagNumber"]) is { } tag) tip.Plate(at["vehicleTagNumber"].Path, tag, me);
+        _fields.Text(TextKind.PersonInfo, at["additionalContactInformation"], me);
+        _fields.Facts(at, Facts);
+        foreach (var words in Words) _fields.Several(at, words);
         _fields.Text(TextKind.School, at["schoolName"], me);
         _fields.Text(TextKind.ProfileBio, at["profileBio"], me);
         _fields.Infos(TextKind.PersonInfo, at, me);
@@ -44,7 +61,7 @@ internal sealed class JsonPersonMapping(TipBuilder tip, string? serviceOfLastRes
             DisplayNames = displayNames.OrNone(),
             ScreenName = screenNameText,
             Service = service,
-            AccountId = _fields.Value(at["espUserId"]),
+            AccountId = accountId,
             Born = tip.Date(born.Path, born.Text()),
             Age = tip.Whole(age.Path, age.Text(), 0, 150),
             Sex = Readings.Sex(_fields.Value(at["gender"])),

@@ -1,18 +1,29 @@
-using Homeward.Kernel;
+using System.Text.Json;
 
 namespace Homeward.Exchange.CyberTips.Json;
 
 /// <summary>From the agency's JSON to the record.</summary>
-internal sealed class JsonReportMapping(JsonAt root)
+internal sealed class JsonReportMapping
 {
     private const int NumberDigitsMax = 18;
     private readonly TipBuilder _tip = new();
+    private readonly JsonFields _fields;
+    private readonly JsonAt _root;
+
+    public JsonReportMapping(JsonElement root) => (_fields, _root) = (new JsonFields(_tip), new JsonAt(root, "", _tip));
+
+    /// <summary>Why it cannot be a report: without its number nobody could tell a repeat from a new one. Null when it is one.</summary>
+    public Rejection? WhyNone()
+    {
+        if (!IsNumber(_root["reportId"].Text())) return new(0, 0, _root["reportId"].Path, "no report number", "give the CyberTipline number, digits only");
+        return _root["reportedInformation"] is { IsStated: true, IsObject: false } info ? new(0, 0, info.Path, "not an object", "send an object or null") : null;
+    }
 
     public CyberTipReport Report()
     {
-        var number = Number(root["reportId"]);
-        var receivedAt = Instant(root["dateReceived"])?.At;
-        var info = root["reportedInformation"];
+        var number = Value(_root["reportId"])!;
+        var receivedAt = Instant(_root["dateReceived"])?.At;
+        var info = _root["reportedInformation"];
         var esp = info["reportingEsp"];
         var providerName = Value(esp["espName"]);
         var summary = info["incidentSummary"];
@@ -31,10 +42,11 @@ internal sealed class JsonReportMapping(JsonAt root)
         var files = new JsonFileMapping(_tip);
         foreach (var file in info.Wrapped("uploadedFiles")) files.File(file);
         var ncmec = new JsonNcmecMapping(_tip);
-        foreach (var text in info["additionalInformations"].Items()) Text(TextKind.ReportInfo, text["value"]);
+        foreach (var text in info["additionalInformations"].Items()) Text(TextKind.ReportInfo, text.Said);
         Text(TextKind.ProviderTerms, esp["companyTemplate"]);
-        Text(TextKind.AnalystNote, root["additionalInformation"]["summary"]);
-        foreach (var note in root["additionalInformation"].Wrapped("notes")) Text(TextKind.AnalystNote, note["value"]);
+        Text(TextKind.ProviderTerms, esp["termsOfService"]);
+        Text(TextKind.AnalystNote, _root["additionalInformation"]["summary"]);
+        foreach (var note in _root["additionalInformation"].Wrapped("notes")) Text(TextKind.AnalystNote, note.Said);
 
         return new CyberTipReport
         {
@@ -48,9 +60,9 @@ internal sealed class JsonReportMapping(JsonAt root)
             EscalationClaimed = escalates,
             Annotations = annotations,
             IsBatched = Value(info["batchedReport"]["reason"]) is not null,
-            Ncmec = Ncmec(root["ncmec"], root["additionalInformation"]),
-            Lookups = ncmec.Lookups(root["automatedInformation"]),
-            Handovers = ncmec.Handovers(root["lawEnforcementContact"]),
+            Ncmec = Ncmec(_root["ncmec"], _root["additionalInformation"]),
+            Lookups = ncmec.Lookups(_root["automatedInformation"]),
+            Handovers = ncmec.Handovers(_root["lawEnforcementContact"]),
             Reporter = Reporter(esp),
             ToldPolice = Police(info["lawEnforcement"]),
             Persons = _tip.Persons,
@@ -63,62 +75,73 @@ internal sealed class JsonReportMapping(JsonAt root)
         };
     }
 
-    private string Number(JsonAt at)
-    {
-        var number = Value(at);
-        if (number is { Length: <= NumberDigitsMax } && !number.AsSpan().ContainsAnyExceptInRange('0', '9')) return number;
-        at.Fault("no report number", "give the CyberTipline number, digits only");
-        return "";
-    }
+    private static bool IsNumber(string? text) =>
+        text is { Length: > 0 and <= NumberDigitsMax } && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private bool Escalates(JsonAt at)
     {
         if (!at.IsStated) return false;
-        if (!at.IsText) return Flag(at) == Stated.Yes;
+        // The form has a reason here; false, written as a text, is none.
+        if (!at.IsText || Readings.Answer(at.Text()) == Stated.No) return Flag(at) == Stated.Yes;
         Text(TextKind.EscalationReason, at);
         return Readings.OrNull(at.Text()) is not null;
     }
 
     private NcmecMarks? Ncmec(JsonAt at, JsonAt analyst)
     {
-        if (!at.IsStated && !analyst.IsStated) return null;
-        var said = at["disposition"];
-        NcmecDisposition? disposition = null;
-        switch (Value(said))
-        {
-            case null: break;
-            case "referral": disposition = NcmecDisposition.Referral; break;
-            case "informational": disposition = NcmecDisposition.Informational; break;
-            default: said.Fault("no such disposition", "give \"referral\", \"informational\" or null"); break;
-        }
+        if (!at.IsObject && !analyst.IsObject) return null;
         var priority = at["priority"];
-        return new NcmecMarks(disposition, _tip.Whole(priority.Path, priority.Text(), 1, 3), Value(at["bundle"]), Flag(at["urgent"]))
+        return new NcmecMarks(Disposition(at["disposition"]), _tip.Whole(priority.Path, priority.Text(), 1, 3), Value(at["bundle"]), Flag(at["urgent"]))
         {
             IncidentType = Value(analyst["incidentType"]), RelatedReports = Texts(analyst.Wrapped("relatedReports")),
         };
     }
 
+    private NcmecDisposition? Disposition(JsonAt at)
+    {
+        if (Value(at) is not { } given) return null;
+        NcmecDisposition? meant = given.Trim().ToUpperInvariant() switch
+        {
+            "REFERRAL" => NcmecDisposition.Referral,
+            "INFORMATIONAL" => NcmecDisposition.Informational,
+            _ => null,
+        };
+        if (meant is null) _tip.Remark(at.Path, "neither referral nor informational; kept as it stands");
+        else if (given is not ("referral" or "informational")) _tip.Remark(at.Path, "written otherwise than in the form; read by its word");
+        return meant;
+    }
+
     private ReportingContact? Reporter(JsonAt esp)
     {
         var (given, family) = (Value(esp["firstName"]), Value(esp["lastName"]));
+        Value(esp["legalURL"]);
         List<string>? emails = null;
-        foreach (var email in esp.Wrapped("emails")) Gather.Add(ref emails, Value(email["value"]));
+        foreach (var email in esp.Wrapped("emails"))
+        {
+            Gather.Add(ref emails, Value(email.Said));
+            _fields.Facts(email, JsonFields.EmailFacts, "verified");
+        }
+        foreach (var phone in esp.Wrapped("phones"))
+        {
+            Value(phone.Said);
+            _fields.Facts(phone, JsonFields.PhoneFacts, "countryCallingCode", "verified");
+        }
         return given is null && family is null && emails is null ? null : new(given, family, emails.OrNone());
     }
 
-    private ToldPolice? Police(JsonAt at) => at.IsStated
+    private ToldPolice? Police(JsonAt at) => at.IsObject
         ? new(Value(at["agencyName"]), Value(at["caseNumber"]), Flag(at["reportedToLe"]))
         : null;
 
     private IReadOnlyList<string> Texts(IEnumerable<JsonAt> items)
     {
         List<string>? texts = null;
-        foreach (var item in items) Gather.Add(ref texts, Value(item["value"]));
+        foreach (var item in items) Gather.Add(ref texts, Value(item.Said));
         return texts.OrNone();
     }
 
-    private string? Value(JsonAt at) => _tip.Value(at.Path, at.Text());
-    private Stated Flag(JsonAt at) => _tip.Flag(at.Path, at.Flag());
-    private StatedInstant? Instant(JsonAt at) => _tip.Instant(at.Path, at.Text());
+    private string? Value(JsonAt at) => _fields.Value(at);
+    private Stated Flag(JsonAt at) => _fields.Flag(at);
+    private StatedInstant? Instant(JsonAt at) => _fields.Instant(at);
     private void Text(TextKind kind, JsonAt at) => _tip.Text(kind, at.Path, at.Text());
 }

@@ -62,6 +62,27 @@ internal static class PdfLabels
     public static bool IsOneWord(string label) => Of(label) is PdfField.FileName or PdfField.OriginalFileName or PdfField.Md5 or PdfField.Url or PdfField.ProfileUrl
         or PdfField.Email or PdfField.ScreenName or PdfField.AccountId or PdfField.Device or PdfField.FileId;
 
+    /// <summary>
+    /// The label with which a line begins that has no colon: a text's, where nothing else stands on the line, as a heading stands above its
+    /// text; and one behind which the rest of the line is plainly its value.
+    /// </summary>
+    public static string? WithoutColon(string line)
+    {
+        if (line is not [>= 'A' and <= 'Z', ..]) return null;
+        if (IsText(line)) return line;
+        for (var end = line.LastIndexOf(' '); end > 0; end = line.LastIndexOf(' ', end - 1))
+            if (Of(line[..end]) is { } field && IsPlainly(field, line[(end + 1)..])) return line[..end];
+        return null;
+    }
+
+    private static bool IsPlainly(PdfField field, string text) => field switch
+    {
+        PdfField.Received or PdfField.IncidentTime or PdfField.UploadedAt or PdfField.HandedAt => Instant(text) is not null,
+        PdfField.Born => !Date(text).IsUnknown,
+        PdfField.ReportNumber => text.Length > 0 && text.All(char.IsAsciiDigit),
+        _ => false,
+    };
+
     /// <summary>Month first, as the cover says, and in UTC.</summary>
     public static StatedInstant? Instant(string text)
     {

@@ -98,12 +98,13 @@ internal static partial class PdfOutline
         return null;
     }
 
-    /// <summary>The words before the colon, where they are a label: one that is known, or that looks like one.</summary>
+    /// <summary>The words before the colon, where they are a label: one that is known, or that looks like one. Some prints leave the colon out.</summary>
     private static string? LabelOf(string text)
     {
         // Questions have no colon.
         var question = text.IndexOf('?', StringComparison.Ordinal);
         if (question > 0 && PdfLabels.IsKnown(text[..(question + 1)])) return text[..(question + 1)];
+        if (PdfLabels.WithoutColon(text) is { } plain) return plain;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon is < 2 or > LabelCharsMax) return null;
         var label = text[..colon];

@@ -10,7 +10,7 @@ internal sealed class PdfPerson(TipBuilder tip, int me, TipRole role)
     private List<TipIp>? _ips;
     private List<TipDevice>? _devices;
     private TipAddress? _address;
-    private string? _addressPath, _screenNamePath;
+    private string? _addressPath, _screenNamePath, _accountIdPath;
 
     /// <returns>False when a person has no such value: the line is kept beside.</returns>
     public bool Take(PdfField? field, string path, string text)
@@ -25,7 +25,7 @@ internal sealed class PdfPerson(TipBuilder tip, int me, TipRole role)
             case PdfField.Born: Born(path, text); return true;
             case PdfField.Age: _person = _person with { Age = tip.Whole(path, text.Split(' ')[0], 0, 150) }; return true;
             case PdfField.Sex: _person = _person with { Sex = Readings.Sex(tip.Value(path, text)) }; return true;
-            case PdfField.AccountId: _person = _person with { AccountId = tip.Value(path, text) }; return true;
+            case PdfField.AccountId: (_person, _accountIdPath) = (_person with { AccountId = tip.Value(path, text) }, path); return true;
             case PdfField.Service: _person = _person with { Service = tip.Value(path, text) }; return true;
             case PdfField.DisplayName: Gather.Add(ref _displayNames, tip.Value(path, text)); return true;
             case PdfField.ScreenName: (_person, _screenNamePath) = (_person with { ScreenName = tip.Value(path, text) }, path); return true;
@@ -47,7 +47,9 @@ internal sealed class PdfPerson(TipBuilder tip, int me, TipRole role)
     /// <param name="serviceOfLastResort">The platform, where the block names no service.</param>
     public TipPerson Done(string path, string? serviceOfLastResort)
     {
-        if (_person.ScreenName is { } screenName) tip.ScreenName(_screenNamePath!, screenName, _person.Service ?? serviceOfLastResort, me);
+        var service = _person.Service ?? serviceOfLastResort;
+        if (_person.ScreenName is { } screenName) tip.ScreenName(_screenNamePath!, screenName, service, me);
+        if (_person.AccountId is { } id) tip.AccountId(_accountIdPath!, id, service, me);
         if (_address is not null) tip.Place(_addressPath!, _address, me);
         return _person with
         {

@@ -32,7 +32,9 @@ internal sealed class XmlPersonMapping(XmlTree tree, TipBuilder tip)
                     break;
             }
         }
-        if (draft.ScreenName is { } name) tip.ScreenName(draft.ScreenNamePath, name, draft.Service ?? ServiceOfLastResort, me);
+        var service = draft.Service ?? ServiceOfLastResort;
+        if (draft.ScreenName is { } name) tip.ScreenName(draft.ScreenNamePath, name, service, me);
+        if (draft.AccountId is { } id) tip.AccountId(draft.AccountIdPath, id, service, me);
         tip.Persons[me] = draft.Person(role, holder, tree.Path(node));
         foreach (var account in associated.OrNone()) Account(account, TipRole.Associated, me);
     }
@@ -50,7 +52,7 @@ internal sealed class XmlPersonMapping(XmlTree tree, TipBuilder tip)
             case "age" or "approximateAge": draft.Age = tip.Whole(tree.Path(node), tree.Text(node), 0, 150); break;
             case "dateOfBirth": draft.Born = tip.Date(tree.Path(node), tree.Text(node)); break;
             case "vehicleDescription": _fields.Text(TextKind.Vehicle, node, me); break;
-            case "espIdentifier": draft.AccountId = _fields.Value(node); break;
+            case "espIdentifier": (draft.AccountId, draft.AccountIdPath) = (_fields.Value(node), tree.Path(node)); break;
             case "espService": draft.Service = _fields.Value(node); break;
             case "platform": draft.Service ??= _fields.Value(node); break;
             case "screenName": (draft.ScreenName, draft.ScreenNamePath) = (_fields.Value(node), tree.Path(node)); break;
@@ -82,7 +84,7 @@ internal sealed class XmlPersonMapping(XmlTree tree, TipBuilder tip)
     private sealed class Draft
     {
         public string? Given, Middle, Family, AccountId, Service, ScreenName, AssociatedAs;
-        public string ScreenNamePath = "";
+        public string ScreenNamePath = "", AccountIdPath = "";
         public PartialDate Born;
         public int? Age;
         public TipLocation? Location;
