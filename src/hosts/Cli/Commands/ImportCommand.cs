@@ -47,8 +47,8 @@ internal static class ImportCommand
                 return answer.Refuse(Exit.BadInput, "import-outcomes", "Outcomes belong to operations and are filed by their offices.",
                     "File them at /outcomes/record, or replay a recorded folder: homeward demo --raw DIR");
             if (paths.Length == 0) return answer.Refuse(Exit.BadInput, "nothing-named", $"import {kind}: no file is named.", "Name files or folders.");
-            var (map, unread) = FeedLines.ReadMap(parsed.GetValue(_map));
-            if (unread is not null) return answer.Refuse(unread);
+            var (map, unusable) = FeedLines.ReadMap(parsed.GetValue(_map));
+            if (unusable is not null) return answer.Refuse(unusable);
             var opened = await House.OpenAsync(House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)) with { IsForBulk = true }, cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var closing = house;
@@ -57,15 +57,15 @@ internal static class ImportCommand
             var rejectsPath = Path.GetFullPath(parsed.GetValue(_rejects) ?? Path.Combine(
                 scratch?.Path ?? Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(paths[0]))) ?? ".", "rejects.jsonl"));
             using var rejects = new RejectsFile(rejectsPath);
-            var room = new MailRoom(stage, clerk, clerk, line => rejects.Add(line.Source, line.Faults));
+            var (notRead, unread, left) = (new List<string>(), new UnreadFields(), new List<string>());
+            var room = new MailRoom(stage, clerk, clerk, line => rejects.Add(line.Source, line.Faults), unread.Add);
             var drops = kind == "reports" ? PackageDrops.Of(paths) : PackageDrops.None;
-            var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind)).Select(file => (file.Path, As: ImportPaths.PathIn(file.As, kind)))
+            var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind, notRead.Add))
                 .Where(file => !ImportPaths.IsReport(file.As) && !IsRejects(file.Path)).ToList();
             var alerts = files.Where(file => ImportPaths.IsAlert(file.As, kind)).Select(file => file.Path).ToList();
             files.RemoveAll(file => ImportPaths.IsAlert(file.As, kind));
             foreach (var batch in alerts.Chunk(AlertsAtOnce))
                 await DoneAsync(TakeAlertsAsync([.. batch.Select(path => new RawOriginal(Path.GetFileName(path), File.ReadAllBytes(path)))]));
-            var notRead = new List<string>();
             var feed = files.Where(file => ImportPaths.IsFeed(kind) || ImportPaths.IsTable(file.As)).ToList();
             foreach (var batch in files.Except(feed).SelectMany(file => Read(file.Path, file.As)).Chunk(BatchMax))
                 await DoneAsync(room.TakeAsync(batch, cancel));
@@ -84,8 +84,9 @@ internal static class ImportCommand
 
             IEnumerable<RawLine> Lines((string Path, string As) file)
             {
+                if (file.As.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return JsonFile.Lines(file.Path, file.As, notRead.Add);
                 if (!ImportPaths.IsTable(file.As)) return FeedLines.OfLines(file.Path, file.As, notRead.Add);
-                if (file.As.StartsWith("missing/", StringComparison.Ordinal)) return FeedLines.OfTable(file.Path, file.As, map, notRead.Add);
+                if (file.As.StartsWith("missing/", StringComparison.Ordinal)) return FeedLines.OfTable(file.Path, file.As, map, notRead.Add, left.Add);
                 notRead.Add($"{file.Path}: only missing children are read as a table; send these as JSON lines");
                 return [];
             }
@@ -110,10 +111,12 @@ internal static class ImportCommand
             var alike = files.Exists(file => file.As.StartsWith("partners/", StringComparison.Ordinal)) ? await AlikeAsync() : [];
             foreach (var pair in alike) answer.Tell($"may be one agency: {pair}");
 
-            async Task<IReadOnlyList<string>> FaultsAsync()
+            // What a package put aside stands in the house alone.
+            async Task TellOfPackagesAsync()
             {
-                var rejects = await stage.MustAsync<ListRejects.Request, ListRejects.Page>(clerk, new(), cancel);
-                return [.. rejects.Rows.Select(row => $"{row.Source}: [{row.Line},{row.Column}] {(row.Field.Length == 0 ? "record" : row.Field)}: {row.Reason}; {row.Mend}")];
+                var told = rejects.Told.ToHashSet(StringComparer.Ordinal);
+                var rows = (await stage.MustAsync<ListRejects.Request, ListRejects.Page>(clerk, new(), cancel)).Rows;
+                foreach (var row in rows) if ($"{row.Source}: {new Rejection(row.Line, row.Column, row.Field, row.Reason, row.Mend)}" is var fault && !told.Contains(fault)) rejects.Tell(fault);
             }
 
             async Task<IReadOnlyList<string>> AlikeAsync()
@@ -128,11 +131,17 @@ internal static class ImportCommand
                 var (taken, rejected) = tallies.GetValueOrDefault("reports");
                 tallies["reports"] = (taken + reports.New + reports.Versions + reports.Repeats, rejected + reports.Rejected);
             }
+            if (isDry && kind == "reports") await TellOfPackagesAsync();
+            if (isDry && rejects.Count > rejects.Told.Count)
+                answer.Tell($"{rejects.Told.Count:N0} of {rejects.Count:N0} faults are told here; --rejects FILE writes all.");
             return answer.Say(Exit.Done, new
             {
                 dryRun = isDry,
                 notRead,
-                faults = isDry ? await FaultsAsync() : [],
+                unread = left.Concat(unread.Told),
+                faults = isDry ? rejects.Told : [],
+                // All of them, where more were found than are told above.
+                faultsFound = rejects.Count,
                 agenciesAlike = alike,
                 taken = tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Taken),
                 rejected = tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Rejected),
