@@ -68,10 +68,10 @@ public static class ReaderTargets
                 if (header is null)
                 {
                     _extract.Value.Over(text).TryGet(out mapped, out _);
-                    header = mapped?.Header ?? text;
+                    header = text;
                     continue;
                 }
-                Either(MissingChildEntries.Csv.ReadRow(header, mapped?.Of(text) ?? text, line));
+                Either(mapped?.Of(text) is { } ours ? MissingChildEntries.Csv.ReadRow(mapped.Header, ours, line) : MissingChildEntries.Csv.ReadRow(header, text, line));
             }
         }
         catch (DecoderFallbackException)
@@ -85,7 +85,7 @@ public static class ReaderTargets
         var read = ColumnMap.Read(bytes, MissingChildEntries.Csv.Columns);
         Either(read);
         if (!read.TryGet(out var map, out _) || !map.Over("NIC,A,B").TryGet(out var rows, out _)) return;
-        foreach (var row in new[] { "M1,2003,07/01/2019 08:30", ",,", "\"x\"y" }) Either(MissingChildEntries.Csv.ReadRow(rows.Header, rows.Of(row), 2));
+        foreach (var row in new[] { "M1,2003,07/01/2019 08:30", ",,", "\"x\"y" }) Either(MissingChildEntries.Csv.ReadRow(rows.Header, rows.Of(row) ?? row, 2));
     }
 
     private static void Either<T>(Parsed<T> parsed) where T : class

@@ -42,6 +42,66 @@ public sealed class DoorTests
         (gist!.Door, gist.Kind, gist.SenderOri, gist.Born.ToString()).ShouldBe((DoorKind.AgencyReferral, "child-found", "XX0000001", "2004"));
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_comes_again_under_its_number_and_says_something_else_is_a_version_that_counts_from_now_on(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var first = Tip.Replace("\"imminent\":true", "\"imminent\":false", StringComparison.Ordinal);
+        var changed = Tip.Replace("Marisol", "Odette", StringComparison.Ordinal).Replace("\"age\":15", "\"age\":9,\"nickname\":\"Odie\"", StringComparison.Ordinal);
+        (await ReceiveAsync(house, first)).New.ShouldBe(1);
+        (await AlertsAsync(house)).ShouldBeEmpty();
+
+        var receipt = await ReceiveAsync(house, changed, first, changed);
+        (receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected).ShouldBe((0, 1, 2, 0));
+        receipt.Unread.ShouldHaveSingleItem().ShouldBe(new UnreadField("tips/hotline.jsonl", "child.nickname", 2));
+        (await AlertsAsync(house)).ShouldHaveSingleItem().State.ShouldBe(DutyState.Open);
+        var gist = await GistAsync(house);
+        (gist.Given, gist.Age, gist.ImminentClaimed, gist.Version).ShouldBe(("Odette", 9, true, 2));
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var page = (await house.DoAsync<ShowDoor.Request, ShowDoor.Page>(analyst, new(gist.Id))).Value;
+        page.Messages[0].Says.ShouldContain(new ShowDoor.Said("child.given", "Marisol"));
+        page.Messages[1].Changes.ShouldBe(
+            [new("imminent", "False", "True"), new("child.given", "Marisol", "Odette"), new("child.age", "15", "9"), new("child.nickname", null, "Odie")], ignoreOrder: true);
+        (await house.DoAsync<ShowDoor.Request, ShowDoor.Page>(await house.PersonAsync(Role.Officer, "KC", "KC-01"), new(gist.Id))).Problem.Kind.ShouldBe(ProblemKind.Forbidden);
+
+        // Other bytes that say the same are kept, and alarm nobody; one that was overtaken is kept, and changes nothing but what it claims.
+        (await ReceiveAsync(house, changed.Replace("{\"received\"", "{ \"received\"", StringComparison.Ordinal))).Versions.ShouldBe(1);
+        (await ReceiveAsync(house, first.Replace("11:00", "10:00", StringComparison.Ordinal))).Versions.ShouldBe(1);
+        (await AlertsAsync(house)).Count.ShouldBe(1);
+        (await GistAsync(house)).Given.ShouldBe("Odette");
+
+        // Whoever answered the alarm answered what was said then.
+        await house.WithDbAsync(db => db.Set<Duty>().ExecuteUpdateAsync(set => set.SetProperty(duty => duty.State, DutyState.Met)));
+        await ReceiveAsync(house, changed.Replace("\"age\":9", "\"age\":8", StringComparison.Ordinal));
+        (await AlertsAsync(house)).Select(duty => duty.State).ShouldBe([DutyState.Met, DutyState.Open]);
+        (await house.WithDbAsync(db => db.Set<DoorMessage>().ToListAsync())).ShouldAllBe(message => !System.Text.Encoding.UTF8.GetString(message.Original).Contains("narrative"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_number_that_another_sender_gave_already_is_rejected_and_touches_nothing(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var other = Referral.Replace("XX0000001", "XX0000002", StringComparison.Ordinal);
+        var receipt = (await house.DoAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(Actor.House, new([new("referrals/agency.jsonl", Referral, 1), new("referrals/agency.jsonl", other, 2)]))).Value;
+        (receipt.New, receipt.Versions, receipt.Rejected).ShouldBe((1, 0, 1));
+        receipt.Refused!.Single().Faults.Single().ShouldSatisfyAllConditions(fault => fault.Field.ShouldBe("number"), fault => fault.Line.ShouldBe(2));
+        (await ReceiveAsync(house, Tip.Replace("HT-000001", "AR-000001", StringComparison.Ordinal))).Rejected.ShouldBe(1);
+        (await house.WithDbAsync(db => db.Set<Door>().SingleAsync())).SenderOri.ShouldBe("XX0000001");
+        (await house.WithDbAsync(db => db.Set<Reject>().CountAsync())).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_dated_ahead_of_the_house_came_now_or_is_rejected_and_stands_in_nobody_s_way()
+    {
+        await using var house = await Given.HouseAsync();
+        (await ReceiveAsync(house, Tip.Replace("2019-07-01", "2199-07-01", StringComparison.Ordinal))).Refused!.Single().Faults.Single().Field.ShouldBe("received");
+        await ReceiveAsync(house, Tip.Replace("T11:00", "T22:00", StringComparison.Ordinal));
+        (await GistAsync(house)).ReceivedAt.ShouldBe(Given.Noon);
+        await house.PassAsync(TimeSpan.FromMinutes(5));
+        await ReceiveAsync(house, Tip.Replace("T11:00", "T12:02", StringComparison.Ordinal).Replace("Marisol", "Odette", StringComparison.Ordinal));
+        (await GistAsync(house)).Given.ShouldBe("Odette");
+    }
+
     [Fact]
     public async Task A_call_is_taken_down_with_nothing_but_the_claim()
     {
@@ -52,4 +112,13 @@ public sealed class DoorTests
         (await house.DoAsync<ReportTip.Request, ReportTip.Receipt>(analyst, new(null, null, false, false, ""))).Problem.Kind.ShouldBe(ProblemKind.Invalid);
         (await house.WithDbAsync(db => db.Set<Duty>().AnyAsync())).ShouldBeFalse();
     }
+
+    private static async Task<BatchReceipt> ReceiveAsync(TestHouse house, params string[] tips) =>
+        (await house.DoAsync<ReceiveTips.Request, BatchReceipt>(Actor.House, new([.. tips.Select((tip, index) => new RawLine("tips/hotline.jsonl", tip, index + 1))]))).Value;
+
+    private static async Task<DoorGist> GistAsync(TestHouse house) =>
+        (await house.WithDbAsync(db => house.Services.GetRequiredService<IIntake>().DoorByNumberAsync(db, "HT-000001", CancellationToken.None)))!;
+
+    private static Task<List<Duty>> AlertsAsync(TestHouse house) =>
+        house.WithDbAsync(db => db.Set<Duty>().Where(duty => duty.Rule == "alert-imminent").OrderBy(duty => duty.Key).ToListAsync());
 }

@@ -41,15 +41,17 @@ public sealed class EntryTests
         MissingChildEntries.Csv.Write([Given.Entry(Nic)], table);
         var (header, row) = (Encoding.UTF8.GetString(table.ToArray()).Split('\n')[0], Encoding.UTF8.GetString(table.ToArray()).Split('\n')[1]);
         RawLine Row(string text, int line) => new("missing/extract.csv", text, line, header);
-        var receipt = await house.ReceiveAsync(Row(row, 2), Row("yesterday,entered", 3), Row("\"x\"y", 4), Row(row, 5));
-        (receipt.New, receipt.Repeats, receipt.Rejected).ShouldBe((1, 1, 2));
+        // A row that was cut does not wipe out what it lacks.
+        var (bad, cut) = ("yesterday" + row[row.IndexOf(',', StringComparison.Ordinal)..], row[..row.IndexOf("816", StringComparison.Ordinal)].Replace("T12", "T11", StringComparison.Ordinal));
+        var receipt = await house.ReceiveAsync(Row(row, 2), Row(bad, 3), Row("\"x\"y", 4), Row(row, 5), Row(cut, 6));
+        (receipt.New, receipt.Repeats, receipt.Rejected).ShouldBe((1, 1, 3));
         receipt.Refused.Select(one => (one.Source, one.Line, one.Faults[0].Line, one.Faults[0].Field)).ShouldBe(
-            [("missing/extract.csv", 3, 3, "received"), ("missing/extract.csv", 4, 4, "")]);
+            [("missing/extract.csv", 3, 3, "received"), ("missing/extract.csv", 4, 4, ""), ("missing/extract.csv", 6, 6, "")]);
         var (gist, message) = (await GistAsync(house), await house.WithDbAsync(db => db.Set<EntryMessage>().SingleAsync()));
         (gist.Names[0].Given, gist.Born.ToString(), gist.Phones.Single(), message.Source).ShouldBe(("Marisol", "2004", "+18165550100", "missing/extract.csv:2"));
-        (await house.ReceiveAsync(Row(row, 9), Row("yesterday,entered", 8))).ShouldSatisfyAllConditions(
+        (await house.ReceiveAsync(Row(row, 9), Row(bad, 8))).ShouldSatisfyAllConditions(
             again => (again.New, again.Versions, again.Repeats, again.Rejected).ShouldBe((0, 0, 1, 1)));
-        (await house.WithDbAsync(db => db.Set<Reject>().CountAsync())).ShouldBe(2);
+        (await house.WithDbAsync(db => db.Set<Reject>().CountAsync())).ShouldBe(3);
         // Under another header the same cells say something else.
         (await house.ReceiveAsync(new RawLine("missing/extract.csv", row, 2, header.Replace("phones,emails", "emails,phones", StringComparison.Ordinal)))).Versions.ShouldBe(1);
     }
@@ -61,6 +63,7 @@ public sealed class EntryTests
         var changed = Given.Entry(Nic, Given.Noon.AddHours(2)) with { Status = EntryStatus.Modified, Names = [new EntryName("Marisol", "Vanterpool")] };
         var overtaken = Given.Entry(Nic, Given.Noon.AddHours(1)) with { Status = EntryStatus.Modified, Born = PartialDate.OfYear(2001) };
         await house.ReceiveAsync(Given.Line(Given.Entry(Nic)));
+        house.Clock.DriveTo(Given.Noon.AddHours(3));
         (await house.ReceiveAsync(Given.Line(changed, 2), Given.Line(overtaken, 3))).Versions.ShouldBe(2);
         var gist = await GistAsync(house);
         (gist.State, gist.Names.Single().Family, gist.Born.Year).ShouldBe((EntryState.Modified, "Vanterpool", 2004));
@@ -68,6 +71,32 @@ public sealed class EntryTests
         (await house.WithDbAsync(db => db.Set<EntryMessage>().CountAsync())).ShouldBe(3);
         await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddHours(3)) with { Status = EntryStatus.Cleared }, 4));
         (await house.WithDbAsync(db => house.Services.GetRequiredService<IIntake>().OpenEntriesAsync(db, CancellationToken.None))).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_message_that_is_dated_ahead_freezes_no_entry(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var receipt = await house.ReceiveAsync(Given.Line(Given.Entry("M100000002", Given.Noon.AddYears(180)), 4));
+        (receipt.New, receipt.Rejected).ShouldBe((0, 1));
+        receipt.Refused.Single().Faults.ShouldHaveSingleItem().ShouldSatisfyAllConditions(fault => (fault.Line, fault.Field).ShouldBe((4, "received")), fault => fault.Mend.ShouldNotBeEmpty());
+        // A local time that was written as UTC: it came when it came, and is told.
+        var id = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddHours(10))))).Entries.Single();
+        await house.PassAsync(TimeSpan.FromHours(1));
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddMinutes(50)) with { Status = EntryStatus.Cleared }, 2));
+        (await GistAsync(house)).State.ShouldBe(EntryState.Cleared);
+        var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(await house.PersonAsync(Role.Analyst), new(id))).Value;
+        page.Messages[0].ShouldSatisfyAllConditions(one => one.ReceivedAt.ShouldBe(Given.Noon), one => one.Source.ShouldBe("missing/entries.jsonl:1, dated 2019-07-01T22:00:00Z, ahead of this house's clock"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_an_entry_says_and_nobody_reads_is_told_and_kept_with_its_message(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var line = Given.Line(Given.Entry(Nic)) with { Text = Given.Line(Given.Entry(Nic)).Text.Replace("\"sex\":\"F\"", "\"sex\":\"F\",\"shoes\":\"red\"", StringComparison.Ordinal) };
+        (await house.ReceiveAsync(line, line)).Unread.ShouldBe([new UnreadField("missing/entries.jsonl", "shoes", 2)]);
+        var message = await house.WithDbAsync(db => db.Set<EntryMessage>().SingleAsync());
+        Encoding.UTF8.GetString(house.Services.GetRequiredService<Foundations.Sealing.Envelope>().Open("originals", EntryMessage.Context(message.EntryId, 1), message.Original!)).ShouldBe(line.Text);
     }
 
     [Theory, MemberData(nameof(Databases))]
@@ -167,12 +196,13 @@ public sealed class EntryTests
             Born = PartialDate.Of(new(2004, 3, 1)), Race = "W", Eyes = "BRO", Hair = "BLN", WeightLbMin = 110, WeightLbMax = 115, PhotoTaken = PartialDate.Of(new(2019, 6, 1)),
             Dental = Stated.Yes, Medical = Stated.Yes, AtRisk = number == 3 ? Stated.No : Stated.Yes,
         };
+        house.Clock.DriveTo(Given.Noon.AddDays(11));
         await house.ReceiveAsync(
             Given.Line(Whole(1, 0), 1), Given.Line(Whole(2, 1) with { Dental = Stated.No }, 2), Given.Line(Whole(3, 2) with { Medical = Stated.No, Race = null }, 3),
             Given.Line(Whole(4, 10) with { Dental = Stated.No }, 4), Given.Line(Whole(5, 11) with { Eyes = null }, 5), Given.Line(Whole(6, 9) with { Eyes = null }, 6),
             Given.Line(Whole(7, 3) with { Eyes = null, LastSeen = new EntryPlace("Denver", "CO", null, null) }, 7), Given.Line(Whole(8, -1) with { Status = EntryStatus.Cleared, Eyes = null }, 8));
         var officer = await house.PersonAsync(Role.Officer, "KC", "KC-01");
-        await house.PassAsync(TimeSpan.FromDays(33));
+        await house.PassAsync(TimeSpan.FromDays(22));
 
         // The second is past its day for longer than the third, which owes more; the fifth and the sixth owe what was asked for at entry.
         (await ListAsync(GapFilter.Pressing)).ShouldBe("23654");
@@ -203,7 +233,18 @@ public sealed class EntryTests
         (await house.DoAsync<NoteAgencyTold.Request, NoteAgencyTold.Receipt>(officer, new(id, Given.Noon.AddMinutes(-30), page.Revision)))
             .Problem.Details!["theirs"].ShouldBe("2019-07-01T09:59:00Z");
         await house.PassAsync(TimeSpan.FromDays(400));
-        (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(officer, new(id))).Value.Clock.IsLate.ShouldBeTrue();
+        page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(officer, new(id))).Value;
+        page.Clock.IsLate.ShouldBeTrue();
+
+        // A correction stands beside what was recorded before it, with who and when; late once is late for ever.
+        var analyst = await house.PersonAsync(Role.Analyst);
+        (await house.DoAsync<NoteAgencyTold.Request, NoteAgencyTold.Receipt>(analyst, new(id, Given.Noon.AddMinutes(-30), page.Revision))).IsDone.ShouldBeTrue();
+        var clock = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(officer, new(id))).Value.Clock;
+        (clock.ToldAt, clock.IsLate, clock.LateBy).ShouldBe((Given.Noon.AddMinutes(-30), true, TimeSpan.FromMinutes(1)));
+        clock.Recorded.ShouldBe(
+            [new(Given.Noon.AddMinutes(-121), officer.Name, Given.Noon, TimeSpan.FromMinutes(1)), new(Given.Noon.AddMinutes(-30), analyst.Name, Given.Noon.AddDays(400), null)]);
+        (await house.WithDbAsync(db => db.Set<Foundations.Audit.AuditEntry>().Where(row => row.Action == "intake.agency-told" && row.Codes != "").OrderBy(row => row.At).ThenBy(row => row.Seq).Select(row => row.Codes).ToListAsync()))
+            .ShouldBe(["agency-told=2019-07-01T09:59:00Z;before=not-recorded", "agency-told=2019-07-01T11:30:00Z;before=2019-07-01T09:59:00Z"]);
     }
 
     [Theory, MemberData(nameof(Databases))]
@@ -225,6 +266,7 @@ public sealed class EntryTests
     public async Task The_children_sought_are_those_marked_at_risk_by_then()
     {
         await using var house = await Given.HouseAsync();
+        house.Clock.DriveTo(Given.Noon.AddDays(1));
         await house.ReceiveAsync(
             Given.Line(Given.Entry(Nic)), Given.Line(Given.Entry("M100000002", Given.Noon.AddDays(1)), 2),
             Given.Line(Given.Entry("M100000003") with { AtRisk = Stated.No }, 3));

@@ -110,6 +110,7 @@ public sealed class RetainedKindsTests
         var revision = await purge.House.WithDbAsync(db => db.Set<Alert>().Select(row => row.Revision).SingleAsync());
         (await purge.House.DoAsync<DecideAlert.Request, DecideAlert.Receipt>(await purge.House.PersonAsync(Role.Analyst), new(id, Nic, "narrative withheld", revision))).IsDone.ShouldBeTrue();
         (await WhyAsync(purge)).ShouldBe("child-sought");
+        purge.Now(Given.Noon.AddYears(4));
         await purge.House.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddYears(4)) with { Status = EntryStatus.Cleared }));
         // From the last of message, decision and the entry's end.
         (await WhyAsync(purge)).ShouldBe("term");

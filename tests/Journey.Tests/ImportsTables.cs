@@ -10,8 +10,9 @@ public sealed class ImportsTables : IDisposable
 {
     private const string Header = "MKE,NIC,ORI,ENTERED,NAM,SEX,RAC,DOB,HGT,WGT,EYE,HAI,SMT1,SMT2,LAST CONTACT,CITY,ST,DENTAL,LIC,LIS,LIY,VIN,VYR,VMA,VMO,VST,VCO\r\n";
     private const string Entered = "EMJ,M123456789,MOKPD0000,07/01/2019 08:30,\"INVENTED, ADA\",F,W,20030415,504,110,BLU,BRO,\"two\nlines\",,06/30/2019 22:00,Kansas City,MO,Y,,,,,,,,,\r\n";
-    private const string Unreadable = "EMJ,M12,MOKPD0000,yesterday,\"OTHER, BO\"\r\n";
-    private const string Located = "LM,M123456789,MOKPD0000,07/02/2019 09:00,\"INVENTED, ADA\"\r\n";
+    private const string Unreadable = "EMJ,M12,MOKPD0000,yesterday,\"OTHER, BO\",,,,,,,,,,,,,,,,,,,,,,\r\n";
+    private const string Cut = "EMJ,M123456789,MOKPD0000,07/03/2019 09:00,\"INVENTED, ADA\",F,W,2003";
+    private const string Located = "LM,M123456789,MOKPD0000,07/02/2019 09:00,\"INVENTED, ADA\",,,,,,,,,,,,,,,,,,,,,,\r\n";
 
     private readonly Scratch _scratch = new();
     private string Map => _scratch.Write("map.json", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "missing-map.json")));
@@ -26,7 +27,7 @@ public sealed class ImportsTables : IDisposable
         string[] import = ["import", "missing", table, "--map", Map, "--database", House];
         var dry = await Program.RunAsync(_scratch.Path, [.. import, "--dry-run"]);
         (dry.Exit, Taken(dry), Rejected(dry)).ShouldBe((0, 2, 1), dry.Said);
-        dry.Line["faults"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldContain("missing/extract.csv: [4,0] received: not an instant with a time zone");
+        dry.Line["faults"]!.AsArray().Select(one => one!.GetValue<string>()[..39]).ShouldBe(["missing/extract.csv: [4,0] received: no", "missing/extract.csv: [4,0] nic: not a N"]);
         File.Exists(House).ShouldBeFalse();
 
         for (var round = 1; round <= 2; round++)
@@ -66,6 +67,61 @@ public sealed class ImportsTables : IDisposable
         var bad = await Program.RunAsync(_scratch.Path, "import", "missing", "a.csv", "--map", "bad.json", "--database", House);
         bad.Exit.ShouldNotBe(0);
         (bad.Said + bad.Line.ToJsonString()).ShouldContain("/nik: no column of ours");
+    }
+
+    [Fact]
+    public async Task A_table_that_was_cut_wipes_nothing_out_and_what_the_map_leaves_out_is_told()
+    {
+        var header = Header.Replace("MKE", "NICKNAME,MKE", StringComparison.Ordinal);
+        var table = _scratch.Write("cut.csv", header + string.Concat(new[] { Entered, Located, Cut }.Select(row => "Addy," + row)));
+        var ran = await Program.RunAsync(_scratch.Path, "import", "missing", table, "--map", Map, "--database", House);
+        (ran.Exit, Taken(ran), Rejected(ran)).ShouldBe((0, 2, 1), ran.Said);
+        Rejects("rejects.jsonl").ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            one => ((int)one["line"]!).ShouldBe(5), one => ((string)one["reason"]!).ShouldBe("9 cells where the header has 28"));
+        ran.Line["unread"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldContain("\"NICKNAME\"");
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_every_fault_in_the_order_of_the_file()
+    {
+        _scratch.Write("many.jsonl", string.Concat(Enumerable.Repeat("{\"shoes\":\"red\"}\n", 300)) + "{\"received\":\"2019-07-01T10:00:00Z\",\"status\":\"entered\",\"nic\":\"M123456789\",\"shoes\":\"red\"}\n");
+        var dry = await Program.RunAsync(_scratch.Path, "import", "missing", "many.jsonl", "--dry-run", "--database", House);
+        var faults = dry.Line["faults"]!.AsArray().Select(one => one!.GetValue<string>()).ToList();
+        faults.Select(one => one.Split(": ")[1]).ShouldBe(Enumerable.Range(1, 300).SelectMany(line => new[] { "received", "status", "nic" }.Select(field => $"[{line},0] {field}")));
+        ((int)dry.Line["faultsFound"]!).ShouldBe(900);
+        dry.Line["unread"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldStartWith("missing/many.jsonl: \"shoes\" is not known here and is not read; one line says");
+    }
+
+    [Fact]
+    public async Task What_is_not_read_is_told_in_words_and_a_file_that_somebody_names_is_taken_for_what_it_holds()
+    {
+        Directory.CreateDirectory(_scratch.At("odd"));
+        foreach (var name in new[] { "odd/a.gz", "odd/b.json", "odd/c.txt" }) _scratch.Write(name, "x");
+        (await NotReadAsync("missing", "odd")).ShouldContain("passed over 3 files (a.gz, b.json, c.txt)");
+        (await NotReadAsync("missing", "odd/a.gz")).ShouldContain("unpack it");
+        (await NotReadAsync("odd/c.txt")).ShouldContain("nobody said what it is");
+        _scratch.Write("strange.csv", "a,b\n1,2\n");
+        (await NotReadAsync("agencies", "strange.csv")).ShouldContain("no partner list; give it the header ori,name");
+
+        _scratch.Write("my-agencies.csv", "ori,name,type,state,county_fips,invented\nXXMO00001,Example,municipal,MO,,1\n");
+        var agencies = await Program.RunAsync(_scratch.Path, "import", "agencies", "my-agencies.csv", "--database", House);
+        ((int)agencies.Line["taken"]!["partners"]!).ShouldBe(1, agencies.Said);
+        const string Entry = "{\n \"received\":\"2019-07-01T10:00:00Z\",\"status\":\"entered\",\"nic\":\"M12345678";
+        _scratch.Write("list.json", $"[{Entry}1\"}},\n{Entry}2\"}},\n{Entry}\"}}]");
+        var list = await Program.RunAsync(_scratch.Path, "import", "missing", "list.json", "--database", House);
+        (Taken(list), Rejected(list)).ShouldBe((2, 1), list.Said);
+        ((int)Rejects("rejects.jsonl").Single()["line"]!).ShouldBe(5);
+        _scratch.Write("one.json", $"{Entry}1\"}}");
+        Taken(await Program.RunAsync(_scratch.Path, "import", "missing", "one.json", "--database", House)).ShouldBe(1);
+        _scratch.Write("broken.json", "[{\n");
+        (await NotReadAsync("missing", "broken.json")).ShouldContain("not well-formed JSON");
+
+        async Task<string> NotReadAsync(params string[] what)
+        {
+            var ran = await Program.RunAsync(_scratch.Path, ["import", .. what, "--database", House]);
+            ran.Exit.ShouldBe(0, ran.Said);
+            return ran.Line["notRead"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>();
+        }
     }
 
     [Fact]

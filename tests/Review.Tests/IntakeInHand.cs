@@ -5,7 +5,7 @@ namespace Homeward.Review.Tests;
 /// <summary>An intake whose reports and entries a test lays down by hand; it tells of them as the real one does.</summary>
 public sealed class IntakeInHand : IStage, IIntake
 {
-    public sealed record Deliver(IReadOnlyList<ReportId> Reports, IReadOnlyList<EntryId> Entries);
+    public sealed record Deliver(IReadOnlyList<ReportId> Reports, IReadOnlyList<EntryId> Entries, DoorChanged? Changed = null);
 
     public sealed class DeliverHandler : IHandle<Deliver, Done>
     {
@@ -13,6 +13,7 @@ public sealed class IntakeInHand : IStage, IIntake
         {
             if (request.Entries.Count > 0) act.Tell(new EntryReceived(request.Entries));
             if (request.Reports.Count > 0) act.Tell(new ReportsReceived(request.Reports));
+            if (request.Changed is { } changed) act.Tell(changed);
             return Task.FromResult<Result<Done>>(Done.Value);
         }
     }

@@ -48,6 +48,45 @@ public sealed class LeadAndDutyTests
         gist.ReportNumbers.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_tip_that_says_something_else_now_grows_its_lead_and_is_no_reason_for_a_second_one()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var door = new DoorGist(house.House.Services.GetRequiredService<IIdSource>().Next<DoorId>(), DoorKind.Hotline, "H-00001", "tip", false, null, "Renata", "", default,
+            16, "F", new PlaceQuery { City = "Joplin", State = "MO" }, house.House.Clock.GetUtcNow());
+        house.Intake.Doors[door.Id] = door;
+        var analyst = await house.AnalystAsync();
+        await ChangeAsync(door with { Version = 2 });
+        var lead = (await house.DoneAsync<RaiseDirectLead.Request, RaiseDirectLead.Receipt>(analyst, new(door.Id))).Id;
+        (await LeadAsync()).Version.ShouldBe(1);
+
+        var worse = door with { Version = 3, ImminentClaimed = true, Place = new PlaceQuery { City = "Wichita", State = "KS" } };
+        await ChangeAsync(worse);
+        await ChangeAsync(worse);
+        var grown = await LeadAsync();
+        (grown.Version, grown.Imminent, grown.CurrentAbuse).ShouldBe((2, true, true));
+        grown.Places.Select(place => place.City).ShouldBe(["Joplin", "Wichita"]);
+        grown.DoorNumbers.ShouldBe(["H-00001"]);
+        (await RaiseAsync()).ShouldBeRefused("already-a-lead");
+
+        // An ended lead has heard what was said until then; what is new may be a reason for another.
+        await house.DoneAsync<WithdrawLead.Request, Done>(await house.SupervisorAsync(), new(lead, "Found elsewhere."));
+        (await RaiseAsync()).ShouldBeRefused("already-a-lead");
+        await ChangeAsync(door with { Version = 4 });
+        (await LeadAsync()).Version.ShouldBe(2);
+        (await RaiseAsync()).Value.Id.ShouldNotBe(lead);
+
+        Task<Result<RaiseDirectLead.Receipt>> RaiseAsync() => house.House.DoAsync<RaiseDirectLead.Request, RaiseDirectLead.Receipt>(analyst, new(door.Id));
+
+        async Task<LeadGist> LeadAsync() => (await house.House.WithDbAsync(db => house.Review.LeadAsync(db, lead, default)))!;
+
+        async Task ChangeAsync(DoorGist now)
+        {
+            house.Intake.Doors[door.Id] = now;
+            await house.DeliverAsync(changed: new DoorChanged(door.Id, now.Version));
+        }
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_tip_is_kept_by_its_lead_and_by_what_is_open_on_it_and_its_term_runs_from_the_lead_s_end(DatabaseKind kind)
     {

@@ -64,11 +64,11 @@ public sealed class ReviewHouse : IAsyncDisposable
         start + (++_count).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
 
     /// <summary>Tells the house of reports and entries and lets it do what follows.</summary>
-    public async Task DeliverAsync(IEnumerable<ReportGist>? reports = null, IEnumerable<EntryGist>? entries = null)
+    public async Task DeliverAsync(IEnumerable<ReportGist>? reports = null, IEnumerable<EntryGist>? entries = null, DoorChanged? changed = null)
     {
         var sender = await _house.PersonAsync(Role.Provider, name: "Sender");
         var answer = await _house.DoAsync<IntakeInHand.Deliver, Done>(sender, new(
-            [.. (reports ?? []).Select(report => report.Id)], [.. (entries ?? []).Select(entry => entry.Id)]));
+            [.. (reports ?? []).Select(report => report.Id)], [.. (entries ?? []).Select(entry => entry.Id)], changed));
         answer.IsDone.ShouldBeTrue();
         await _house.DeliverAsync();
     }

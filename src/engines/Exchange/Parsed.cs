@@ -8,14 +8,19 @@ public readonly struct Parsed<T> where T : class
 {
     private readonly T? _value;
     private readonly IReadOnlyList<Rejection>? _rejections;
+    private readonly IReadOnlyList<string>? _unread;
 
-    private Parsed(T? value, IReadOnlyList<Rejection>? rejections) => (_value, _rejections) = (value, rejections);
+    private Parsed(T? value, IReadOnlyList<Rejection>? rejections, IReadOnlyList<string>? unread = null) =>
+        (_value, _rejections, _unread) = (value, rejections, unread);
 
     /// <summary>True when there is a record.</summary>
     public bool IsTaken => _value is not null;
 
     /// <summary>The faults, in the order in which they stand in the original; empty when the record was taken.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections ?? [];
+
+    /// <summary>Names of what stands in a taken record and is read by nobody, each once: <c>child.nickname</c>, <c>names[].nick</c>, a column of a table.</summary>
+    public IReadOnlyList<string> Unread => _unread ?? [];
 
     /// <exception cref="BrokenInvariantException">Asked of a rejected record.</exception>
     public T Value
@@ -33,7 +38,7 @@ public readonly struct Parsed<T> where T : class
         return value is not null;
     }
 
-    internal static Parsed<T> Taken(T value) => new(value, null);
+    internal static Parsed<T> Taken(T value, IReadOnlyList<string>? unread = null) => new(value, null, unread);
 
     internal static Parsed<T> Rejected(IReadOnlyList<Rejection> rejections)
     {

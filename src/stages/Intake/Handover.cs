@@ -44,6 +44,9 @@ public sealed record EntryReceived(IReadOnlyList<EntryId> Entries);
 /// <summary>Told when a tip or a referral came in.</summary>
 public sealed record DoorOpened(DoorId Door);
 
+/// <summary>Told when the sender of a tip or a referral says something else under its number: it stands so from now on.</summary>
+public sealed record DoorChanged(DoorId Door, int Version);
+
 /// <summary>Told when reports were purged: who keeps something of them in memory lets it go.</summary>
 /// <param name="Persons">How many persons the largest of them named: what is kept by person is found by that.</param>
 public sealed record ReportsPurged(IReadOnlyList<ReportId> Reports, int Persons);
@@ -151,7 +154,11 @@ public sealed record PlatedVehicle(string Plate, string Says);
 /// <param name="Kind">As the sender says: for a referral child-found, child-at-risk or operation-request.</param>
 public sealed record DoorGist(
     DoorId Id, DoorKind Door, string Number, string Kind, bool ImminentClaimed, string? SenderOri, string Given, string Family,
-    PartialDate Born, int? Age, string? Sex, PlaceQuery? Place, DateTimeOffset ReceivedAt);
+    PartialDate Born, int? Age, string? Sex, PlaceQuery? Place, DateTimeOffset ReceivedAt)
+{
+    /// <summary>The message under its number that it stands as.</summary>
+    public int Version { get; init; } = 1;
+}
 
 /// <summary>What a report came to, as the stages after Intake know it: the rule of its retention follows from this .</summary>
 public enum ReportEnd

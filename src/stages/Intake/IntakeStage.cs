@@ -41,6 +41,7 @@ public sealed class IntakeStage : IStage
             .At("/intake/referrals"),
         UseCase.Change<ReportTip.Request, ReportTip.Receipt, ReportTip.Handler>("intake.report-tip")
             .At<ReportTip.Receipt>("/intake/hotline", receipt => $"/intake/hotline?number={receipt.Number}"),
+        UseCase.Look<ShowDoor.Request, ShowDoor.Page, ShowDoor.Handler>("intake.door").At("/intake/doors/{id}"),
         UseCase.Change<ConfirmCleared.Request, ConfirmCleared.Receipt, ConfirmCleared.Handler>("intake.confirm-cleared")
             .At<ConfirmCleared.Receipt>("/intake/missing/{entry}/cleared", receipt => $"/intake/missing/{receipt.Entry}"),
         UseCase.Change<NoteAgencyTold.Request, NoteAgencyTold.Receipt, NoteAgencyTold.Handler>("intake.agency-told")
@@ -80,6 +81,7 @@ public sealed class IntakeStage : IStage
         services.AddSingleton(provider => new LookGenerations(provider.GetRequiredService<HouseClock>()));
         services.AddSingleton<TextSearch>();
         services.AddSingleton<Locating>();
+        services.AddSingleton<DoorShelf>();
         services.AddSingleton(provider => new SealedBlobs(
             provider.GetRequiredService<HouseOptions>().BlobFolder, provider.GetRequiredService<HouseOptions>().Disk, provider.GetRequiredService<StorageWatch>()));
         services.AddSingleton<SealedArrivals>();
@@ -116,6 +118,7 @@ public sealed class IntakeStage : IStage
         services.AddScoped<IFindByNumber, FindReport>();
         services.AddScoped<IFindByNumber, FindEntry>();
         services.AddScoped<IFindByNumber, FindPlate>();
+        services.AddScoped<IFindByNumber, FindDoor>();
     }
 
     public void Shape(ModelBuilder model)

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Intake;
 
 /// <summary>Records when the entering agency was told that the child is missing: the two-hour clock starts there .</summary>
-/// <remarks>The feed does not say it, and nothing is made up in its place; without this there is no clock to show.</remarks>
+/// <remarks>
+/// The feed does not say it, and nothing is made up in its place; without this there is no clock to show. A correction stands
+/// beside what was recorded before it and wipes nothing out: late stays late for ever.
+/// </remarks>
 public static class NoteAgencyTold
 {
     public sealed record Request(EntryId Entry, DateTimeOffset ToldAt, Guid Revision);
@@ -29,8 +32,15 @@ public static class NoteAgencyTold
                 };
             if (request.ToldAt > entry.FirstReceivedAt)
                 return Problem.Invalid("told-after-entry", "The agency cannot have been told after it made the entry.", "Enter when it was told, with the zone.");
-            (entry.AgencyToldAt, entry.Revision) = (Instants.Truncate(request.ToldAt), act.Ids.Next());
-            act.Trace("entry", entry.Id.Value, "agency-told");
+            var (before, after) = (entry.AgencyToldAt, Instants.Truncate(request.ToldAt));
+            if (before == after) return new Receipt(entry.Id);
+            act.Db.Add(new AgencyTold
+            {
+                EntryId = entry.Id, Ordinal = 1 + await act.Db.Set<AgencyTold>().CountAsync(row => row.EntryId == entry.Id, cancel), ToldAt = after,
+                By = act.Actor.Id, At = act.Now,
+            });
+            (entry.AgencyToldAt, entry.Revision) = (after, act.Ids.Next());
+            act.Trace("entry", entry.Id.Value, $"agency-told={Instants.Iso(after)};before={(before is { } earlier ? Instants.Iso(earlier) : "not-recorded")}");
             return new Receipt(entry.Id);
         }
     }

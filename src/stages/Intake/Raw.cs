@@ -28,6 +28,21 @@ public sealed record RawLine(string Source, string Text, int Line = 0, string? H
 /// <summary>A line that was not taken, and every reason.</summary>
 public sealed record RefusedLine(string Source, int Line, IReadOnlyList<Rejection> Faults);
 
+/// <summary>What lines of a file say under a name that this house does not know: it is kept in the original alone.</summary>
+/// <param name="Field">A key, <c>child.nickname</c>, or a column.</param>
+/// <param name="Lines">In how many of the lines.</param>
+public sealed record UnreadField(string Source, string Field, int Lines)
+{
+    internal static IReadOnlyList<UnreadField>? Of(IEnumerable<(string Source, IReadOnlyList<string> Fields)> lines)
+    {
+        var counted = lines.SelectMany(line => line.Fields.Select(field => (line.Source, field))).CountBy(one => one)
+            .Select(one => new UnreadField(one.Key.Source, one.Key.field, one.Value)).ToList();
+        return counted.Count > 0 ? counted : null;
+    }
+}
+
 /// <summary>What became of a batch. Repeats are what was there already, byte for byte.</summary>
 /// <param name="Refused">Which lines were rejected and why, for whoever sent lines.</param>
-public sealed record BatchReceipt(int New, int Versions, int Repeats, int Rejected, IReadOnlyList<RefusedLine>? Refused = null);
+/// <param name="Unread">What the lines that were taken say and nobody reads; null where nothing.</param>
+public sealed record BatchReceipt(
+    int New, int Versions, int Repeats, int Rejected, IReadOnlyList<RefusedLine>? Refused = null, IReadOnlyList<UnreadField>? Unread = null);

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Homeward.Exchange.Referrals;
 using Homeward.Foundations.Access;
-using Homeward.Foundations.Duties;
-using Homeward.Foundations.Sealing;
 using Homeward.Intake.Reading;
 using Homeward.Kernel;
 
@@ -13,13 +11,12 @@ public static class ReceiveAgencyReferrals
 {
     public sealed record Request([Required, MaxLength(10_000)] IReadOnlyList<RawLine> Lines) : IRepeatable;
 
-    public sealed class Handler(Envelope envelope, DutyBook duties) : IHandle<Request, BatchReceipt>
+    internal sealed class Handler(DoorShelf shelf) : IHandle<Request, BatchReceipt>
     {
         public async Task<Result<BatchReceipt>> HandleAsync(Request request, Act act, CancellationToken cancel) =>
-            await Doors.ReceiveAsync(act, envelope, duties, "referral", AgencyReferrals.Json, request.Lines, (referral, line) => Doors.Of(
-                act, DoorKind.AgencyReferral, referral.Number, About(referral.Kind), referral.Received, imminent: false,
-                callerNamed: true, referral.Ori, referral.Child, referral.Place, $"{line.Source}:{line.Line}"),
-                referral => referral.Note, cancel);
+            await Doors.ReceiveAsync(act, shelf, "referral", AgencyReferrals.Json, request.Lines, referral => referral.Received, (referral, taken) => Doors.Of(
+                act, DoorKind.AgencyReferral, referral.Number, About(referral.Kind), taken.At, imminent: false,
+                callerNamed: true, referral.Ori, referral.Child, referral.Place, taken.Source), referral => referral.Note, cancel);
 
         private static string About(ReferralKind kind) => kind switch
         {

@@ -22,18 +22,20 @@ public static class ReceiveEntries
 
     public sealed record Request([Required, MaxLength(LinesMax)] IReadOnlyList<RawLine> Lines) : IRepeatable;
     /// <param name="Refused">Which lines were rejected, and why.</param>
-    public sealed record Receipt(int New, int Versions, int Repeats, int Rejected, IReadOnlyList<EntryId> Entries, IReadOnlyList<RefusedLine> Refused);
+    /// <param name="Unread">What the lines that were taken say and nobody reads; null where nothing.</param>
+    public sealed record Receipt(
+        int New, int Versions, int Repeats, int Rejected, IReadOnlyList<EntryId> Entries, IReadOnlyList<RefusedLine> Refused, IReadOnlyList<UnreadField>? Unread = null);
 
     public sealed class Handler(Envelope envelope, DutyBook duties) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var read = request.Lines.Select(ReadEntry.Of).ToList();
+            var read = request.Lines.Select(line => ReadEntry.Of(line, act.Now)).ToList();
             var messages = read.Where(one => one.Message is not null).ToList();
             var shelf = await Shelf.FillAsync(act, [.. messages.Select(one => one.Nic).Distinct()], cancel);
             var offices = await EntryOffices.ForAsync(
                 act.Db, [.. messages.Select(one => one.Message!.AgencyOri).Concat(shelf.Agencies).Distinct()], cancel);
-            foreach (var one in messages) shelf.Put(act, one.Nic, one.Message!, offices);
+            foreach (var one in messages) shelf.Put(act, envelope, one, offices);
 
             await EntryRows.WriteAsync(act.Db, shelf.Fresh, shelf.Messages, act.Now, cancel);
             foreach (var (entry, child) in shelf.Renamed()) await ChildRecord.UpdateAsync(act, entry.Record, child, cancel);
@@ -49,7 +51,8 @@ public static class ReceiveEntries
                 shelf.Fresh.Count, shelf.Messages.Count - shelf.Fresh.Count, shelf.Repeats, read.Count(one => one.Rejected is not null));
             Rejects.Count(act, "entry", receipt);
             return new Receipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, touched,
-                [.. read.Where(one => one.Rejected is not null).Select(one => new RefusedLine(one.Line.Source, one.Line.Line, one.Rejected!.Faults))]);
+                [.. read.Where(one => one.Rejected is not null).Select(one => new RefusedLine(one.Line.Source, one.Line.Line, one.Rejected!.Faults))],
+                UnreadField.Of(read.Select(one => (one.Line.Source, one.Unread))));
         }
 
         /// <summary>R-09: opened when the case number lacks, proved by the message that brings it.</summary>
@@ -96,8 +99,9 @@ public static class ReceiveEntries
             return shelf;
         }
 
-        public void Put(Act act, string nic, EntryMessage message, EntryOffices offices)
+        public void Put(Act act, Envelope envelope, ReadEntry read, EntryOffices offices)
         {
+            var (nic, message) = (read.Nic, read.Message!);
             if (!_byNic.TryGetValue(nic, out var known))
             {
                 var fresh = new Entry
@@ -118,7 +122,7 @@ public static class ReceiveEntries
             if (!known.IsNew) _before.TryAdd(entry.Id, ChildRecord.Of(entry));
             entry.Version++;
             _touched.Add(entry.Id);
-            Messages.Add(Numbered(message, entry));
+            Messages.Add(Numbered(message, entry, envelope.Seal("originals", EntryMessage.Context(entry.Id, entry.Version), read.Bytes)));
             // A message that was overtaken on its way is kept, and changes nothing.
             if (message.ReceivedAt >= entry.ReceivedAt) Apply(entry, message);
             entry.OfficeCode = offices.Of(entry);
@@ -141,12 +145,12 @@ public static class ReceiveEntries
             entry.State = state;
         }
 
-        private static EntryMessage Numbered(EntryMessage message, Entry entry)
+        private static EntryMessage Numbered(EntryMessage message, Entry entry, byte[] original)
         {
             var numbered = new EntryMessage
             {
                 EntryId = entry.Id, Version = entry.Version, Sha256 = message.Sha256, Source = message.Source,
-                ReceivedAt = message.ReceivedAt, State = message.State,
+                ReceivedAt = message.ReceivedAt, State = message.State, Original = original,
             };
             numbered.Take(message);
             return numbered;

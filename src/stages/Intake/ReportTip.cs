@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using Homeward.Exchange;
+using Homeward.Exchange.Tips;
 using Homeward.Foundations.Access;
-using Homeward.Foundations.Duties;
-using Homeward.Foundations.Sealing;
 using Homeward.Intake.Reading;
 using Homeward.Kernel;
 
@@ -22,7 +22,7 @@ public static class ReportTip
     public sealed record Request(Person? Child, Place? Where, bool Imminent, bool CallerNamed, [Required, MaxLength(8000)] string Claim);
     public sealed record Receipt(DoorId Id, string Number);
 
-    public sealed class Handler(Envelope envelope, DutyBook duties) : IHandle<Request, Receipt>
+    internal sealed class Handler(DoorShelf shelf) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -32,7 +32,8 @@ public static class ReportTip
             var place = request.Where is { } where ? new StatedPlace(where.Street, where.City, where.State, where.Zip, null) : null;
             var number = $"HW-{StrongId.Text(act.Ids.Next())[^8..].ToUpperInvariant()}";
             var door = Doors.Of(act, DoorKind.Hotline, number, "tip", act.Now, request.Imminent, request.CallerNamed, null, child, place, "form");
-            await Doors.OpenAsync(act, envelope, duties, door, request.Claim, cancel);
+            var tip = new HotlineTip(act.Now, number, request.Imminent, request.CallerNamed, child, place, request.Claim);
+            await shelf.OpenAsync(act, new ReadDoor(door, request.Claim, Encoding.UTF8.GetBytes(HotlineTips.Json.Line(tip))), cancel);
             Rejects.Count(act, "tip", new BatchReceipt(1, 0, 0, 0));
             return new Receipt(door.Id, number);
         }

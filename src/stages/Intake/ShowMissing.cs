@@ -25,11 +25,18 @@ public static class ShowMissing
     /// <param name="Comparable">The plate's form by which it is found elsewhere; null where it has none.</param>
     /// <param name="VinChecks">Whether the number's check digit holds; null where it has none.</param>
     public sealed record Vehicle(string Looks, string? Plate, string Around, string? Comparable, string? Vin, bool? VinChecks);
-    /// <summary>The two-hour clock: late stays late for ever.</summary>
+    /// <summary>What was recorded of when the agency was told, by whom and when.</summary>
+    /// <param name="Late">By how much the entry came late by it; null where it came in time.</param>
+    public sealed record Told(DateTimeOffset ToldAt, string By, DateTimeOffset At, TimeSpan? Late);
+    /// <summary>The two-hour clock: late stays late for ever, with what was recorded later beside it.</summary>
     /// <param name="ToldAt">When the agency was told; null when nobody recorded it, and then there is no clock to show.</param>
-    public sealed record EntryClock(DateTimeOffset? ToldAt, DateTimeOffset? DueAt, DateTimeOffset EnteredAt, string Says, bool Confirmed)
+    /// <param name="Recorded">The oldest first; the last counts.</param>
+    public sealed record EntryClock(
+        DateTimeOffset? ToldAt, DateTimeOffset? DueAt, DateTimeOffset EnteredAt, string Says, bool Confirmed, IReadOnlyList<Told> Recorded)
     {
-        public bool IsLate => DueAt is { } due && EnteredAt > due;
+        public bool IsLate => LateBy is not null;
+        /// <summary>The most by which the entry was ever known to be late.</summary>
+        public TimeSpan? LateBy => Recorded.Max(one => one.Late);
     }
     /// <summary>What the record lacks.</summary>
     /// <param name="DueAt">By when the agency completes it; null for what was asked for when the entry was made.</param>
@@ -64,7 +71,7 @@ public static class ShowMissing
                 [.. ChildRecord.Names(entry.Names).Select(name => new Name(name.Given, name.Family, name.IsAlias))], entry.Born, entry.AgeText,
                 entry.Sex, entry.HeightInMin, entry.HeightInMax, entry.WeightLbMin, entry.WeightLbMax, Lists.Split(entry.Marks),
                 entry.LastSeenAt, place.Length == 0 ? null : place, entry.Custody, entry.AtRisk, Lists.Split(entry.Indicators),
-                Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), History(messages), Clock(entry),
+                Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), History(messages), await ClockAsync(act, entry, cancel),
                 clearing is null ? null : new Clearing(
                     clearing.ToAgency, clearing.ToNcmecCase, ClearingMessage.Says, clearing.WrittenAt, clearing.ConfirmedAt),
                 entry is { Custody: Custody.Foster, NcmecCase: null }, await AlertsAsync(act, entry, cancel), entry.Revision,
@@ -102,10 +109,15 @@ public static class ShowMissing
             return shown;
         }
 
-        private EntryClock Clock(Entry entry)
+        private async Task<EntryClock> ClockAsync(Act act, Entry entry, CancellationToken cancel)
         {
             var rule = rules.On("enter-missing", DateOnly.FromDateTime(entry.FirstReceivedAt.UtcDateTime));
-            return new(entry.AgencyToldAt, entry.AgencyToldAt + rules.Span("enter-missing", entry.FirstReceivedAt), entry.FirstReceivedAt, rule.Says, rule.Confirmed);
+            var span = rules.Span("enter-missing", entry.FirstReceivedAt);
+            var notes = await act.Db.Set<AgencyTold>().AsNoTracking().Where(row => row.EntryId == entry.Id).OrderBy(row => row.Ordinal).ToListAsync(cancel);
+            var by = notes.Select(row => row.By).ToList();
+            var names = await act.Db.Set<User>().Where(user => by.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancel);
+            return new(entry.AgencyToldAt, entry.AgencyToldAt + span, entry.FirstReceivedAt, rule.Says, rule.Confirmed, [.. notes.Select(row => new Told(
+                row.ToldAt, names.GetValueOrDefault(row.By, "the house"), row.At, entry.FirstReceivedAt > row.ToldAt + span ? entry.FirstReceivedAt - row.ToldAt - span : null))]);
         }
     }
 }

@@ -136,6 +136,7 @@ public sealed class ReviewStage : IStage
         services.AddListener<EntryReceived, HearEntries>(Name);
         services.AddListener<SearchEnded, HearSearchEnded>(Name);
         services.AddListener<ReportOpened, HearOpened>(Name);
+        services.AddListener<DoorChanged, HearDoors>(Name);
         services.AddListener<RerankMore, HearRerank>(Name);
         services.AddListener<BackTestDue, HearBackTest>(Name);
         services.AddListener<ReportsPurged, HearPurged>(Name);

@@ -16,7 +16,7 @@ public sealed class ColumnMapTests
     {
         var mapped = Read(json).Value.Over(header).Value;
         mapped.Header.ShouldBe(string.Join(',', _ours));
-        return CsvRows.Cells(mapped.Of(row))!;
+        return CsvRows.Cells(mapped.Of(row)!)!;
     }
 
     /// <summary>One of our columns, from one cell of theirs.</summary>
@@ -97,9 +97,19 @@ public sealed class ColumnMapTests
         faults[0].Mend.ShouldContain("SMT1, Other");
     }
 
+    [Theory]
+    [InlineData("\"x\"y,1"), InlineData("1"), InlineData("1,2,3")]
+    public void A_row_that_is_not_well_formed_or_has_not_its_header_s_cells_is_not_turned(string row) =>
+        Read("""{"nic": "A"}""").Value.Over("A,B").Value.Of(row).ShouldBeNull();
+
     [Fact]
-    public void A_row_that_is_not_well_formed_stays_so_that_it_is_rejected_for_that() =>
-        Read("""{"nic": "A"}""").Value.Over("A,B").Value.Of("\"x\"y,1").ShouldBe("\"x\"y,1");
+    public void Columns_that_nobody_reads_are_told_and_one_that_is_named_twice_is_no_column()
+    {
+        var map = Read("""{"nic": "NIC no", "names": {"columns": ["A", "B"]}}""").Value;
+        map.Over("nic no,a,B,BORN,Nickname,names,").Unread.ShouldBe(["Nickname", "names"]);
+        map.Over("NIC no,A,B,a").Rejections.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            fault => fault.Field.ShouldBe("A"), fault => fault.Reason.ShouldEndWith("which the header names twice"));
+    }
 
     [Fact]
     public void Rows_keep_their_text_and_their_first_line_whatever_stands_in_quotes()
@@ -127,16 +137,17 @@ public sealed class ColumnMapTests
         var map = ColumnMap.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "missing-map.json")), MissingChildEntries.Csv.Columns).Value;
         const string Header = "MKE,NIC,ORI,ENTERED,NAM,SEX,RAC,DOB,HGT,WGT,EYE,HAI,SMT1,SMT2,LAST CONTACT,CITY,ST,DENTAL,LIC,LIS,LIY,VIN,VYR,VMA,VMO,VST,VCO";
         var mapped = map.Over(Header).Value;
-        var entry = MissingChildEntries.Csv.ReadRow(mapped.Header, mapped.Of(
+        string Row(string cells) => mapped.Of(cells + new string(',', Header.Count(',') - cells.Count(',') + (cells.Contains("INVENTED, ADA", StringComparison.Ordinal) ? 1 : 0)))!;
+        var entry = MissingChildEntries.Csv.ReadRow(mapped.Header, Row(
             "EMJ,M123456789,MOKPD0000,07/01/2019 08:30,\"INVENTED, ADA\",F,W,20030415,504,110,BLU,BRO,SC L ARM,,06/30/2019 22:00,Kansas City,,Y,123ABC,KS,2020,,2012,FORD,,4D,BLU"), 2).Value;
         (entry.Nic, entry.Status, entry.Category, entry.Received, entry.LastSeenAt).ShouldBe(("M123456789", EntryStatus.Entered, "EMJ",
             new DateTimeOffset(2019, 7, 1, 13, 30, 0, TimeSpan.Zero), new DateTimeOffset(2019, 7, 1, 3, 0, 0, TimeSpan.Zero)));
         (entry.HeightInMin, entry.HeightInMax, entry.WeightLbMin, entry.LastSeen!.State, entry.Dental).ShouldBe((64, 64, 110, "MO", Stated.Yes));
         (entry.Names.Single().Given, entry.Names[0].Family, entry.Born.ToString(), entry.Marks.Single()).ShouldBe(("ADA", "INVENTED", "2003-04-15", "SC L ARM"));
         (entry.Vehicles.Single().Plate, entry.Vehicles[0].Year, entry.Vehicles[0].Color).ShouldBe(("123ABC", 2012, "BLU"));
-        MissingChildEntries.Csv.ReadRow(mapped.Header, mapped.Of("CM,M123456789,MOKPD0000,07/02/2019 08:30"), 3).Value.ShouldSatisfyAllConditions(
+        MissingChildEntries.Csv.ReadRow(mapped.Header, Row("CM,M123456789,MOKPD0000,07/02/2019 08:30"), 3).Value.ShouldSatisfyAllConditions(
             cleared => cleared.Status.ShouldBe(EntryStatus.Cleared), cleared => cleared.Category.ShouldBeNull(), cleared => cleared.Vehicles.ShouldBeEmpty());
-        var bad = MissingChildEntries.Csv.ReadRow(mapped.Header, mapped.Of("XX,M12,MOKPD0000,yesterday"), 4).Rejections;
+        var bad = MissingChildEntries.Csv.ReadRow(mapped.Header, Row("XX,M12,MOKPD0000,yesterday"), 4).Rejections;
         bad.Select(fault => fault.Field).ShouldBe(["received", "status", "nic"]);
         bad.ShouldAllBe(fault => fault.Line == 4);
     }

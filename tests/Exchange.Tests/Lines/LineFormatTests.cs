@@ -22,6 +22,12 @@ public sealed class LineFormatTests
     };
     private static readonly StatedPlace Place = new(null, "Kansas City", "MO", "64106", "29095", 39.1, -94.58);
 
+    /// <summary>The feed's columns, and a row of them; what the row names is put in, the rest is left empty.</summary>
+    private static readonly string _header = string.Join(',', MissingChildEntries.Csv.Columns);
+
+    private static Parsed<MissingChildEntry> Row(params (string Column, string Cell)[] cells) => MissingChildEntries.Csv.ReadRow(_header, string.Join(',', MissingChildEntries.Csv.Columns
+        .Select(column => column switch { "received" => "2019-07-01T10:00:00Z", "status" => "entered", "nic" => "M123456789", _ => cells.FirstOrDefault(cell => cell.Column == column).Cell })), 9);
+
     private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));
 
     [Fact]
@@ -88,6 +94,48 @@ public sealed class LineFormatTests
         var rejection = MissingChildEntries.Json.ReadLine(Line.Replace(good, bad, StringComparison.Ordinal), 7).Rejections.ShouldHaveSingleItem();
         (rejection.Line, rejection.Field).ShouldBe((7, field));
         rejection.Mend.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("2019-07-01T10:00:00Z,modified,M123456789,,MOKPD0000,EMJ,,Ada|Sam", 8), InlineData("2019-07-01T10:00:00Z,modified,M123456789", 3)]
+    public void A_row_that_was_cut_is_rejected_and_not_taken_for_one_that_says_less(string cut, int cells)
+    {
+        var header = string.Join(',', MissingChildEntries.Csv.Columns.Take(27));
+        MissingChildEntries.Csv.ReadRow(header, cut, 7).Rejections.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            fault => (fault.Line, fault.Reason).ShouldBe((7, $"{cells} cells where the header has 27")), fault => fault.Mend.ShouldStartWith("send the row whole"));
+        var (whole, longer) = (cut + new string(',', 27 - cells), cut + new string(',', 28 - cells));
+        MissingChildEntries.Csv.ReadRow(header, whole, 7).IsTaken.ShouldBeTrue();
+        MissingChildEntries.Csv.ReadRow(header, longer, 7).Rejections.ShouldHaveSingleItem().Mend.ShouldBe("put texts with commas in quotes");
+        // The last line needs no newline; what needs one is nothing.
+        MissingChildEntries.Csv.Read(Bytes($"{header}\n{whole}\n{cut}")).Select(row => (row.Line, row.Outcome.IsTaken)).ShouldBe([(2, true), (3, false)]);
+        MissingChildEntries.Csv.Read(Bytes($"{header}\n{whole}")).ToList().ShouldHaveSingleItem().Outcome.IsTaken.ShouldBeTrue();
+        PartnerLists.TaskForces.Read(Bytes("code,name,office,pledged_operations\nKC-01,Example,KC\n")).ToList().ShouldHaveSingleItem().Outcome.Rejections.Single().Line.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Screen_names_need_no_service_and_what_no_cell_can_say_is_rejected_with_its_item()
+    {
+        Row(("screen_names", "Example|ada;bo;|cy;")).Value.ScreenNames.ShouldBe([new("Example", "ada"), new(null, "bo"), new(null, "cy")]);
+        Row(("names", "Addy|Sample|Alias;Ada|Sample|NAME;Ada")).Value.Names.ShouldBe([new("Addy", "Sample", true), new("Ada", "Sample"), new("Ada", null)]);
+        Row(("phones", "8165550100|cell;8165550101")).Value.Phones.ShouldBe(["8165550100|cell", "8165550101"]);
+        string Field(string column, string cell) => Row((column, cell)).Rejections.ShouldHaveSingleItem().Field;
+        Field("screen_names", "Example|ada|x").ShouldBe("screen_names[0]");
+        Field("screen_names", "bo;Example|").ShouldBe("screen_names[1]");
+        Field("names", "Ada|Sample|nick").ShouldBe("names[0]");
+        Field("names", "Ada|B|Sample|alias").ShouldBe("names[0]");
+        Field("vehicles", "123ABC|KS|2020||2012|FORD||4D|BLU|dented").ShouldBe("vehicles[0]");
+    }
+
+    [Fact]
+    public void What_nobody_reads_is_told_by_its_name_and_null_says_nothing()
+    {
+        var line = Line.Replace("\"kind\":\"name\"", "\"kind\":\"name\",\"nick\":\"Addy\"", StringComparison.Ordinal)
+            .Replace("\"sex\":\"F\"", "\"sex\":\"F\",\"Born\":\"2003\",\"tattoos\":[{\"where\":\"arm\"}],\"shoes\":null", StringComparison.Ordinal);
+        MissingChildEntries.Json.ReadLine(line).Unread.ShouldBe(["names[].nick", "Born", "tattoos"]);
+        MissingChildEntries.Json.ReadLine(Line).Unread.ShouldBeEmpty();
+        MissingChildEntries.Csv.ReadRow(_header + ",nickname,, empty", Row().IsTaken ? $"2019-07-01T10:00:00Z,entered,M123456789{new string(',', 31)},Addy,x," : "", 2)
+            .Unread.ShouldBe(["nickname", "column 36, which has no name"]);
+        MissingChildEntries.Csv.Lacks(_header + ",Born")!.Reason.ShouldBe("the header names Born twice");
     }
 
     [Fact]

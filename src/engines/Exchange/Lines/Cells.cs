@@ -10,8 +10,9 @@ internal static class Cells
     public static string Parts(IEnumerable<string?[]> items) =>
         string.Join(';', items.Select(parts => string.Join('|', parts.Select(part => Escape(part ?? "")))));
 
+    /// <remarks>Items of a plain list have no parts: a <c>|</c> that nobody escaped belongs to the text.</remarks>
     public static IReadOnlyList<string> ReadList(string? cell) =>
-        [.. ReadParts(cell).Select(parts => parts[0]).Where(item => item.Length > 0)];
+        [.. ReadParts(cell).Select(parts => string.Join('|', parts)).Where(item => item.Length > 0)];
 
     public static List<string[]> ReadParts(string? cell)
     {

@@ -53,14 +53,21 @@ public sealed class ColumnMap
     }
 
     /// <summary>The map over a file with this header.</summary>
-    /// <returns>What turns its rows into ours; or which of the columns that are named it lacks.</returns>
+    /// <returns>What turns its rows into ours, with the columns that neither the map nor their name says to be ours; or which of the columns that are named it lacks.</returns>
     public Parsed<MappedRows> Over(string header)
     {
         var theirs = (CsvRows.Cells(header) ?? []).Select(name => name.Trim()).ToList();
         var faults = _rules.SelectMany(rule => rule.Value.Columns.Where(column => Place(column) < 0).Select(column => new Rejection(
             1, 0, column, $"the map reads {rule.Key} from a column \"{column}\", which the header lacks", $"name one of {string.Join(", ", theirs)}"))).ToList();
+        faults.AddRange(_rules.SelectMany(rule => rule.Value.Columns.Where(IsTwice).Select(column => new Rejection(
+            1, 0, column, $"the map reads {rule.Key} from a column \"{column}\", which the header names twice", "rename one of the two"))));
         if (faults.Count > 0) return Parsed<MappedRows>.Rejected(faults);
-        return Parsed<MappedRows>.Taken(new(string.Join(',', _ours), [.. _ours.Select(Cell)]));
+        return Parsed<MappedRows>.Taken(new(string.Join(',', _ours), theirs.Count, [.. _ours.Select(Cell)]), [.. theirs.Where(IsUnread)]);
+
+        bool IsTwice(string column) => theirs.Count(name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) > 1;
+
+        bool IsUnread(string name) => name.Length > 0 && !_rules.Values.Any(rule => rule.Columns.Contains(name, StringComparer.OrdinalIgnoreCase))
+            && (_rules.ContainsKey(name) || !_ours.Contains(name, StringComparer.OrdinalIgnoreCase));
 
         int Place(string column) => theirs.FindIndex(name => name.Equals(column, StringComparison.OrdinalIgnoreCase));
 
@@ -136,13 +143,15 @@ public sealed class ColumnMap
 /// <summary>Turns rows of a file into rows with our columns.</summary>
 public sealed class MappedRows
 {
+    private readonly int _theirs;
     private readonly IReadOnlyList<Func<string[], string?>> _columns;
 
-    internal MappedRows(string header, IReadOnlyList<Func<string[], string?>> columns) => (Header, _columns) = (header, columns);
+    /// <param name="theirs">How many cells a row of the file has.</param>
+    internal MappedRows(string header, int theirs, IReadOnlyList<Func<string[], string?>> columns) => (Header, _theirs, _columns) = (header, theirs, columns);
 
     /// <summary>Our columns.</summary>
     public string Header { get; }
 
-    /// <returns>The row under our columns; as it is when it is not well-formed, so that it is rejected for that.</returns>
-    public string Of(string row) => CsvRows.Cells(row) is { } cells ? string.Join(',', _columns.Select(column => CsvRows.Quoted(column(cells)))) : row;
+    /// <returns>The row under our columns; null when it is not well-formed or has not as many cells as its header: under that it is rejected for it.</returns>
+    public string? Of(string row) => CsvRows.Cells(row) is { } cells && cells.Length == _theirs ? string.Join(',', _columns.Select(column => CsvRows.Quoted(column(cells)))) : null;
 }

@@ -4,7 +4,10 @@ using Sylvan.Data.Csv;
 namespace Homeward.Exchange.Lines;
 
 /// <summary>A CSV file with a header (RFC 4180, UTF-8), and how its rows become records and back.</summary>
-/// <remarks>Columns go by name, in any order; columns that we do not know are passed over. A bad row is rejected alone.</remarks>
+/// <remarks>
+/// Columns go by name, in any order; columns that we do not know are not read, and told. A bad row is rejected alone. So is one
+/// with fewer or more cells than the header: what a cut row lacks would else be taken as no longer known.
+/// </remarks>
 public sealed class CsvFormat<T> where T : class
 {
     private readonly Func<CsvRow, T> _read;
@@ -26,7 +29,7 @@ public sealed class CsvFormat<T> where T : class
         using var text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         using var csv = CsvDataReader.Create(text, CsvRows.Options);
         var line = 1;
-        Dictionary<string, int>? header = null;
+        CsvHeader? header = null;
         while (true)
         {
             Rejection? broken = null;
@@ -44,8 +47,8 @@ public sealed class CsvFormat<T> where T : class
 
             if (header is null)
             {
-                header = HeaderOf(cells);
-                if (Lacks(header) is { } lacks)
+                header = new CsvHeader(cells, Columns);
+                if (header.Fault(_needed) is { } lacks)
                 {
                     yield return new(1, Parsed<T>.Rejected(lacks));
                     yield break;
@@ -57,36 +60,27 @@ public sealed class CsvFormat<T> where T : class
     }
 
     /// <summary>What a header lacks; null when it has all that is needed.</summary>
-    public Rejection? Lacks(string header) => Lacks(HeaderOf(CsvRows.Cells(header) ?? []));
+    public Rejection? Lacks(string header) => HeaderOf(header).Fault(_needed);
 
     /// <summary>Reads one row under its file's header; its faults name the line.</summary>
     public Parsed<T> ReadRow(string header, string row, int line)
     {
         if (CsvRows.Cells(row) is not { } cells) return Parsed<T>.Rejected(new Rejection(line, 0, "", "not well-formed CSV", "close every quote; write a quote inside as two"));
-        var columns = HeaderOf(CsvRows.Cells(header) ?? []);
-        if (Lacks(columns) is { } lacks) return Parsed<T>.Rejected(lacks with { Line = line });
-        return cells is [] or [""] ? Parsed<T>.Rejected(new Rejection(line, 0, "", "an empty row", "leave it out")) : RecordOf(columns, cells, line);
+        var columns = HeaderOf(header);
+        if (cells is [] or [""]) return Parsed<T>.Rejected(new Rejection(line, 0, "", "an empty row", "leave it out"));
+        // Before what the header lacks: a row that a map could not turn comes under its own header.
+        if (columns.Misfit(cells, line) is { } misfit) return Parsed<T>.Rejected(misfit);
+        return columns.Fault(_needed) is { } lacks ? Parsed<T>.Rejected(lacks with { Line = line }) : RecordOf(columns, cells, line);
     }
 
-    private static Dictionary<string, int> HeaderOf(string[] cells)
-    {
-        var header = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < cells.Length; i++) header.TryAdd(cells[i].Trim(), i);
-        return header;
-    }
+    private CsvHeader HeaderOf(string header) => new(CsvRows.Cells(header) ?? [], Columns);
 
-    private Rejection? Lacks(Dictionary<string, int> header)
+    private Parsed<T> RecordOf(CsvHeader header, string[] cells, int line)
     {
-        var missing = _needed.Where(column => !header.ContainsKey(column)).ToArray();
-        return missing.Length == 0 ? null : new(1, 0, missing[0], $"the header lacks {string.Join(", ", missing)}", $"give the header {string.Join(",", _needed)}");
-    }
-
-    private Parsed<T> RecordOf(Dictionary<string, int> header, string[] cells, int line)
-    {
+        if (header.Misfit(cells, line) is { } misfit) return Parsed<T>.Rejected(misfit);
         var fields = new Fields(line);
-        if (cells.Length > header.Count) fields.Fault("", "more cells than the header has columns", "put texts with commas in quotes");
         var record = _read(new CsvRow(header, cells, fields));
-        return fields.Faults.Count == 0 ? Parsed<T>.Taken(record) : Parsed<T>.Rejected(fields.Faults);
+        return fields.Faults.Count == 0 ? Parsed<T>.Taken(record, header.Unread(cells)) : Parsed<T>.Rejected(fields.Faults);
     }
 
     /// <summary>Writes header and rows, lines ended by a line feed.</summary>
@@ -98,11 +92,10 @@ public sealed class CsvFormat<T> where T : class
     }
 }
 
-/// <summary>One row by column names. A row may be shorter than the header; what is not there is not stated.</summary>
-internal readonly struct CsvRow(Dictionary<string, int> header, string[] cells, Fields fields)
+/// <summary>One row by column names. A column that the header has not is not stated.</summary>
+internal readonly struct CsvRow(CsvHeader header, string[] cells, Fields fields)
 {
-    private string? Raw(string column) =>
-        header.TryGetValue(column, out var index) && index < cells.Length ? cells[index] : null;
+    private string? Raw(string column) => header.Place(column) is { } place ? cells[place] : null;
 
     public Fields Fields => fields;
     public string? Text(string column) => fields.Text(column, Raw(column));

@@ -15,6 +15,9 @@ internal sealed class Fields(int line)
 
     public List<Rejection> Faults { get; } = [];
 
+    /// <summary>What was asked for, by field: whatever else stands in the record is not read (<see cref="JsonUnread"/>).</summary>
+    public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
+
     public void Fault(string field, string reason, string mend)
     {
         if (Faults.Count < FaultsMax) Faults.Add(new(line, 0, field, reason, mend));

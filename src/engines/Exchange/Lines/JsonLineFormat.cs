@@ -50,7 +50,7 @@ public sealed class JsonLineFormat<T> where T : class
                 return Refused(number, 1, "not an object", "write one object a line");
             var fields = new Fields(number);
             var record = _read(new JsonRow(json.RootElement, "", fields));
-            return fields.Faults.Count == 0 ? Parsed<T>.Taken(record) : Parsed<T>.Rejected(fields.Faults);
+            return fields.Faults.Count == 0 ? Parsed<T>.Taken(record, JsonUnread.Of(json.RootElement, fields)) : Parsed<T>.Rejected(fields.Faults);
         }
         catch (JsonException fault)
         {

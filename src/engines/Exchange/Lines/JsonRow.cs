@@ -11,8 +11,11 @@ internal readonly struct JsonRow(JsonElement element, string path, Fields fields
 
     private string At(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    private JsonElement? Member(string key) =>
-        element.TryGetProperty(key, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+    private JsonElement? Member(string key)
+    {
+        fields.Asked.Add(At(key));
+        return element.TryGetProperty(key, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+    }
 
     /// <summary>The text of a member that is a text or a number.</summary>
     private string? Raw(string key)
@@ -98,6 +101,7 @@ internal readonly struct JsonRow(JsonElement element, string path, Fields fields
         if (Object(key) is null) return texts;
         foreach (var member in Member(key)!.Value.EnumerateObject())
         {
+            fields.Asked.Add($"{At(key)}.{member.Name}");
             if (member.Value.ValueKind == JsonValueKind.Null) continue;
             if (member.Value.ValueKind != JsonValueKind.String)
                 fields.Fault($"{At(key)}.{member.Name}", "not a text", "give a text or null");

@@ -7,7 +7,7 @@ namespace Homeward.Exchange.Missing;
 /// <summary>The missing-child feed as CSV.</summary>
 /// <remarks>
 /// Lists stand in one cell, items by <c>;</c>: <c>names</c> as <c>given|family|name</c> or <c>…|alias</c>,
-/// <c>screen_names</c> as <c>service|name</c>, <c>vehicles</c> as <c>plate|state|plate year|vin|year|make|model|style|color</c>, of which the last may
+/// <c>screen_names</c> as <c>service|name</c> or the name alone, <c>vehicles</c> as <c>plate|state|plate year|vin|year|make|model|style|color</c>, of which the last may
 /// be left off. <c>at_risk</c>, <c>dental</c> and <c>medical</c> are 1, 0 or empty. All else is as in the JSON lines. The columns from <c>race</c> on
 /// need not be there.
 /// </remarks>
@@ -33,8 +33,8 @@ internal static class MissingChildCsv
             Ori = row.Ori("ori"),
             Category = row.Text("category"),
             CaseType = row.Text("case_type"),
-            Names = [.. Cells.ReadParts(row.Text("names")).Select(parts => new EntryName(
-                OrNull(parts, 0), OrNull(parts, 1), OrNull(parts, 2) == "alias"))],
+            Names = [.. Items(row, "names", 3).Select(item => new EntryName(
+                OrNull(item.Parts, 0), OrNull(item.Parts, 1), IsAlias(row.Fields, item.At, OrNull(item.Parts, 2))))],
             Born = row.PartialDate("born"),
             AgeText = row.Text("age_text"),
             Sex = row.Sex("sex"),
@@ -48,8 +48,8 @@ internal static class MissingChildCsv
             Custody = row.Word<Custody>("custody") ?? Custody.Unknown,
             Phones = Cells.ReadList(row.Text("phones")),
             Emails = Cells.ReadList(row.Text("emails")),
-            ScreenNames = [.. Cells.ReadParts(row.Text("screen_names")).Where(parts => parts.Length == 2)
-                .Select(parts => new ServiceName(OrNull(parts, 0), parts[1]))],
+            ScreenNames = [.. Items(row, "screen_names", 2).Select(item => item.Parts is [var alone]
+                ? new ServiceName(null, alone) : new ServiceName(OrNull(item.Parts, 0), row.Fields.Required(item.At, OrNull(item.Parts, 1))))],
             AtRisk = row.Flag("at_risk"),
             Indicators = Cells.ReadList(row.Text("indicators")),
             Race = row.Text("race"),
@@ -58,13 +58,29 @@ internal static class MissingChildCsv
             PhotoTaken = row.PartialDate("photo_taken"),
             Dental = row.Flag("dental"),
             Medical = row.Flag("medical"),
-            Vehicles = [.. Cells.ReadParts(row.Text("vehicles")).Select((parts, index) => VehicleFields.Read(
-                row.Fields, $"vehicles[{index}]", key => OrNull(parts, Array.IndexOf(VehicleFields.Keys, key))))],
+            Vehicles = [.. Items(row, "vehicles", VehicleFields.Keys.Length).Select(item => VehicleFields.Read(
+                row.Fields, item.At, key => OrNull(item.Parts, Array.IndexOf(VehicleFields.Keys, key))))],
         };
         row.Fields.Ordered("height_in_min", entry.HeightInMin, entry.HeightInMax);
         row.Fields.Ordered("weight_lb_min", entry.WeightLbMin, entry.WeightLbMax);
         VehicleFields.Bound(row.Fields, entry.Vehicles.Count);
         return entry;
+    }
+
+    /// <summary>The items of a cell, each with its place: <c>names[0]</c>. One with more parts than it can have is a fault; an empty one says nothing.</summary>
+    private static List<(string At, string[] Parts)> Items(CsvRow row, string column, int partsMax)
+    {
+        List<(string At, string[] Parts)> items = [.. Cells.ReadParts(row.Text(column)).Where(parts => parts is not [""]).Select((parts, index) => ($"{column}[{index}]", parts))];
+        foreach (var (at, parts) in items.Where(item => item.Parts.Length > partsMax))
+            row.Fields.Fault(at, $"{parts.Length} parts where there are {partsMax} at most", "put a backslash before a | that belongs to a text");
+        return items.FindAll(item => item.Parts.Length <= partsMax);
+    }
+
+    private static bool IsAlias(Fields fields, string at, string? kind)
+    {
+        if (kind is not null && !Enum.GetNames<MissingChildEntries.NameKind>().Contains(kind, StringComparer.OrdinalIgnoreCase))
+            fields.Fault(at, "neither a name nor an alias", "write given|family|name or given|family|alias");
+        return "alias".Equals(kind, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string?[] Write(MissingChildEntry entry) =>

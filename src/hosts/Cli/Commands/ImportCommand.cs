@@ -49,8 +49,8 @@ internal static class ImportCommand
             if (paths.Length == 0) return answer.Refuse(Exit.BadInput, "nothing-named", $"import {kind}: no file is named.", "Name files or folders.");
             var absent = paths.Where(path => !Path.Exists(path) && !FolderWalk.IsLinkToNothing(path)).ToList();
             if (absent.Count > 0) return answer.Refuse(Exit.BadInput, "not-found", $"{string.Join(", ", absent)}: not there.", "Check the path. Nothing was imported.");
-            var (map, unread) = FeedLines.ReadMap(parsed.GetValue(_map));
-            if (unread is not null) return answer.Refuse(unread);
+            var (map, unusable) = FeedLines.ReadMap(parsed.GetValue(_map));
+            if (unusable is not null) return answer.Refuse(unusable);
             var opened = await House.OpenAsync(House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)) with { IsForBulk = true }, cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var closing = house;
@@ -59,10 +59,10 @@ internal static class ImportCommand
             var rejectsPath = Path.GetFullPath(parsed.GetValue(_rejects) ?? Path.Combine(
                 scratch?.Path ?? Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(paths[0]))) ?? ".", "rejects.jsonl"));
             using var rejects = new RejectsFile(rejectsPath);
-            var room = new MailRoom(stage, clerk, clerk, line => rejects.Add(line.Source, line.Faults));
-            var notRead = new List<string>();
+            var (notRead, unread, left) = (new List<string>(), new UnreadFields(), new List<string>());
+            var room = new MailRoom(stage, clerk, clerk, line => rejects.Add(line.Source, line.Faults), unread.Add);
             var drops = kind == "reports" ? PackageDrops.Of(paths, IsRejects) : PackageDrops.None;
-            var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind, Unread)).Select(file => (file.Path, As: ImportPaths.PathIn(file.As, kind)))
+            var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind, NotRead))
                 .Where(file => !ImportPaths.IsReport(file.As) && !IsRejects(file.Path) && CanOpen(file.Path)).ToList();
             var alerts = files.Where(file => ImportPaths.IsAlert(file.As, kind)).Select(file => file.Path).ToList();
             files.RemoveAll(file => ImportPaths.IsAlert(file.As, kind));
@@ -85,7 +85,7 @@ internal static class ImportCommand
             notRead.AddRange(source.NotRead);
             notRead.AddRange(await drops.TakeAsync(house, clerk, room, answer.Tell, () => DoneAsync(Task.CompletedTask), cancel));
 
-            void Unread(string path, string why) => notRead.Add($"{path}: {why}");
+            void NotRead(string path, string why) => notRead.Add($"{path}: {why}");
 
             bool CanOpen(string path)
             {
@@ -96,15 +96,16 @@ internal static class ImportCommand
                 }
                 catch (Exception fault) when (FolderWalk.IsUnreadable(fault))
                 {
-                    Unread(path, FolderWalk.Words(fault));
+                    NotRead(path, FolderWalk.Words(fault));
                     return false;
                 }
             }
 
             IEnumerable<RawLine> Lines((string Path, string As) file)
             {
+                if (file.As.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return JsonFile.Lines(file.Path, file.As, notRead.Add);
                 if (!ImportPaths.IsTable(file.As)) return FeedLines.OfLines(file.Path, file.As, notRead.Add);
-                if (file.As.StartsWith("missing/", StringComparison.Ordinal)) return FeedLines.OfTable(file.Path, file.As, map, notRead.Add);
+                if (file.As.StartsWith("missing/", StringComparison.Ordinal)) return FeedLines.OfTable(file.Path, file.As, map, notRead.Add, left.Add);
                 notRead.Add($"{file.Path}: only missing children are read as a table; send these as JSON lines");
                 return [];
             }
@@ -132,10 +133,12 @@ internal static class ImportCommand
             var alike = files.Exists(file => file.As.StartsWith("partners/", StringComparison.Ordinal)) ? await AlikeAsync() : [];
             foreach (var pair in alike) answer.Tell($"may be one agency: {pair}");
 
-            async Task<IReadOnlyList<string>> FaultsAsync()
+            // What a package put aside stands in the house alone.
+            async Task TellOfPackagesAsync()
             {
-                var rejects = await stage.MustAsync<ListRejects.Request, ListRejects.Page>(clerk, new(), cancel);
-                return [.. rejects.Rows.Select(row => $"{row.Source}: [{row.Line},{row.Column}] {(row.Field.Length == 0 ? "record" : row.Field)}: {row.Reason}; {row.Mend}")];
+                var told = rejects.Told.ToHashSet(StringComparer.Ordinal);
+                var rows = (await stage.MustAsync<ListRejects.Request, ListRejects.Page>(clerk, new(), cancel)).Rows;
+                foreach (var row in rows) if ($"{row.Source}: {new Rejection(row.Line, row.Column, row.Field, row.Reason, row.Mend)}" is var fault && !told.Contains(fault)) rejects.Tell(fault);
             }
 
             async Task<IReadOnlyList<string>> AlikeAsync()
@@ -147,11 +150,17 @@ internal static class ImportCommand
             if (import.Taken != new BatchReceipt(0, 0, 0, 0)) room.Count("reports", import.Taken);
             var (tallies, reports) = (room.Tallies, room.Splits.GetValueOrDefault("reports") ?? new BatchReceipt(0, 0, 0, 0));
             foreach (var why in NothingTaken(kind, paths, tallies.Count > 0 || notRead.Count > 0)) notRead.Add(why);
+            if (isDry && kind == "reports") await TellOfPackagesAsync();
+            if (isDry && rejects.Count > rejects.Told.Count)
+                answer.Tell($"{rejects.Told.Count:N0} of {rejects.Count:N0} faults are told here; --rejects FILE writes all.");
             return answer.Say(Exit.Done, new
             {
                 dryRun = isDry,
                 notRead,
-                faults = isDry ? await FaultsAsync() : [],
+                unread = left.Concat(unread.Told),
+                faults = isDry ? rejects.Told : [],
+                // All of them, where more were found than are told above.
+                faultsFound = rejects.Count,
                 agenciesAlike = alike,
                 taken = tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Taken),
                 rejected = tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Rejected),

@@ -34,24 +34,32 @@ internal static class FeedLines
     }
 
     /// <param name="notRead">Told of a file, or of what is left of it, that is passed over: why, and how to mend it.</param>
-    public static IEnumerable<RawLine> OfTable(string path, string source, ColumnMap? map, Action<string> notRead)
+    /// <param name="unread">Told of columns that the map leaves out: what they say is not kept.</param>
+    public static IEnumerable<RawLine> OfTable(string path, string source, ColumnMap? map, Action<string> notRead, Action<string> unread)
     {
         using var file = File.OpenRead(path);
         using var rows = CsvRows.Of(file).GetEnumerator();
         if (!MoveNext()) yield break;
         var header = rows.Current.Text;
         MappedRows? mapped = null;
-        if (map is not null && !map.Over(header).TryGet(out mapped, out var faults))
+        if (map is not null)
         {
-            foreach (var fault in faults) notRead($"{path}: {fault.Reason}; {fault.Mend}");
-            yield break;
+            var over = map.Over(header);
+            if (!over.TryGet(out mapped, out var faults))
+            {
+                foreach (var fault in faults) notRead($"{path}: {fault.Reason}; {fault.Mend}");
+                yield break;
+            }
+            foreach (var column in over.Unread) unread($"{source}: the map does not name the column \"{column}\", so it is neither read nor kept");
         }
         if (MissingChildEntries.Csv.Lacks(mapped?.Header ?? header) is { } lacks)
         {
             notRead($"{path}: {lacks.Reason}; {lacks.Mend}, or say with --map which of its columns they are");
             yield break;
         }
-        while (MoveNext()) yield return new RawLine(source, mapped?.Of(rows.Current.Text) ?? rows.Current.Text, rows.Current.Line, mapped?.Header ?? header);
+        // A row that cannot be turned goes on under its own header, so that it is rejected for what it is.
+        while (MoveNext()) yield return mapped?.Of(rows.Current.Text) is { } ours
+            ? new RawLine(source, ours, rows.Current.Line, mapped.Header) : new RawLine(source, rows.Current.Text, rows.Current.Line, header);
 
         bool MoveNext()
         {

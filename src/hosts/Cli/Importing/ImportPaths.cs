@@ -5,7 +5,10 @@ namespace Homeward.Cli.Importing;
 /// <summary>Which files an import takes, and as what: by the path that each would have in a raw folder.</summary>
 internal static class ImportPaths
 {
+    private const int NamesMax = 10;
     private static readonly string[] _feedEndings = [".jsonl", ".csv", ".xml"];
+    private static readonly string[] _packed = [".gz", ".tgz", ".zip", ".tar", ".bz2", ".xz", ".7z"];
+
     /// <summary>What can be imported, and where its feed lies in a raw folder.</summary>
     public static IReadOnlyDictionary<string, string?> Kinds { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
     {
@@ -14,22 +17,61 @@ internal static class ImportPaths
     };
 
     /// <summary>The files below a path in a stable order, each with the path that it has in a raw folder.</summary>
-    /// <param name="unread">Told of what is passed by: where, and why.</param>
-    public static IEnumerable<(string Path, string As)> Files(string path, string kind, Action<string, string> unread)
+    /// <param name="unread">Told of what is passed over: which, why, and how to mend it.</param>
+    public static IReadOnlyList<(string Path, string As)> Files(string path, string kind, Action<string, string> unread)
     {
-        if (File.Exists(path)) return [(path, Path.GetFileName(path))];
+        if (File.Exists(path)) return Alone(path, kind, unread);
         if (!Directory.Exists(path))
         {
             unread(path, FolderWalk.LeadsNowhere);
             return [];
         }
         var root = kind.Length == 0 && Directory.Exists(Path.Combine(path, RawFolder.Raw)) ? Path.Combine(path, RawFolder.Raw) : path;
-        return FolderWalk.Files(root, unread).Where(file => !IsFeed(kind) || _feedEndings.Contains(Path.GetExtension(file).ToLowerInvariant()))
-            .Order(StringComparer.Ordinal)
-            .Select(file => (file, Path.GetRelativePath(root, file).Replace('\\', '/')))
-            // Partner lists first: seats need their agencies.
-            .OrderBy(file => file.Item2.StartsWith("partners/", StringComparison.Ordinal) ? 0 : 1);
+        var passed = new List<string>();
+        var files = new List<(string Path, string As)>();
+        foreach (var file in FolderWalk.Files(root, unread).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetRelativePath(root, file).Replace('\\', '/');
+            if (As(file, name, kind) is { } known) files.Add((file, known));
+            else if (name != RawFolder.Manifest && !IsReport(name)) passed.Add(name);
+        }
+        if (passed.Count > 0) unread(path, $"passed over {Listed(passed)}; {Reads(kind)}");
+        else if (files.Count == 0 && ReportsBelow(path) is null) unread(path, $"holds nothing that is read; {Reads(kind)}");
+        // Partner lists first: seats need their agencies.
+        return [.. files.OrderBy(file => file.As.StartsWith("partners/", StringComparison.Ordinal) ? 0 : 1)];
     }
+
+    /// <summary>A file that a person names is taken whatever its name, if it can be what they say.</summary>
+    private static IReadOnlyList<(string Path, string As)> Alone(string path, string kind, Action<string, string> unread)
+    {
+        var name = Path.GetFileName(path);
+        if (_packed.Contains(Path.GetExtension(path).ToLowerInvariant())) unread(path, "packed; unpack it and import what is in it");
+        else if (kind.Length == 0) unread(path, "nobody said what it is; write import missing, tips, referrals, agencies or reports before it");
+        else if (kind != "agencies") return [(path, PathIn(name, kind))];
+        else if (PartnerFiles.PathOf(path) is { } list) return [(path, list)];
+        else unread(path, $"no partner list; give it the header {PartnerFiles.Columns}");
+        return [];
+    }
+
+    /// <summary>The path that a file of a folder has in a raw folder; null where it is passed over.</summary>
+    private static string? As(string file, string name, string kind) => kind switch
+    {
+        "agencies" => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? PartnerFiles.PathOf(file) : null,
+        "" => IsFixed(name) || IsTable(name) || IsAlert(name, kind) ? name : null,
+        _ => _feedEndings.Contains(Path.GetExtension(file).ToLowerInvariant()) ? PathIn(name, kind) : null,
+    };
+
+    private static bool IsFixed(string name) => name is RawFolder.MissingEntries or RawFolder.HotlineTips or RawFolder.AgencyReferrals or RawFolder.Agencies or RawFolder.TaskForces or RawFolder.Members;
+
+    private static string Reads(string kind) => kind switch
+    {
+        "" => $"of a whole folder {RawFolder.Reports}/, {RawFolder.MissingEntries}, {RawFolder.HotlineTips}, {RawFolder.AgencyReferrals} and the lists in partners/ are read",
+        "agencies" => $"read are .csv files with the header {PartnerFiles.Columns}",
+        _ => $"of a folder {string.Join(", ", _feedEndings)} are read; name a .json file by itself, and unpack what is packed",
+    };
+
+    private static string Listed(List<string> names) =>
+        $"{(names.Count == 1 ? "one file" : $"{names.Count} files")} ({string.Join(", ", names.Take(NamesMax))}{(names.Count > NamesMax ? " …" : "")})";
 
     /// <summary>Of a folder with a manifest, or of one raw folder, only what lies where reports do.</summary>
     public static string? ReportsBelow(string path)
@@ -60,10 +102,9 @@ internal static class ImportPaths
     public static bool IsReport(string path) => path.StartsWith(RawFolder.Reports + "/", StringComparison.Ordinal);
 
     /// <summary>The path that a file would have in a raw folder: what it is follows from it.</summary>
-    public static string PathIn(string path, string kind) => kind switch
+    private static string PathIn(string path, string kind) => kind switch
     {
         "missing" when IsXml(path) => path,
-        "agencies" => "partners/" + Path.GetFileName(path),
         _ => Kinds.GetValueOrDefault(kind) is { } feed ? $"{Path.GetDirectoryName(feed)}/{Path.GetFileName(path)}" : path,
     };
 }

@@ -8,14 +8,23 @@ namespace Homeward.Cli.Importing;
 /// <remarks>Made with the first reject; the originals of all lie sealed in the house, with the same reasons.</remarks>
 internal sealed class RejectsFile(string path) : IDisposable
 {
+    /// <summary>So many faults are told in an answer; the file has all.</summary>
+    private const int ToldMax = 1_000;
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] _names = ["source", "line", "column", "field", "reason", "mend"];
     private const int HeadBytes = 16 << 10;
     private readonly Lock _writing = new();
+    private readonly List<string> _told = [];
     private StreamWriter? _lines;
 
     /// <summary>Null while nothing was rejected.</summary>
     public string? Path => _lines is null ? null : path;
+
+    /// <summary>The first faults, in the order of the files, every one of a record.</summary>
+    public IReadOnlyList<string> Told => _told;
+
+    /// <summary>All faults.</summary>
+    public int Count { get; private set; }
 
     /// <remarks>From several threads: archives are read while reports are stored.</remarks>
     public void Add(string source, IReadOnlyList<Rejection> faults)
@@ -24,7 +33,20 @@ internal sealed class RejectsFile(string path) : IDisposable
         {
             _lines ??= new StreamWriter(path);
             foreach (var fault in faults)
+            {
                 _lines.WriteLine(JsonSerializer.Serialize(new { source, fault.Line, fault.Column, fault.Field, fault.Reason, fault.Mend }, _json));
+                Tell($"{source}: {fault}");
+            }
+        }
+    }
+
+    /// <summary>Adds what was put aside elsewhere and stands in no file: of each record the first fault.</summary>
+    public void Tell(string fault)
+    {
+        lock (_writing)
+        {
+            Count++;
+            if (_told.Count < ToldMax) _told.Add(fault);
         }
     }
 

@@ -990,6 +990,33 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("work", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Model.AgencyTold", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("EntryId", "Ordinal");
+
+                    b.ToTable("agency_told", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Model.Alert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1484,6 +1511,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("street");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.Property<string>("Zip")
                         .HasColumnType("text")
                         .HasColumnName("zip");
@@ -1494,6 +1525,44 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("doors", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Intake.Model.DoorMessage", b =>
+                {
+                    b.Property<Guid>("DoorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("door_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("CameAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("came_at");
+
+                    b.Property<byte[]>("Original")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("original");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("DoorId", "Version");
+
+                    b.ToTable("door_messages", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Intake.Model.Entry", b =>
@@ -1710,6 +1779,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("Original")
+                        .HasColumnType("bytea")
+                        .HasColumnName("original");
 
                     b.Property<string>("Vehicles")
                         .IsRequired()

@@ -207,6 +207,21 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "agency_told",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agency_told", x => new { x.entry_id, x.ordinal });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "announcements",
                 columns: table => new
                 {
@@ -618,12 +633,30 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "door_messages",
+                columns: table => new
+                {
+                    door_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    came_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    original = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_door_messages", x => new { x.door_id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "doors",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     number = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     about = table.Column<string>(type: "text", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     imminent_claimed = table.Column<bool>(type: "boolean", nullable: false),
@@ -741,6 +774,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     version = table.Column<int>(type: "integer", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: false),
                     source = table.Column<string>(type: "text", nullable: false),
+                    original = table.Column<byte[]>(type: "bytea", nullable: true),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     ncmec_case = table.Column<string>(type: "text", nullable: true),
@@ -2855,6 +2889,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "agencies");
 
             migrationBuilder.DropTable(
+                name: "agency_told");
+
+            migrationBuilder.DropTable(
                 name: "announcements");
 
             migrationBuilder.DropTable(
@@ -2913,6 +2950,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "disseminations");
+
+            migrationBuilder.DropTable(
+                name: "door_messages");
 
             migrationBuilder.DropTable(
                 name: "doors");

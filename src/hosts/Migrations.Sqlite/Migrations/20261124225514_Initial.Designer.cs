@@ -985,6 +985,33 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("work", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Model.AgencyTold", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("ToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("EntryId", "Ordinal");
+
+                    b.ToTable("agency_told", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Model.Alert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1479,6 +1506,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("street");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.Property<string>("Zip")
                         .HasColumnType("TEXT")
                         .HasColumnName("zip");
@@ -1489,6 +1520,44 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("doors", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Intake.Model.DoorMessage", b =>
+                {
+                    b.Property<Guid>("DoorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("door_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("CameAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("came_at");
+
+                    b.Property<byte[]>("Original")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("original");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("DoorId", "Version");
+
+                    b.ToTable("door_messages", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Intake.Model.Entry", b =>
@@ -1705,6 +1774,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("TEXT")
                         .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("Original")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("original");
 
                     b.Property<string>("Vehicles")
                         .IsRequired()

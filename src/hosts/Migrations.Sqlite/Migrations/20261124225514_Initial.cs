@@ -206,6 +206,21 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "agency_told",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    told_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agency_told", x => new { x.entry_id, x.ordinal });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "announcements",
                 columns: table => new
                 {
@@ -617,12 +632,30 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "door_messages",
+                columns: table => new
+                {
+                    door_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    came_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    original = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_door_messages", x => new { x.door_id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "doors",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
                     about = table.Column<string>(type: "TEXT", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     imminent_claimed = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -740,6 +773,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     source = table.Column<string>(type: "TEXT", nullable: false),
+                    original = table.Column<byte[]>(type: "BLOB", nullable: true),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ncmec_case = table.Column<string>(type: "TEXT", nullable: true),
@@ -2848,6 +2882,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "agencies");
 
             migrationBuilder.DropTable(
+                name: "agency_told");
+
+            migrationBuilder.DropTable(
                 name: "announcements");
 
             migrationBuilder.DropTable(
@@ -2906,6 +2943,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "disseminations");
+
+            migrationBuilder.DropTable(
+                name: "door_messages");
 
             migrationBuilder.DropTable(
                 name: "doors");

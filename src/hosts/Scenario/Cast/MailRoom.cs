@@ -12,7 +12,8 @@ namespace Homeward.Scenario.Cast;
 /// <summary>Brings what outsiders sent to the use case that takes it: the same ones as for an import from a folder.</summary>
 /// <remarks>Outcomes are not for the mail room: officers enter them (<see cref="FieldDesk"/>).</remarks>
 /// <param name="refused">Told of each line and each alert that was rejected.</param>
-public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Action<RefusedLine>? refused = null)
+/// <param name="unread">Told of what lines say and nobody reads, some lines at a time.</param>
+public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Action<RefusedLine>? refused = null, Action<UnreadField>? unread = null)
 {
     private const int BatchMax = 1000;
     private readonly Dictionary<string, int> _linesSeen = new(StringComparer.Ordinal);
@@ -38,7 +39,7 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
     public async Task TakeEntriesAsync(IReadOnlyList<RawLine> lines, CancellationToken cancel)
     {
         var receipt = await stage.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(feed, new(lines), cancel);
-        if (receipt.TryGet(out var taken, out _)) CountLines("missing", new BatchReceipt(taken.New, taken.Versions, taken.Repeats, taken.Rejected, taken.Refused));
+        if (receipt.TryGet(out var taken, out _)) CountLines("missing", new BatchReceipt(taken.New, taken.Versions, taken.Repeats, taken.Rejected, taken.Refused, taken.Unread));
     }
 
     /// <summary>Lines of the hotline's feed.</summary>
@@ -97,6 +98,7 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
                     if (row.Outcome.TryGet(out var value, out var faults))
                     {
                         rows.Add(value);
+                        foreach (var column in row.Outcome.Unread) unread?.Invoke(new(path, column, 1));
                         continue;
                     }
                     Count("partners", 0, 1);
@@ -112,6 +114,7 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
         if (!answer.TryGet(out var receipt, out _)) return;
         Count(kind, receipt);
         foreach (var line in receipt.Refused ?? []) refused?.Invoke(line);
+        foreach (var field in receipt.Unread ?? []) unread?.Invoke(field);
     }
 
     /// <summary>Adds to what was taken and rejected.</summary>

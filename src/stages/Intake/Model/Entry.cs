@@ -75,7 +75,7 @@ internal sealed class Entry : EntryFacts, IScoped
     public required DateTimeOffset FirstReceivedAt { get; init; }
     /// <summary>Number of the newest message.</summary>
     public required int Version { get; set; }
-    /// <summary>When the agency itself was told that the child is missing, where somebody recorded it: the two-hour clock starts there .</summary>
+    /// <summary>When the agency itself was told that the child is missing, as it was recorded last (<see cref="AgencyTold"/>): the two-hour clock starts there .</summary>
     public DateTimeOffset? AgencyToldAt { get; set; }
     /// <summary>When the house's own field work found the child; a later message about a still open entry does not undo it.</summary>
     public DateTimeOffset? FoundAt { get; set; }
@@ -98,6 +98,21 @@ internal sealed class EntryMessage : EntryFacts
     public required string Sha256 { get; init; }
     /// <summary>File and line, or <c>house</c>.</summary>
     public required string Source { get; init; }
+    /// <summary>The line as it came, what nobody reads of it as well, bound to <see cref="Context"/>; null for the house's own message.</summary>
+    public byte[]? Original { get; init; }
+
+    public static string Context(EntryId entry, int version) => $"entry/{entry}/{version}";
+}
+
+/// <summary>That somebody recorded when the entering agency was told. The newest counts; those before it stay.</summary>
+internal sealed class AgencyTold
+{
+    public required EntryId EntryId { get; init; }
+    /// <summary>From 1.</summary>
+    public required int Ordinal { get; init; }
+    public required DateTimeOffset ToldAt { get; init; }
+    public required UserId By { get; init; }
+    public required DateTimeOffset At { get; init; }
 }
 
 /// <summary>A vehicle's plate that a message about an entry names: by it the entry is found from alerts and reports, and they from it.</summary>

@@ -17,6 +17,12 @@ internal sealed class IntakeStorage : IStoragePart
             door.HasKey(row => row.Id);
             door.HasIndex(row => row.Number).IsUnique();
         });
+        model.Entity<DoorMessage>(message =>
+        {
+            message.ToTable("door_messages");
+            // Two that bring the same number at once: the second fails and is tried again.
+            message.HasKey(row => new { row.DoorId, row.Version });
+        });
         model.Entity<Reject>(reject =>
         {
             reject.ToTable("rejects");
@@ -119,6 +125,11 @@ internal sealed class IntakeStorage : IStoragePart
         {
             message.ToTable("entry_messages");
             message.HasKey(row => new { row.EntryId, row.Version });
+        });
+        model.Entity<AgencyTold>(told =>
+        {
+            told.ToTable("agency_told");
+            told.HasKey(row => new { row.EntryId, row.Ordinal });
         });
         model.Entity<EntryPlate>(plate =>
         {

@@ -16,6 +16,18 @@ internal static class IntakeWords
         Stated.NotStated => "not stated",
     };
 
+    /// <param name="ori">Empty where the entry names no agency.</param>
+    public static string Agency(string ori) => ori.Length > 0 ? ori : "an agency that is not stated";
+
+    /// <summary>What a tip or a referral asks.</summary>
+    public static string About(string about) => about switch
+    {
+        "child-found" => "a child was found",
+        "child-at-risk" => "a child is at risk",
+        "operation-request" => "an operation is asked for",
+        _ => "a call to the hotline",
+    };
+
     public static string Form(string form) => form switch
     {
         "provider-xml" => "Provider's XML",

@@ -1,57 +1,72 @@
+using System.Security.Cryptography;
 using System.Text;
 using Homeward.Exchange;
 using Homeward.Exchange.Lines;
 using Homeward.Foundations.Access;
-using Homeward.Foundations.Duties;
 using Homeward.Foundations.Places;
-using Homeward.Foundations.Sealing;
 using Homeward.Intake.Model;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake.Reading;
 
-/// <summary>Takes in what comes by other doors than the CyberTipline: once for each number.</summary>
+/// <summary>A tip or a referral as read from one message, with what is kept of that message.</summary>
+/// <param name="Claim">What the caller or the agency says.</param>
+/// <param name="Bytes">The message as it came.</param>
+internal sealed record ReadDoor(Door Door, string? Claim, byte[] Bytes)
+{
+    public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes));
+}
+
+/// <summary>Takes in what comes by other doors than the CyberTipline: what is new, and what is said otherwise under a number that is there.</summary>
 internal static class Doors
 {
-    /// <summary>Reads a feed, puts aside what cannot be read, stores what is new.</summary>
+    /// <summary>Reads a feed, puts aside what cannot be read, stores the rest.</summary>
+    /// <param name="received">When the sender received it.</param>
+    /// <param name="open">From the record, when it counts as received, and where it came from.</param>
     public static async Task<BatchReceipt> ReceiveAsync<TRecord>(
-        Act act, Envelope envelope, DutyBook duties, string kind, JsonLineFormat<TRecord> format, IReadOnlyList<RawLine> lines,
-        Func<TRecord, RawLine, Door> open, Func<TRecord, string?> claim, CancellationToken cancel) where TRecord : class
+        Act act, DoorShelf shelf, string kind, JsonLineFormat<TRecord> format, IReadOnlyList<RawLine> lines, Func<TRecord, DateTimeOffset> received,
+        Func<TRecord, (DateTimeOffset At, string Source), Door> open, Func<TRecord, string?> claim, CancellationToken cancel) where TRecord : class
     {
-        var (taken, rejected, refused) = (new List<(Door Door, string? Claim)>(), new List<RejectedRecord>(), new List<RefusedLine>());
+        var (taken, rejected, refused) = (new List<(ReadDoor Read, RawLine Line)>(), new List<RejectedRecord>(), new List<RefusedLine>());
+        var unread = new List<(string Source, IReadOnlyList<string> Fields)>();
         foreach (var line in lines)
         {
             var bytes = Encoding.UTF8.GetBytes(line.Text);
-            if (format.ReadLine(bytes, Math.Max(1, line.Line)).TryGet(out var record, out var faults))
+            var parsed = format.ReadLine(bytes, Math.Max(1, line.Line));
+            if (!parsed.TryGet(out var record, out var faults)) Reject(line, bytes, faults);
+            else if (SenderTime.Fault(received(record), act.Now, Math.Max(1, line.Line)) is { } ahead) Reject(line, bytes, [ahead]);
+            else
             {
-                taken.Add((open(record, line), claim(record)));
-                continue;
+                taken.Add((new ReadDoor(open(record, SenderTime.Taken(received(record), act.Now, line)), claim(record), bytes), line));
+                unread.Add((line.Source, parsed.Unread));
             }
-            rejected.Add(new(kind, line.Source,
-                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), bytes, faults));
-            refused.Add(new(line.Source, line.Line, faults));
         }
-        var numbers = taken.Select(one => one.Door.Number).ToList();
-        var known = await act.Db.Set<Door>().Where(row => numbers.Contains(row.Number)).Select(row => row.Number).ToHashSetAsync(cancel);
-        var fresh = taken.Where(one => known.Add(one.Door.Number)).ToList();
-        foreach (var one in fresh) await OpenAsync(act, envelope, duties, one.Door, one.Claim, cancel);
-        await Rejects.KeepAsync(act, envelope, rejected, cancel);
-        var receipt = new BatchReceipt(fresh.Count, 0, taken.Count - fresh.Count, rejected.Count, refused.Count > 0 ? refused : null);
+        var books = await shelf.FindAsync(act.Db, [.. taken.Select(one => one.Read.Door.Number).Distinct()], cancel);
+        var (fresh, versions, repeats) = (0, 0, 0);
+        foreach (var (read, line) in taken)
+        {
+            switch (await shelf.PutAsync(act, books, read, cancel))
+            {
+                case DoorShelf.Became.New: fresh++; break;
+                case DoorShelf.Became.Version: versions++; break;
+                case DoorShelf.Became.Repeat: repeats++; break;
+                // Neither may stand in the other's place, and neither is lost.
+                case DoorShelf.Became.OfAnother:
+                    Reject(line, read.Bytes, [new(Math.Max(1, line.Line), 0, "number", "another sender's tip or referral has this number", "give it a number of your own, with your ORI before it")]);
+                    break;
+            }
+        }
+        await Rejects.KeepAsync(act, shelf.Envelope, rejected, cancel);
+        var receipt = new BatchReceipt(fresh, versions, repeats, rejected.Count, refused.Count > 0 ? refused : null, UnreadField.Of(unread));
         Rejects.Count(act, kind, receipt);
         return receipt;
-    }
 
-    /// <summary>Stores one, and alerts the duty officer where danger is claimed to be imminent .</summary>
-    public static async Task OpenAsync(Act act, Envelope envelope, DutyBook duties, Door door, string? claim, CancellationToken cancel)
-    {
-        act.Db.Add(door);
-        if (!string.IsNullOrWhiteSpace(claim))
-            act.Db.Entry(door).Property(row => row.Claim).CurrentValue = envelope.SealText($"door/{door.Id}", claim);
-        if (door.ImminentClaimed)
-            await duties.StartAsync(act, "alert-imminent", $"door/{door.Number}", "door", door.Id.Value, new DutyOwner(Role.Supervisor), act.Now, cancel);
-        act.Trace("door", door.Id.Value, $"kind={door.Kind};about={door.About}");
-        act.Tell(new DoorOpened(door.Id));
+        void Reject(RawLine line, byte[] bytes, IReadOnlyList<Rejection> faults)
+        {
+            rejected.Add(new(kind, line.Source, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes, faults));
+            refused.Add(new(line.Source, line.Line, faults));
+        }
     }
 
     public static Door Of(

@@ -8,24 +8,27 @@ using Homeward.Intake.Model;
 namespace Homeward.Intake.Reading;
 
 /// <summary>One message about an entry as read, or why it cannot be.</summary>
-internal sealed record ReadEntry(RawLine Line, string Sha256, string Nic, EntryMessage? Message, RejectedRecord? Rejected)
+/// <param name="Bytes">As it came: a row of CSV under its header.</param>
+/// <param name="Unread">As in <see cref="Parsed{T}"/>.</param>
+internal sealed record ReadEntry(RawLine Line, byte[] Bytes, string Nic, EntryMessage? Message, RejectedRecord? Rejected, IReadOnlyList<string> Unread)
 {
-    public static ReadEntry Of(RawLine line)
+    public static ReadEntry Of(RawLine line, DateTimeOffset now)
     {
         // A row of CSV says what its header makes of it: both are what came.
         var bytes = Encoding.UTF8.GetBytes(line.Header is null ? line.Text : $"{line.Header}\n{line.Text}");
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var number = Math.Max(1, line.Line);
         var parsed = line.Header is null ? MissingChildEntries.Json.ReadLine(bytes, number) : MissingChildEntries.Csv.ReadRow(line.Header, line.Text, number);
-        return parsed.TryGet(out var entry, out var faults)
-            ? new(line, sha256, entry.Nic, Read(entry, line, sha256), null)
-            : new(line, sha256, "", null, new RejectedRecord("entry", line.Source, sha256, bytes, faults));
+        if (parsed.TryGet(out var entry, out var faults) && SenderTime.Fault(entry.Received, now, number) is { } ahead) faults = [ahead];
+        return entry is not null && faults.Count == 0
+            ? new(line, bytes, entry.Nic, Read(entry, SenderTime.Taken(entry.Received, now, line), sha256), null, parsed.Unread)
+            : new(line, bytes, "", null, new RejectedRecord("entry", line.Source, sha256, bytes, faults), []);
     }
 
-    private static EntryMessage Read(MissingChildEntry entry, RawLine line, string sha256) => new()
+    private static EntryMessage Read(MissingChildEntry entry, (DateTimeOffset At, string Source) taken, string sha256) => new()
     {
-        EntryId = default, Version = 0, Sha256 = sha256, Source = $"{line.Source}:{line.Line}",
-        ReceivedAt = entry.Received,
+        EntryId = default, Version = 0, Sha256 = sha256, Source = taken.Source,
+        ReceivedAt = taken.At,
         State = entry.Status switch
         {
             EntryStatus.Entered => EntryState.Entered,
@@ -43,7 +46,7 @@ internal sealed record ReadEntry(RawLine Line, string Sha256, string Nic, EntryM
         // What has no comparable form is kept as it came: a person can still read it.
         Phones = Lists.Join(entry.Phones.Select(phone => NormalForms.Phone(phone) ?? phone)),
         Emails = Lists.Join(entry.Emails.Select(email => NormalForms.Email(email) ?? email)),
-        ScreenNames = Lists.Join(entry.ScreenNames.Select(name => Reading.ScreenNames.Of(name.Service, name.Name) ?? "")),
+        ScreenNames = Lists.Join(entry.ScreenNames.Select(name => Reading.ScreenNames.Of(name.Service, name.Name) ?? $"{name.Service}:{name.Name}")),
         Vehicles = EntryVehicles.Join(entry.Vehicles), AtRisk = entry.AtRisk, Indicators = Lists.Join(entry.Indicators),
     };
 }
@@ -60,7 +63,7 @@ internal static class EntryRows
     ];
     private static readonly BulkTable _entries = new("entries",
         [.. _facts, "id", "nic", "record", "office_code", "first_received_at", "version", "revision"]);
-    private static readonly BulkTable _messages = new("entry_messages", [.. _facts, "entry_id", "version", "sha256", "source"]);
+    private static readonly BulkTable _messages = new("entry_messages", [.. _facts, "entry_id", "version", "sha256", "source", "original"]);
     private static readonly BulkTable _plates = new("entry_plates", "entry_id", "version", "plate");
     private static readonly BulkTable _records = new(
         "person_records", "id", "kind", "source", "given", "family", "aliases", "born", "sex", "marks", "created_at");
@@ -89,7 +92,7 @@ internal static class EntryRows
     {
         var all = messages.ToList();
         await _messages.WriteAsync(db, all.Select(message => (object?[])
-            [.. Facts(message), message.EntryId.Value, message.Version, message.Sha256, message.Source]), cancel);
+            [.. Facts(message), message.EntryId.Value, message.Version, message.Sha256, message.Source, message.Original]), cancel);
         List<object?[]> plates = [.. all.SelectMany(message => EntryVehicles.Plates(message.Vehicles).Select(plate => (object?[])[message.EntryId.Value, message.Version, plate]))];
         if (plates.Count > 0) await _plates.WriteAsync(db, plates, cancel);
     }

@@ -68,7 +68,7 @@ internal static class Gists
         door.Sex, IsNowhere(door.Street, door.City, door.State, door.Zip, door.CountyFips) && door.Latitude is null
             ? null
             : Doors.Place(door.Street, door.City, door.State, door.Zip, door.CountyFips, door.Latitude, door.Longitude),
-        door.ReceivedAt);
+        door.ReceivedAt) { Version = door.Version };
 
     public static string FormSlug(ReportForm form) => form switch
     {

@@ -38,13 +38,18 @@ internal sealed class RetainedDoors(IEnumerable<IDoorUse> uses) : IRetained
     public async Task PurgeAsync(Act act, IReadOnlyList<PurgeItem> going, CancellationToken cancel)
     {
         var ids = Ids([.. going.Select(item => item.SubjectId)]);
+        await act.Db.Set<DoorMessage>().Where(row => ids.Contains(row.DoorId)).ExecuteDeleteAsync(cancel);
         await act.Db.Set<Door>().Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
     }
 
     public async Task<IReadOnlyList<PurgeFinding>> FindLeftAsync(HomewardDb db, IReadOnlyList<PurgeItem> purged, CancellationToken cancel)
     {
         var ids = Ids([.. purged.Select(item => item.SubjectId)]);
-        return [new("doors", await db.Set<Door>().CountAsync(row => ids.Contains(row.Id), cancel))];
+        return
+        [
+            new("doors", await db.Set<Door>().CountAsync(row => ids.Contains(row.Id), cancel)),
+            new("door_messages", await db.Set<DoorMessage>().CountAsync(row => ids.Contains(row.DoorId), cancel)),
+        ];
     }
 
     private static List<DoorId> Ids(IReadOnlyCollection<Guid> ids) => [.. ids.Select(DoorId.From)];

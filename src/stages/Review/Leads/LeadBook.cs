@@ -64,6 +64,24 @@ internal sealed class LeadBook(LeadEnds ends)
         return lead;
     }
 
+    /// <summary>What a tip or referral says now joins the open lead that was raised on it. Without one nothing happens: a person reads it first .</summary>
+    public async Task GrowByDoorAsync(Act act, DoorGist door, CancellationToken cancel)
+    {
+        var rests = await OfDoor(act.Db, door.Number).ToListAsync(cancel);
+        if (rests.Exists(row => row.ReportVersion >= door.Version)) return;
+        var leads = rests.ConvertAll(row => row.Lead);
+        foreach (var open in await act.Db.Set<Lead>().Where(row => row.State == LeadState.Open && leads.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancel))
+        {
+            PlaceQuery[] places = door.Place is { } place ? [place] : [];
+            Grow(act, open, places, door.ImminentClaimed ? ImminentDoorRisk : open.Risk, [DoorReason(door), $"{door.Number} was changed by its sender"],
+                door.ImminentClaimed, door.ImminentClaimed, door.ImminentClaimed && !open.Imminent);
+            AddEvidence(act, open, door);
+        }
+    }
+
+    /// <summary>What leads rest on a tip or referral.</summary>
+    public static IQueryable<LeadEvidence> OfDoor(HomewardDb db, string number) => db.Set<LeadEvidence>().Where(row => row.Source == number && row.Report == null);
+
     /// <summary>The lead no longer holds; everybody who holds it is told.</summary>
     public async Task WithdrawAsync(Act act, Lead lead, string reason, CancellationToken cancel)
     {
@@ -141,7 +159,7 @@ internal sealed class LeadBook(LeadEnds ends)
 
     private static void AddEvidence(Act act, Lead lead, DoorGist door) => act.Db.Add(new LeadEvidence
     {
-        Id = act.Ids.Next(), Lead = lead.Id, Source = door.Number, AddedBy = act.Actor.Id, AddedAt = act.Now, LeadVersion = lead.Version,
+        Id = act.Ids.Next(), Lead = lead.Id, Source = door.Number, ReportVersion = door.Version, AddedBy = act.Actor.Id, AddedAt = act.Now, LeadVersion = lead.Version,
     });
 
     /// <summary>What is still asked for or to be done stays open, and those who hold it are told.</summary>

@@ -53,6 +53,7 @@ internal sealed class LeadEvidence
     public ReportId? Report { get; init; }
     /// <summary>CyberTipline number, or the number of the tip or referral.</summary>
     public required string Source { get; init; }
+    /// <summary>Of the report, or the message of the tip or referral.</summary>
     public int? ReportVersion { get; init; }
     /// <summary>Where in the original it stands.</summary>
     public string? Path { get; init; }

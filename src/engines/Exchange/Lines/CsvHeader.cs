@@ -1,0 +1,39 @@
+namespace Homeward.Exchange.Lines;
+
+/// <summary>The first row of a CSV file: where each of our columns stands, and what else stands there.</summary>
+internal sealed class CsvHeader
+{
+    private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(int Place, string Name)> _unknown = [];
+    private readonly string? _twice;
+    private readonly int _cells;
+
+    /// <param name="ours">The columns that we know.</param>
+    public CsvHeader(string[] cells, IReadOnlyList<string> ours)
+    {
+        _cells = cells.Length;
+        foreach (var (place, cell) in cells.Index())
+        {
+            var name = cell.Trim();
+            if (!ours.Contains(name, StringComparer.OrdinalIgnoreCase)) _unknown.Add((place, name.Length > 0 ? name : $"column {place + 1}, which has no name"));
+            else if (!_places.TryAdd(name, place)) _twice ??= name;
+        }
+    }
+
+    public int? Place(string column) => _places.TryGetValue(column, out var place) ? place : null;
+
+    /// <summary>What the header lacks, or names twice so that nobody knows which is meant; null when it can be used.</summary>
+    public Rejection? Fault(IReadOnlyList<string> needed)
+    {
+        var missing = needed.Where(column => !_places.ContainsKey(column)).ToArray();
+        if (missing.Length > 0) return new(1, 0, missing[0], $"the header lacks {string.Join(", ", missing)}", $"give the header {string.Join(",", needed)}");
+        return _twice is null ? null : new(1, 0, _twice, $"the header names {_twice} twice", "leave one of the two out");
+    }
+
+    /// <summary>Why a row is not one of this header's; null when it has as many cells.</summary>
+    public Rejection? Misfit(string[] cells, int line) => cells.Length == _cells ? null : new(line, 0, "",
+        $"{cells.Length} cells where the header has {_cells}", cells.Length < _cells ? "send the row whole: it is cut, or lacks commas" : "put texts with commas in quotes");
+
+    /// <summary>The columns that we do not know and in which this row says something.</summary>
+    public IReadOnlyList<string> Unread(string[] cells) => [.. _unknown.Where(one => !string.IsNullOrWhiteSpace(cells[one.Place])).Select(one => one.Name)];
+}
