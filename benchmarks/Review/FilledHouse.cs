@@ -135,7 +135,7 @@ internal sealed class FilledHouse : IAsyncDisposable
         var words = new HashSet<ulong>();
         for (var word = 0; word < block.Length * WordsPerReport; word++)
             words.Add(StableHash.Of(string.Create(CultureInfo.InvariantCulture, $"written{(int)(Math.Pow(dice.Share(), 4) * WordsKnown)}")));
-        return [Guid.CreateVersion7((DateTimeOffset)block[0].Report[7]!), Filters.Over(words), Array.Empty<byte>(), 1];
+        return [Guid.CreateVersion7((DateTimeOffset)block[0].Report[7]!), Filters.Over([.. words]), Array.Empty<byte>(), 1];
     }
 
     private Row One(int index, int all)

@@ -22,7 +22,7 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         Ensure.That(known.Count > 0);
         if (await ExistsAsync(db, cancel))
         {
-            if (target.IsSqlite && !await IsSqliteFileAsync(target.Shown, cancel))
+            if (target.IsSqlite && !IsSqliteFile(target.Shown))
                 return Problem.Of("database-unreadable", $"{target.Shown} is no database. It was not touched.", "Name the database's own file with --database, or one that is not there yet.");
             var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Where(name => !known.Contains(name)).ToList();
             if (unknown.Count > 0)
@@ -48,12 +48,12 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
     }
 
     /// <remarks>https://www.sqlite.org/fileformat.html, section 1.3. An empty file is a database with nothing in it.</remarks>
-    private static async Task<bool> IsSqliteFileAsync(string path, CancellationToken cancel)
+    private static bool IsSqliteFile(string path)
     {
-        var head = new byte[16];
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
-        return read == 0 || head.AsSpan(0, read).SequenceEqual("SQLite format 3\0"u8);
+        using var file = File.OpenHandle(path, share: FileShare.ReadWrite);
+        Span<byte> head = stackalloc byte[16];
+        var read = RandomAccess.Read(file, head, 0);
+        return read == 0 || head[..read].SequenceEqual("SQLite format 3\0"u8);
     }
 
     /// <remarks>Of a file it is asked without opening it: to open is to make it.</remarks>
