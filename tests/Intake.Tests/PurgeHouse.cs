@@ -73,7 +73,7 @@ internal sealed class PurgeHouse(TestHouse house, UsesInHand uses) : IAsyncDispo
         return Path.Combine(house.Services.GetRequiredService<HouseOptions>().BlobFolder, blob + ".sealed");
     }
 
-    public async Task<byte[]> OriginalAsync(ReportId report, int version) => await house.WithDbAsync(async db => await Originals.OpenAsync(
+    public async Task<byte[]?> OriginalAsync(ReportId report, int version) => await house.WithDbAsync(async db => await Originals.OpenAsync(
         db, house.Services.GetRequiredService<Envelope>(), await db.Set<ReportVersion>().SingleAsync(row => row.Id == report && row.Version == version),
         CancellationToken.None));
 

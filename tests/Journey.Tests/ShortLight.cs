@@ -81,7 +81,8 @@ public sealed class RunsAgain(ShortLight shortLight) : IClassFixture<ShortLight>
         rest.Said.ShouldContain("Going on where the last run stopped");
         if (signal == "INT") Program.Comparable(rest.Line, withScore: true).ShouldBe(Program.Comparable(shortLight.Ran.Line, withScore: true));
         ((int)rest.Line["children"]!["total"]!).ShouldBe(6);
-        (await Program.RunAsync(_scratch.Path, "audit", "verify", "--database", "stopped.db")).Exit.ShouldBe(0);
+        (await Program.RunAsync(_scratch.Path, "audit", "verify", "--contents", "--database", "stopped.db")).ShouldSatisfyAllConditions(
+            verdict => verdict.Exit.ShouldBe(0, verdict.Line.ToJsonString()), verdict => ((long)verdict.Line["contents"]!["originals"]!).ShouldBeGreaterThan(0));
 
         // Once it has run its course, it says again what it came to.
         var again = await Program.RunAsync(_scratch.Path, [.. words, "--keep"]);

@@ -80,7 +80,7 @@ public sealed class FileWordsTests
             var words = new HashSet<string>(StringComparer.Ordinal);
             foreach (var version in block)
             {
-                var shown = await house.WithDbAsync(db => ReadOriginals.OfAsync(db, envelope, version, CancellationToken.None));
+                var shown = (await house.WithDbAsync(db => ReadOriginals.OfAsync(db, envelope, version, CancellationToken.None))).Value;
                 var mine = shown.Texts.Where(text => text.Kind != TextKind.ProviderTerms).SelectMany(text => TextWords.Of(text.Text)).Distinct(StringComparer.Ordinal).ToList();
                 foreach (var word in mine) (await NumbersAsync(house, word)).ShouldContain(version.Number, word);
                 words.UnionWith(mine);
@@ -94,7 +94,7 @@ public sealed class FileWordsTests
     {
         var envelope = house.App.Services.GetRequiredService<Envelope>();
         var version = await db.Set<ReportVersion>().AsNoTracking().SingleAsync(row => row.Number == number);
-        var original = await Originals.OpenAsync(db, envelope, version, CancellationToken.None);
+        var original = (await Originals.OpenAsync(db, envelope, version, CancellationToken.None)).ShouldNotBeNull();
         await using var transaction = await db.Database.BeginTransactionAsync();
         await house.App.Services.GetRequiredService<TextSearch>().MoveAsync(
             db, [version.BlockId], [new Originals.Moved(version, version.BlockId, original)], CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -86,6 +87,33 @@ public sealed class SealedBlobs(string folder, Disk disk, StorageWatch? watch = 
 
     /// <summary>Whether anything of a sealed file is there: itself, or a line of its recipients.</summary>
     public bool Has(string name) => File.Exists(PathOf(name)) || File.Exists(RecipientList.PathOf(PathOf(name)));
+
+    /// <summary>What is wrong with a sealed file as it lies there; null where nothing is. What only its holder's key shows is not seen.</summary>
+    /// <param name="bytes">Its size in clear.</param>
+    /// <param name="recipient">Thumbprint of the certificate to which it was sealed.</param>
+    public async Task<string?> FaultOfAsync(string name, long bytes, string recipient, CancellationToken cancel)
+    {
+        var path = PathOf(name);
+        if (!File.Exists(path)) return "is not there.";
+        try
+        {
+            await using var file = File.OpenRead(path);
+            if (file.Length != SealedFileFormat.SealedBytes(bytes))
+                return string.Create(CultureInfo.InvariantCulture, $"is {file.Length} bytes long, and was {SealedFileFormat.SealedBytes(bytes)}: it was cut or changed.");
+            await SealedFileFormat.ReadHeaderAsync(file, cancel);
+            return (await RecipientList.ReadAsync(path, cancel)).Any(line => line?.Thumbprint == recipient)
+                ? null
+                : "its list of recipients has no line of the one to whom it was sealed, so that nobody of them opens it.";
+        }
+        catch (CryptographicException)
+        {
+            return "does not begin as a sealed file does: it was changed.";
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return "it or its list of recipients is not there or cannot be read.";
+        }
+    }
 
     /// <summary>Takes away what was never whole and has not grown since: its process was killed.</summary>
     public void ForgetParts(DateTimeOffset before)

@@ -20,6 +20,9 @@ public static class SealedFileFormat
     private const int FileIdBytes = 16;
     private static ReadOnlySpan<byte> Magic => "HWSEAL01"u8;
 
+    /// <summary>The size of a sealed file whose content has this size in clear: header, and a tag for each chunk. An empty one has one empty chunk.</summary>
+    public static long SealedBytes(long clear) => HeaderBytes + clear + (TagBytes * Math.Max(1, (clear + ChunkBytes - 1) / ChunkBytes));
+
     /// <summary>Seals a stream to one recipient; neither stream is closed.</summary>
     /// <returns>The recipient's line, and hash and size of what passed in clear.</returns>
     public static async Task<(SealedRecipient Recipient, string Sha256, long Bytes)> SealAsync(

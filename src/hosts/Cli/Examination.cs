@@ -26,7 +26,7 @@ internal static class Examination
             await using var scope = house.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
             var last = (await db.Database.GetAppliedMigrationsAsync(cancel)).LastOrDefault();
-            findings.Add(new("database", "well", $"{options.Database.Shown} answers; at {last}."));
+            findings.Add(new("database", "well", $"{options.Database.Shown} answers; at {last}. Whether what is stored is whole, homeward audit verify --contents tells."));
             isExercise |= await DemoDatabase.IsExerciseAsync(house, cancel);
             var forgetting = await house.GetRequiredService<Database>().ForgettingAsync(cancel);
             findings.Add(forgetting.Count == 0

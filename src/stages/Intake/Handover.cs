@@ -100,7 +100,8 @@ public sealed record Sighting(ReportId Report, string Path);
 public sealed record TextSighting(ReportId Report, int Version, string Where, string Path);
 
 /// <param name="IsCut">There may be more: so many were found, or so much was looked through.</param>
-public sealed record TextSightings(IReadOnlyList<TextSighting> Found, bool IsCut);
+/// <param name="Unread">So many versions may hold the words and could not be read: what is stored of them was changed or damaged.</param>
+public sealed record TextSightings(IReadOnlyList<TextSighting> Found, bool IsCut, int Unread = 0);
 
 /// <summary>By what two reports are known to tell of one incident.</summary>
 public enum IncidentTie

@@ -111,6 +111,7 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<ArrivalBook>();
         services.AddSingleton<RetentionDesk>();
         services.AddSingleton<PurgeProof>();
+        services.AddSingleton<VerifyContents>();
         services.AddSchedule<ExpireSubmissions>();
         services.AddScoped<IWaiting, WaitingAlerts>();
         services.AddScoped<IWaiting, WaitingAmber>();

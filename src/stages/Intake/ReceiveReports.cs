@@ -66,7 +66,7 @@ public static class ReceiveReports
 
             foreach (var version in versions.Where(one => one.ClaimsDanger)) await AlertAsync(act, duties, version.Report, cancel);
             // One entry for each block: its reports name it, so that the trace of a bulk import leads to every one of them.
-            foreach (var block in spots.GroupBy(spot => spot.Block)) act.Trace("original-block", block.Key, $"reports={block.Count()}");
+            BlockTrace.Stored(act, versions.Select(version => (version.Report.BlockId, version.Report)));
             var reports = versions.Select(version => version.Report.Id).Distinct().ToList();
             if (reports.Count > 0) act.Later(new ReportsReceived(reports), request.IsRankedBySender ? act.Now + SenderRanksWithin : act.Now);
             fresh.Keep(versions);

@@ -33,7 +33,7 @@ public static class ReextractReports
     /// <param name="Versions">How many versions of reports were drawn anew.</param>
     /// <param name="Differ">How many of them say otherwise now.</param>
     /// <param name="Changes">Counted by what changed: "identifier plate: new".</param>
-    /// <param name="Unread">Numbers of reports whose originals the reader no longer takes. They stay as they are.</param>
+    /// <param name="Unread">Numbers of reports whose originals the reader no longer takes, or which do not open. They stay as they are.</param>
     public sealed record Receipt(int Extractor, ReportId? Last, int Versions, int Differ, IReadOnlyDictionary<string, int> Changes, IReadOnlyList<string> Unread);
 
     internal sealed class Handler(Envelope envelope, DutyBook duties, FreshReports fresh, TextSearch texts, LookGenerations generations) : IHandle<Request, Receipt>
@@ -53,11 +53,11 @@ public static class ReextractReports
             var (changed, counts, unread) = (new List<(NewVersion After, int Before)>(), new SortedDictionary<string, int>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
             foreach (var block in versions.GroupBy(row => row.BlockId))
             {
-                var clear = await Originals.OpenBlockAsync(act.Db, envelope, block.Key, cancel);
+                var opened = await Originals.OpenBlockAsync(act.Db, envelope, block.Key, cancel);
                 var read = new List<(ReportVersion, CyberTipReport)>();
                 foreach (var version in block)
                 {
-                    if (await ReadAsync(act.Db, clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version, cancel) is not { } report)
+                    if (opened.Cut(version.BlockOffset, version.Bytes) is not { } original || await ReadAsync(act.Db, original, version, cancel) is not { } report)
                     {
                         unread.Add(version.Number);
                         continue;
@@ -74,8 +74,8 @@ public static class ReextractReports
                     }
                     if (!request.Preview) await KeepAsync(act, before, after, changes, cancel);
                 }
-                if (!request.Preview) await texts.DrawAnewAsync(act.Db, block.Key, clear, read, cancel);
-                act.Trace("original-block", block.Key, $"{(request.Preview ? "reextract-preview" : "reextracted")};extractor={Extractor.Version};versions={block.Count()}");
+                if (!request.Preview) await texts.DrawAnewAsync(act.Db, block.Key, opened, read, cancel);
+                act.Trace(BlockTrace.Subject, block.Key, $"{(request.Preview ? "reextract-preview" : "reextracted")};extractor={Extractor.Version};versions={block.Count()}");
             }
             if (!request.Preview) await EndAsync(act, ids, [.. versions.Where(row => unread.Contains(row.Number)).Select(row => row.Id)], changed, cancel);
             return new Receipt(Extractor.Version, ids[^1], versions.Count, changed.Count, counts, [.. unread]);

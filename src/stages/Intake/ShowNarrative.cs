@@ -24,7 +24,7 @@ public static class ShowNarrative
             if (shown is null) return Problem.Missing("There is no such report for you.");
             if (!await act.Db.Set<ReportOpening>().AnyAsync(row => row.ReportId == request.Id, cancel))
                 return Problem.Of("not-opened", "Nobody has opened this report yet.", $"Open it first: POST /intake/reports/{request.Id}/open.");
-            var report = await ReadOriginals.OfAsync(act.Db, envelope, shown, cancel);
+            if (!(await ReadOriginals.OfAsync(act.Db, envelope, shown, cancel)).TryGet(out var report, out var damaged)) return damaged;
             act.Trace("report", shown.Id.Value, $"narrative;version={shown.Version}");
             return new Page([.. report.Texts.Select(text => new Text(text.Kind, text.Text, text.Path))]);
         }

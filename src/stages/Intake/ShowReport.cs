@@ -68,9 +68,11 @@ public static class ShowReport
             if (opening is null)
                 return Problem.Of("not-opened", "Nobody has opened this report yet.", $"Open it first: POST /intake/reports/{request.Id}/open.");
 
-            var report = await ReadOriginals.OfAsync(act.Db, envelope, shown, cancel);
+            if (!(await ReadOriginals.OfAsync(act.Db, envelope, shown, cancel)).TryGet(out var report, out var damaged)) return damaged;
             var older = Older(versions, shown, request.Against);
-            var before = older is null ? null : await ReadOriginals.OfAsync(act.Db, envelope, older, cancel);
+            // An older version that does not open hides nothing of the newer one: it stands in the list, and nothing is compared.
+            CyberTipReport? before = null;
+            if (older is not null && !(await ReadOriginals.OfAsync(act.Db, envelope, older, cancel)).TryGet(out before, out _)) older = null;
             var closed = (await act.Db.Set<SealedFileRow>().Where(row => row.ReportId == shown.Id).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel))
                 .ConvertAll(row => new SealedRow(
                     row.Id, row.SealedName is { } name ? envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", name) : null, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));

@@ -36,7 +36,8 @@ public static class Search
     public sealed record NoteRow(CaseNoteId Id, int Ordinal, string On, string Address, string By, DateTimeOffset At);
 
     /// <param name="ReadAs">How the text was understood.</param>
-    public sealed record Page(string Q, IReadOnlyList<string> ReadAs, IReadOnlyList<ChildRow> Children, IReadOnlyList<ReportRow> Reports, IReadOnlyList<NoteRow> Notes, bool IsCut);
+    /// <param name="Unread">So many reports' texts may hold the words and could not be read: what is stored of them was changed or damaged.</param>
+    public sealed record Page(string Q, IReadOnlyList<string> ReadAs, IReadOnlyList<ChildRow> Children, IReadOnlyList<ReportRow> Reports, IReadOnlyList<NoteRow> Notes, bool IsCut, int Unread = 0);
 
     internal sealed class Handler(MatchIndex index, IIntake intake, Envelope envelope, WordFilters filters) : IHandle<Request, Page>
     {
@@ -64,7 +65,7 @@ public static class Search
                 children.AddRange(entries.Select(one => (index.Sought(one.Entry), one.Why)).Where(one => one.Item1 is not null).Select(one => Row(one.Item1!, Why(one.Why))));
                 found.AddRange(reports.Select(one => (one.Report, (int?)one.Person, Why(one.Why))));
             }
-            var (words, isCut) = (TextWords.Of(text), false);
+            var (words, isCut, unread) = (TextWords.Of(text), false, 0);
             IReadOnlyList<NoteRow> notes = [];
             if (words.Count > 0)
             {
@@ -73,7 +74,7 @@ public static class Search
                 children.AddRange((await intake.EntriesSayingAsync(act.Db, words, RowsMax, cancel)).Where(entry => !known.Contains(entry.Id))
                     .Select(entry => Row(entry, "the entry says so")));
                 var texts = await intake.ReportsSayingAsync(act.Db, words, RowsMax, cancel);
-                isCut = texts.IsCut;
+                (isCut, unread) = (texts.IsCut, texts.Unread);
                 found.AddRange(texts.Found.Select(one => (one.Report, (int?)null, $"in the text \u201c{one.Where}\u201d at {one.Path} (version {one.Version})")));
                 notes = await NotesAsync(act, words, cancel);
             }
@@ -85,7 +86,7 @@ public static class Search
             foreach (var id in rows.Select(row => row.Id).Distinct().Take(RowsMax)) act.Trace("report", id.Value, "found");
             foreach (var child in children) act.Trace("entry", child.Id.Value, "found");
             foreach (var note in notes) act.Trace("case-note", note.Id.Value, "found");
-            return new Page(text, readAs, children, [.. rows.Take(RowsMax)], notes, isCut || rows.Count > RowsMax);
+            return new Page(text, readAs, children, [.. rows.Take(RowsMax)], notes, isCut || rows.Count > RowsMax, unread);
         }
 
         /// <summary>What was typed, as reports hold it: of an account without its service, every service that has one called so.</summary>

@@ -43,7 +43,7 @@ internal static class ReextractCommand
         {
             output.WriteLine($"{versions} versions of reports were read anew by extractor {extractor}; {differ} {(preview ? "would say" : "say")} otherwise{(preview ? ". Nothing was changed." : ", each with the difference on its page.")}");
             foreach (var (what, count) in changes) output.WriteLine($"  {count,8} {what}");
-            if (unread.Count > 0) output.WriteLine($"  {unread.Count} are no longer taken by their reader and stay as they are: {string.Join(", ", unread.Take(UnreadNamed))}");
+            if (unread.Count > 0) output.WriteLine($"  {unread.Count} do not open or are no longer taken by their reader, and stay as they are: {string.Join(", ", unread.Take(UnreadNamed))}. homeward audit verify --contents tells which of them were damaged.");
         });
     }
 }

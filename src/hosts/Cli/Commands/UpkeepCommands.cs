@@ -51,7 +51,7 @@ internal static class UpkeepCommands
         {
             var done = await BackupFolder.RestoreAsync(House.Options(parsed.GetValue(Common.Database)), parsed.GetValue(_folder)!, cancel);
             return done.TryGet(out var manifest, out var problem)
-                ? answer.Say(Exit.Done, manifest, output => output.WriteLine("Restored. Run homeward audit verify to see that the trace holds."))
+                ? answer.Say(Exit.Done, manifest, output => output.WriteLine("Restored. Run homeward audit verify --contents to see that the trace and what is stored hold."))
                 : answer.Refuse(problem);
         });
 }

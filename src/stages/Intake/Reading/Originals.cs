@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
@@ -59,25 +60,26 @@ internal static class Originals
         return spots;
     }
 
-    /// <summary>The original of one version, byte for byte.</summary>
-    public static async Task<byte[]> OpenAsync(HomewardDb db, Envelope envelope, ReportVersion report, CancellationToken cancel)
-    {
-        await using var block = await UnpackAsync(db, envelope, report.BlockId, cancel);
-        var skipped = new byte[report.BlockOffset];
-        await block.ReadExactlyAsync(skipped, cancel);
-        var original = new byte[report.Bytes];
-        await block.ReadExactlyAsync(original, cancel);
-        return original;
-    }
+    /// <summary>The original of one version, byte for byte; null where what is stored does not open, or is not there.</summary>
+    public static async Task<byte[]?> OpenAsync(HomewardDb db, Envelope envelope, ReportVersion report, CancellationToken cancel) =>
+        (await OpenBlockAsync(db, envelope, report.BlockId, cancel)).Cut(report.BlockOffset, report.Bytes);
 
-    /// <summary>All originals of a block, side by side; empty where it has gone.</summary>
-    public static async Task<ReadOnlyMemory<byte>> OpenBlockAsync(HomewardDb db, Envelope envelope, Guid block, CancellationToken cancel)
+    /// <summary>All originals of a block. What was damaged is no exception: who looks goes on with the others.</summary>
+    public static async Task<OpenedBlock> OpenBlockAsync(HomewardDb db, Envelope envelope, Guid block, CancellationToken cancel)
     {
-        if (!await db.Set<OriginalBlock>().AnyAsync(row => row.Id == block, cancel)) return default;
-        await using var packed = await UnpackAsync(db, envelope, block, cancel);
-        var clear = new MemoryStream();
-        await packed.CopyToAsync(clear, cancel);
-        return clear.GetBuffer().AsMemory(0, (int)clear.Length);
+        var bytes = await db.Set<OriginalBlock>().AsNoTracking().Where(row => row.Id == block).Select(row => row.Sealed).SingleOrDefaultAsync(cancel);
+        if (bytes is null) return new(BlockState.Gone, default);
+        try
+        {
+            using var packed = new BrotliStream(new MemoryStream(envelope.Open(Purpose, Context(block), bytes), writable: false), CompressionMode.Decompress);
+            var clear = new MemoryStream();
+            packed.CopyTo(clear);
+            return new(BlockState.Whole, clear.GetBuffer().AsMemory(0, (int)clear.Length));
+        }
+        catch (Exception fault) when (fault is CryptographicException or InvalidOperationException or InvalidDataException)
+        {
+            return new(BlockState.Damaged, default);
+        }
     }
 
     /// <summary>Takes originals away: a block that held one of them goes, and what else lay in it moves into another.</summary>
@@ -93,8 +95,14 @@ internal static class Originals
         var kept = new List<byte[]>(staying.Count);
         foreach (var block in staying.GroupBy(row => row.BlockId))
         {
-            var clear = await OpenBlockAsync(db, envelope, block.Key, cancel);
-            kept.AddRange(block.Select(row => clear.Slice(row.BlockOffset, row.Bytes).ToArray()));
+            var opened = await OpenBlockAsync(db, envelope, block.Key, cancel);
+            foreach (var row in block)
+            {
+                var original = opened.Cut(row.BlockOffset, row.Bytes);
+                // It ends the step: what lies beside a purged report is not given up with it.
+                Ensure.That(original is not null, $"block {StrongId.Text(block.Key)} of originals does not open: homeward audit verify --contents tells more");
+                kept.Add(original);
+            }
         }
         var spots = kept.Count == 0 ? [] : await KeepAsync(db, envelope, ids, at, kept, cancel);
         foreach (var (row, spot) in staying.Zip(spots))
@@ -102,12 +110,6 @@ internal static class Originals
                 set => set.SetProperty(one => one.BlockId, spot.Block).SetProperty(one => one.BlockOffset, spot.Offset), cancel);
         await db.Set<OriginalBlock>().Where(row => blocks.Contains(row.Id)).ExecuteDeleteAsync(cancel);
         return (blocks, [.. staying.Select((row, index) => new Moved(row, spots[index].Block, kept[index]))]);
-    }
-
-    private static async Task<BrotliStream> UnpackAsync(HomewardDb db, Envelope envelope, Guid block, CancellationToken cancel)
-    {
-        var bytes = await db.Set<OriginalBlock>().AsNoTracking().Where(row => row.Id == block).Select(row => row.Sealed).SingleAsync(cancel);
-        return new BrotliStream(new MemoryStream(envelope.Open(Purpose, Context(block), bytes), writable: false), CompressionMode.Decompress);
     }
 
     /// <remarks>
@@ -129,4 +131,23 @@ internal static class Originals
     }
 
     private static string Context(Guid block) => $"originals/{StrongId.Text(block)}";
+}
+
+/// <summary>How a block of originals was found.</summary>
+internal enum BlockState
+{
+    Whole,
+    /// <summary>It is not there: purged, or deleted behind the house's back.</summary>
+    Gone,
+    /// <summary>It does not open: what is stored was changed or damaged, or its key is another's.</summary>
+    Damaged,
+}
+
+/// <summary>A block of originals, laid open.</summary>
+/// <param name="Clear">Its originals side by side; empty where it is not whole.</param>
+internal readonly record struct OpenedBlock(BlockState State, ReadOnlyMemory<byte> Clear)
+{
+    /// <summary>One original; null where the block is not whole or does not reach so far.</summary>
+    public byte[]? Cut(int offset, int bytes) =>
+        State == BlockState.Whole && offset >= 0 && bytes >= 0 && offset <= Clear.Length - bytes ? Clear.Slice(offset, bytes).ToArray() : null;
 }

@@ -68,16 +68,16 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
 
     /// <summary>After some of a block's versions were read anew: its filter is over what all of them say now.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="clear">Its originals.</param>
+    /// <param name="opened">Its originals.</param>
     /// <param name="anew">What was read anew. Where another in the block can be read no longer, the filter stays as it is, with that one's words.</param>
-    public async Task DrawAnewAsync(HomewardDb db, Guid block, ReadOnlyMemory<byte> clear, IReadOnlyList<(ReportVersion Version, CyberTipReport Report)> anew, CancellationToken cancel)
+    public async Task DrawAnewAsync(HomewardDb db, Guid block, OpenedBlock opened, IReadOnlyList<(ReportVersion Version, CyberTipReport Report)> anew, CancellationToken cancel)
     {
         var before = await db.Set<OriginalWords>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == block, cancel);
         var beside = new List<(ReportVersion Version, CyberTipReport Report)>();
         foreach (var version in await VersionsAsync(db, block, before?.Reports ?? [], cancel))
         {
             if (anew.Any(one => (one.Version.Id, one.Version.Version) == (version.Id, version.Version))) continue;
-            if (!ReadOriginals.TryOf(clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version, out var report)) return;
+            if (opened.Cut(version.BlockOffset, version.Bytes) is not { } original || !ReadOriginals.TryOf(original, version, out var report)) return;
             beside.Add((version, report));
         }
         var held = anew.Concat(await ReadOriginals.WithFilesAsync(db, envelope, beside, cancel)).OrderBy(one => one.Version.BlockOffset)
@@ -105,14 +105,16 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
         Ensure.That(words.Count > 0);
         var blocks = await ReadyAsync(db, cancel);
         var keyed = filters.Of(words);
-        var (found, opened) = (new List<TextSighting>(), 0);
+        var (found, opened, unread) = (new List<TextSighting>(), 0, 0);
         foreach (var block in blocks)
         {
             if (!_filters.TryGetValue(block, out var kept) || !WordFilters.MayHold(kept.Filter, keyed)) continue;
-            if (found.Count >= max || opened++ == BlocksMax) return new(found, true);
-            found.AddRange(await LookThroughAsync(db, block, words, cancel));
+            if (found.Count >= max || opened++ == BlocksMax) return new(found, true, unread);
+            var (here, notHere) = await LookThroughAsync(db, block, words, cancel);
+            found.AddRange(here);
+            unread += notHere;
         }
-        return new(found.Count > max ? found[..max] : found, found.Count > max);
+        return new(found.Count > max ? found[..max] : found, found.Count > max, unread);
     }
 
     /// <returns>The blocks that have words, newest first.</returns>
@@ -128,24 +130,27 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
         return blocks.ConvertAll(block => block.Id);
     }
 
-    private async Task<IReadOnlyList<TextSighting>> LookThroughAsync(HomewardDb db, Guid block, IReadOnlyList<string> words, CancellationToken cancel)
+    /// <returns>What was found, and how many versions could not be read: what is stored of them was changed or damaged.</returns>
+    private async Task<(IEnumerable<TextSighting> Found, int Unread)> LookThroughAsync(HomewardDb db, Guid block, IReadOnlyList<string> words, CancellationToken cancel)
     {
-        // A purge may take it away between two looks.
+        var opened = await Originals.OpenBlockAsync(db, envelope, block, cancel);
+        // After the block: where a purge took both away between two looks, nothing is missing.
         var packed = await db.Set<OriginalWords>().AsNoTracking().Where(row => row.Id == block).Select(row => row.Reports).SingleOrDefaultAsync(cancel);
-        var clear = packed is null ? default : await Originals.OpenBlockAsync(db, envelope, block, cancel);
-        if (clear.IsEmpty) return [];
+        if (packed is null) return ([], 0);
+        if (opened.State != BlockState.Whole) return ([], packed.Length / VersionBytes);
+        var unread = 0;
         var found = new List<(ReportVersion Version, FreeText Text)>();
         var rest = new List<(ReportVersion Version, CyberTipReport Report)>();
-        foreach (var version in await VersionsAsync(db, block, packed!, cancel))
+        foreach (var version in await VersionsAsync(db, block, packed, cancel))
         {
-            var report = ReadOriginals.Of(clear.Slice(version.BlockOffset, version.Bytes).ToArray(), version);
-            if (WhereIn(report, words) is { } text) found.Add((version, text));
+            if (opened.Cut(version.BlockOffset, version.Bytes) is not { } original || !ReadOriginals.TryOf(original, version, out var report)) unread++;
+            else if (WhereIn(report, words) is { } text) found.Add((version, text));
             else if (SubmissionContent.IsOf(version)) rest.Add((version, report));
         }
         // What was told of files beside a report is fetched only for those whose own texts are not enough.
         foreach (var (version, report) in await ReadOriginals.WithFilesAsync(db, envelope, rest, cancel))
             if (WhereIn(report, words) is { } text) found.Add((version, text));
-        return [.. found.OrderByDescending(one => one.Version.BlockOffset).Select(one => new TextSighting(one.Version.Id, one.Version.Version, Pages.IntakeWords.Of(one.Text.Kind), one.Text.Path))];
+        return (found.OrderByDescending(one => one.Version.BlockOffset).Select(one => new TextSighting(one.Version.Id, one.Version.Version, Pages.IntakeWords.Of(one.Text.Kind), one.Text.Path)), unread);
     }
 
     /// <summary>The versions whose texts hold any word.</summary>

@@ -61,6 +61,8 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
         var numbers = sent.ConvertAll(row => row.Number);
         await NoteWhereAsync(db, going, ids, sent.ToDictionary(row => row.Number, row => row.Report), cancel);
         var (blocks, moved) = await Originals.RemoveAsync(db, envelope, act.Ids, act.Now, ids, cancel);
+        BlockTrace.Went(act, blocks);
+        BlockTrace.Stored(act, moved.Select(one => (one.Block, one.Report)));
         await texts.MoveAsync(db, blocks, moved, cancel);
         await db.Set<ReportPersonRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
         await db.Set<ReportIdentifierRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
