@@ -99,6 +99,7 @@ public sealed class IntakeStage : IStage
         services.AddHostedService<OpenLine>();
         services.AddListener<FilesWithdrawn, RemoveWithdrawnFiles>(Name);
         services.AddListener<PurgeGoesOn, CarryOutPurge>(Name);
+        services.AddListener<PurgeEnds, PurgeProof>(Name);
         services.AddListener<PurgeGathers, GatherPurge>(Name);
         services.AddSchedule<ProposeDuePurge>();
         services.AddSingleton<IRetained, RetainedReports>();
@@ -108,7 +109,6 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<IRetained, RetainedRejects>();
         services.AddSingleton<ArrivalBook>();
         services.AddSingleton<RetentionDesk>();
-        services.AddSingleton<PurgeProof>();
         services.AddSchedule<ExpireSubmissions>();
         services.AddScoped<IWaiting, WaitingAlerts>();
         services.AddScoped<IWaiting, WaitingAmber>();
