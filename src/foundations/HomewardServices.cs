@@ -81,6 +81,7 @@ public static class HomewardServices
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<ExportTrace>();
         services.AddSingleton<Database>();
+        services.AddSingleton<DatabaseFile>();
         services.AddSingleton<StorageWatch>();
         services.AddSingleton<ActRunner>();
         services.AddSingleton<Courier>();

@@ -32,6 +32,11 @@ public sealed class NoNexusTests
         var preview = await DoneAsync<PreviewAside.Request, PreviewAside.Page>(house, analyst, new(chosen, AsideKind.Return));
         preview.Rows.ToDictionary(row => row.Id, row => row.LeftOut).ShouldBe(
             new Dictionary<ReportId, AsideBar?> { [first.Id] = null, [second.Id] = null, [ours.Id] = AsideBar.HasNexus }, ignoreOrder: true);
+        // Who decides sees the place abroad that the rule went by: on the list, in the look before the act, and on the report.
+        const string There = "Exampleville, XX, PH";
+        (await DoneAsync<ShowQueue.Request, ShowQueue.Page>(house, analyst, new(Nexus: Nexus.NoneProposed))).Rows.ShouldAllBe(row => row.Place == There);
+        preview.Rows.Single(row => row.Id == first.Id).Place.ShouldBe(There);
+        (await DoneAsync<ShowReport.Request, ShowReport.Page>(house, analyst, new(first.Id))).Persons[0].Place.ShouldBe(There);
         var receipt = await DoneAsync<ReturnReports.Request, ReturnReports.Receipt>(house, analyst, new(chosen, NexusWay.Returned, "narrative withheld"));
         (receipt.Sent, receipt.Refused.Single()).ShouldBe((2, ours.Id));
         var shown = await DoneAsync<ShowReport.Request, ShowReport.Page>(house, analyst, new(first.Id));

@@ -11,6 +11,8 @@ public enum StorageFault
     Away,
     /// <summary>The disk is full. What was on its way is not stored.</summary>
     Full,
+    /// <summary>It answers, and may not be written to: a file without the right, a disk that is mounted so, a standby. Nothing is stored.</summary>
+    ReadOnly,
 }
 
 /// <summary>Tells a disk that is full and a database that is away from what is broken.</summary>
@@ -24,6 +26,7 @@ public static class StorageFaults
 
     // https://www.sqlite.org/rescode.html
     private const int SqliteBusy = 5;
+    private const int SqliteReadOnly = 8;
     private const int SqliteDiskFault = 10;
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
@@ -39,9 +42,11 @@ public static class StorageFaults
         {
             switch (fault)
             {
+                case SqliteException { SqliteErrorCode: SqliteReadOnly }: return StorageFault.ReadOnly;
                 case SqliteException { SqliteErrorCode: SqliteFull }: return StorageFault.Full;
                 case SqliteException { SqliteErrorCode: SqliteBusy or SqliteDiskFault or SqliteCannotOpen }: return StorageFault.Away;
                 case PostgresException { SqlState: PostgresErrorCodes.DiskFull }: return StorageFault.Full;
+                case PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }: return StorageFault.ReadOnly;
                 case PostgresException refused when IsAway(refused.SqlState): return StorageFault.Away;
                 case PostgresException: return null;
                 case NpgsqlException or TimeoutException: return StorageFault.Away;
@@ -51,9 +56,9 @@ public static class StorageFaults
         return null;
     }
 
-    /// <summary>Connection lost (class 08), the server going down or coming up, no connection free, or a standby that takes nothing.</summary>
+    /// <summary>Connection lost (class 08), the server going down or coming up, or no connection free.</summary>
     private static bool IsAway(string state) =>
         state.StartsWith("08", StringComparison.Ordinal)
         || state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled;
+            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.QueryCanceled;
 }

@@ -97,5 +97,10 @@ public sealed class StorageWatch(IServiceProvider services, HouseOptions options
         else log.LogWarning("The house stores again");
     }
 
-    public static string Words(StorageFault fault) => fault == StorageFault.Full ? "the disk is full" : "the database does not answer";
+    public static string Words(StorageFault fault) => fault switch
+    {
+        StorageFault.Away => "the database does not answer",
+        StorageFault.Full => "the disk is full",
+        StorageFault.ReadOnly => "the database cannot be written to",
+    };
 }

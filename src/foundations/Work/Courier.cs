@@ -28,6 +28,7 @@ public sealed class Courier(
 
     private readonly FrozenDictionary<string, Listening[]> _listeners =
         listenings.GroupBy(one => one.Kind).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+    private readonly FrozenSet<string> _prepared = listenings.Where(one => one.PrepareAsync is not null).Select(one => one.Kind).ToFrozenSet();
 
     /// <summary>Delivers all that is due at the house's time, and what those deliveries leave in turn.</summary>
     /// <returns>How many items were done.</returns>
@@ -51,14 +52,17 @@ public sealed class Courier(
         {
             var due = await FindAsync(which, cancel);
             var progress = 0;
-            foreach (var batch in due.Chunk(BatchMax)) progress += await DeliverAsync(batch, cancel);
+            foreach (var batch in due.Where(item => !_prepared.Contains(item.Kind)).Select(item => item.Id).Chunk(BatchMax))
+                progress += await DeliverAsync(batch, cancel);
+            foreach (var (id, _) in due.Where(item => _prepared.Contains(item.Kind)))
+                if (await PrepareAsync(id, cancel)) progress += await DeliverAsync([id], cancel);
             done += progress;
             // What is left failed or is held by another node: the next round will see to it.
             if (progress == 0) return done;
         }
     }
 
-    private async Task<List<Guid>> FindAsync(Func<IQueryable<WorkRow>, DateTimeOffset, IQueryable<WorkRow>> which, CancellationToken cancel)
+    private async Task<List<(Guid Id, string Kind)>> FindAsync(Func<IQueryable<WorkRow>, DateTimeOffset, IQueryable<WorkRow>> which, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
@@ -66,7 +70,29 @@ public sealed class Courier(
         // Left out here and not only when it is opened: a whole batch of it would hide what others are waiting for.
         var held = _listeners.Where(kind => kind.Value.Any(one => stages.IsClosed(one.Stage))).Select(kind => kind.Key).ToList();
         if (held.Count > 0) due = due.Where(row => !held.Contains(row.Kind));
-        return await due.OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => row.Id).Take(DueMax).ToListAsync(cancel);
+        var found = await due.OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => new { row.Id, row.Kind }).Take(DueMax).ToListAsync(cancel);
+        return found.ConvertAll(row => (row.Id, row.Kind));
+    }
+
+    /// <summary>What must be done before an item's transaction. Where it cannot be, the item waits as one that failed.</summary>
+    private async Task<bool> PrepareAsync(Guid id, CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = services.CreateAsyncScope();
+            var item = await scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<WorkRow>().AsNoTracking()
+                .SingleAsync(row => row.Id == id, cancel);
+            foreach (var listener in _listeners[item.Kind])
+                if (listener.PrepareAsync is { } prepare) await prepare(scope.ServiceProvider, item.Payload, cancel);
+            return true;
+        }
+        // Also what nobody is to blame for: that somebody is at the database is no sign that nothing can be stored.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogWarning(fault, "Work {Id} could not be prepared and will be tried again", id);
+            await PutOffAsync(id, fault, cancel);
+            return false;
+        }
     }
 
     /// <returns>How many of them were done.</returns>
@@ -138,7 +164,11 @@ public sealed class Courier(
 }
 
 /// <summary>One listener as its stage registered it.</summary>
-public sealed record Listening(string Stage, string Kind, Func<IServiceProvider, string, Act, CancellationToken, Task> HearAsync);
+public sealed record Listening(string Stage, string Kind, Func<IServiceProvider, string, Act, CancellationToken, Task> HearAsync)
+{
+    /// <summary>What it does before the transaction; null when nothing.</summary>
+    public Func<IServiceProvider, string, CancellationToken, Task>? PrepareAsync { get; init; }
+}
 
 /// <summary>How a stage registers what it hears and what it does on a schedule.</summary>
 public static class WorkRegistration
@@ -149,11 +179,21 @@ public static class WorkRegistration
         services.AddScoped<TListener>();
         services.AddSingleton(new Listening(stage, WorkItem.KindOf(typeof(TEvent)), async (scope, payload, act, cancel) =>
         {
-            var happened = JsonSerializer.Deserialize<TEvent>(payload, WorkItem.Json);
-            Ensure.That(happened is not null);
-            await scope.GetRequiredService<TListener>().HearAsync(happened, act, cancel);
-        }));
+            await scope.GetRequiredService<TListener>().HearAsync(Read<TEvent>(payload), act, cancel);
+        })
+        {
+            PrepareAsync = typeof(TListener).IsAssignableTo(typeof(IPrepare<TEvent>))
+                ? (scope, payload, cancel) => ((IPrepare<TEvent>)(object)scope.GetRequiredService<TListener>()).PrepareAsync(Read<TEvent>(payload), cancel)
+                : null,
+        });
         return services;
+    }
+
+    private static TEvent Read<TEvent>(string payload)
+    {
+        var happened = JsonSerializer.Deserialize<TEvent>(payload, WorkItem.Json);
+        Ensure.That(happened is not null);
+        return happened;
     }
 
     public static IServiceCollection AddSchedule<TSchedule>(this IServiceCollection services) where TSchedule : class, ISchedule =>

@@ -9,6 +9,13 @@ public interface IListen<in TEvent>
     Task HearAsync(TEvent happened, Act act, CancellationToken cancel);
 }
 
+/// <summary>A listener whose work begins with what no transaction can hold: it is done before the transaction, alone.</summary>
+/// <remarks>It is done again when it fails, when the transaction does, and on each node: it must be of no harm the second time.</remarks>
+public interface IPrepare<in TEvent> : IListen<TEvent>
+{
+    Task PrepareAsync(TEvent happened, CancellationToken cancel);
+}
+
 /// <summary>A job that the house does again and again, on the house's clock.</summary>
 public interface ISchedule
 {

@@ -36,9 +36,14 @@ internal static class Common
             }
             catch (Exception fault) when (StorageFaults.Of(fault) is { } kind)
             {
-                return answer.Refuse(
-                    Exit.Fault, kind == StorageFault.Full ? "storage-full" : "storage-away", $"Stopped: {StorageWatch.Words(kind)} ({fault.Message}). What was done stands; nothing is half done.",
-                    kind == StorageFault.Full ? "Make room, then start it again." : "See that the database runs, then start it again.");
+                var (code, mend) = kind switch
+                {
+                    StorageFault.Full => ("storage-full", "Make room, then start it again."),
+                    StorageFault.Away => ("storage-away", "See that the database runs, then start it again."),
+                    // A look too: the trace of it is stored before anything is shown.
+                    StorageFault.ReadOnly => ("storage-read-only", "Give this program the right to write the database and its folder: every look leaves an entry in the trace."),
+                };
+                return answer.Refuse(Exit.Fault, code, $"Stopped: {StorageWatch.Words(kind)} ({fault.Message}). What was done stands; nothing is half done.", mend);
             }
             catch (Exception fault)
             {

@@ -63,6 +63,8 @@ public sealed class IntakeStage : IStage
         UseCase.Look<ShowRetention.Request, ShowRetention.Page, ShowRetention.Handler>("intake.retention").At("/intake/retention"),
         UseCase.Change<PlaceHold.Request, PlaceHold.Receipt, PlaceHold.Handler>("intake.hold").At<PlaceHold.Receipt>("/intake/holds", _ => "/intake/retention"),
         UseCase.Change<LiftHold.Request, LiftHold.Receipt, LiftHold.Handler>("intake.hold").At<LiftHold.Receipt>("/intake/holds/{id}/lift", _ => "/intake/retention"),
+        UseCase.Look<ListPurges.Request, ListPurges.Page, ListPurges.Handler>("intake.purges").At("/intake/purges"),
+        UseCase.Look<ShowPurge.Request, ShowPurge.Page, ShowPurge.Handler>("intake.purges").At("/intake/purges/{id}"),
         UseCase.Change<ProposePurge.Request, ProposePurge.Receipt, ProposePurge.Handler>("intake.propose-purge")
             .At<ProposePurge.Receipt>("/intake/purges", _ => "/intake/retention"),
         UseCase.Change<ApprovePurge.Request, ApprovePurge.Receipt, ApprovePurge.Handler>("intake.approve-purge")
@@ -101,6 +103,7 @@ public sealed class IntakeStage : IStage
         services.AddHostedService<OpenLine>();
         services.AddListener<FilesWithdrawn, RemoveWithdrawnFiles>(Name);
         services.AddListener<PurgeGoesOn, CarryOutPurge>(Name);
+        services.AddListener<PurgeEnds, PurgeProof>(Name);
         services.AddListener<PurgeGathers, GatherPurge>(Name);
         services.AddSchedule<ProposeDuePurge>();
         services.AddSingleton<IRetained, RetainedReports>();
@@ -110,7 +113,7 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<IRetained, RetainedRejects>();
         services.AddSingleton<ArrivalBook>();
         services.AddSingleton<RetentionDesk>();
-        services.AddSingleton<PurgeProof>();
+        services.AddSingleton<PurgeShelf>();
         services.AddSingleton<VerifyContents>();
         services.AddSchedule<ExpireSubmissions>();
         services.AddScoped<IWaiting, WaitingAlerts>();

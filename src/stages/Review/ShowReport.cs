@@ -82,7 +82,7 @@ public static class ShowReport
                     ? envelope.OpenText($"queue/{item.Id}", item.Reason!) : null,
                 item.LeasedUntil, item.LeasedBy == act.Actor.Id && item.LeasedUntil > act.Now, item.IsLeasedToAnother(act.Actor.Id, act.Now),
                 [.. report.Persons.Select(person => new Person(
-                    person.Index, person.Role, $"{person.Given} {person.Family}".Trim(), Born(person), Matching.ReportPlaces.Words(person.Place),
+                    person.Index, person.Role, $"{person.Given} {person.Family}".Trim(), Born(person), Matching.ReportPlaces.Told(report, person),
                     [.. KnownBy(person)], person.Path))],
                 [.. matches.Select(match => Shown(match))],
                 FileAccessTable.Advise(Viewed.Unknown, Viewed.Unknown, circuits, day), FileAccessTable.Advise(Viewed.Yes, Viewed.Unknown, circuits, day), circuits,

@@ -31,6 +31,22 @@ public sealed class StorageTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task A_database_that_takes_nothing_is_told_from_one_that_is_away(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var fault = await house.WithDbAsync(async db =>
+        {
+            var connection = db.Connection();
+            await connection.ExecuteAsync(db.IsSqlite ? "PRAGMA query_only = ON" : "SET default_transaction_read_only = on");
+            var refused = await Should.ThrowAsync<Exception>(() => connection.ExecuteAsync("DELETE FROM bench_effects"));
+            await connection.ExecuteAsync(db.IsSqlite ? "PRAGMA query_only = OFF" : "SET default_transaction_read_only = off");
+            return refused;
+        });
+        StorageFaults.Of(fault).ShouldBe(StorageFault.ReadOnly);
+        StorageWatch.Words(StorageFault.ReadOnly).ShouldBe("the database cannot be written to");
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task Instants_are_ordered_and_compared_in_the_database(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

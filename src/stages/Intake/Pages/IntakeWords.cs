@@ -184,6 +184,12 @@ internal static class IntakeWords
         (RetainedKind.Reject, false) => "rejects",
     };
 
+    /// <summary>What is so of 28 CFR Part 23 in this house, and no more.</summary>
+    public const string IntelligenceHere =
+        "Nothing that is purged here falls under it: the house keeps no shared intelligence on suspects. A report or tip that names one is a case file and goes by the terms "
+        + "above. The later stages' own records (leads, referrals, operations with the keyed hashes of subjects by which events are compared) are purged by no rule yet: "
+        + "where one of them counts as intelligence, counsel sees to its term by hand.";
+
     /// <summary>Why a record stays, by the code that Intake or a later stage gave.</summary>
     public static string Stays(string why) => why switch
     {
@@ -206,6 +212,28 @@ internal static class IntakeWords
         "child-sought" => "Its child is sought",
         "not-there" => "It was gone already",
         _ => why,
+    };
+
+    /// <summary>"12 reports, 1 receipt".</summary>
+    public static string Of(IReadOnlyDictionary<RetainedKind, int> kinds) => string.Join(", ", kinds.Select(pair => $"{pair.Value} {Of(pair.Key, pair.Value)}"));
+
+    public static string Of(PurgeItemState state) => state switch
+    {
+        PurgeItemState.Pending => "those that wait",
+        PurgeItemState.Purged => "those that were purged",
+        PurgeItemState.Kept => "those that were kept",
+    };
+
+    /// <summary>What a certificate proves, and no more: rows and sealed files were looked at.</summary>
+    public static string Found(PurgeCertificate certificate) =>
+        certificate.Holds ? "no row and no sealed file of it was found afterwards" : "SOMETHING OF IT WAS FOUND AFTERWARDS";
+
+    /// <summary>Null of a certificate that does not say.</summary>
+    public static string? Of(PurgedFiles? files) => files switch
+    {
+        PurgedFiles.Rewritten => "The file was written anew from the rows that are left, and its log emptied. Backups made before still have what went.",
+        PurgedFiles.NotReached => "Not looked at: PostgreSQL does not overwrite what is deleted. What its files and its log still keep is its administrator's to rewrite, and the disk's encryption guards it. Backups made before still have what went.",
+        null => null,
     };
 
     public static string Of(PurgeState state) => state switch

@@ -14,10 +14,9 @@ internal sealed record PurgeGoesOn(Guid List, IReadOnlyList<string> Blobs);
 /// <summary>Carries a purge out, some records a step, each step in one transaction with the next one's order: it can be stopped anywhere.</summary>
 /// <remarks>
 /// Each record is judged again when its turn comes: what was held, opened or taken up since stays. Files go in the step
-/// after their rows, so that a step that is undone leaves rows and files together. The last step looks for everything
-/// that went and writes what it found.
+/// after their rows, so that a step that is undone leaves rows and files together. After the last one it is proved.
 /// </remarks>
-internal sealed class CarryOutPurge(RetentionDesk desk, SealedBlobs blobs, PurgeProof proof) : IListen<PurgeGoesOn>
+internal sealed class CarryOutPurge(RetentionDesk desk, SealedBlobs blobs) : IListen<PurgeGoesOn>
 {
     /// <summary>So few that others who write wait no longer than they would notice.</summary>
     internal const int RecordsAStep = 100;
@@ -27,7 +26,7 @@ internal sealed class CarryOutPurge(RetentionDesk desk, SealedBlobs blobs, Purge
         var list = await act.Db.Set<PurgeList>().SingleAsync(row => row.Id == happened.List, cancel);
         // The order came twice.
         if (list.State != PurgeState.Running) return;
-        // What is deleted is overwritten and not only let go of.
+        // What is deleted is overwritten at once; copies that earlier moves left of it go when the file is written anew.
         if (act.Db.IsSqlite) await act.Db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete = ON", cancel);
         await HoldOrder.TakeTurnAsync(act.Db, cancel);
         blobs.Destroy(happened.Blobs);
@@ -35,7 +34,7 @@ internal sealed class CarryOutPurge(RetentionDesk desk, SealedBlobs blobs, Purge
         var step = await items.Where(row => row.State == PurgeItemState.Pending).OrderBy(row => row.Kind).ThenBy(row => row.SubjectId).Take(RecordsAStep).ToListAsync(cancel);
         if (step.Count == 0)
         {
-            await proof.WriteAsync(act, list, await items.AsNoTracking().OrderBy(row => row.SubjectId).ToListAsync(cancel), cancel);
+            act.Tell(new PurgeEnds(list.Id));
             return;
         }
         foreach (var kind in step.GroupBy(item => item.Kind)) await PurgeAsync(act, list, kind.Key, [.. kind], cancel);

@@ -73,7 +73,8 @@ internal sealed class PurgeList
     public required Guid Revision { get; set; }
 }
 
-internal enum PurgeItemState
+/// <summary>How far a record on a purge list is.</summary>
+public enum PurgeItemState
 {
     Pending,
     Purged,

@@ -38,6 +38,9 @@ internal static class RetentionRule
     /// <summary>In the order of the page.</summary>
     public static readonly string[] All = [Led, SetAside, NoNexus, Tip, Receipt, Alert, Reject];
 
+    /// <summary>Of intelligence on suspects: a term of no kind of record that is purged here.</summary>
+    public const string Intelligence = "validate-intelligence";
+
     /// <param name="stays">What else must keep it, as a code, the weightiest first.</param>
     /// <param name="terms">Those that run, of all that had to do with it: the longest counts.</param>
     public static RetentionVerdict Judge(RuleBook rules, DateOnly today, Retained record, bool isHeld, bool owesDuty, IEnumerable<string?> stays, IReadOnlyList<RunningTerm> terms)

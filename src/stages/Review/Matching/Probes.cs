@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Homeward.Foundations.Places;
@@ -136,6 +137,27 @@ internal static class ReportPlaces
         : string.Join(", ", new[] { place.City, place.State ?? place.Zip }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } words
             ? words
             : null;
+
+    /// <summary>The place of a report: where the first of its persons is who has one, else where it says that somebody is abroad.</summary>
+    public static string? Told(ReportGist report) =>
+        Words(report.Persons.Select(person => person.Place).FirstOrDefault(place => place is not null)) ?? Abroad(report, null);
+
+    /// <summary>The place of one of its persons, abroad too.</summary>
+    public static string? Told(ReportGist report, ReportPerson person) => Words(person.Place) ?? Abroad(report, person);
+
+    /// <summary>Another country's place as people write it: "Dhaka, BD". No office of ours has it, so it stands in no person's row but among the identifiers.</summary>
+    private static string? Abroad(ReportGist report, ReportPerson? person)
+    {
+        foreach (var value in report.Identifiers.Where(value => value.Kind == "place" && (person is null || IsOf(value, person))))
+            if (value.Value.Split('/') is [var city, var state, var zip, { Length: > 0 } country] && !_ours.Contains(country))
+                // A city is kept folded: how it was capitalised, the original tells.
+                return string.Join(", ", new[] { CultureInfo.InvariantCulture.TextInfo.ToTitleCase(city), state.Length > 0 ? state : zip, country }.Where(part => part.Length > 0));
+        return null;
+    }
+
+    /// <summary>Below the person's own path: <c>victim[1]</c> is not above <c>victim[10]</c>.</summary>
+    private static bool IsOf(ReportIdentifier value, ReportPerson person) =>
+        value.Path.StartsWith(person.Path, StringComparison.Ordinal) && (value.Path.Length == person.Path.Length || !char.IsAsciiDigit(value.Path[person.Path.Length]));
 
     private const int NoPlace = 5;
 

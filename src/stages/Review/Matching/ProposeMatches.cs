@@ -126,7 +126,7 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
         {
             report.Gist.Id.Value, report.Gist.Number, report.Gist.Version, report.Gist.Form, report.Gist.Provider, report.Gist.IncidentType,
             report.Gist.ReceivedAt, report.ImminentClaimed, report.Gist.Disposition, report.Gist.Priority, report.Gist.Bundle,
-            ReportPlaces.Words(report.Place), report.Place?.State, report.Ranking.Nexus.ToString(), report.Ranking.Held.Bits, report.Ranking.Risk,
+            ReportPlaces.Told(report.Gist), report.Place?.State, report.Ranking.Nexus.ToString(), report.Ranking.Held.Bits, report.Ranking.Risk,
             string.Join('\n', report.Ranking.Reasons), report.Rules.Version, report.IsAboveThreshold, report.Hits.Count, report.TopWeight,
             nameof(QueueState.Waiting), AbuseClaim.KeyOf(report.Gist, report.Rules), false, act.Ids.Next(),
         }), cancel);
@@ -222,7 +222,7 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
     {
         (item.Version, item.IncidentType, item.ImminentClaimed) = (report.Gist.Version, report.Gist.IncidentType, report.ImminentClaimed);
         (item.Disposition, item.Priority, item.Bundle) = (report.Gist.Disposition, report.Gist.Priority, report.Gist.Bundle);
-        (item.Place, item.PlaceState, item.Nexus) = (ReportPlaces.Words(report.Place), report.Place?.State, report.Ranking.Nexus);
+        (item.Place, item.PlaceState, item.Nexus) = (ReportPlaces.Told(report.Gist), report.Place?.State, report.Ranking.Nexus);
         (item.Risk, item.Reasons) = (report.Ranking.Risk, string.Join('\n', report.Ranking.Reasons));
         (item.RulesVersion, item.AboveThreshold) = (report.Rules.Version, report.IsAboveThreshold);
         (item.OpenMatches, item.TopWeight) = (standing.Count(match => match.IsUndecided), report.TopWeight);
