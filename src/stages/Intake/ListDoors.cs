@@ -19,6 +19,7 @@ public static class ListDoors
     public sealed record Request(
         [MaxLength(100)] string? Q = null, DoorKind? Kind = null, bool Imminent = false, bool Waiting = false, [Range(0, int.MaxValue)] int From = 0);
     /// <param name="Child">Empty where no name is stated.</param>
+    /// <param name="Place">Town and state.</param>
     /// <param name="Version">How often its sender said something under its number, up to the message that counts.</param>
     /// <param name="IsActedOn">A lead was raised on it, whatever became of that.</param>
     public sealed record Row(
@@ -54,6 +55,6 @@ public static class ListDoors
 
         private static Row Shown(Door row, bool isActedOn) => new(
             row.Id, row.Kind, row.Number, row.About, row.ReceivedAt, row.ImminentClaimed, row.SenderOri, DoorTold.Name(row), row.Born, row.Age, row.Sex,
-            DoorTold.Place(row), row.OfficeCode, row.Version, isActedOn);
+            DoorTold.Town(row), row.OfficeCode, row.Version, isActedOn);
     }
 }

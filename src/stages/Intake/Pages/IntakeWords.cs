@@ -33,13 +33,14 @@ internal static class IntakeWords
         DoorKind.AgencyReferral => Agency(ori ?? ""),
     };
 
-    /// <summary>A child as somebody speaks of it: "born 2004, 15 years, female".</summary>
-    public static string Described(PartialDate born, int? age, string? sex) => string.Join(", ", new[]
+    /// <summary>A child as somebody speaks of it: "Marisol Quenneville, born 2004, 15 years, female". Null where nothing is stated.</summary>
+    public static string? Child(string name, PartialDate born, int? age, string? sex) => string.Join(", ", new[]
     {
+        name,
         born.IsUnknown ? null : $"born {born}",
         age is { } years ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{years} {(years == 1 ? "year" : "years")}") : null,
         sex switch { "F" => "female", "M" => "male", _ => sex },
-    }.Where(part => !string.IsNullOrEmpty(part)));
+    }.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } told ? told : null;
 
     /// <summary>What a tip or a referral asks.</summary>
     public static string About(string about) => about switch

@@ -8,6 +8,10 @@ internal static class DoorTold
     /// <summary>Empty where no name is stated.</summary>
     public static string Name(Door door) => $"{door.Given} {door.Family}".Trim();
 
+    /// <summary>As much of the place as a row of a list needs; null where neither town nor ZIP is stated.</summary>
+    public static string? Town(Door door) =>
+        string.Join(", ", new[] { door.City, door.State ?? door.Zip }.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } town ? town : null;
+
     /// <summary>Null where no place is stated.</summary>
     public static string? Place(Door door) => string.Join(", ", new[]
     {
