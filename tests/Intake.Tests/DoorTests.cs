@@ -78,6 +78,58 @@ public sealed class DoorTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Tips_and_referrals_are_listed_newest_first_and_narrowed_by_what_is_asked(DatabaseKind kind)
+    {
+        var uses = new UsesInHand();
+        await using var house = await TestHouse.OpenAsync(kind, new IntakeStage(), uses);
+        await ReceiveAsync(house, Tip, Tip.Replace("HT-000001", "HT-000002", StringComparison.Ordinal).Replace("T11:00", "T11:30", StringComparison.Ordinal)
+            .Replace("\"imminent\":true", "\"imminent\":false", StringComparison.Ordinal).Replace("Quenneville", "Ståhl-Vega", StringComparison.Ordinal));
+        await house.DoAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(Actor.House, new([new("referrals/agency.jsonl", Referral.Replace("T11:00", "T10:00", StringComparison.Ordinal), 1)]));
+        var analyst = await house.PersonAsync(Role.Analyst);
+        uses.ActedOn.Add("HT-000002");
+
+        var page = await PageAsync(new());
+        (page.Total, string.Join(' ', page.Rows.Select(row => row.Number))).ShouldBe((3, "HT-000002 HT-000001 AR-000001"));
+        page.Rows[1].ShouldSatisfyAllConditions(
+            row => (row.Kind, row.About, row.ImminentClaimed, row.IsActedOn).ShouldBe((DoorKind.Hotline, "tip", true, false)),
+            row => (row.Child, row.Age, row.Place, row.SenderOri).ShouldBe(("Marisol Quenneville", 15, "Kansas City, MO", null)));
+        (page.Rows[0].IsActedOn, page.Rows[2].SenderOri, page.Rows[2].Born.ToString()).ShouldBe((true, "XX0000001", "2004"));
+        (await ListAsync(new(Kind: DoorKind.AgencyReferral))).ShouldBe("AR-000001");
+        (await ListAsync(new(Imminent: true))).ShouldBe("HT-000001");
+        (await ListAsync(new(Waiting: true))).ShouldBe("HT-000001 AR-000001");
+        (await ListAsync(new(Q: "ht-000001"))).ShouldBe("HT-000001");
+        (await ListAsync(new(Q: "quenn MARI"))).ShouldBe("HT-000001 AR-000001");
+        (await ListAsync(new(Q: "Stahl"))).ShouldBe("HT-000002");
+        (await ListAsync(new(Q: "nobody"))).ShouldBe("");
+        (await ListAsync(new(From: 2))).ShouldBe("AR-000001");
+        (await house.DoAsync<ListDoors.Request, ListDoors.Page>(await house.PersonAsync(Role.Officer, "KC", "KC-01"), new())).Problem.Kind.ShouldBe(ProblemKind.Forbidden);
+
+        async Task<ListDoors.Page> PageAsync(ListDoors.Request request) => (await house.DoAsync<ListDoors.Request, ListDoors.Page>(analyst, request)).Value;
+        async Task<string> ListAsync(ListDoors.Request request) => string.Join(' ', (await PageAsync(request)).Rows.Select(row => row.Number));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_tip_s_page_says_of_whom_it_tells_and_its_words_are_opened_by_themselves_and_each_time_on_record(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await ReceiveAsync(house, Tip, Tip.Replace("withheld", "withheld again", StringComparison.Ordinal));
+        var (id, analyst) = ((await GistAsync(house)).Id, await house.PersonAsync(Role.Analyst));
+        var page = (await house.DoAsync<ShowDoor.Request, ShowDoor.Page>(analyst, new(id))).Value;
+        (page.Told, page.Place, page.CallerNamed).ShouldBe((new ShowDoor.Child("Marisol Quenneville", default, 15, null), "Kansas City, MO", false));
+        page.Messages.ShouldAllBe(message => message.HasWords && message.Says.All(said => !said.Text.Contains("narrative", StringComparison.Ordinal)));
+        page.Messages[1].Changes.ShouldBe([new("claim", "in free words", "in free words")]);
+
+        (await house.DoAsync<ShowClaim.Request, ShowClaim.Page>(analyst, new(id, 2))).Value.Words.ShouldBe("narrative withheld again");
+        (await house.DoAsync<ShowClaim.Request, ShowClaim.Page>(analyst, new(id, 3))).Problem.Kind.ShouldBe(ProblemKind.NotFound);
+        (await house.DoAsync<ShowClaim.Request, ShowClaim.Page>(await house.PersonAsync(Role.Officer, "KC", "KC-01"), new(id, 1))).Problem.Kind.ShouldBe(ProblemKind.Forbidden);
+        (await house.WithDbAsync(db => db.Set<Foundations.Audit.AuditEntry>().Where(row => row.Action == "intake.narrative" && row.SubjectId == id.Value).Select(row => row.Codes).ToListAsync()))
+            .ShouldBe(["narrative;version=2"]);
+
+        var waiting = await house.WithDbAsync(async db => await new WaitingAlerts().ForAsync(await house.PersonAsync(Role.Supervisor), db, Given.Noon, CancellationToken.None));
+        waiting.ShouldHaveSingleItem().What.ShouldBe("Unreviewed: a caller claims imminent danger, tip HT-000001");
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_number_that_another_sender_gave_already_is_rejected_and_touches_nothing(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Homeward.Intake.Tests;
 
 /// <summary>Stands for the stages that keep something of reports: says of each what the test laid down.</summary>
-internal sealed class UsesInHand : IStage, IReportUse, IDoorUse
+internal sealed class UsesInHand : IStage, IReportUse, IDoorUse, IActOnDoors
 {
     public Dictionary<ReportId, ReportStanding> Standings { get; } = [];
     public Dictionary<DoorId, DoorStanding> Doors { get; } = [];
@@ -18,7 +18,7 @@ internal sealed class UsesInHand : IStage, IReportUse, IDoorUse
 
     public string Name => "uses";
     public IReadOnlyList<UseCase> UseCases => [];
-    public void AddServices(IServiceCollection services) => services.AddSingleton<IReportUse>(this).AddSingleton<IDoorUse>(this);
+    public void AddServices(IServiceCollection services) => services.AddSingleton<IReportUse>(this).AddSingleton<IDoorUse>(this).AddSingleton<IActOnDoors>(this);
     public void Shape(Microsoft.EntityFrameworkCore.ModelBuilder model) { }
 
     public void Say(ReportId report, ReportEnd? end, DateTimeOffset? since, string? stays = null, params IReadOnlyList<Foundations.People.PersonRecordId> children) =>
@@ -30,6 +30,10 @@ internal sealed class UsesInHand : IStage, IReportUse, IDoorUse
 
     public Task<IReadOnlyList<DoorStanding>> StandingsAsync(HomewardDb db, IReadOnlyDictionary<DoorId, string> doors, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<DoorStanding>>([.. doors.Keys.Where(Doors.ContainsKey).Select(id => Doors[id])]);
+
+    /// <summary>Numbers of tips and referrals on which a lead was raised.</summary>
+    public List<string> ActedOn { get; } = [];
+    public IQueryable<string> NumbersActedOn(HomewardDb db) => db.Set<Model.Door>().Select(door => door.Number).Where(number => ActedOn.Contains(number));
 
     public Task ForgetAsync(Act act, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
     {

@@ -96,6 +96,8 @@ public sealed class IntakeInHand : IStage, IIntake
         Task.FromResult(Entries.Values.SingleOrDefault(entry => entry.Nic == nic));
 
     public Task<DoorGist?> DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel) => Task.FromResult(Doors.GetValueOrDefault(id));
+    public Task<IReadOnlyList<DoorGist>> DoorsCalledAsync(HomewardDb db, string text, int max, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<DoorGist>>([.. Doors.Values.Where(door => door.Number == text || $"{door.Given} {door.Family}".Trim() == text).Take(max)]);
     public Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel) =>
         Task.FromResult(Doors.Values.SingleOrDefault(door => door.Number == number));
 

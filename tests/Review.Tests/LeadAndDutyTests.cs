@@ -113,6 +113,44 @@ public sealed class LeadAndDutyTests
             house.House.Services.GetServices<IDoorUse>().Single().StandingsAsync(db, new Dictionary<DoorId, string> { [door.Id] = door.Number }, default));
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_weighs_a_tip_is_proposed_the_entries_of_children_like_the_one_told_of_and_sees_what_rests_on_it(DatabaseKind kind)
+    {
+        await using var house = await ReviewHouse.OpenAsync(kind);
+        var (analyst, entry) = (await house.AnalystAsync(), house.Entry("Renata", "Solberg", "2003-04-15"));
+        var door = new DoorGist(house.House.Services.GetRequiredService<IIdSource>().Next<DoorId>(), DoorKind.Hotline, "H-00001", "tip", true, null, "Renata", "Solberg", default,
+            16, "F", new PlaceQuery { City = "Wichita", State = "KS" }, house.House.Clock.GetUtcNow());
+        house.Intake.Doors[door.Id] = door;
+        await house.DeliverAsync([], [entry, house.Entry("Odette", "Marchetti", "2005-01-02")]);
+
+        var page = await PageAsync(analyst);
+        (page.Number, page.Child, page.Place, page.ImminentClaimed, page.IsHeard).ShouldBe(("H-00001", "Renata Solberg", "Wichita, KS", true, false));
+        page.Leads.ShouldBeEmpty();
+        var alike = page.Entries.ShouldHaveSingleItem();
+        (alike.Nic, alike.Name).ShouldBe((entry.Nic, "Renata Solberg"));
+        alike.For.ShouldNotBeEmpty();
+        (await NumbersAsync()).ShouldBeEmpty();
+
+        var raised = await house.DoneAsync<RaiseDirectLead.Request, RaiseDirectLead.Receipt>(analyst, new(door.Id, entry.Nic));
+        page = await PageAsync(await house.SupervisorAsync());
+        (page.IsHeard, page.Leads.ShouldHaveSingleItem().Number).ShouldBe((true, raised.Number));
+        (await NumbersAsync()).ShouldBe(["H-00001"]);
+        (await house.DoneAsync<ShowLead.Request, ShowLead.Page>(analyst, new(raised.Id))).Evidence.ShouldHaveSingleItem().Link.ShouldBe($"/review/tips/{door.Id}");
+
+        // What its sender says anew, after that lead has ended, may be a reason for another.
+        await house.DoneAsync<WithdrawLead.Request, Done>(await house.SupervisorAsync(), new(raised.Id, "Found elsewhere."));
+        (await PageAsync(analyst)).IsHeard.ShouldBeTrue();
+        house.Intake.Doors[door.Id] = door with { Version = 2 };
+        (await PageAsync(analyst)).IsHeard.ShouldBeFalse();
+        (await house.DoneAsync<Search.Request, Search.Page>(analyst, new("Renata Solberg"))).Tips.ShouldHaveSingleItem().Id.ShouldBe(door.Id);
+        (await house.House.DoAsync<ShowTip.Request, ShowTip.Page>(await house.House.PersonAsync(Role.Coordinator, "KC", "KC-01"), new(door.Id))).Problem.Kind.ShouldBe(ProblemKind.Forbidden);
+
+        async Task<ShowTip.Page> PageAsync(Actor by) => await house.DoneAsync<ShowTip.Request, ShowTip.Page>(by, new(door.Id));
+
+        Task<List<string>> NumbersAsync() => house.House.WithDbAsync(db =>
+            house.House.Services.GetServices<IActOnDoors>().Single().NumbersActedOn(db).ToListAsync());
+    }
+
     [Fact]
     public async Task Two_who_write_a_note_at_once_see_each_others_words()
     {

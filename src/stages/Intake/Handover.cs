@@ -207,6 +207,13 @@ public interface IDoorUse
     Task<IReadOnlyList<DoorStanding>> StandingsAsync(HomewardDb db, IReadOnlyDictionary<DoorId, string> doors, CancellationToken cancel);
 }
 
+/// <summary>A later stage that acts on tips and agencies' referrals: the list of them asks which still wait.</summary>
+public interface IActOnDoors
+{
+    /// <returns>The numbers of those on which it acted, whatever came of it: a query, so that the list is drawn by one.</returns>
+    IQueryable<string> NumbersActedOn(HomewardDb db);
+}
+
 /// <summary>A child of whom somebody speaks, as far as it is said.</summary>
 /// <param name="Age">In years, on the day <paramref name="On"/>.</param>
 /// <param name="Sex">F or M.</param>
@@ -261,6 +268,8 @@ public interface IIntake
     Task<EntryGist?> EntryByNicAsync(HomewardDb db, string nic, CancellationToken cancel);
     Task<DoorGist?> DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel);
     Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel);
+    /// <summary>Tips and referrals of this number, or whose child's name has all words of the text; the newest so many.</summary>
+    Task<IReadOnlyList<DoorGist>> DoorsCalledAsync(HomewardDb db, string text, int max, CancellationToken cancel);
     Task<IReadOnlyDictionary<string, ReportId>> ReportsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel);
 
     /// <summary>Those of the reports that were purged, with the rule and the day.</summary>

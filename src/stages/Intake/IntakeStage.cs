@@ -40,8 +40,10 @@ public sealed class IntakeStage : IStage
         UseCase.Change<ReceiveAgencyReferrals.Request, BatchReceipt, ReceiveAgencyReferrals.Handler>("intake.receive-referrals")
             .At("/intake/referrals"),
         UseCase.Change<ReportTip.Request, ReportTip.Receipt, ReportTip.Handler>("intake.report-tip")
-            .At<ReportTip.Receipt>("/intake/hotline", receipt => $"/intake/hotline?number={receipt.Number}"),
-        UseCase.Look<ShowDoor.Request, ShowDoor.Page, ShowDoor.Handler>("intake.door").At("/intake/doors/{id}"),
+            .At<ReportTip.Receipt>("/intake/hotline", receipt => $"/intake/hotline?number={receipt.Number}&tip={receipt.Id}"),
+        UseCase.Look<ListDoors.Request, ListDoors.Page, ListDoors.Handler>("intake.door").At("/intake/tips"),
+        UseCase.Look<ShowDoor.Request, ShowDoor.Page, ShowDoor.Handler>("intake.door").At("/intake/tips/{id}"),
+        UseCase.Look<ShowClaim.Request, ShowClaim.Page, ShowClaim.Handler>("intake.narrative").At("/intake/tips/{id}/versions/{version}/narrative"),
         UseCase.Change<ConfirmCleared.Request, ConfirmCleared.Receipt, ConfirmCleared.Handler>("intake.confirm-cleared")
             .At<ConfirmCleared.Receipt>("/intake/missing/{entry}/cleared", receipt => $"/intake/missing/{receipt.Entry}"),
         UseCase.Change<NoteAgencyTold.Request, NoteAgencyTold.Receipt, NoteAgencyTold.Handler>("intake.agency-told")

@@ -22,9 +22,12 @@ internal sealed class WaitingAlerts : IWaiting
         // What has climbed already stands among the duties; the desk's own list is of those that have not.
         var open = db.Set<Duty>().AsNoTracking().Where(duty => duty.Rule == "alert-imminent" && duty.State == DutyState.Open && duty.Escalations == 0);
         var rows = await open.OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(RowsMax)
-            .Select(duty => new { duty.Id, duty.DueAt, duty.SubjectType }).ToListAsync(cancel);
+            .Select(duty => new { duty.Id, duty.DueAt, duty.SubjectType, duty.SubjectId }).ToListAsync(cancel);
+        var doors = rows.ConvertAll(row => DoorId.From(row.SubjectId));
+        var numbers = await db.Set<Door>().AsNoTracking().Where(door => doors.Contains(door.Id)).ToDictionaryAsync(door => door.Id.Value, door => door.Number, cancel);
         return [.. rows.Select(row => new WaitingRow(
-            row.SubjectType == "door" ? "Unreviewed: a caller claims imminent danger" : "Unreviewed: a report claims imminent danger",
+            row.SubjectType != "door" ? "Unreviewed: a report claims imminent danger"
+                : $"Unreviewed: a caller claims imminent danger{(numbers.TryGetValue(row.SubjectId, out var number) ? $", tip {number}" : "")}",
             $"/duties/{row.Id}", row.DueAt, Critical: true))];
     }
 }

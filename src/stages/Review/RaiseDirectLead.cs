@@ -23,10 +23,7 @@ public static class RaiseDirectLead
         {
             if (await intake.DoorAsync(act.Db, request.Door, cancel) is not { } door)
                 return Problem.Missing("There is no such tip or referral for you.");
-            // Of an ended lead only what it has not seen is a reason for another.
-            var raised = await LeadBook.OfDoor(act.Db, door.Number).AnyAsync(row => row.ReportVersion == null || row.ReportVersion >= door.Version
-                || act.Db.Set<Lead>().Any(lead => lead.Id == row.Lead && lead.State == LeadState.Open), cancel);
-            if (raised) return Problem.Conflict("already-a-lead", "This tip or referral is a lead already.", "Open that lead.");
+            if (await LeadBook.HasHeardAsync(act.Db, door, cancel)) return Problem.Conflict("already-a-lead", "This tip or referral is a lead already.", "Open that lead.");
             EntryGist? entry = null;
             if (request.Nic is { } nic)
             {

@@ -80,6 +80,7 @@ public sealed class ReviewStage : IStage
             .At<ReadDismissal.Receipt>("/review/readings/{id}", _ => "/review/second"),
         UseCase.Look<ListLeads.Request, ListLeads.Page, ListLeads.Handler>("review.leads").At("/review/leads"),
         UseCase.Look<ShowLead.Request, ShowLead.Page, ShowLead.Handler>("review.lead").At("/review/leads/{id}"),
+        UseCase.Look<ShowTip.Request, ShowTip.Page, ShowTip.Handler>("review.lead").At("/review/tips/{id}"),
         UseCase.Change<RaiseDirectLead.Request, RaiseDirectLead.Receipt, RaiseDirectLead.Handler>("review.raise-lead")
             .At<RaiseDirectLead.Receipt>("/review/leads", receipt => $"/review/leads/{receipt.Id}"),
         UseCase.Change<WithdrawLead.Request, Done, WithdrawLead.Handler>("review.withdraw-lead").At<Done>("/review/leads/{id}/withdraw", _ => "/review/leads"),
@@ -144,6 +145,7 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<ILinkChildren, LinkChildren>();
         services.AddSingleton<IReportUse, ReviewedReports>();
         services.AddSingleton<IDoorUse, LeadsOfDoors>();
+        services.AddSingleton<IActOnDoors, LeadsOfDoors>();
         services.AddSchedule<StartUnopened>();
         services.AddSchedule<WarnOfDeadlines>();
         services.AddSchedule<WarnOfPackages>();

@@ -13,7 +13,7 @@ namespace Homeward.Review;
 /// <summary>Searches for a name as people misspell it, for an account, number or address exactly, and for words in what is written.</summary>
 /// <remarks>
 /// Names go through the index that proposes matches: short names, sound and order are forgiven, and each row says why it is
-/// there. It finds children who are sought and persons of reports. The words of reports' free text and of notes are found by
+/// there. It finds children who are sought and persons of reports, and the tips and referrals that tell of a child so called. The words of reports' free text and of notes are found by
 /// filters under a key of the house and looked for in the sealed text; none of it is shown here: who would read it opens the
 /// report, with a trace of its own.
 /// </remarks>
@@ -35,16 +35,22 @@ public static class Search
     /// <param name="Address">Where it is read.</param>
     public sealed record NoteRow(CaseNoteId Id, int Ordinal, string On, string Address, string By, DateTimeOffset At);
 
+    /// <param name="Child">Of whom it tells; empty where no name is stated.</param>
+    public sealed record TipRow(DoorId Id, DoorKind Kind, string Number, string Child, string? Place, DateTimeOffset ReceivedAt, bool ImminentClaimed);
+
     /// <param name="ReadAs">How the text was understood.</param>
+    /// <param name="Tips">Of this number, or of a child whose name has these words as they are spelt.</param>
     /// <param name="Unread">So many reports' texts may hold the words and could not be read: what is stored of them was changed or damaged.</param>
-    public sealed record Page(string Q, IReadOnlyList<string> ReadAs, IReadOnlyList<ChildRow> Children, IReadOnlyList<ReportRow> Reports, IReadOnlyList<NoteRow> Notes, bool IsCut, int Unread = 0);
+    public sealed record Page(
+        string Q, IReadOnlyList<string> ReadAs, IReadOnlyList<ChildRow> Children, IReadOnlyList<ReportRow> Reports, IReadOnlyList<NoteRow> Notes, bool IsCut,
+        IReadOnlyList<TipRow> Tips, int Unread = 0);
 
     internal sealed class Handler(MatchIndex index, IIntake intake, Envelope envelope, WordFilters filters) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var text = request.Q?.Trim() ?? "";
-            if (text.Length == 0) return new Page("", [], [], [], [], false);
+            if (text.Length == 0) return new Page("", [], [], [], [], false, []);
             var born = default(PartialDate);
             if (!string.IsNullOrWhiteSpace(request.Born) && !PartialDate.TryParse(request.Born.Trim(), out born))
                 return Problem.Invalid("born-not-a-date", $"\"{request.Born}\" is no date.", "Enter 2004, 2004-05 or 2004-05-17, or leave it empty.");
@@ -78,6 +84,7 @@ public static class Search
                 found.AddRange(texts.Found.Select(one => (one.Report, (int?)null, $"in the text \u201c{one.Where}\u201d at {one.Path} (version {one.Version})")));
                 notes = await NotesAsync(act, words, cancel);
             }
+            var tips = await intake.DoorsCalledAsync(act.Db, text, RowsMax, cancel);
             var ids = found.Select(one => one.Report).Distinct().ToList();
             var items = await act.Seen(act.Db.Set<QueueItem>()).Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
             var rows = found.Where(one => items.ContainsKey(one.Report)).Select(one => (Item: items[one.Report], one.Person, one.Why))
@@ -86,7 +93,8 @@ public static class Search
             foreach (var id in rows.Select(row => row.Id).Distinct().Take(RowsMax)) act.Trace("report", id.Value, "found");
             foreach (var child in children) act.Trace("entry", child.Id.Value, "found");
             foreach (var note in notes) act.Trace("case-note", note.Id.Value, "found");
-            return new Page(text, readAs, children, [.. rows.Take(RowsMax)], notes, isCut || rows.Count > RowsMax, unread);
+            foreach (var tip in tips) act.Trace("door", tip.Id.Value, "found");
+            return new Page(text, readAs, children, [.. rows.Take(RowsMax)], notes, isCut || rows.Count > RowsMax, [.. tips.Select(Row)], unread);
         }
 
         /// <summary>What was typed, as reports hold it: of an account without its service, every service that has one called so.</summary>
@@ -132,6 +140,9 @@ public static class Search
         private static ChildRow Row(EntryGist entry, string why) => new(
             entry.Id, entry.Nic, string.Join("; ", entry.Names.Select(name => $"{name.Given} {name.Family}".Trim())),
             entry.Born.IsUnknown ? "not known" : entry.Born.ToString(), ReportPlaces.Words(entry.LastSeen), why);
+
+        private static TipRow Row(DoorGist door) => new(
+            door.Id, door.Door, door.Number, $"{door.Given} {door.Family}".Trim(), ReportPlaces.Words(door.Place), door.ReceivedAt, door.ImminentClaimed);
 
         private static string Why(Candidate candidate) => candidate.Explanation.For is { Count: > 0 } reasons
             ? string.Join("; ", reasons.Select(bar => bar.Sentence))

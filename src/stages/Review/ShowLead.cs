@@ -16,7 +16,7 @@ public static class ShowLead
 
     public sealed record Request(LeadId Id);
 
-    /// <param name="Link">The match or report behind it.</param>
+    /// <param name="Link">The match, tip or referral behind it; null for one that was purged.</param>
     /// <param name="Purged">Under which rule and when, where the report's time was over; what was decided on it stands.</param>
     public sealed record Evidence(
         string Source, string? Path, int? ReportVersion, DateTimeOffset AddedAt, int LeadVersion, bool Withdrawn, string? Link, string? Purged = null);
@@ -40,6 +40,9 @@ public static class ShowLead
             var entry = lead.Entry is { } id ? (await intake.EntriesAsync(act.Db, [id], cancel)).SingleOrDefault() : null;
             var evidence = await act.Db.Set<LeadEvidence>().Where(row => row.Lead == lead.Id).OrderBy(row => row.LeadVersion).ThenBy(row => row.Id).ToListAsync(cancel);
             var purged = await intake.PurgedAsync(act.Db, [.. evidence.Select(row => row.Report).OfType<ReportId>()], cancel);
+            var doors = new Dictionary<string, DoorId>(StringComparer.Ordinal);
+            foreach (var number in evidence.Where(row => row.Report is null).Select(row => row.Source).Distinct())
+                if (await intake.DoorByNumberAsync(act.Db, number, cancel) is { } door) doors.Add(number, door.Id);
             act.Trace("lead", lead.Id.Value, $"version={lead.Version}");
             if (entry is not null) act.Trace("person-record", entry.Record.Value);
             var day = DateOnly.FromDateTime(act.Now.UtcDateTime);
@@ -49,7 +52,7 @@ public static class ShowLead
                 entry?.Born.ToString(), Matching.ReportPlaces.Words(entry?.LastSeen), [.. lead.PlaceList.Select(place => Told(place, day))],
                 lead.Risk, lead.ReasonList, lead.Imminent, lead.CurrentAbuse, lead.RaisedAt, lead.EndedAt, lead.Version,
                 [.. evidence.Select(row => new Evidence(row.Source, row.Path, row.ReportVersion, row.AddedAt, row.LeadVersion, row.WithdrawnAt is not null,
-                    row.Match is { } match ? $"/review/matches/{match}" : null,
+                    row.Match is { } match ? $"/review/matches/{match}" : doors.TryGetValue(row.Source, out var tip) ? $"/review/tips/{tip}" : null,
                     row.Report is { } report && purged.TryGetValue(report, out var gone) ? gone.Says : null))],
                 await CaseNotes.ReadAsync(act, envelope, lead.Id.Value, cancel), lead.Revision,
                 await work.TasksAsync(act, act.Db.Set<CaseTask>().Where(row => row.Lead == lead.Id && row.State == CaseTaskState.Open), WorkMax, cancel),

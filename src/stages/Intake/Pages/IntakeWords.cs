@@ -3,6 +3,7 @@ using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.Missing;
 using Homeward.Intake.Alerts;
 using Homeward.Intake.Retention;
+using Homeward.Kernel;
 
 namespace Homeward.Intake.Pages;
 
@@ -18,6 +19,28 @@ internal static class IntakeWords
 
     /// <param name="ori">Empty where the entry names no agency.</param>
     public static string Agency(string ori) => ori.Length > 0 ? ori : "an agency that is not stated";
+
+    public static string Of(DoorKind kind) => kind switch
+    {
+        DoorKind.Hotline => "Hotline tip",
+        DoorKind.AgencyReferral => "Agency's referral",
+    };
+
+    /// <summary>Who says what a tip or a referral says.</summary>
+    public static string Sender(DoorKind kind, string? ori, bool callerNamed) => kind switch
+    {
+        DoorKind.Hotline => callerNamed ? "a caller who gave a name" : "a caller who gave no name",
+        DoorKind.AgencyReferral => Agency(ori ?? ""),
+    };
+
+    /// <summary>A child as somebody speaks of it: "Marisol Quenneville, born 2004, 15 years, female". Null where nothing is stated.</summary>
+    public static string? Child(string name, PartialDate born, int? age, string? sex) => string.Join(", ", new[]
+    {
+        name,
+        born.IsUnknown ? null : $"born {born}",
+        age is { } years ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{years} {(years == 1 ? "year" : "years")}") : null,
+        sex switch { "F" => "female", "M" => "male", _ => sex },
+    }.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } told ? told : null;
 
     /// <summary>What a tip or a referral asks.</summary>
     public static string About(string about) => about switch

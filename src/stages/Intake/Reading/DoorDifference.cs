@@ -12,6 +12,9 @@ internal static class DoorDifference
             .Select(field => new ShowDoor.Change(field, old.GetValueOrDefault(field), now.GetValueOrDefault(field)))];
     }
 
+    /// <summary>Whether a field is told in its sender's words: opened by itself (<see cref="ShowClaim"/>), and each time on record.</summary>
+    public static bool IsFreeText(string field) => field is "claim" or "note";
+
     /// <returns>Its fields in their order: <c>child.given</c>, <c>child.phones[0]</c>. Null states nothing.</returns>
     public static IReadOnlyDictionary<string, string> Says(ReadOnlyMemory<byte> line)
     {

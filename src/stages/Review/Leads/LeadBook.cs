@@ -82,6 +82,11 @@ internal sealed class LeadBook(LeadEnds ends)
     /// <summary>What leads rest on a tip or referral.</summary>
     public static IQueryable<LeadEvidence> OfDoor(HomewardDb db, string number) => db.Set<LeadEvidence>().Where(row => row.Source == number && row.Report == null);
 
+    /// <summary>Whether a lead has heard all that a tip or referral says: of an ended lead only what it has not seen is a reason for another.</summary>
+    public static Task<bool> HasHeardAsync(HomewardDb db, DoorGist door, CancellationToken cancel) =>
+        OfDoor(db, door.Number).AnyAsync(row => row.ReportVersion == null || row.ReportVersion >= door.Version
+            || db.Set<Lead>().Any(lead => lead.Id == row.Lead && lead.State == LeadState.Open), cancel);
+
     /// <summary>The lead no longer holds; everybody who holds it is told.</summary>
     public async Task WithdrawAsync(Act act, Lead lead, string reason, CancellationToken cancel)
     {

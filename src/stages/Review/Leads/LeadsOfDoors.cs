@@ -6,10 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review.Leads;
 
-/// <summary>What Review says when tips and agencies' referrals are to be purged: the lead that was raised on one, and what is open on that lead .</summary>
+/// <summary>What Review says when tips and agencies' referrals are to be purged: the lead that was raised on one, and what is open on that lead; and which of them a lead was raised on.</summary>
 /// <remarks>The lead outlives them: it names a tip by its number, and holds nothing else of it.</remarks>
-internal sealed class LeadsOfDoors : IDoorUse
+internal sealed class LeadsOfDoors : IDoorUse, IActOnDoors
 {
+    public IQueryable<string> NumbersActedOn(HomewardDb db) => db.Set<LeadEvidence>().Where(row => row.Report == null).Select(row => row.Source);
+
     public async Task<IReadOnlyList<DoorStanding>> StandingsAsync(HomewardDb db, IReadOnlyDictionary<DoorId, string> doors, CancellationToken cancel)
     {
         var numbers = doors.Values.ToList();
