@@ -45,7 +45,7 @@ public sealed class BacksUp : IDisposable
         File.Delete(sealedFile);
         ((int)(await RunAsync("there", second, "backup", _scratch.At("less"))).Line["missing"]!).ShouldBe(1);
         var copy = Directory.EnumerateFiles(_scratch.At("backup"), "*.sealed", SearchOption.AllDirectories).Single();
-        File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await File.AppendAllTextAsync(copy, "x");
         (await RunAsync("here", first, "restore", _scratch.At("backup"))).Line["error"]!["code"]!.GetValue<string>().ShouldBe("backup-damaged");
     }
