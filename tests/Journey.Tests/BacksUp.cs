@@ -31,6 +31,7 @@ public sealed class BacksUp : IDisposable
         (await RunAsync("here", first, "import", "reports", _scratch.At("CT-100200300.zip"))).Exit.ShouldBe(0);
         var made = await RunAsync("here", first, "backup", _scratch.At("backup"));
         (made.Exit, (int)made.Line["missing"]!).ShouldBe((0, 0), made.Said);
+        Directory.GetFiles(_scratch.At("backup")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["backup.json", database == "postgres" ? "house.dump" : "house.db"]);
         var back = await RunAsync("there", second, "restore", _scratch.At("backup"));
         back.Exit.ShouldBe(0, back.Said);
 

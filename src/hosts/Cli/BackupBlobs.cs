@@ -15,12 +15,12 @@ internal static class BackupBlobs
     private const string FolderName = "blobs";
     private static readonly string[] _tables = ["sealed_files", "submission_files"];
 
-    /// <param name="folder">The backup's, in which a SQLite database stands already.</param>
+    /// <param name="folder">The backup's, in which the database stands already.</param>
     /// <returns>How many the database names and are not there: what a purge took away meanwhile, or somebody.</returns>
     public static async Task<int> WriteAsync(HouseOptions options, string folder, CancellationToken cancel)
     {
-        // After the database: what came since is not named in it, and what it names was there before.
-        var names = await NamesAsync(options, Path.Combine(folder, "house.db"));
+        // After the database: what the copy names was there before. What came since is taken along, and does no harm.
+        var names = await NamesAsync(options);
         var (target, missing) = (Path.Combine(folder, FolderName), 0);
         if (names.Count > 0) options.Disk.MakeFolder(target);
         foreach (var name in names)
@@ -57,9 +57,9 @@ internal static class BackupBlobs
         return true;
     }
 
-    private static async Task<IReadOnlyList<string>> NamesAsync(HouseOptions options, string copy)
+    private static async Task<IReadOnlyList<string>> NamesAsync(HouseOptions options)
     {
-        await using DbConnection db = options.Database.IsSqlite ? new SqliteConnection($"Data Source={copy};Pooling=False;Mode=ReadOnly") : new NpgsqlConnection(options.Database.ConnectionString);
+        await using DbConnection db = options.Database.IsSqlite ? new SqliteConnection(options.Database.ConnectionString) : new NpgsqlConnection(options.Database.ConnectionString);
         await db.OpenAsync();
         return [.. await db.QueryAsync<string>(string.Join(" UNION ", _tables.Select(table => $"SELECT blob FROM {table}")))];
     }
