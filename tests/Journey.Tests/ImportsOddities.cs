@@ -134,7 +134,7 @@ public sealed class ImportsOddities : IDisposable
         Folder("pictures");
         _scratch.Write("pictures/a.jpg", "sealed");
         NotRead(await ImportAsync("reports", "pictures")).ShouldHaveSingleItem().ShouldStartWith("pictures/a.jpg: no report came with it");
-        NotRead(await ImportAsync("missing", "empty")).ShouldHaveSingleItem().ShouldStartWith("empty: nothing was taken");
+        NotRead(await ImportAsync("missing", "empty")).ShouldHaveSingleItem().ShouldStartWith("empty: holds nothing that is read");
     }
 
     [Fact]

@@ -35,6 +35,8 @@ internal static class ImportPaths
             if (As(file, name, kind) is { } known) files.Add((file, known));
             else if (name != RawFolder.Manifest && !IsReport(name)) passed.Add(name);
         }
+        // Of a folder that does not say what it is nothing is meant to be read: that is told once, for all of it.
+        if (kind.Length == 0 && !IsWhole(path)) return files;
         if (passed.Count > 0) unread(path, $"passed over {Listed(passed)}; {Reads(kind)}");
         else if (files.Count == 0 && ReportsBelow(path) is null) unread(path, $"holds nothing that is read; {Reads(kind)}");
         // Partner lists first: seats need their agencies.
