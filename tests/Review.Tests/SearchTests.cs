@@ -46,6 +46,19 @@ public sealed class SearchTests
         (row.Number, row.Person, row.Why).ShouldBe((report.Number, null, "E-mail kestrel@example.org at /report/email[1]"));
     }
 
+    [Theory]
+    [InlineData("+13165550142", "Telephone +13165550142 is the child's, as the entry says")]
+    [InlineData("chat:solbird", "Account chat:solbird is the child's, as the entry says")]
+    [InlineData("solbird", "Account :solbird is the child's, as the entry says")]
+    public async Task A_sought_child_is_found_by_what_the_entry_says_that_it_uses(string typed, string why)
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var sought = house.Entry("Renata", "Solberg", "2003-04-15", phone: "+13165550142", screenName: "chat:solbird");
+        await house.DeliverAsync([], [sought, house.Entry("Aiko", "Marsh", "2004-05-15", phone: "+13165550143", screenName: "chat:marshbird")]);
+        var child = (await SearchAsync(house, typed)).Value.Children.ShouldHaveSingleItem();
+        (child.Id, child.Why).ShouldBe((sought.Id, why));
+    }
+
     [Fact]
     public async Task An_account_is_found_by_its_name_or_id_on_whatever_service_it_is()
     {

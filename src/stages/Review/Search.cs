@@ -63,12 +63,15 @@ public static class Search
                 if (holders.Count > 0 || one.Kind is not ("screen-name" or "account-id" or "plate")) readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
                 found.AddRange(holders.Select(holder => (holder.Report, (int?)null, $"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value} at {holder.Path}")));
             }
-            var children = new List<ChildRow>();
+            // A child has it too: whoever writes to an address asks for the child as much as for reports.
+            var children = intake.ReadTyped(text).SelectMany(one => index.SoughtWith(one.Kind, one.Value, RowsMax)
+                .Select(entry => Row(entry, $"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value} is the child's, as the entry says"))).DistinctBy(child => child.Id).ToList();
             if (NameIn(text) is { } name)
             {
                 readAs.Add($"the name {name.Given} {name.Family}");
                 var (entries, reports) = index.Search(Called(name, born, request), RowsMax);
-                children.AddRange(entries.Select(one => (index.Sought(one.Entry), one.Why)).Where(one => one.Item1 is not null).Select(one => Row(one.Item1!, Why(one.Why))));
+                var alike = entries.Select(one => (Entry: index.Sought(one.Entry), one.Why)).Where(one => one.Entry is not null && !children.Exists(child => child.Id == one.Entry.Id)).ToList();
+                children.AddRange(alike.Select(one => Row(one.Entry!, Why(one.Why))));
                 found.AddRange(reports.Select(one => (one.Report, (int?)one.Person, Why(one.Why))));
             }
             var (words, isCut, unread) = (TextWords.Of(text), false, 0);

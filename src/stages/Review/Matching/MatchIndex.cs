@@ -55,6 +55,10 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     public EntryGist? Sought(EntryId entry) => _sought.TryGetValue(entry, out var known) ? known.Gist : null;
     public string HashOf(EntryId entry) => _sought.TryGetValue(entry, out var known) ? known.Hash : "";
 
+    /// <summary>The sought children who have an identifier, some at most. Each is looked at: for who asks by hand.</summary>
+    public IReadOnlyList<EntryGist> SoughtWith(string kind, string value, int max) =>
+        [.. _sought.Values.Select(one => one.Gist).Where(entry => Probes.IdentifiersOf(entry).Contains((kind, value))).OrderBy(entry => entry.Nic, StringComparer.Ordinal).Take(max)];
+
     /// <summary>An entry is sought, as it now stands.</summary>
     public void Put(EntryGist entry)
     {
