@@ -18,6 +18,9 @@ public static class RawFolder
     public const string Raw = "raw";
     public const string Truth = "truth";
 
+    /// <summary>Where the raw files of a folder lie that somebody named: in its own <see cref="Raw"/>, where it has one, else in itself.</summary>
+    public static string Of(string folder) => Path.Combine(folder, Raw) is var raw && Directory.Exists(raw) ? raw : folder;
+
     public const string Reports = "reports";
     public const string MissingEntries = "missing/entries.jsonl";
     public const string HotlineTips = "tips/hotline.jsonl";

@@ -77,24 +77,25 @@ public sealed class Desk
 
     private async Task<Result<object>> ChangeAsync(Actor actor, UseCase useCase, Scope reach, object request, CancellationToken cancel)
     {
-        Result<object>? tried = null;
-        for (var left = request is IRepeatable ? RepeatsMax : 0; tried is null; left--)
+        Result<object> answer;
+        for (var left = request is IRepeatable ? RepeatsMax : 0; ; left--)
         {
             try
             {
-                tried = await _runner.ChangeAsync(
+                answer = await _runner.ChangeAsync(
                     actor, useCase, reach, (services, act) => HandleAsync(services, useCase, request, act, cancel),
                     answer => answer.IsDone, cancel);
+                break;
             }
             catch (Exception fault) when (fault.IsConflict())
             {
                 if (left > 0) continue;
-                tried = Problem.Conflict(
+                answer = Problem.Conflict(
                     "changed-meanwhile", "Somebody changed this while you were at it. Nothing of yours was stored.",
                     "Look at it as it is now, then try again.");
+                break;
             }
         }
-        var answer = tried.Value;
         if (!answer.IsDone) await _runner.TraceRefusalAsync(actor, useCase, answer.Problem.Code, cancel);
         return answer;
     }

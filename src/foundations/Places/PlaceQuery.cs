@@ -18,6 +18,10 @@ public sealed record PlaceQuery
     public double? Longitude { get; init; }
     public double? AccuracyKm { get; init; }
     public bool IsLowPrecision { get; init; }
+
+    /// <summary>City and state as people write them, the ZIP where no state is stated; null when there is nothing of these.</summary>
+    public static string? Town(string? city, string? state, string? zip) =>
+        string.Join(", ", new[] { city, state ?? zip }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } town ? town : null;
 }
 
 /// <summary>How closely a place is known, finest first.</summary>

@@ -1,6 +1,7 @@
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Intake.Model;
+using Homeward.Intake.Pages;
 using Homeward.Intake.Reading;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -77,9 +78,8 @@ internal sealed class FindDoor : IFindByNumber
 
     public async Task<Found?> FindAsync(string number, Act act, CancellationToken cancel)
     {
-        var given = number.ToUpperInvariant();
-        if (await act.Seen(act.Db.Set<Door>().AsNoTracking()).FirstOrDefaultAsync(row => row.Number == number || row.Number == given, cancel) is not { } door) return null;
+        if (await DoorSearch.Numbered(act.Seen(act.Db.Set<Door>().AsNoTracking()), number).FirstOrDefaultAsync(cancel) is not { } door) return null;
         act.Trace("door", door.Id.Value, "found");
-        return new Found(door.Kind == DoorKind.Hotline ? "Hotline tip" : "Agency's referral", door.Number, $"/intake/tips/{door.Id}");
+        return new Found(IntakeWords.Of(door.Kind), door.Number, $"/intake/tips/{door.Id}");
     }
 }

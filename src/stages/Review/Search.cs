@@ -57,15 +57,16 @@ public static class Search
             await index.ReadyForReportsAsync(act.Db, cancel);
 
             var (readAs, found) = (new List<string>(), new List<(ReportId Report, int? Person, string Why)>());
-            foreach (var one in await AsReportedAsync(act, intake.ReadTyped(text), cancel))
+            var typed = intake.ReadTyped(text);
+            foreach (var one in await AsReportedAsync(act, typed, cancel))
             {
                 var holders = await intake.SightingsAsync(act.Db, one.Kind, one.Value, RowsMax + 1, cancel);
                 if (holders.Count > 0 || one.Kind is not ("screen-name" or "account-id" or "plate")) readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
                 found.AddRange(holders.Select(holder => (holder.Report, (int?)null, $"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value} at {holder.Path}")));
             }
             // A child has it too: whoever writes to an address asks for the child as much as for reports.
-            var children = intake.ReadTyped(text).SelectMany(one => index.SoughtWith(one.Kind, one.Value, RowsMax)
-                .Select(entry => Row(entry, $"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value} is the child's, as the entry says"))).DistinctBy(child => child.Id).ToList();
+            var children = index.SoughtWith(typed, RowsMax)
+                .Select(one => Row(one.Entry, $"{Pages.ReviewWords.KindOf(one.By.Kind)} {one.By.Value} is the child's, as the entry says")).ToList();
             if (NameIn(text) is { } name)
             {
                 readAs.Add($"the name {name.Given} {name.Family}");

@@ -26,7 +26,7 @@ internal static class ImportPaths
             unread(path, FolderWalk.LeadsNowhere);
             return [];
         }
-        var root = kind.Length == 0 && Directory.Exists(Path.Combine(path, RawFolder.Raw)) ? Path.Combine(path, RawFolder.Raw) : path;
+        var root = kind.Length == 0 ? RawFolder.Of(path) : path;
         var passed = new List<string>();
         var files = new List<(string Path, string As)>();
         foreach (var file in FolderWalk.Files(root, unread).Order(StringComparer.Ordinal))
@@ -78,8 +78,7 @@ internal static class ImportPaths
     /// <summary>Of a folder with a manifest, or of one raw folder, only what lies where reports do.</summary>
     public static string? ReportsBelow(string path)
     {
-        var raw = Directory.Exists(Path.Combine(path, RawFolder.Raw)) ? Path.Combine(path, RawFolder.Raw) : path;
-        var reports = Path.Combine(raw, RawFolder.Reports);
+        var reports = Path.Combine(RawFolder.Of(path), RawFolder.Reports);
         return Directory.Exists(reports) ? reports : null;
     }
 

@@ -24,7 +24,7 @@ public sealed class RecordedWorld : IOutside
     public static async Task<RecordedWorld> OpenAsync(string folder, CancellationToken cancel)
     {
         var world = new RecordedWorld();
-        var raw = Directory.Exists(Path.Combine(folder, RawFolder.Raw)) ? Path.Combine(folder, RawFolder.Raw) : folder;
+        var raw = RawFolder.Of(folder);
         foreach (var file in Directory.EnumerateFiles(raw, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var path = Path.GetRelativePath(raw, file).Replace('\\', '/');

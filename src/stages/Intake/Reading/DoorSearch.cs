@@ -10,10 +10,16 @@ internal static class DoorSearch
 {
     private const int NamedMax = 1_000;
 
+    /// <summary>That of a number, as it was typed or in capitals.</summary>
+    public static IQueryable<Door> Numbered(IQueryable<Door> doors, string text)
+    {
+        var capitals = text.ToUpperInvariant();
+        return doors.Where(row => row.Number == text || row.Number == capitals);
+    }
+
     public static async Task<IQueryable<Door>> NarrowAsync(IQueryable<Door> doors, string text, CancellationToken cancel)
     {
-        var number = text.ToUpperInvariant();
-        if (await doors.AnyAsync(row => row.Number == text || row.Number == number, cancel)) return doors.Where(row => row.Number == text || row.Number == number);
+        if (Numbered(doors, text) is var numbered && await numbered.AnyAsync(cancel)) return numbered;
         // Names are folded here: the two databases do not agree on lower case.
         var words = Names.Fold(text.Replace(',', ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var named = await doors.Where(row => row.Given != "" || row.Family != "").OrderByDescending(row => row.ReceivedAt).ThenBy(row => row.Id)

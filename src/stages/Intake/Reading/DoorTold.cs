@@ -1,3 +1,4 @@
+using Homeward.Foundations.Places;
 using Homeward.Intake.Model;
 
 namespace Homeward.Intake.Reading;
@@ -9,8 +10,7 @@ internal static class DoorTold
     public static string Name(Door door) => $"{door.Given} {door.Family}".Trim();
 
     /// <summary>As much of the place as a row of a list needs; null where neither town nor ZIP is stated.</summary>
-    public static string? Town(Door door) =>
-        string.Join(", ", new[] { door.City, door.State ?? door.Zip }.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } town ? town : null;
+    public static string? Town(Door door) => PlaceQuery.Town(door.City, door.State, door.Zip);
 
     /// <summary>Null where no place is stated.</summary>
     public static string? Place(Door door) => string.Join(", ", new[]

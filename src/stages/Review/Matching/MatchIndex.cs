@@ -55,9 +55,13 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     public EntryGist? Sought(EntryId entry) => _sought.TryGetValue(entry, out var known) ? known.Gist : null;
     public string HashOf(EntryId entry) => _sought.TryGetValue(entry, out var known) ? known.Hash : "";
 
-    /// <summary>The sought children who have an identifier, some at most. Each is looked at: for who asks by hand.</summary>
-    public IReadOnlyList<EntryGist> SoughtWith(string kind, string value, int max) =>
-        [.. _sought.Values.Select(one => one.Gist).Where(entry => Probes.IdentifiersOf(entry).Contains((kind, value))).OrderBy(entry => entry.Nic, StringComparer.Ordinal).Take(max)];
+    /// <summary>The sought children who have one of some identifiers, with the one, as many as asked for. Each child is looked at once: for who asks by hand.</summary>
+    public IReadOnlyList<(EntryGist Entry, ReportIdentifier By)> SoughtWith(IReadOnlyList<ReportIdentifier> any, int max) =>
+    [
+        .. _sought.Values.Select(known => (Entry: known.Gist, Has: Probes.IdentifiersOf(known.Gist)))
+            .Select(known => (known.Entry, By: any.FirstOrDefault(one => known.Has.Contains((one.Kind, one.Value)))))
+            .Where(known => known.By is not null).OrderBy(known => known.Entry.Nic, StringComparer.Ordinal).Take(max).Select(known => (known.Entry, known.By!)),
+    ];
 
     /// <summary>An entry is sought, as it now stands.</summary>
     public void Put(EntryGist entry)

@@ -131,12 +131,8 @@ internal static class ReportPlaces
         return [.. places.OfType<PlaceQuery>().Where(place => Coarseness(place) < NoPlace).Distinct()];
     }
 
-    /// <summary>City and state as people write them; null when there is neither.</summary>
-    public static string? Words(PlaceQuery? place) => place is null
-        ? null
-        : string.Join(", ", new[] { place.City, place.State ?? place.Zip }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } words
-            ? words
-            : null;
+    /// <inheritdoc cref="PlaceQuery.Town"/>
+    public static string? Words(PlaceQuery? place) => PlaceQuery.Town(place?.City, place?.State, place?.Zip);
 
     /// <summary>The place of a report: where the first of its persons is who has one, else where it says that somebody is abroad.</summary>
     public static string? Told(ReportGist report) =>
