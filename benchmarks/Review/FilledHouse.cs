@@ -8,6 +8,7 @@ using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Homeward.Exchange.CyberTips;
 using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
 using Homeward.Kernel;
 using Homeward.Web;
 using Microsoft.EntityFrameworkCore;
@@ -31,11 +32,11 @@ internal sealed class FilledHouse : IAsyncDisposable
     private static readonly BulkTable _reports = new(
         "reports", "id", "version", "number", "form", "provider", "platform", "incident_type", "incident_at", "incident_zone_known",
         "escalation_claimed", "is_batched", "urgent", "received_at", "received_on", "submitted_at", "preserve_until", "source", "sha256",
-        "bytes", "block_id", "block_offset", "extractor");
-    private static readonly BulkTable _persons = new(
-        "report_persons", "report_id", "version", "ordinal", "role", "given", "family", "other_names", "born", "city", "state", "path");
-    private static readonly BulkTable _identifiers = new(
-        "report_identifiers", "report_id", "version", "ordinal", "kind", "value", "look", "path", "person");
+        "bytes", "block_id", "block_offset", "extractor", "generation", "parts");
+    private static readonly BulkTable _identifiers = new("report_identifiers", "look", "report_id", "version");
+    // Persons and identifiers as plain SQL would have them: for the baselines alone.
+    private static readonly BulkTable _plainPersons = new("plain_persons", "report_id", "given", "family", "born");
+    private static readonly BulkTable _plainIdentifiers = new("plain_identifiers", "report_id", "kind", "value");
     private static readonly BulkTable _items = new(
         "queue_items", "id", "number", "version", "form", "provider", "incident_type", "received_at", "imminent_claimed", "place",
         "place_state", "nexus", "indicators", "risk", "reasons", "rules_version", "above_threshold", "open_matches", "state", "abuse_duty_started", "revision");
@@ -70,6 +71,12 @@ internal sealed class FilledHouse : IAsyncDisposable
         house.Services.GetRequiredService<HouseClock>().DriveTo(_first.AddYears(1));
         Ensure.That((await house.Services.GetRequiredService<Database>().PrepareAsync(CancellationToken.None)).IsDone);
         var indexes = await house.WithDbAsync(db => WithoutIndexesAsync(db));
+        var id = postgres is null ? "TEXT" : "uuid";
+        await house.WithDbAsync(db => db.Connection().ExecuteAsync($"""
+            CREATE TABLE plain_persons (report_id {id} NOT NULL, given TEXT NOT NULL, family TEXT NOT NULL, born TEXT NOT NULL);
+            CREATE TABLE plain_identifiers (report_id {id} NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL)
+            """));
+        indexes.AddRange(["CREATE INDEX plain_by_report ON plain_identifiers (report_id)", "CREATE INDEX plain_by_value ON plain_identifiers (value)"]);
         var next = Task.Run(() => house.Rows(0, reports));
         for (var done = 0; done < reports; done += BatchMax)
         {
@@ -91,9 +98,9 @@ internal sealed class FilledHouse : IAsyncDisposable
     private static async Task<List<string>> WithoutIndexesAsync(HomewardDb db)
     {
         var made = (await db.Connection().QueryAsync<(string Name, string Sql)>(db.IsSqlite
-            ? "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('reports', 'report_persons', 'report_identifiers', 'queue_items')"
+            ? "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('reports', 'report_identifiers', 'queue_items')"
             : """
-              SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('reports', 'report_persons', 'report_identifiers', 'queue_items')
+              SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('reports', 'report_identifiers', 'queue_items')
               AND indexname NOT LIKE 'PK_%'
               """)).ToList();
         foreach (var (name, _) in made) await db.Connection().ExecuteAsync($"DROP INDEX \"{name}\"");
@@ -112,7 +119,7 @@ internal sealed class FilledHouse : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private sealed record Row(object?[] Report, object?[] Person, List<object?[]> Identifiers, object?[] Item);
+    private sealed record Row(object?[] Report, ReportParts Parts, object?[] Item);
 
     private List<Row> Rows(int from, int all) => [.. Enumerable.Range(from, Math.Clamp(all - from, 0, BatchMax)).Select(index => One(index, all))];
 
@@ -120,8 +127,9 @@ internal sealed class FilledHouse : IAsyncDisposable
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
         await _reports.WriteAsync(db, rows.Select(row => row.Report), CancellationToken.None);
-        await _persons.WriteAsync(db, rows.Select(row => row.Person), CancellationToken.None);
-        await _identifiers.WriteAsync(db, rows.SelectMany(row => row.Identifiers), CancellationToken.None);
+        await _identifiers.WriteAsync(db, rows.SelectMany(row => row.Parts.LooksIn(0), (row, look) => new[] { look, row.Report[0], 1 }), CancellationToken.None);
+        await _plainPersons.WriteAsync(db, rows.SelectMany(row => row.Parts.Persons, (row, one) => new[] { row.Report[0], one.Given, one.Family, one.Born.ToString() }), CancellationToken.None);
+        await _plainIdentifiers.WriteAsync(db, rows.SelectMany(row => row.Parts.Identifiers, (row, one) => new[] { row.Report[0], one.Kind, one.Value }), CancellationToken.None);
         await _items.WriteAsync(db, rows.Select(row => row.Item), CancellationToken.None);
         await _words.WriteAsync(db, rows.Chunk(ReportsPerBlock).Select(Words), CancellationToken.None);
         await transaction.CommitAsync();
@@ -148,7 +156,8 @@ internal sealed class FilledHouse : IAsyncDisposable
         var isGirl = dice.Below(4) > 0;
         var given = _names.Given(isGirl, year).Pick(dice.Share());
         var family = _names.Surnames.Pick(dice.Share());
-        var born = new DateOnly(year, 1 + dice.Below(12), 1 + dice.Below(28)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = new DateOnly(year, 1 + dice.Below(12), 1 + dice.Below(28));
+        var born = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var city = _cities[dice.Below(_cities.Count)];
         // A third belong to senders of several reports.
         var sender = dice.Below(3) == 0 ? $"g{dice.Below(Math.Max(1, all / 15))}" : $"s{index}";
@@ -158,15 +167,17 @@ internal sealed class FilledHouse : IAsyncDisposable
             Reports.Add(id);
             People.Add((given, family, born));
         }
-        var identifiers = new List<object?[]>();
-        foreach (var (kind, value) in new[] { ("email", $"{sender}@example.org"), ("screen-name", $"example:{sender}"), ("ip", address), ("device", $"id:{index}") })
-            identifiers.Add([id, 1, identifiers.Count, kind, value, Look.Of(kind, value), $"/report/personOrUserReported[1]/{kind}", 0]);
+        var person = new PersonPart(TipRole.Victim, "/report/personOrUserReported[1]") { Given = given, Family = family, Born = PartialDate.Of(day), City = city.City, State = city.State };
+        var parts = new ReportParts(
+            [person],
+            [.. new[] { ("email", $"{sender}@example.org"), ("screen-name", $"example:{sender}"), ("ip", address), ("device", $"id:{index}") }
+                .Select(one => new IdentifierPart(one.Item1, one.Item2, $"{person.Path}/{one.Item1}", 0, null))],
+            []);
         var (risk, matches) = (Math.Round(dice.Share() * dice.Share() * 50) * 2, dice.Below(20) == 0 ? 1 + dice.Below(3) : 0);
         return new(
             [id, 1, number, "ProviderXml", "Example Service", "Example Service", "Online Enticement of Children for Sexual Acts", at, true, false, false,
-                "NotStated", at, at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), at, "2020-12-31", $"raw/{number}.xml", number, 0, Guid.Empty, 0, Extractor.Version],
-            [id, 1, 0, "Victim", given, family, "", born, city.City, city.State, "/report/personOrUserReported[1]"],
-            identifiers,
+                "NotStated", at, at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), at, "2020-12-31", $"raw/{number}.xml", number, 0, Guid.Empty, 0, Extractor.Version, 0, PackedParts.Pack(parts)],
+            parts,
             [id, number, 1, "provider-xml", "Example Service", "Online Enticement of Children for Sexual Acts", at, dice.Below(100) == 0, $"{city.City}, {city.State}",
                 city.State, "UnitedStates", index % 4096L, risk, "", "bench", risk > 80, matches, "Waiting", false, Guid.CreateVersion7()]);
     }

@@ -73,13 +73,13 @@ internal static class ReviewBench
 
         var graph = await TimedAsync(Asked, index => AskAsync<ShowLinks.Request, ShowLinks.Page>(new(ReportId.From(house.Reports[index * 7 % house.Reports.Count]))));
         var plainGraph = await TimedAsync(askedOfBaseline, index => SqlAsync(house,
-            "SELECT DISTINCT b.report_id FROM report_identifiers a JOIN report_identifiers b ON b.look = a.look AND b.value = a.value AND b.kind = a.kind WHERE a.report_id = @id",
+            "SELECT DISTINCT b.report_id FROM plain_identifiers a JOIN plain_identifiers b ON b.value = a.value AND b.kind = a.kind WHERE a.report_id = @id",
             house.Reports[index * 7 % house.Reports.Count]));
         yield return BenchLine.Less("review.graph.p99", graph.At(0.99), "ms", plain + ", without a guard against hubs", plainGraph.At(0.99));
 
         var search = await TimedAsync(Asked, index => AskAsync<Search.Request, Search.Page>(new(Misspelt(house.People[index * 7 % house.People.Count]))));
         var plainSearch = await TimedAsync(askedOfBaseline, index => SqlAsync(house,
-            "SELECT report_id FROM report_persons WHERE given LIKE @given AND family LIKE @family LIMIT 50",
+            "SELECT report_id FROM plain_persons WHERE given LIKE @given AND family LIKE @family LIMIT 50",
             new { given = house.People[index * 7].Given[..2] + "%", family = house.People[index * 7].Family[..3] + "%" }));
         yield return BenchLine.Less("review.search.p99", search.At(0.99), "ms", plain + ", by the first letters", plainSearch.At(0.99));
 
@@ -99,7 +99,7 @@ internal static class ReviewBench
             await courier.DeliverDueAsync(CancellationToken.None);
         });
         var plainMatch = await TimedAsync(askedOfBaseline, index => SqlAsync(house,
-            "SELECT report_id FROM report_persons WHERE (family = @family AND given = @given) OR born = @born",
+            "SELECT report_id FROM plain_persons WHERE (family = @family AND given = @given) OR born = @born",
             new { given = house.People[index * 11].Given, family = house.People[index * 11].Family, born = house.People[index * 11].Born }));
         yield return BenchLine.Less("review.match.p99", match.At(0.99), "ms", plain + ", exact name or birth date, nothing stored", plainMatch.At(0.99));
     }

@@ -66,7 +66,7 @@ public sealed class ContentsTests
             all => all.Faults.ShouldBeEmpty(), all => all.Holds.ShouldBeTrue(), all => (all.Blocks, all.Originals, all.SealedFiles).ShouldBe((2, 4, 3)));
 
         await house.WithDbAsync(db => db.Set<ReportVersion>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Extractor, 1)));
-        await house.WithDbAsync(db => db.Set<ReportPersonRow>().Where(row => row.Family == "Quenneville").ExecuteUpdateAsync(set => set.SetProperty(row => row.Family, "Quinneville")));
+        await house.AlterPartsAsync(_ => true, parts => parts with { Persons = [.. parts.Persons.Select(person => person.Family == "Quenneville" ? person with { Family = "Quinneville" } : person)] });
         (await house.DoAsync<ReextractReports.Request, ReextractReports.Receipt>(Actor.House, new(null, false))).Value.Differ.ShouldBe(4);
         (await FaultsAsync(house)).ShouldBeEmpty();
 

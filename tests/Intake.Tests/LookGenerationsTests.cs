@@ -1,3 +1,4 @@
+using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
@@ -47,6 +48,14 @@ public sealed class LookGenerationsTests
         return reports;
     }
 
+    /// <summary>A version that is not stored.</summary>
+    private static ReportVersion Holding(ReportId id, string phone) => new()
+    {
+        Id = id, Version = 1, Number = "100200399", Form = ReportForm.ProviderXml, Provider = "", IncidentType = "", IncidentZoneKnown = false, EscalationClaimed = false,
+        IsBatched = false, Urgent = Stated.NotStated, ReceivedAt = default, ReceivedOn = "", SubmittedAt = null, PreserveUntil = "", Source = "", Sha256 = "", Bytes = 0,
+        BlockId = default, BlockOffset = 0, Extractor = 1, Generation = 0, Parts = new([], [new("phone", phone, "/report", null, null)], []),
+    };
+
     [Theory, MemberData(nameof(Databases))]
     public async Task A_full_generation_gets_no_more_and_all_are_asked(DatabaseKind kind)
     {
@@ -76,7 +85,7 @@ public sealed class LookGenerationsTests
         (await house.WithDbAsync(db => intake.HoldersAsync(db, [new("phone", "+18165551000", null, null, 20)], CancellationToken.None))).ShouldBe([1], "in two versions it is one report");
 
         await house.WithDbAsync(db => db.Set<ReportVersion>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Extractor, 1)));
-        await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().Where(row => row.ReportId == reports[0] && row.Version == 2 && row.Value != Shared).ExecuteDeleteAsync());
+        await house.AlterPartsAsync(version => version.Id == reports[0] && version.Version == 2, parts => parts with { Identifiers = [.. parts.Holding("phone", Shared)] });
         (await house.DoAsync<ReextractReports.Request, ReextractReports.Receipt>(Actor.House, new(null, Preview: false))).Value.Differ.ShouldBe(1);
         (await GenerationsAsync(house))[reports[0]].ShouldBe([0]);
     }
@@ -93,17 +102,14 @@ public sealed class LookGenerationsTests
             .ShouldBe([Look.Of("phone", Shared), Look.In(1, Look.Of("phone", Shared))], "what was begun since it was read is asked too");
         reports = [.. reports, .. await TakeAsync(house, 2, from: 4)];
         var newest = (await GenerationsAsync(house)).Values.Max(those => those[0]);
-        var rows = new List<ReportIdentifierRow>
-        {
-            new() { ReportId = ReportId.From(Guid.CreateVersion7()), Version = 1, Ordinal = 0, Kind = "phone", Value = Shared, Look = Look.Of("phone", Shared), Path = "/report" },
-        };
+        var made = Holding(ReportId.From(Guid.CreateVersion7()), Shared);
         await house.WithDbAsync(async db =>
         {
-            await new LookGenerations(house.Clock).PlaceAsync(db, rows, [], CancellationToken.None);
+            await new LookGenerations(house.Clock).PlaceAsync(db, [made], [], CancellationToken.None);
             return 0;
         });
-        Look.GenerationOf(rows[0].Look).ShouldBe(newest);
-        Look.In(0, rows[0].Look).ShouldBe(Look.Of("phone", Shared));
+        made.Generation.ShouldBe(newest);
+        made.Parts.LooksIn(newest).ShouldBe([Look.In(newest, Look.Of("phone", Shared))]);
         reports.Count.ShouldBe(6);
     }
 
@@ -113,14 +119,14 @@ public sealed class LookGenerationsTests
         await using var house = await HouseAsync(kind);
         ReportIdentifierRow Row(int report, string phone) => new()
         {
-            ReportId = ReportId.From(new Guid(report, 0, 0, new byte[8])), Version = 1, Ordinal = 0, Kind = "phone", Value = phone, Look = Look.Of("phone", phone), Path = "/report",
+            ReportId = ReportId.From(new Guid(report, 0, 0, new byte[8])), Version = 1, Look = Look.Of("phone", phone),
         };
         Task<int> NextAsync() => house.WithDbAsync(async db =>
         {
-            var row = Row(0, Shared);
+            var made = Holding(ReportId.From(Guid.CreateVersion7()), Shared);
             // Of one value in two it is looked how many there are.
-            await new LookGenerations(house.Clock, valuesMax: 20_000).PlaceAsync(db, [row], [], CancellationToken.None);
-            return Look.GenerationOf(row.Look);
+            await new LookGenerations(house.Clock, valuesMax: 20_000).PlaceAsync(db, [made], [], CancellationToken.None);
+            return made.Generation;
         });
         Task<int> AddAsync(IEnumerable<ReportIdentifierRow> rows) => house.WithDbAsync(async db =>
         {

@@ -32,7 +32,7 @@ public sealed class ReextractTests
 
         (await RunAsync(house)).Changes.ShouldBe(preview.Changes, ignoreOrder: true);
         (await PlatesAsync(house, older)).ShouldBe(1);
-        (await house.WithDbAsync(db => db.Set<ReportPersonRow>().CountAsync(row => row.ReportId == older && row.Family == "Quenneville"))).ShouldBe(1);
+        (await house.PartsAsync(older)).ShouldHaveSingleItem().Persons.Count(person => person.Family == "Quenneville").ShouldBe(1);
         var after = await house.WithDbAsync(db => db.Set<ReportVersion>().AsNoTracking().SingleAsync(row => row.Id == older));
         (after.Extractor, after.Sha256, after.ReceivedAt, after.PreserveUntil, after.BlockId, after.EscalationClaimed)
             .ShouldBe((Extractor.Version, before.Sha256, before.ReceivedAt, before.PreserveUntil, before.BlockId, true));
@@ -140,15 +140,23 @@ public sealed class ReextractTests
         {
             await db.Set<ReportVersion>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Extractor, 1));
             await db.Set<ReportVersion>().Where(row => row.Id == ids[0]).ExecuteUpdateAsync(set => set.SetProperty(row => row.EscalationClaimed, false));
-            await db.Set<Duty>().ExecuteDeleteAsync();
-            await db.Set<ReportIdentifierRow>().Where(row => row.Kind == "plate").ExecuteDeleteAsync();
-            return await db.Set<ReportPersonRow>().Where(row => row.ReportId == ids[0] && row.Family == "Quenneville").ExecuteUpdateAsync(set => set.SetProperty(row => row.Family, "Quinneville"));
+            return await db.Set<Duty>().ExecuteDeleteAsync();
+        });
+        await house.AlterPartsAsync(version => version.Id == ids[0], parts => parts with
+        {
+            Persons = [.. parts.Persons.Select(person => person.Family == "Quenneville" ? person with { Family = "Quinneville" } : person)],
+            Identifiers = [.. parts.Identifiers.Where(one => one.Kind != "plate")],
         });
         return (ids[0], ids[1]);
     }
 
-    private static Task<int> PlatesAsync(TestHouse house, ReportId id) =>
-        house.WithDbAsync(db => db.Set<ReportIdentifierRow>().CountAsync(row => row.ReportId == id && row.Kind == "plate" && row.Value == Plate));
+    /// <summary>In how many versions of the report the plate stands and is found.</summary>
+    private static async Task<int> PlatesAsync(TestHouse house, ReportId id)
+    {
+        var found = await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().CountAsync(row => row.ReportId == id && row.Look == Look.Of("plate", Plate)));
+        (await house.PartsAsync(id)).Count(parts => parts.Holding("plate", Plate).Any()).ShouldBe(found);
+        return found;
+    }
 
     private static async Task<ReextractReports.Receipt> StepAsync(TestHouse house, ReextractReports.Request request) =>
         (await house.DoAsync<ReextractReports.Request, ReextractReports.Receipt>(Actor.House, request)).Value;

@@ -41,13 +41,11 @@ public sealed class RetentionTests
         certificate.Holds.ShouldBeTrue();
         certificate.PurgedByRule.ShouldBe(new Dictionary<string, int> { ["retain-set-aside"] = 1 });
         certificate.LookedFor.Select(place => place.Place).ShouldBe([
-            "arrival_parts", "original_blocks", "original_words", "report_extractions", "report_files", "report_identifiers", "report_openings", "report_persons", "reports", "sealed blobs and their recipients' keys",
+            "arrival_parts", "original_blocks", "original_words", "report_extractions", "report_identifiers", "report_openings", "reports", "sealed blobs and their recipients' keys",
             "sealed_files", "submission_files: names and descriptions", "submissions: content", "uses"]);
         await purge.House.WithDbAsync(async db =>
         {
-            (await db.Set<ReportPersonRow>().AnyAsync(row => row.ReportId == reports[1])).ShouldBeFalse();
             (await db.Set<ReportIdentifierRow>().AnyAsync(row => row.ReportId == reports[1])).ShouldBeFalse();
-            (await db.Set<ReportFileRow>().AnyAsync(row => row.ReportId == reports[1])).ShouldBeFalse();
             (await db.Set<ReportOpening>().AnyAsync()).ShouldBeFalse();
             (await db.Set<SealedFileRow>().CountAsync()).ShouldBe(1);
             (await db.Set<OriginalBlock>().SumAsync(row => row.Originals)).ShouldBe(2);

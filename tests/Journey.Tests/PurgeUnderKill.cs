@@ -40,7 +40,7 @@ public sealed class PurgeUnderKill : IDisposable
         ran.Exit.ShouldBe(0, ran.Said);
         var purge = ran.Line["purges"]![0]!;
         ((string)purge["state"]!, (int)purge["purged"]!, (int)purge["kept"]!, (bool)purge["certificate"]!["holds"]!).ShouldBe(("done", Reports - 1, 1, true), ran.Line.ToJsonString());
-        foreach (var table in new[] { "reports", "report_files", "queue_items", "sealed_files", "arrival_parts" }) (await CountAsync($"SELECT COUNT(*) FROM {table}")).ShouldBe(1, table);
+        foreach (var table in new[] { "reports", "report_identifiers", "queue_items", "sealed_files", "arrival_parts" }) (await CountAsync($"SELECT COUNT(*) FROM {table}")).ShouldBe(1, table);
         (await CountAsync("SELECT SUM(originals) FROM original_blocks")).ShouldBe(1);
         Directory.GetFiles(_scratch.At("blobs")).Select(Path.GetExtension).Order(StringComparer.Ordinal).ShouldBe([".recipients", ".sealed"]);
         (await CountAsync("SELECT COUNT(*) FROM work WHERE done_at IS NULL")).ShouldBe(0);

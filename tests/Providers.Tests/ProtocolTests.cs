@@ -45,13 +45,12 @@ public sealed class ProtocolTests
         var report = await house.WithDbAsync(db => db.Set<ReportVersion>().SingleAsync());
         (report.Number, report.Version, report.Provider).ShouldBe((opened.ReportId!, 1, "Example Provider (exercise)"));
         report.SubmittedAt.ShouldBe(LineHouse.Noon);
-        var files = await house.WithDbAsync(db => db.Set<ReportFileRow>().OrderBy(row => row.Ordinal).ToListAsync());
-        files.Select(row => (row.FileId, row.ViewedByProvider, row.PubliclyAvailable)).Order().ShouldBe(new[]
+        report.Parts.Files.Select(row => (row.FileId, row.ViewedByProvider, row.PubliclyAvailable)).Order().ShouldBe(new[]
         {
             (first.FileId, Exchange.Stated.No, Exchange.Stated.Yes), (second.FileId, Exchange.Stated.NotStated, Exchange.Stated.NotStated),
         }.Order());
         (await house.WithDbAsync(db => db.Set<SealedFileRow>().CountAsync(row => row.ReportId == report.Id))).ShouldBe(2);
-        (await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().AnyAsync(row => row.ReportId == report.Id && row.Value == "192.0.2.77"))).ShouldBeTrue("what is said of a file is searched like the rest");
+        (await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().AnyAsync(row => row.ReportId == report.Id && row.Look == Look.Of("ip", "192.0.2.77")))).ShouldBeTrue("what is said of a file is searched like the rest");
         var submission = await house.WithDbAsync(db => db.Set<Submission>().SingleAsync());
         Encoding.UTF8.GetString(submission.Receipt!).ShouldBe(done.Body, "the receipt is kept byte for byte");
         (submission.ReceiptRequestId, submission.Remote, submission.ReportId).ShouldBe((done.RequestId, "127.0.0.1", report.Id));
@@ -299,7 +298,7 @@ public sealed class ProtocolTests
         (await provider.XmlAsync("fileinfo", Sample.File(one, file, "<fileViewedByEsp>true</fileViewedByEsp>"))).ShouldSucceed();
         (await provider.XmlAsync("fileinfo", Sample.File(one, file, "<fileViewedByEsp>false</fileViewedByEsp>"))).ShouldSucceed();
         (await provider.FinishAsync(one)).ShouldSucceed();
-        (await house.WithDbAsync(db => db.Set<ReportFileRow>().SingleAsync())).ViewedByProvider.ShouldBe(Exchange.Stated.No);
+        (await house.WithDbAsync(db => db.Set<ReportVersion>().SingleAsync())).Parts.Files.ShouldHaveSingleItem().ViewedByProvider.ShouldBe(Exchange.Stated.No);
     }
 
     [Theory, MemberData(nameof(Databases))]

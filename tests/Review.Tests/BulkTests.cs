@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
@@ -28,20 +29,9 @@ public sealed class BulkTests
     [
         """
         SELECT number, version, form, provider, platform, incident_type, incident_at, incident_zone_known, escalation_claimed, is_batched, disposition,
-            priority, bundle, urgent, received_at, received_on, submitted_at, preserve_until, source, sha256, bytes FROM reports ORDER BY number, version
+            priority, bundle, urgent, received_at, received_on, submitted_at, preserve_until, source, sha256, bytes, generation, parts FROM reports ORDER BY number, version
         """,
-        """
-        SELECT number, p.version, ordinal, role, given, family, other_names, born, age, sex, street, city, state, zip, path
-            FROM report_persons p JOIN reports r ON r.id = p.report_id AND r.version = p.version ORDER BY number, p.version, ordinal
-        """,
-        """
-        SELECT number, i.version, ordinal, kind, value, path, person, at
-            FROM report_identifiers i JOIN reports r ON r.id = i.report_id AND r.version = i.version ORDER BY number, i.version, ordinal
-        """,
-        """
-        SELECT number, f.version, ordinal, file_id, viewed_by_provider, publicly_available, classification, path
-            FROM report_files f JOIN reports r ON r.id = f.report_id AND r.version = f.version ORDER BY number, f.version, ordinal
-        """,
+        "SELECT number, i.version, look FROM report_identifiers i JOIN reports r ON r.id = i.report_id AND r.version = i.version ORDER BY number, i.version, look",
         """
         SELECT number, version, form, provider, incident_type, received_at, imminent_claimed, disposition, priority, bundle, place, place_state, nexus,
             risk, reasons, rules_version, above_threshold, open_matches, top_weight, state, abuse_key, indicators FROM queue_items ORDER BY number
@@ -69,7 +59,7 @@ public sealed class BulkTests
         together.Except(apart).ShouldBeEmpty();
         apart.Except(together).ShouldBeEmpty();
         together.Count.ShouldBe(apart.Count);
-        together.Count(row => row.StartsWith("4|", StringComparison.Ordinal)).ShouldBe(Reports);
+        together.Count(row => row.StartsWith("2|", StringComparison.Ordinal)).ShouldBe(Reports);
         // The comparison would hold for empty tables, too.
         foreach (var table in Enumerable.Range(0, _rows.Length)) together.ShouldContain(row => row.StartsWith($"{table}|", StringComparison.Ordinal));
     }
@@ -252,8 +242,10 @@ public sealed class BulkTests
             command.CommandText = _rows[table];
             await using DbDataReader reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
-                rows.Add($"{table}|{string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture)))}");
+                rows.Add($"{table}|{string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => Text(reader.GetValue(column))))}");
         }
         return rows;
     });
+
+    private static string? Text(object value) => value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture);
 }

@@ -78,21 +78,8 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
 
     public IReadOnlyList<ReportIdentifier> ReadTyped(string text) => Typed.Read(text);
 
-    public async Task<IReadOnlyList<Sighting>> SightingsAsync(
-        HomewardDb db, string kind, string value, int max, CancellationToken cancel)
-    {
-        var looks = await generations.EachAsync(db, [(kind, value)], cancel);
-        return [.. (await db.Set<ReportIdentifierRow>().AsNoTracking()
-                .Where(row => looks.Contains(row.Look) && row.Value == value && row.Kind == kind
-                    // A later print hides an earlier print and nothing else, and is hidden by nothing else.
-                    && !db.Set<ReportVersion>().Any(later => later.Id == row.ReportId && later.Version > row.Version
-                        && (later.Form == ReportForm.AgencyPdf) == db.Set<ReportVersion>().Any(
-                            own => own.Id == row.ReportId && own.Version == row.Version && own.Form == ReportForm.AgencyPdf)))
-                .GroupBy(row => row.ReportId)
-                .Select(rows => new { Report = rows.Key, Path = rows.Min(row => row.Path) })
-                .OrderByDescending(row => row.Report).Take(max).ToListAsync(cancel))
-            .Select(row => new Sighting(row.Report, row.Path!))];
-    }
+    public Task<IReadOnlyList<Sighting>> SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
+        Sightings.OfAsync(db, generations, kind, value, max, cancel);
 
     public Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
         texts.FindAsync(db, words, max, cancel);

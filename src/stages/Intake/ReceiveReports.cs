@@ -59,19 +59,19 @@ public static class ReceiveReports
             var versions = news.Select((one, index) => ReportRows.Of(
                 one.Id, one.Version, one.Read, spots[index],
                 Days.Text(PreservationClock.EndsOn(rules, ReportRows.PreservedFrom(one.Read, act.Now))), act.Now)).ToList();
-            await ReportRows.WriteAsync(act.Db, generations, versions, [.. versions.Where(one => one.Report.Version > 1).Select(one => one.Report.Id)], cancel);
+            await ReportRows.WriteAsync(act.Db, generations, versions, [.. versions.Where(one => one.Version > 1).Select(one => one.Id)], cancel);
             await texts.KeepAsync(act.Db, [.. news.Select((one, index) => new TextSearch.Words(spots[index].Block, one.Id, one.Version, one.Read.Words))], cancel);
             await Rejects.KeepAsync(act, envelope, [.. read.Where(one => one.Report is null).Select(one =>
                 new RejectedRecord("report", one.Original.Path, one.Sha256, one.Original.Bytes, one.Rejections))], cancel);
 
-            foreach (var version in versions.Where(one => one.ClaimsDanger)) await AlertAsync(act, duties, version.Report, cancel);
+            foreach (var version in versions.Where(one => one.ClaimsDanger)) await AlertAsync(act, duties, version, cancel);
             // One entry for each block: its reports name it, so that the trace of a bulk import leads to every one of them.
-            BlockTrace.Stored(act, versions.Select(version => (version.Report.BlockId, version.Report)));
-            var reports = versions.Select(version => version.Report.Id).Distinct().ToList();
+            BlockTrace.Stored(act, versions.Select(version => (version.BlockId, version)));
+            var reports = versions.Select(version => version.Id).Distinct().ToList();
             if (reports.Count > 0) act.Later(new ReportsReceived(reports), request.IsRankedBySender ? act.Now + SenderRanksWithin : act.Now);
             fresh.Keep(versions);
 
-            var first = versions.Count(version => version.Report.Version == 1);
+            var first = versions.Count(version => version.Version == 1);
             var receipt = new BatchReceipt(first, versions.Count - first, repeats, read.Length - taken.Count);
             Rejects.Count(act, "report", receipt);
             return new Receipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, reports);

@@ -49,8 +49,7 @@ public static class ReextractReports
             if (!act.Db.IsSqlite && !request.Preview) await act.Db.Database.ExecuteSqlAsync($"SELECT 1 FROM reports WHERE id = ANY ({values}) FOR UPDATE", cancel);
             var versions = await act.Db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id) && row.Extractor < Extractor.Version)
                 .OrderBy(row => row.Id).ThenBy(row => row.Version).ToListAsync(cancel);
-            var stored = await StoredAsync(act.Db, ids, cancel);
-            var (changed, counts, unread) = (new List<(NewVersion After, int Before)>(), new SortedDictionary<string, int>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+            var (changed, counts, unread) = (new List<(ReportVersion After, int Before)>(), new SortedDictionary<string, int>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
             foreach (var block in versions.GroupBy(row => row.BlockId))
             {
                 var opened = await Originals.OpenBlockAsync(act.Db, envelope, block.Key, cancel);
@@ -63,8 +62,8 @@ public static class ReextractReports
                         continue;
                     }
                     read.Add((version, report));
-                    var (before, after) = (new NewVersion(version, stored(version)), ReportRows.Again(version, report));
-                    var changes = ExtractionDifference.Between(before, after);
+                    var after = ReportRows.Again(version, report);
+                    var changes = ExtractionDifference.Between(version, after);
                     if (changes.Count == 0) continue;
                     changed.Add((after, version.Extractor));
                     foreach (var one in changes)
@@ -72,7 +71,7 @@ public static class ReextractReports
                         var name = $"{one.What} {one.Kind}".Trim() + (one.Before is null ? ": new" : one.After is null ? ": gone" : ": other");
                         counts[name] = counts.GetValueOrDefault(name) + 1;
                     }
-                    if (!request.Preview) await KeepAsync(act, before, after, changes, cancel);
+                    if (!request.Preview) await KeepAsync(act, version, after, changes, cancel);
                 }
                 if (!request.Preview) await texts.DrawAnewAsync(act.Db, block.Key, opened, read, cancel);
                 act.Trace(BlockTrace.Subject, block.Key, $"{(request.Preview ? "reextract-preview" : "reextracted")};extractor={Extractor.Version};versions={block.Count()}");
@@ -82,29 +81,27 @@ public static class ReextractReports
         }
 
         /// <summary>The new rows in place of the old ones, and what differs beside them.</summary>
-        private async Task KeepAsync(Act act, NewVersion before, NewVersion after, IReadOnlyList<ExtractionChange> changes, CancellationToken cancel)
+        private async Task KeepAsync(Act act, ReportVersion before, ReportVersion after, IReadOnlyList<ExtractionChange> changes, CancellationToken cancel)
         {
-            var (id, version) = (after.Report.Id, after.Report.Version);
+            var (id, version) = (after.Id, after.Version);
             act.Db.Add(new ReportExtraction
             {
-                ReportId = id, Version = version, Extractor = Extractor.Version, Before = before.Report.Extractor, At = act.Now,
+                ReportId = id, Version = version, Extractor = Extractor.Version, Before = before.Extractor, At = act.Now,
                 Changes = envelope.Seal("originals", ReportExtraction.Context(id, version, Extractor.Version), JsonSerializer.SerializeToUtf8Bytes(changes, WorkItem.Json)),
             });
-            await act.Db.Set<ReportPersonRow>().Where(row => row.ReportId == id && row.Version == version).ExecuteDeleteAsync(cancel);
-            await act.Db.Set<ReportIdentifierRow>().Where(row => row.ReportId == id && row.Version == version).ExecuteDeleteAsync(cancel);
-            await act.Db.Set<ReportFileRow>().Where(row => row.ReportId == id && row.Version == version).ExecuteDeleteAsync(cancel);
+            await ReportRows.ForgetLooksAsync(act.Db, before, cancel);
             await act.Db.Set<ReportVersion>().Where(row => row.Id == id && row.Version == version).ExecuteDeleteAsync(cancel);
-            act.Trace("report", id.Value, $"reextracted={before.Report.Extractor}-{Extractor.Version};version={version};changes={changes.Count}");
+            act.Trace("report", id.Value, $"reextracted={before.Extractor}-{Extractor.Version};version={version};changes={changes.Count}");
             if (after.ClaimsDanger && !before.ClaimsDanger)
-                await ReceiveReports.Handler.AlertAsync(act, duties, after.Report, cancel);
+                await ReceiveReports.Handler.AlertAsync(act, duties, after, cancel);
         }
 
-        private async Task EndAsync(Act act, List<ReportId> ids, List<ReportId> unread, List<(NewVersion After, int Before)> changed, CancellationToken cancel)
+        private async Task EndAsync(Act act, List<ReportId> ids, List<ReportId> unread, List<(ReportVersion After, int Before)> changed, CancellationToken cancel)
         {
             await ReportRows.WriteAsync(act.Db, generations, changed.ConvertAll(one => one.After), ids, cancel);
             await act.Db.Set<ReportVersion>().Where(row => ids.Contains(row.Id) && !unread.Contains(row.Id) && row.Extractor < Extractor.Version)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Extractor, Extractor.Version), cancel);
-            var told = changed.Select(one => one.After.Report.Id).Distinct().ToList();
+            var told = changed.Select(one => one.After.Id).Distinct().ToList();
             // What was kept of them for the first who asks is of the older extraction.
             foreach (var id in told) fresh.Take(id);
             if (told.Count > 0) act.Tell(new ReportsReceived(told));
@@ -112,16 +109,5 @@ public static class ReextractReports
 
         private async Task<CyberTipReport?> ReadAsync(HomewardDb db, byte[] original, ReportVersion version, CancellationToken cancel) =>
             ReadOriginals.TryOf(original, version, out var report) ? (await ReadOriginals.WithFilesAsync(db, envelope, [(version, report)], cancel))[0].Report : null;
-
-        /// <summary>What stands of each version.</summary>
-        private static async Task<Func<ReportVersion, ReportParts>> StoredAsync(HomewardDb db, List<ReportId> ids, CancellationToken cancel)
-        {
-            var persons = (await db.Set<ReportPersonRow>().AsNoTracking().Where(row => ids.Contains(row.ReportId)).ToListAsync(cancel)).ToLookup(row => (row.ReportId, row.Version));
-            var identifiers = (await db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => ids.Contains(row.ReportId)).ToListAsync(cancel)).ToLookup(row => (row.ReportId, row.Version));
-            var files = (await db.Set<ReportFileRow>().AsNoTracking().Where(row => ids.Contains(row.ReportId)).ToListAsync(cancel)).ToLookup(row => (row.ReportId, row.Version));
-            return version => new(
-                [.. persons[(version.Id, version.Version)].OrderBy(row => row.Ordinal)], [.. identifiers[(version.Id, version.Version)].OrderBy(row => row.Ordinal)],
-                [.. files[(version.Id, version.Version)].OrderBy(row => row.Ordinal)]);
-        }
     }
 }

@@ -76,10 +76,7 @@ public static class ShowReport
             var closed = (await act.Db.Set<SealedFileRow>().Where(row => row.ReportId == shown.Id).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel))
                 .ConvertAll(row => new SealedRow(
                     row.Id, row.SealedName is { } name ? envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", name) : null, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
-            var files = (await act.Db.Set<ReportFileRow>().Where(row => row.ReportId == shown.Id && row.Version == shown.Version)
-                .OrderBy(row => row.Ordinal).ToListAsync(cancel)).ConvertAll(row => Shown(row, report.Files.ElementAtOrDefault(row.Ordinal), closed));
-            var identifiers = await act.Db.Set<ReportIdentifierRow>().Where(row => row.ReportId == shown.Id && row.Version == shown.Version)
-                .OrderBy(row => row.Ordinal).Select(row => new ReportIdentifier(row.Kind, row.Value, row.Path)).ToListAsync(cancel);
+            List<FileRow> files = [.. shown.Parts.Files.Select((part, ordinal) => Shown(ordinal, part, report.Files.ElementAtOrDefault(ordinal), closed))];
             var openedBy = new UserId(opening.OpenedBy);
             var opener = await act.Db.Set<User>().Where(row => row.Id == openedBy).Select(row => row.Name).SingleOrDefaultAsync(cancel);
             act.Trace("report", shown.Id.Value, $"version={shown.Version}");
@@ -88,7 +85,7 @@ public static class ShowReport
                 shown.Id, shown.Number, shown.Version, Gists.FormSlug(shown.Form), shown.Provider, shown.Platform, shown.IncidentType,
                 shown.ReceivedAt, shown.SubmittedAt, shown.IncidentAt, shown.IncidentZoneKnown, shown.EscalationClaimed, shown.IsBatched,
                 shown.Disposition?.ToString().ToLowerInvariant(), shown.Priority, shown.Bundle, shown.Urgent, Preserved(shown, report, act.Now),
-                Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), identifiers,
+                Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), [.. shown.Parts.Identifiers.Select(Gists.Gist)],
                 [.. report.Remarks.Select(remark => $"{remark.Path}: {remark.What}")],
                 [.. versions.Select(row => new VersionRow(row.Version, row.ReceivedAt, Gists.FormSlug(row.Form), row.Sha256, row.Source))],
                 older?.Version, before is null ? [] : VersionDifference.Between(before, report), files, closed,
@@ -115,11 +112,11 @@ public static class ShowReport
             ? versions.SingleOrDefault(row => row.Version == wanted && row.Version != shown.Version)
             : versions.LastOrDefault(row => row.Version < shown.Version && row.Form == shown.Form) ?? versions.LastOrDefault(row => row.Version < shown.Version);
 
-        private static FileRow Shown(ReportFileRow row, TipFile? file, List<SealedRow> closed)
+        private static FileRow Shown(int ordinal, FilePart part, TipFile? file, List<SealedRow> closed)
         {
             var names = new[] { file?.Name, file?.OriginalName }.OfType<string>().Where(name => name.Length > 0).ToList();
-            var isHere = closed.Exists(one => StrongId.Text(one.Id) == row.FileId || (one.Name is { } path && names.Exists(name => Belonging.IsSame(name, Path.GetFileName(path)))));
-            return new FileRow(row.Ordinal, names.FirstOrDefault() ?? "", isHere, row.FileId, row.ViewedByProvider, row.PubliclyAvailable, row.Classification, row.Path);
+            var isHere = closed.Exists(one => StrongId.Text(one.Id) == part.FileId || (one.Name is { } path && names.Exists(name => Belonging.IsSame(name, Path.GetFileName(path)))));
+            return new FileRow(ordinal, names.FirstOrDefault() ?? "", isHere, part.FileId, part.ViewedByProvider, part.PubliclyAvailable, part.Classification, part.Path);
         }
     }
 }

@@ -1724,40 +1724,16 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "report_files",
-                columns: table => new
-                {
-                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    ordinal = table.Column<int>(type: "integer", nullable: false),
-                    file_id = table.Column<string>(type: "text", nullable: true),
-                    viewed_by_provider = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    publicly_available = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    classification = table.Column<string>(type: "text", nullable: true),
-                    path = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_report_files", x => new { x.report_id, x.version, x.ordinal });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "report_identifiers",
                 columns: table => new
                 {
-                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    ordinal = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false),
                     look = table.Column<long>(type: "bigint", nullable: false),
-                    path = table.Column<string>(type: "text", nullable: false),
-                    person = table.Column<int>(type: "integer", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_report_identifiers", x => new { x.report_id, x.version, x.ordinal });
+                    table.PrimaryKey("PK_report_identifiers", x => new { x.look, x.report_id, x.version });
                 });
 
             migrationBuilder.CreateTable(
@@ -1771,31 +1747,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_report_openings", x => x.report_id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "report_persons",
-                columns: table => new
-                {
-                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    ordinal = table.Column<int>(type: "integer", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    given = table.Column<string>(type: "text", nullable: false),
-                    family = table.Column<string>(type: "text", nullable: false),
-                    other_names = table.Column<string>(type: "text", nullable: false),
-                    born = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    age = table.Column<int>(type: "integer", nullable: true),
-                    sex = table.Column<string>(type: "text", nullable: true),
-                    street = table.Column<string>(type: "text", nullable: true),
-                    city = table.Column<string>(type: "text", nullable: true),
-                    state = table.Column<string>(type: "text", nullable: true),
-                    zip = table.Column<string>(type: "text", nullable: true),
-                    path = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_report_persons", x => new { x.report_id, x.version, x.ordinal });
                 });
 
             migrationBuilder.CreateTable(
@@ -1826,7 +1777,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                     bytes = table.Column<int>(type: "integer", nullable: false),
                     block_id = table.Column<Guid>(type: "uuid", nullable: false),
                     block_offset = table.Column<int>(type: "integer", nullable: false),
-                    extractor = table.Column<int>(type: "integer", nullable: false)
+                    extractor = table.Column<int>(type: "integer", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    parts = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2637,9 +2590,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_report_identifiers_look_report_id",
+                name: "IX_report_identifiers_report_id",
                 table: "report_identifiers",
-                columns: new[] { "look", "report_id" });
+                column: "report_id")
+                .Annotation("Npgsql:IndexMethod", "brin")
+                .Annotation("Npgsql:StorageParameter:autosummarize", true)
+                .Annotation("Npgsql:StorageParameter:pages_per_range", 32);
 
             migrationBuilder.CreateIndex(
                 name: "IX_reports_bundle_id",
@@ -3099,16 +3055,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "report_extractions");
 
             migrationBuilder.DropTable(
-                name: "report_files");
-
-            migrationBuilder.DropTable(
                 name: "report_identifiers");
 
             migrationBuilder.DropTable(
                 name: "report_openings");
-
-            migrationBuilder.DropTable(
-                name: "report_persons");
 
             migrationBuilder.DropTable(
                 name: "reports");

@@ -2127,94 +2127,27 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("report_extractions", (string)null);
                 });
 
-            modelBuilder.Entity("Homeward.Intake.Model.ReportFileRow", b =>
-                {
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("report_id");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("integer")
-                        .HasColumnName("ordinal");
-
-                    b.Property<string>("Classification")
-                        .HasColumnType("text")
-                        .HasColumnName("classification");
-
-                    b.Property<string>("FileId")
-                        .HasColumnType("text")
-                        .HasColumnName("file_id");
-
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("path");
-
-                    b.Property<string>("PubliclyAvailable")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("publicly_available");
-
-                    b.Property<string>("ViewedByProvider")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("viewed_by_provider");
-
-                    b.HasKey("ReportId", "Version", "Ordinal");
-
-                    b.ToTable("report_files", (string)null);
-                });
-
             modelBuilder.Entity("Homeward.Intake.Model.ReportIdentifierRow", b =>
                 {
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("report_id");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("integer")
-                        .HasColumnName("ordinal");
-
-                    b.Property<DateTimeOffset?>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
                     b.Property<long>("Look")
                         .HasColumnType("bigint")
                         .HasColumnName("look");
 
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("path");
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
 
-                    b.Property<int?>("Person")
+                    b.Property<int>("Version")
                         .HasColumnType("integer")
-                        .HasColumnName("person");
+                        .HasColumnName("version");
 
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("value");
+                    b.HasKey("Look", "ReportId", "Version");
 
-                    b.HasKey("ReportId", "Version", "Ordinal");
+                    b.HasIndex("ReportId")
+                        .HasAnnotation("Npgsql:StorageParameter:autosummarize", true)
+                        .HasAnnotation("Npgsql:StorageParameter:pages_per_range", 32);
 
-                    b.HasIndex("Look", "ReportId");
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("ReportId"), "brin");
 
                     b.ToTable("report_identifiers", (string)null);
                 });
@@ -2236,81 +2169,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasKey("ReportId");
 
                     b.ToTable("report_openings", (string)null);
-                });
-
-            modelBuilder.Entity("Homeward.Intake.Model.ReportPersonRow", b =>
-                {
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("report_id");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("integer")
-                        .HasColumnName("ordinal");
-
-                    b.Property<int?>("Age")
-                        .HasColumnType("integer")
-                        .HasColumnName("age");
-
-                    b.Property<string>("Born")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("born");
-
-                    b.Property<string>("City")
-                        .HasColumnType("text")
-                        .HasColumnName("city");
-
-                    b.Property<string>("Family")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("family");
-
-                    b.Property<string>("Given")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("given");
-
-                    b.Property<string>("OtherNames")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("other_names");
-
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("path");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("role");
-
-                    b.Property<string>("Sex")
-                        .HasColumnType("text")
-                        .HasColumnName("sex");
-
-                    b.Property<string>("State")
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Street")
-                        .HasColumnType("text")
-                        .HasColumnName("street");
-
-                    b.Property<string>("Zip")
-                        .HasColumnType("text")
-                        .HasColumnName("zip");
-
-                    b.HasKey("ReportId", "Version", "Ordinal");
-
-                    b.ToTable("report_persons", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Intake.Model.ReportVersion", b =>
@@ -2358,6 +2216,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("form");
 
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
                     b.Property<DateTimeOffset?>("IncidentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("incident_at");
@@ -2379,6 +2241,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("number");
+
+                    b.Property<byte[]>("Parts")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("parts");
 
                     b.Property<string>("Platform")
                         .HasColumnType("text")

@@ -2125,94 +2125,26 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("report_extractions", (string)null);
                 });
 
-            modelBuilder.Entity("Homeward.Intake.Model.ReportFileRow", b =>
-                {
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("report_id");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ordinal");
-
-                    b.Property<string>("Classification")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("classification");
-
-                    b.Property<string>("FileId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file_id");
-
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("path");
-
-                    b.Property<string>("PubliclyAvailable")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("publicly_available");
-
-                    b.Property<string>("ViewedByProvider")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("viewed_by_provider");
-
-                    b.HasKey("ReportId", "Version", "Ordinal");
-
-                    b.ToTable("report_files", (string)null);
-                });
-
             modelBuilder.Entity("Homeward.Intake.Model.ReportIdentifierRow", b =>
                 {
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("report_id");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ordinal");
-
-                    b.Property<long?>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
                     b.Property<long>("Look")
                         .HasColumnType("INTEGER")
                         .HasColumnName("look");
 
-                    b.Property<string>("Path")
-                        .IsRequired()
+                    b.Property<Guid>("ReportId")
                         .HasColumnType("TEXT")
-                        .HasColumnName("path");
+                        .HasColumnName("report_id");
 
-                    b.Property<int?>("Person")
+                    b.Property<int>("Version")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("person");
+                        .HasColumnName("version");
 
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
+                    b.HasKey("Look", "ReportId", "Version");
 
-                    b.HasKey("ReportId", "Version", "Ordinal");
-
-                    b.HasIndex("Look", "ReportId");
+                    b.HasIndex("ReportId")
+                        .HasAnnotation("Npgsql:IndexMethod", "brin")
+                        .HasAnnotation("Npgsql:StorageParameter:autosummarize", true)
+                        .HasAnnotation("Npgsql:StorageParameter:pages_per_range", 32);
 
                     b.ToTable("report_identifiers", (string)null);
                 });
@@ -2234,81 +2166,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.HasKey("ReportId");
 
                     b.ToTable("report_openings", (string)null);
-                });
-
-            modelBuilder.Entity("Homeward.Intake.Model.ReportPersonRow", b =>
-                {
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("report_id");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ordinal");
-
-                    b.Property<int?>("Age")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("age");
-
-                    b.Property<string>("Born")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("born");
-
-                    b.Property<string>("City")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("city");
-
-                    b.Property<string>("Family")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("family");
-
-                    b.Property<string>("Given")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("given");
-
-                    b.Property<string>("OtherNames")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("other_names");
-
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("path");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("role");
-
-                    b.Property<string>("Sex")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sex");
-
-                    b.Property<string>("State")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Street")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("street");
-
-                    b.Property<string>("Zip")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("zip");
-
-                    b.HasKey("ReportId", "Version", "Ordinal");
-
-                    b.ToTable("report_persons", (string)null);
                 });
 
             modelBuilder.Entity("Homeward.Intake.Model.ReportVersion", b =>
@@ -2356,6 +2213,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("form");
 
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
                     b.Property<long?>("IncidentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("incident_at");
@@ -2377,6 +2238,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<byte[]>("Parts")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("parts");
 
                     b.Property<string>("Platform")
                         .HasColumnType("TEXT")

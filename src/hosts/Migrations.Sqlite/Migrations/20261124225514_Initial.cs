@@ -1722,37 +1722,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_report_extractions", x => new { x.report_id, x.version, x.extractor });
                 });
 
-            migrationBuilder.CreateTable(
-                name: "report_files",
-                columns: table => new
-                {
-                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    file_id = table.Column<string>(type: "TEXT", nullable: true),
-                    viewed_by_provider = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    publicly_available = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    classification = table.Column<string>(type: "TEXT", nullable: true),
-                    path = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_report_files", x => new { x.report_id, x.version, x.ordinal });
-                });
-
             // A row lies with its key: without a number of its own there is no second tree to keep.
             migrationBuilder.Sql("""
                 CREATE TABLE "report_identifiers" (
+                    "look" INTEGER NOT NULL,
                     "report_id" TEXT NOT NULL,
                     "version" INTEGER NOT NULL,
-                    "ordinal" INTEGER NOT NULL,
-                    "kind" TEXT NOT NULL,
-                    "value" TEXT NOT NULL,
-                    "look" INTEGER NOT NULL,
-                    "path" TEXT NOT NULL,
-                    "person" INTEGER,
-                    "at" INTEGER,
-                    CONSTRAINT "PK_report_identifiers" PRIMARY KEY ("report_id", "version", "ordinal")
+                    CONSTRAINT "PK_report_identifiers" PRIMARY KEY ("look", "report_id", "version")
                 ) WITHOUT ROWID;
                 """);
 
@@ -1768,28 +1744,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 {
                     table.PrimaryKey("PK_report_openings", x => x.report_id);
                 });
-
-            // A row lies with its key: without a number of its own there is no second tree to keep.
-            migrationBuilder.Sql("""
-                CREATE TABLE "report_persons" (
-                    "report_id" TEXT NOT NULL,
-                    "version" INTEGER NOT NULL,
-                    "ordinal" INTEGER NOT NULL,
-                    "role" TEXT NOT NULL,
-                    "given" TEXT NOT NULL,
-                    "family" TEXT NOT NULL,
-                    "other_names" TEXT NOT NULL,
-                    "born" TEXT NOT NULL,
-                    "age" INTEGER,
-                    "sex" TEXT,
-                    "street" TEXT,
-                    "city" TEXT,
-                    "state" TEXT,
-                    "zip" TEXT,
-                    "path" TEXT NOT NULL,
-                    CONSTRAINT "PK_report_persons" PRIMARY KEY ("report_id", "version", "ordinal")
-                ) WITHOUT ROWID;
-                """);
 
             migrationBuilder.CreateTable(
                 name: "reports",
@@ -1819,7 +1773,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     bytes = table.Column<int>(type: "INTEGER", nullable: false),
                     block_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     block_offset = table.Column<int>(type: "INTEGER", nullable: false),
-                    extractor = table.Column<int>(type: "INTEGER", nullable: false)
+                    extractor = table.Column<int>(type: "INTEGER", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    parts = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2630,9 +2586,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_report_identifiers_look_report_id",
+                name: "IX_report_identifiers_report_id",
                 table: "report_identifiers",
-                columns: new[] { "look", "report_id" });
+                column: "report_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_reports_bundle_id",
@@ -3092,16 +3048,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "report_extractions");
 
             migrationBuilder.DropTable(
-                name: "report_files");
-
-            migrationBuilder.DropTable(
                 name: "report_identifiers");
 
             migrationBuilder.DropTable(
                 name: "report_openings");
-
-            migrationBuilder.DropTable(
-                name: "report_persons");
 
             migrationBuilder.DropTable(
                 name: "reports");

@@ -1,4 +1,5 @@
 using Homeward.Foundations.Storage;
+using Homeward.Intake.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake.Model;
@@ -68,23 +69,17 @@ internal sealed class IntakeStorage : IStoragePart
             report.HasIndex(row => new { row.ReceivedOn, row.Form });
             report.HasIndex(row => row.PreserveUntil);
             report.HasIndex(row => new { row.Bundle, row.Id }).HasFilter("bundle IS NOT NULL");
-        });
-        model.Entity<ReportPersonRow>(person =>
-        {
-            person.ToTable("report_persons");
-            person.HasKey(row => new { row.ReportId, row.Version, row.Ordinal });
+            report.Property(row => row.Parts).HasConversion(parts => PackedParts.Pack(parts), bytes => PackedParts.Unpack(bytes));
+            report.Ignore(row => row.ClaimsDanger);
         });
         model.Entity<ReportIdentifierRow>(identifier =>
         {
             identifier.ToTable("report_identifiers");
-            identifier.HasKey(row => new { row.ReportId, row.Version, row.Ordinal });
             // Where else it appears.
-            identifier.HasIndex(row => new { row.Look, row.ReportId });
-        });
-        model.Entity<ReportFileRow>(file =>
-        {
-            file.ToTable("report_files");
-            file.HasKey(row => new { row.ReportId, row.Version, row.Ordinal });
+            identifier.HasKey(row => new { row.Look, row.ReportId, row.Version });
+            // Only to prove that nothing of a purged report is left. On PostgreSQL it may be small and coarse: ids grow with time, as the table does.
+            identifier.HasIndex(row => row.ReportId).HasAnnotation("Npgsql:IndexMethod", "brin")
+                .HasAnnotation("Npgsql:StorageParameter:pages_per_range", 32).HasAnnotation("Npgsql:StorageParameter:autosummarize", true);
         });
         model.Entity<ReportExtraction>(extraction =>
         {

@@ -50,58 +50,25 @@ internal sealed class ReportVersion
     public required int BlockOffset { get; init; }
     /// <summary>The extractor that drew all this out of the original.</summary>
     public required int Extractor { get; set; }
+    /// <summary>In which generation its identifiers are looked up: of all its versions the same. See <see cref="Reading.LookGenerations"/>.</summary>
+    public required int Generation { get; set; }
+    public required ReportParts Parts { get; init; }
+
+    /// <summary>The provider's flag or NCMEC's first priority: a bare claim in both cases, never a finding.</summary>
+    public bool ClaimsDanger => EscalationClaimed || Priority == 1;
 }
 
-/// <summary>A person in one version of a report.</summary>
-internal sealed class ReportPersonRow
-{
-    public required ReportId ReportId { get; set; }
-    public required int Version { get; set; }
-    /// <summary>From 0, as the reader counts them.</summary>
-    public required int Ordinal { get; init; }
-    public required TipRole Role { get; init; }
-    public string Given { get; init; } = "";
-    public string Family { get; init; } = "";
-    /// <summary>Preferred and display names, one a line.</summary>
-    public string OtherNames { get; init; } = "";
-    public PartialDate Born { get; init; }
-    public int? Age { get; init; }
-    public string? Sex { get; init; }
-    public string? Street { get; init; }
-    public string? City { get; init; }
-    public string? State { get; init; }
-    public string? Zip { get; init; }
-    public required string Path { get; init; }
-}
-
-/// <summary>Something by which two records can be known to speak of the same thing, in normal form.</summary>
+/// <summary>That a version of a report holds an identifier: by this other reports that hold it are found. What it is, and where, stands in the report's parts.</summary>
+/// <remarks>
+/// The largest table of the house, so of each identifier nothing else is here. A look is not the value itself: who finds one
+/// compares the value in the report's parts.
+/// </remarks>
 internal sealed class ReportIdentifierRow
 {
-    public required ReportId ReportId { get; set; }
-    public required int Version { get; set; }
-    public required int Ordinal { get; init; }
-    public required string Kind { get; init; }
-    public required string Value { get; init; }
-    /// <summary>By what it is looked up: see <see cref="Model.Look"/>.</summary>
-    public required long Look { get; set; }
-    public required string Path { get; init; }
-    /// <summary>Whose it is; null when the report ties it to nobody.</summary>
-    public int? Person { get; init; }
-    /// <summary>For an IP address or a device: when it was seen.</summary>
-    public DateTimeOffset? At { get; init; }
-}
-
-/// <summary>What a report says of an uploaded file: what an officer must know before opening it elsewhere .</summary>
-internal sealed class ReportFileRow
-{
-    public required ReportId ReportId { get; set; }
-    public required int Version { get; set; }
-    public required int Ordinal { get; init; }
-    public string? FileId { get; init; }
-    public required Stated ViewedByProvider { get; init; }
-    public required Stated PubliclyAvailable { get; init; }
-    public string? Classification { get; init; }
-    public required string Path { get; init; }
+    /// <summary>See <see cref="Model.Look"/>.</summary>
+    public required long Look { get; init; }
+    public required ReportId ReportId { get; init; }
+    public required int Version { get; init; }
 }
 
 /// <summary>Some originals together, byte for byte, compressed and sealed.</summary>

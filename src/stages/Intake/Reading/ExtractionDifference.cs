@@ -16,9 +16,9 @@ internal static class ExtractionDifference
 {
     public const string Identifier = "identifier", Person = "person", File = "file", Field = "field";
 
-    public static IReadOnlyList<ExtractionChange> Between(NewVersion before, NewVersion after) =>
+    public static IReadOnlyList<ExtractionChange> Between(ReportVersion before, ReportVersion after) =>
     [
-        .. Fields(before.Report, after.Report),
+        .. Fields(before, after),
         .. Rows(Person, before.Parts.Persons.Select(row => (row.Role.ToString().ToLowerInvariant(), row.Path, Text(row))), after.Parts.Persons.Select(row => (row.Role.ToString().ToLowerInvariant(), row.Path, Text(row)))),
         .. Rows(Identifier, before.Parts.Identifiers.Select(row => (row.Kind, row.Path, Text(row))), after.Parts.Identifiers.Select(row => (row.Kind, row.Path, Text(row)))),
         .. Rows(File, before.Parts.Files.Select(row => ("", row.Path, Text(row))), after.Parts.Files.Select(row => ("", row.Path, Text(row)))),
@@ -52,13 +52,13 @@ internal static class ExtractionDifference
         return fields.Where(field => field.Before != field.After).Select(field => new ExtractionChange(Field, field.Name, "", field.Before, field.After));
     }
 
-    private static string Text(ReportPersonRow row) => Joined(
+    private static string Text(PersonPart row) => Joined(
         ("name", $"{row.Given} {row.Family}".Trim()), ("also", row.OtherNames.Replace('\n', ',')), ("born", row.Born.ToString()), ("age", Number(row.Age)), ("sex", row.Sex),
         ("street", row.Street), ("city", row.City), ("state", row.State), ("ZIP", row.Zip));
 
-    private static string Text(ReportIdentifierRow row) => Joined(("", row.Value), ("person", Number(row.Person + 1)), ("seen", Iso(row.At)));
+    private static string Text(IdentifierPart row) => Joined(("", row.Value), ("person", Number(row.Person + 1)), ("seen", Iso(row.At)));
 
-    private static string Text(ReportFileRow row) => Joined(
+    private static string Text(FilePart row) => Joined(
         ("", row.FileId ?? "no id"), ("viewed by the provider", row.ViewedByProvider.ToString()), ("publicly available", row.PubliclyAvailable.ToString()), ("class", row.Classification));
 
     private static string Joined(params (string Name, string? Value)[] parts) =>

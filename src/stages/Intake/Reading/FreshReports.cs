@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Homeward.Intake.Model;
 
 namespace Homeward.Intake.Reading;
 
@@ -12,19 +13,19 @@ internal sealed class FreshReports
 {
     private const int ReportsMax = 16_384;
 
-    private readonly ConcurrentDictionary<ReportId, NewVersion> _kept = new();
+    private readonly ConcurrentDictionary<ReportId, ReportVersion> _kept = new();
     private readonly ConcurrentQueue<ReportId> _order = new();
 
-    public void Keep(IReadOnlyList<NewVersion> versions)
+    public void Keep(IReadOnlyList<ReportVersion> versions)
     {
         foreach (var version in versions)
         {
             // Both versions of one batch: the newer stays.
-            _kept[version.Report.Id] = version;
-            _order.Enqueue(version.Report.Id);
+            _kept[version.Id] = version;
+            _order.Enqueue(version.Id);
         }
         while (_order.Count > ReportsMax && _order.TryDequeue(out var oldest)) _kept.TryRemove(oldest, out _);
     }
 
-    public NewVersion? Take(ReportId id) => _kept.TryRemove(id, out var version) ? version : null;
+    public ReportVersion? Take(ReportId id) => _kept.TryRemove(id, out var version) ? version : null;
 }

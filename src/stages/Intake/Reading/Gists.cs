@@ -18,12 +18,12 @@ internal static class Gists
         var gists = new List<ReportGist>(ids.Count);
         foreach (var some in ids.Distinct().Chunk(IdsPerQueryMax))
         {
-            var known = some.Select(fresh.Take).OfType<NewVersion>().ToDictionary(one => one.Report.Id);
+            var known = some.Select(fresh.Take).OfType<ReportVersion>().ToDictionary(one => one.Id);
             await LeaveOnlyAsync(db, known, cancel);
             var found = await ReadAsync(db, known.Count == 0 ? some : [.. some.Where(id => !known.ContainsKey(id))], cancel);
             foreach (var id in some)
             {
-                if (known.TryGetValue(id, out var version)) gists.Add(Gist(new(version.Report, null), version.Parts.Persons, version.Parts.Identifiers));
+                if (known.TryGetValue(id, out var version)) gists.Add(Gist(new Current(version, null)));
                 else if (found.TryGetValue(id, out var read)) gists.Add(read);
             }
         }
@@ -31,26 +31,21 @@ internal static class Gists
     }
 
     /// <summary>Leaves those of which the database holds this very version and no other: what several versions say together is read from their rows.</summary>
-    private static async Task LeaveOnlyAsync(HomewardDb db, Dictionary<ReportId, NewVersion> known, CancellationToken cancel)
+    private static async Task LeaveOnlyAsync(HomewardDb db, Dictionary<ReportId, ReportVersion> known, CancellationToken cancel)
     {
         if (known.Count == 0) return;
         var ids = known.Keys.ToList();
         var stored = (await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id))
             .Select(row => new { row.Id, row.Version }).ToListAsync(cancel)).ToLookup(row => row.Id, row => row.Version);
         foreach (var id in ids)
-            if (!stored[id].SequenceEqual([known[id].Report.Version])) known.Remove(id);
+            if (!stored[id].SequenceEqual([known[id].Version])) known.Remove(id);
     }
 
     private static async Task<Dictionary<ReportId, ReportGist>> ReadAsync(HomewardDb db, ReportId[] ids, CancellationToken cancel)
     {
         if (ids.Length == 0) return [];
-        var current = (await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel))
-            .GroupBy(row => row.Id).ToDictionary(group => group.Key, group => Current.Of([.. group]));
-        var persons = (await db.Set<ReportPersonRow>().AsNoTracking().Where(row => ids.Contains(row.ReportId)).ToListAsync(cancel))
-            .Where(row => current[row.ReportId].Leading.Version == row.Version).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
-        var identifiers = (await db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => ids.Contains(row.ReportId)).ToListAsync(cancel))
-            .Where(row => current[row.ReportId].Holds(row.Version)).OrderBy(row => row.Ordinal).ToLookup(row => row.ReportId);
-        return current.ToDictionary(one => one.Key, one => Gist(one.Value, persons[one.Key], identifiers[one.Key]));
+        return (await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel))
+            .GroupBy(row => row.Id).ToDictionary(group => group.Key, group => Gist(Current.Of([.. group])));
     }
 
     public static EntryGist Gist(Entry entry) => new(
@@ -77,38 +72,32 @@ internal static class Gists
         ReportForm.AgencyPdf => "agency-pdf",
     };
 
-    /// <summary>What of a report stands: its newest version, and the newest print beside a form for programs. Neither hides what the other says.</summary>
-    /// <param name="Leading">Names the persons. A print never takes the place of what programs wrote.</param>
-    private sealed record Current(ReportVersion Leading, ReportVersion? Print)
-    {
-        public static Current Of(List<ReportVersion> versions)
-        {
-            var print = versions.Where(row => row.Form == ReportForm.AgencyPdf).MaxBy(row => row.Version);
-            return versions.Where(row => row.Form != ReportForm.AgencyPdf).MaxBy(row => row.Version) is { } leading ? new(leading, print) : new(print!, null);
-        }
-
-        public bool Holds(int version) => version == Leading.Version || version == Print?.Version;
-    }
-
-    private static ReportGist Gist(Current current, IEnumerable<ReportPersonRow> persons, IEnumerable<ReportIdentifierRow> identifiers)
+    private static ReportGist Gist(Current current)
     {
         var (report, print) = (current.Leading, current.Print);
-        var both = identifiers.ToLookup(row => row.Version == report.Version);
-        var values = both[true].ToList();
-        var known = values.Select(row => (row.Kind, row.Value)).ToHashSet();
+        var values = report.Parts.Identifiers;
         return new(
             report.Id, report.Number, report.Version, FormSlug(report.Form), report.Provider, report.IncidentType, report.ReceivedAt,
             report.IncidentAt, report.EscalationClaimed || print?.EscalationClaimed == true,
             (report.Disposition ?? print?.Disposition)?.ToString().ToLowerInvariant(), report.Priority ?? print?.Priority, report.Bundle ?? print?.Bundle,
-            [.. persons.Select(person => Gist(person, values))],
-            [.. values.Concat(both[false].Where(row => known.Add((row.Kind, row.Value)))).Select(value => new ReportIdentifier(value.Kind, value.Value, value.Path))]);
+            [.. report.Parts.Persons.Select((person, ordinal) => Gist(ordinal, person, values))], [.. (print is null ? values : Both(values, print)).Select(Gist)]);
     }
 
+    /// <summary>And what the print says beside it.</summary>
+    private static IEnumerable<IdentifierPart> Both(IdentifierPart[] values, ReportVersion print)
+    {
+        var known = values.Select(one => (one.Kind, one.Value)).ToHashSet();
+        return values.Concat(print.Parts.Identifiers.Where(one => known.Add((one.Kind, one.Value))));
+    }
+
+    public static ReportIdentifier Gist(IdentifierPart value) => new(value.Kind, value.Value, value.Path);
+
+    /// <param name="ordinal">Its place in the report, from 0.</param>
     /// <param name="identifiers">Of the whole report; those of other persons are left out.</param>
-    internal static ReportPerson Gist(ReportPersonRow person, List<ReportIdentifierRow> identifiers)
+    public static ReportPerson Gist(int ordinal, PersonPart person, IdentifierPart[] identifiers)
     {
         return new(
-            person.Ordinal, person.Role.ToString().ToLowerInvariant(), person.Given, person.Family, Lists.Split(person.OtherNames),
+            ordinal, person.Role.ToString().ToLowerInvariant(), person.Given, person.Family, Lists.Split(person.OtherNames),
             person.Born, person.Age, person.Sex, Of("phone"), Of("email"), Of("screen-name"),
             IsNowhere(person.Street, person.City, person.State, person.Zip, null)
                 ? null
@@ -118,8 +107,13 @@ internal static class Gists
             AccountIds = Of("account-id"),
         };
 
-        List<string> Of(string kind) =>
-            [.. identifiers.Where(value => value.Person == person.Ordinal && value.Kind == kind).Select(value => value.Value).Distinct()];
+        List<string> Of(string kind)
+        {
+            var values = new List<string>();
+            foreach (var one in identifiers)
+                if (one.Person == ordinal && one.Kind == kind && !values.Contains(one.Value)) values.Add(one.Value);
+            return values;
+        }
     }
 
     private static PlaceQuery? LastSeen(Entry entry) =>

@@ -31,13 +31,13 @@ internal sealed class LookGenerations(HouseClock clock, int valuesMax = 10_000_0
 
     private sealed record Range(int First, int Last, TimeSpan At);
 
-    /// <summary>Puts rows into their generation: a report's later rows go where its earlier ones are, what is new to the newest.</summary>
-    /// <param name="maybeThere">Reports that may have rows; all others have none.</param>
-    public async Task PlaceAsync(HomewardDb db, IReadOnlyList<ReportIdentifierRow> rows, IReadOnlyCollection<ReportId> maybeThere, CancellationToken cancel)
+    /// <summary>Puts versions into their generation: a report's later ones go where its earlier ones are, what is new to the newest.</summary>
+    /// <param name="maybeThere">Reports that may have versions; all others have none.</param>
+    public async Task PlaceAsync(HomewardDb db, IReadOnlyList<ReportVersion> versions, IReadOnlyCollection<ReportId> maybeThere, CancellationToken cancel)
     {
         var there = await ThereAsync(db, maybeThere, cancel);
-        var newest = await NewestAsync(db, rows.Count, cancel);
-        foreach (var row in rows) row.Look = Look.In(there.GetValueOrDefault(row.ReportId, newest), row.Look);
+        var newest = await NewestAsync(db, versions.Sum(version => version.Parts.Identifiers.Length), cancel);
+        foreach (var version in versions) version.Generation = there.GetValueOrDefault(version.Id, newest);
     }
 
     /// <summary>All looks that values may have: of each generation that holds something, and of one more.</summary>
@@ -65,8 +65,8 @@ internal sealed class LookGenerations(HouseClock clock, int valuesMax = 10_000_0
     private static async Task<Dictionary<ReportId, int>> ThereAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
     {
         var ids = reports.ToList();
-        return ids.Count == 0 ? [] : await db.Set<ReportIdentifierRow>().Where(row => ids.Contains(row.ReportId)).GroupBy(row => row.ReportId)
-            .Select(rows => new { Report = rows.Key, Look = rows.Max(row => row.Look) }).ToDictionaryAsync(row => row.Report, row => Look.GenerationOf(row.Look), cancel);
+        return ids.Count == 0 ? [] : await db.Set<ReportVersion>().Where(row => ids.Contains(row.Id)).GroupBy(row => row.Id)
+            .Select(rows => new { Report = rows.Key, Generation = rows.Max(row => row.Generation) }).ToDictionaryAsync(row => row.Report, row => row.Generation, cancel);
     }
 
     private async Task<int> NewestAsync(HomewardDb db, int more, CancellationToken cancel)

@@ -4,6 +4,7 @@ using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.CyberTips.Json;
 using Homeward.Exchange.CyberTips.Pdf;
 using Homeward.Exchange.CyberTips.Xml;
+using Homeward.Intake.Model;
 
 namespace Homeward.Intake.Reading;
 

@@ -53,7 +53,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
     public async Task PurgeAsync(Act act, IReadOnlyList<PurgeItem> going, CancellationToken cancel)
     {
         var (db, ids) = (act.Db, Ids([.. going.Select(item => item.SubjectId)]));
-        var persons = await db.Set<ReportPersonRow>().Where(row => ids.Contains(row.ReportId)).MaxAsync(row => (int?)row.Ordinal, cancel) + 1 ?? 0;
+        var versions = await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel);
         foreach (var use in uses) await use.ForgetAsync(act, ids, cancel);
 
         var sent = await db.Set<Submission>().Where(row => row.ReportId != null && ids.Contains(row.ReportId.Value))
@@ -64,9 +64,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
         BlockTrace.Went(act, blocks);
         BlockTrace.Stored(act, moved.Select(one => (one.Block, one.Report)));
         await texts.MoveAsync(db, blocks, moved, cancel);
-        await db.Set<ReportPersonRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
-        await db.Set<ReportIdentifierRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
-        await db.Set<ReportFileRow>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
+        foreach (var version in versions) await ReportRows.ForgetLooksAsync(db, version, cancel);
         await db.Set<ReportExtraction>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
         await db.Set<ReportOpening>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
         await db.Set<SealedFileRow>().Where(row => row.ReportId != null && ids.Contains(row.ReportId.Value)).ExecuteDeleteAsync(cancel);
@@ -75,7 +73,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
             set => set.SetProperty(row => row.SealedName, (byte[]?)null).SetProperty(row => row.Details, (byte[]?)null), cancel);
         await db.Set<ReportVersion>().Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
         await arrivals.StrikeAsync(act, ids, cancel);
-        act.Tell(new ReportsPurged(ids, persons));
+        act.Tell(new ReportsPurged(ids, versions.Select(row => row.Parts.Persons.Length).DefaultIfEmpty().Max()));
     }
 
     public async Task<IReadOnlyList<PurgeFinding>> FindLeftAsync(HomewardDb db, IReadOnlyList<PurgeItem> purged, CancellationToken cancel)
@@ -87,9 +85,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
         List<PurgeFinding> found =
         [
             new("reports", await db.Set<ReportVersion>().CountAsync(row => ids.Contains(row.Id), cancel)),
-            new("report_persons", await db.Set<ReportPersonRow>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
             new("report_identifiers", await db.Set<ReportIdentifierRow>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
-            new("report_files", await db.Set<ReportFileRow>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
             new("report_extractions", await db.Set<ReportExtraction>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
             new("report_openings", await db.Set<ReportOpening>().CountAsync(row => ids.Contains(row.ReportId), cancel)),
             new("original_blocks", await db.Set<OriginalBlock>().CountAsync(row => blocks.Contains(row.Id), cancel)),

@@ -1,0 +1,34 @@
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Homeward.Intake.Reading;
+
+/// <summary>In which reports an identifier stands now, and where in each.</summary>
+internal static class Sightings
+{
+    /// <summary>Of those that are found some hold it in an older version alone, or are looked up alike: a few more are read at once.</summary>
+    private const int ReadBeside = 10;
+
+    /// <summary>Newest first, at most <paramref name="max"/>.</summary>
+    public static async Task<IReadOnlyList<Sighting>> OfAsync(
+        HomewardDb db, LookGenerations generations, string kind, string value, int max, CancellationToken cancel)
+    {
+        var looks = await generations.EachAsync(db, [(kind, value)], cancel);
+        var holders = db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => looks.Contains(row.Look)).Select(row => row.ReportId).Distinct().OrderByDescending(id => id);
+        var (found, read) = (new List<Sighting>(), 0);
+        while (found.Count < max)
+        {
+            var ids = await holders.Skip(read).Take(max + ReadBeside).ToListAsync(cancel);
+            var versions = (await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel)).ToLookup(row => row.Id);
+            foreach (var id in ids.Where(versions.Contains))
+            {
+                var path = Current.Of([.. versions[id]]).Versions.SelectMany(version => version.Parts.Holding(kind, value)).Select(one => one.Path).Min(StringComparer.Ordinal);
+                if (path is not null) found.Add(new(id, path));
+            }
+            if (ids.Count < max + ReadBeside) break;
+            read += ids.Count;
+        }
+        return found.Count <= max ? found : found.GetRange(0, max);
+    }
+}
