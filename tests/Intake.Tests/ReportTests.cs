@@ -257,6 +257,21 @@ public sealed class ReportTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task However_many_are_looked_up_alike_the_one_that_holds_it_is_found(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        RawOriginal Holding(int number, string phone) => Given.Xml(Given.Number(number), but: report => report with
+            { Persons = [new TipPerson { Role = TipRole.Reported, Phones = [new TipPhone(phone)] }] });
+        var holder = (await house.ReceiveAsync(Holding(0, "(816) 555-0142"))).Reports.ShouldHaveSingleItem();
+        await house.PassAsync(TimeSpan.FromMinutes(1));
+        await house.ReceiveAsync([.. Enumerable.Range(1, 30).Select(number => Holding(number, "(816) 555-0199"))]);
+        var (look, other) = (Look.Of("phone", "+18165550142"), Look.Of("phone", "+18165550199"));
+        (await house.WithDbAsync(db => db.Set<ReportIdentifierRow>().Where(row => row.Look == other).ExecuteUpdateAsync(set => set.SetProperty(row => row.Look, look)))).ShouldBe(30);
+        var intake = house.Services.GetRequiredService<IIntake>();
+        (await house.WithDbAsync(db => intake.SightingsAsync(db, "phone", "+18165550142", 1, CancellationToken.None))).ShouldHaveSingleItem().Report.ShouldBe(holder);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task Of_identifiers_it_is_told_how_many_reports_hold_them(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);
