@@ -257,6 +257,19 @@ public sealed class ReportTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task What_a_newer_version_no_longer_says_is_not_found_and_what_both_say_is_found_once(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        RawOriginal Holding(params string[] phones) => Given.Xml(Given.Number(1), but: report => report with
+            { Persons = [new TipPerson { Role = TipRole.Reported, Phones = [.. phones.Select(phone => new TipPhone(phone))] }] });
+        await house.ReceiveAsync(Holding("(816) 555-0142", "(816) 555-0199"));
+        await house.ReceiveAsync(Holding("(816) 555-0199", "(816) 555-0177"));
+        var intake = house.Services.GetRequiredService<IIntake>();
+        Task<int> FoundAsync(string phone) => house.WithDbAsync(async db => (await intake.SightingsAsync(db, "phone", phone, 10, CancellationToken.None)).Count);
+        (await FoundAsync("+18165550142"), await FoundAsync("+18165550199"), await FoundAsync("+18165550177")).ShouldBe((0, 1, 1));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task However_many_are_looked_up_alike_the_one_that_holds_it_is_found(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

@@ -50,6 +50,15 @@ public sealed class SameIncidentTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task An_address_that_is_nobodys_ties_nothing(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var ids = await ReceiveAsync(house, Of(1, "nightowl"), Of(2, "nightowl", 40), Of(3, "nightowl", 50));
+        await house.AlterPartsAsync(version => version.Id == ids[1], parts => parts with { Identifiers = [.. parts.Identifiers.Select(one => one with { Person = null })] });
+        (await AskAsync(house, ids)).Keys.ShouldBe([ids[0], ids[2]], ignoreOrder: true);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_file_byte_for_byte_ties_and_so_does_ncmecs_bundle(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);
