@@ -34,9 +34,7 @@ internal sealed class RowSigns
     /// <summary>A value that rows have.</summary>
     /// <param name="Bag">Its letters; 0 where nothing is told of them.</param>
     /// <param name="More">See <see cref="RowSigns.MoreOf"/>.</param>
-    /// <param name="First">Its first day, where it is a date; else -1.</param>
-    /// <param name="Last">Its last.</param>
-    public readonly record struct SignedValue(ulong Bag, ulong More, Value Value, int First, int Last);
+    public readonly record struct SignedValue(ulong Bag, ulong More, Value Value);
 
     private RowSigns(Scorer scorer, CeilingPlan[] plans, ulong needed, int count)
     {
@@ -87,6 +85,7 @@ internal sealed class RowSigns
         for (var row = 0; row < rows.Count; row++) signs.Draw(row, rows, room, numbers);
         signs.Values = [.. signs._values.Select(values => values.ToArray())];
         signs._values = [];
+        signs.Days = [.. signs.Values.Select(values => Array.ConvertAll(values, DayOf))];
         room.Return();
         return signs;
     }
@@ -105,6 +104,9 @@ internal sealed class RowSigns
 
     /// <summary>For each plan its values by their number; the first stands for none.</summary>
     public SignedValue[][] Values { get; private set; } = [];
+
+    /// <summary>For each plan the days that its values are; -1 for what is no single day.</summary>
+    public int[][] Days { get; private set; } = [];
 
     /// <summary>What a value has beside its letters: formal names in the upper bits, whether it has several words, its words in the lower.</summary>
     public static ulong MoreOf(ulong formalBag, ulong wordBag, bool isCompound) =>
@@ -142,8 +144,9 @@ internal sealed class RowSigns
         var value = cell.Value;
         if (numbers.TryGetValue(value, out var number)) return number;
         numbers[value] = number = _values[plan].Count;
-        var (first, last) = value is DateValue { IsDate: true } date ? (date.First, date.Last) : (-1, -1);
-        _values[plan].Add(new(cell.Bag, MoreOf(cell.FormalBag, cell.WordBag, value.IsCompound), value, first, last));
+        _values[plan].Add(new(cell.Bag, MoreOf(cell.FormalBag, cell.WordBag, value.IsCompound), value));
         return number;
     }
+
+    private static int DayOf(SignedValue value) => value.Value is DateValue { IsFull: true, Day: not 0 } day ? day.First : -1;
 }

@@ -106,13 +106,14 @@ public sealed class Scorer
     internal ReadOnlySpan<Level> LevelsOf(int comparison) => _levels[comparison];
 
     /// <summary>What a comparison can weigh at most with a value on the right, the left row knowing the field and the right all that is looked at beside it.</summary>
-    internal double Most(int comparison, ReadOnlySpan<Value?> left, Value right)
+    /// <param name="maySwap">False where it is known that the right value is not in the place of another field's.</param>
+    internal double Most(int comparison, ReadOnlySpan<Value?> left, Value right, bool maySwap = true)
     {
         var (levels, one) = (_levels[comparison], left[_fields[comparison]]!);
         var plain = RowComparer.LevelOf(levels, one, right);
         var most = plain == 0 ? 0 : WeightOf(plain - 1);
         for (var level = 0; level < levels.Length && level != plain - 1; level++)
-            if (_comparer.MayHold(comparison, levels[level].Likeness, left, right)) most = Math.Max(most, WeightOf(level));
+            if ((maySwap || levels[level].Likeness != Likeness.Swapped) && _comparer.MayHold(comparison, levels[level].Likeness, left, right)) most = Math.Max(most, WeightOf(level));
         return most;
 
         double WeightOf(int level) => levels[level].IsSilent ? 0
