@@ -20,6 +20,7 @@ public sealed class Scorer
     private readonly double[][] _weights;
     private readonly int[] _fields;
     private readonly int[] _cheapestFirst;
+    private readonly string[] _onNeitherSide;
 
     /// <exception cref="LinkageException">The settings name what is not there.</exception>
     public Scorer(LinkageSettings settings)
@@ -33,6 +34,7 @@ public sealed class Scorer
         _fields = [.. settings.Comparisons.Select(comparison => settings.IndexOf(comparison.Field))];
         // What looks at other fields looks longest; names, which weigh most, come first in the settings and so last here.
         _cheapestFirst = [.. Enumerable.Range(0, _fields.Length).OrderBy(_comparer.LooksAcross).ThenByDescending(i => _comparer.LooksAcross(i) ? i : -i)];
+        _onNeitherSide = [.. settings.Comparisons.Select(comparison => $"{comparison.Field} is not known on either side")];
         PriorWeight = WeightOf(settings.Prior);
         Ensure.That(double.IsFinite(PriorWeight));
     }
@@ -161,7 +163,7 @@ public sealed class Scorer
             else if (one is null || other is null)
             {
                 unknown.Add(new(field, "not known", 0, 0, one is null && other is null
-                    ? $"{field} is not known on either side"
+                    ? _onNeitherSide[i]
                     : $"{field} is known on one side only: {(one ?? other)!.Text}"));
             }
         }
