@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Homeward.Linkage;
 
@@ -6,7 +7,7 @@ namespace Homeward.Linkage;
 /// <remarks>
 /// A row stands in bytes and its values elsewhere: to look at a thousand rows is to wait for memory some thousand times. A row's signs
 /// are one look, and what a name or a town weighs is worked out once for all rows that have it. They never say less than is
-/// possible. They take some fifty bytes a row, and so are kept of small indexes only.
+/// possible. They take some sixty bytes a row, and so are kept of small indexes only.
 /// </remarks>
 internal sealed class RowSigns
 {
@@ -18,13 +19,18 @@ internal sealed class RowSigns
 
     private readonly Scorer _scorer;
 
-    /// <summary>Of each row first the number of the fields that it knows, then the numbers of its values.</summary>
-    private readonly int[] _numbers;
-    private readonly int _numberStride = 1;
+    /// <summary>What the processor fetches from memory at once, in words.</summary>
+    private const int LineWords = 8;
 
-    /// <summary>Of each row the letters of its values; 0 of one that is not there, or of which nothing is told.</summary>
-    private readonly ulong[] _letters;
-    private readonly int _letterStride;
+    /// <summary>
+    /// Of each row the letters of its values, 0 of one that is not there or of which nothing is told; behind them, two in a word,
+    /// the number of the fields that it knows and the numbers of its values. Up to a line long, a row lies in a single one.
+    /// </summary>
+    private readonly ulong[] _words;
+    private readonly int _start;
+    private readonly int _stride;
+    private readonly int _letterCount;
+    private readonly int _numberCount = 1;
 
     private readonly List<ulong> _fields = [0];
     private readonly Dictionary<ulong, int> _fieldNumbers = [];
@@ -42,10 +48,15 @@ internal sealed class RowSigns
         for (var number = 0; number < plans.Length; number++)
         {
             if ((needed >> plans[number].Field & 1) != 0) Needed |= 1UL << number;
-            if (!plans[number].NamesTheOther) At[number] = _numberStride++;
-            LettersAt[number] = plans[number].Letters is { LooksAtMore: false } ? _letterStride++ : -1;
+            if (!plans[number].NamesTheOther) At[number] = _numberCount++;
+            LettersAt[number] = plans[number].Letters is { LooksAtMore: false } ? _letterCount++ : -1;
         }
-        (_numbers, _letters) = (new int[(long)_numberStride * count], new ulong[(long)_letterStride * count]);
+        _stride = _letterCount + ((_numberCount + 1) / 2);
+        if (_stride is > LineWords / 2 and < LineWords) _stride = LineWords;
+        _words = GC.AllocateArray<ulong>(checked((_stride * count) + LineWords), pinned: true);
+        // Where the first line begins: what is pinned stays there.
+        var beyond = (int)(Address(_words) / sizeof(ulong) % LineWords);
+        _start = beyond == 0 ? 0 : LineWords - beyond;
         _values = [.. plans.Select(_ => new List<SignedValue> { default })];
         Steps = [.. plans.Select(plan => DaySteps.Of(scorer, plan.Comparison))];
     }
@@ -95,12 +106,12 @@ internal sealed class RowSigns
     public void Return(SignReader reader) => _spare.Add(reader);
 
     /// <summary>The fields that a row knows, by their number; then its values by theirs.</summary>
-    public ReadOnlySpan<int> Numbers(int row) => _numbers.AsSpan(row * _numberStride, _numberStride);
+    public ReadOnlySpan<int> Numbers(int row) => MutableNumbers(row);
 
-    public ulong Letters(int row, int at) => _letters[(row * _letterStride) + at];
+    public ulong Letters(int row, int at) => _words[PlaceOf(row) + at];
 
     /// <summary>Looks at a row's signs, so that they are near when they are read.</summary>
-    public ulong Touch(int row) => (uint)_numbers[row * _numberStride] + (_letterStride == 0 ? 0 : _letters[row * _letterStride]);
+    public ulong Touch(int row) => _words[PlaceOf(row)];
 
     /// <summary>For each plan its values by their number; the first stands for none.</summary>
     public SignedValue[][] Values { get; private set; } = [];
@@ -114,11 +125,18 @@ internal sealed class RowSigns
 
     private static ulong Folded(ulong bag) => (uint)(bag | (bag >> 32)) is var half ? (half | (half >> 31)) & 0x7FFFFFFF : 0;
 
+    private int PlaceOf(int row) => _start + (row * _stride);
+
+    private Span<int> MutableNumbers(int row) => MemoryMarshal.Cast<ulong, int>(_words.AsSpan(PlaceOf(row) + _letterCount, _stride - _letterCount))[.._numberCount];
+
+    private static nuint Address(ulong[] pinned) => (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
+
     private void Draw(int row, FrozenRows rows, RowRoom room, Dictionary<Value, int>[] numbers)
     {
         var count = rows.Cells(row, ulong.MaxValue, room);
         if (count < 0) return;
         var known = 0UL;
+        var own = MutableNumbers(row);
         for (var i = 0; i < count; i++)
         {
             var (field, cell) = (room.Fields(count)[i], room.Cells(count)[i]);
@@ -128,15 +146,15 @@ internal sealed class RowSigns
             if (cell.Bag == 0 && cell.Value is SetValue { Members.Length: >= Keys.PerRuleMax }) return;
             known |= 1UL << plan;
             if (Plans[plan].NamesTheOther) continue;
-            if (LettersAt[plan] is >= 0 and var letters) _letters[(row * _letterStride) + letters] = cell.Bag;
-            if (!cell.IsLate && cell.Value is not SetValue) _numbers[(row * _numberStride) + At[plan]] = NumberOf(plan, cell, numbers[plan]);
+            if (LettersAt[plan] is >= 0 and var letters) _words[PlaceOf(row) + letters] = cell.Bag;
+            if (!cell.IsLate && cell.Value is not SetValue) own[At[plan]] = NumberOf(plan, cell, numbers[plan]);
         }
         if (!_fieldNumbers.TryGetValue(known, out var number))
         {
             _fieldNumbers[known] = number = _fields.Count;
             _fields.Add(known);
         }
-        _numbers[row * _numberStride] = number;
+        own[0] = number;
     }
 
     private int NumberOf(int plan, in FrozenRows.Cell cell, Dictionary<Value, int> numbers)

@@ -11,32 +11,43 @@ internal sealed class Sheets(int values)
     /// <summary>A field with more values is asked about with another each time.</summary>
     private const int ValuesMax = 1 << 12;
 
-    /// <summary>For one field; two megabytes at most.</summary>
-    private const int SheetsMax = 256;
+    /// <summary>In all sheets of a field; two bytes each.</summary>
+    private const int CellsMax = 1 << 20;
+    private const int SheetsMax = 1 << 10;
+
+    /// <summary>A value has its sheet at one of so many places.</summary>
+    private const int Ways = 4;
 
     // A cell is 0 until something is known, else a weight in steps: finer than any threshold, and a quarter of a number's room.
     private const double LeastWeight = -64;
     private const double StepsPerBit = 256;
 
-    private readonly List<ushort[]> _cells = [];
-    private readonly Value[] _of = new Value[SheetsMax];
-    private readonly ulong[] _hashes = new ulong[SheetsMax];
-    private readonly long[] _used = new long[SheetsMax];
+    private readonly Sheet[] _sheets = new Sheet[Math.Min(SheetsMax, CellsMax / values) / Ways * Ways];
     private long _turn;
+
+    private record struct Sheet(Value? Of, long Used, ushort[]? Cells);
 
     /// <returns>Null where nothing would be found again.</returns>
     public static Sheets? For(Field field, int values) => field.IsSet || values > ValuesMax ? null : new(values);
 
-    /// <summary>The sheet of a value that is asked about; the one that was not asked for longest is wiped for it.</summary>
+    /// <summary>The sheet of a value that is asked about; of those in its places the one that was not asked for longest is wiped for it.</summary>
     /// <param name="value">No set.</param>
-    /// <param name="isAlone">The field that may stand in this one's place is not known: its values weigh otherwise then.</param>
-    public ushort[] Of(Value value, bool isAlone)
+    public ushort[] Of(Value value)
     {
-        var hash = (value.Hash & ~1UL) | (isAlone ? 1UL : 0);
-        var place = _hashes.AsSpan(0, _cells.Count).IndexOf(hash);
-        if (place < 0 || !AreOne(_of[place], value)) place = Take(place, value, hash);
-        _used[place] = ++_turn;
-        return _cells[place];
+        var places = _sheets.AsSpan((int)(value.Hash % (ulong)(_sheets.Length / Ways)) * Ways, Ways);
+        ref var oldest = ref places[0];
+        foreach (ref var sheet in places)
+        {
+            if (sheet.Of is { } of && AreOne(of, value))
+            {
+                sheet.Used = ++_turn;
+                return sheet.Cells!;
+            }
+            if (sheet.Used < oldest.Used) oldest = ref sheet;
+        }
+        if (oldest.Cells is { } cells) Array.Clear(cells);
+        oldest = new(value, ++_turn, oldest.Cells ?? new ushort[values]);
+        return oldest.Cells!;
     }
 
     /// <summary>A cell that stands for a weight, and never for less.</summary>
@@ -48,22 +59,6 @@ internal sealed class Sheets(int values)
     }
 
     public static double WeightOf(ushort cell) => ((cell - 1) / StepsPerBit) + LeastWeight;
-
-    private int Take(int place, Value value, ulong hash)
-    {
-        if (place < 0 && _cells.Count < _of.Length)
-        {
-            place = _cells.Count;
-            _cells.Add(new ushort[values]);
-        }
-        else
-        {
-            if (place < 0) place = _used.IndexOf(_used.Min());
-            Array.Clear(_cells[place]);
-        }
-        (_of[place], _hashes[place]) = (value, hash);
-        return place;
-    }
 
     /// <summary>All that is compared of them is the same. Where a town lies does not stand in its text.</summary>
     private static bool AreOne(Value one, Value other) =>

@@ -81,7 +81,8 @@ internal sealed class SignReader
             (Left, With, Most, UserBag) = (left, with, most, userBag);
             More = RowSigns.MoreOf(left.FormalBag, left.WordBag, left.IsCompound);
             Span = Steps is not null && DaySteps.IsSpan(left) ? (DateValue)left : null;
-            Sheet = Span is null ? sheets?.Of(left, isAlone: with is null) : null;
+            // Where the other field is not known its values may stand in this one, and weigh otherwise.
+            Sheet = Span is null && (with is not null || Plan.With < 0) ? sheets?.Of(left) : null;
         }
 
         public void End() => (Left, With, Span) = (null!, null, null);
@@ -157,10 +158,10 @@ internal sealed class SignReader
 
     private double MostOf(Look look, in RowSigns.SignedValue value, int number)
     {
-        look.Cost += (double)WorkOutCost / Sampled;
         var letters = look.Plan.Letters;
         if (look.Plan.Swaps && look.With is { } with && letters?.MayBeSwapped(with, value.Bag) != false) return _scorer.Most(look.Plan.Comparison, _left, value.Value);
         if (look.Sheet is { } sheet && sheet[number] is not 0 and var cell) return Sheets.WeightOf(cell);
+        look.Cost += (double)WorkOutCost / Sampled;
         var most = look.LettersAt < 0 && letters?.IsFarInPlace(look.Left, look.UserBag, look.More, look.With is not null, value) == true
             ? letters.FarWeight : _scorer.Most(look.Plan.Comparison, _left, value.Value, maySwap: false);
         if (look.Sheet is not null) look.Sheet[number] = Sheets.CellOf(most);
