@@ -25,7 +25,7 @@ internal static class Matrix
         ["health/live"] = "for the machine that watches",
         ["health/ready"] = "for the machine that watches",
         ["ispws/{**call}"] = "providers sign in on every call, by accounts of their own: tests/Providers.Tests",
-        ["openapi/{documentName}.json"] = "describes the API and holds nothing of a case",
+        ["openapi/v1.json"] = "describes the API and holds nothing of a case",
     };
 
     /// <summary>Endpoints that name no action and stand in no list: each is a hole.</summary>

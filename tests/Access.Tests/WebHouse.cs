@@ -100,10 +100,12 @@ public sealed class WebHouse : IAsyncLifetime
     }
 
     /// <summary>What is answered, as text.</summary>
-    public async Task<(HttpStatusCode Status, string Body)> ReadAsync(Actor actor, string path, string accept)
+    /// <param name="json">Sent by POST; looked at by GET when null.</param>
+    public async Task<(HttpStatusCode Status, string Body)> ReadAsync(Actor? actor, string path, string accept, string? json = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("Cookie", _cookies[actor.Id]);
+        using var request = new HttpRequestMessage(json is null ? HttpMethod.Get : HttpMethod.Post, path);
+        if (actor is not null) request.Headers.Add("Cookie", _cookies[actor.Id]);
+        if (json is not null) request.Content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
         request.Headers.Accept.ParseAdd(accept);
         using var response = await _http.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());

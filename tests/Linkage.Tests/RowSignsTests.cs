@@ -14,12 +14,13 @@ public sealed class RowSignsTests
         Gen.Select(Gen.Int[0, 6000], Gen.Int[1, 900], Gen.Int[0, 7000]).Sample((first, length, day) =>
         {
             var comparison = Enumerable.Range(0, _scorer.ComparisonCount).Single(number => PersonSchema.Settings.Comparisons[number].Field == PersonSchema.Born);
-            var (left, right) = (Values(Text(first) + ".." + Text(first + length)), Values(Text(day)));
+            var right = Values(Text(day));
             var born = PersonSchema.Settings.IndexOf(PersonSchema.Born);
-            // Within one year the year is known, and says something.
-            DaySteps.IsSpan(left[born]!).ShouldBe(_start.AddDays(first).Year != _start.AddDays(first + length).Year);
-            if (!DaySteps.IsSpan(left[born]!)) return;
-            DaySteps.Of(_scorer, comparison)!.Most((DateValue)left[born]!, _start.AddDays(day).DayNumber).ShouldBe(_scorer.Most(comparison, left, right[born]!));
+            foreach (var left in (Value?[][])[Values(Text(first) + ".." + Text(first + length)), Values(Text(first)[..4])])
+            {
+                DaySteps.IsSpan(left[born]!).ShouldBeTrue();
+                DaySteps.Of(_scorer, comparison)!.Most((DateValue)left[born]!, _start.AddDays(day).DayNumber).ShouldBe(_scorer.Most(comparison, left, right[born]!));
+            }
         });
 
     [Fact]
@@ -61,6 +62,47 @@ public sealed class RowSignsTests
         }
         ((double)told / light).ShouldBeGreaterThan(0.8);
     }
+
+    [Fact]
+    public void What_is_kept_from_query_to_query_is_never_too_little()
+    {
+        // Few names, some alike, that stand in both fields; towns of one name at two places; more probes than sheets have room.
+        var random = new Random(7);
+        string[] names = [.. Enumerable.Range(0, 60).Select(_ => $"{"bdfgklm"[random.Next(7)]}{"aeio"[random.Next(4)]}{"lmnrst"[random.Next(6)]}{"aeio"[random.Next(4)]}{"lnrs"[random.Next(4)]}a")];
+        string? Name() => random.Next(7) == 0 ? null : names[random.Next(names.Length)];
+        PersonRecord Person(int number) => new($"p{number}")
+        {
+            GivenName = Name(), FamilyName = Name(), City = "Town" + random.Next(3), State = "KS", Latitude = random.Next(3), Longitude = 0,
+            BornOn = random.Next(3) == 0 ? PartialDate.Of(_start.AddDays(random.Next(2000))) : default, Age = random.Next(3) == 0 ? null : new(9, 9, _start.AddDays(5000 + random.Next(900))),
+        };
+        var people = Enumerable.Range(0, 300).Select(number => Person(number).ToRecord()).ToList();
+        var (rows, _) = FrozenRows.Of(people.Count, PersonSchema.Settings, null, (from, to, piece) =>
+        {
+            for (var i = from; i < to; i++) piece.Add(people[i]);
+        });
+        var signs = RowSigns.Of(_scorer, rows, people.Count)!;
+        var values = people.ConvertAll(_scorer.Read);
+        var (most, ceilings, told) = (new double[_scorer.ComparisonCount], new Ceilings(), 0);
+        for (var probe = 0; probe < 2_000; probe++)
+        {
+            var left = _scorer.Read(Person(-1).ToRecord());
+            var weightMin = random.Next(-8, 8);
+            _scorer.MostWith(left, most);
+            ceilings.Begin(_scorer, left, most, signs);
+            for (var row = 0; row < people.Count; row++)
+            {
+                if (ceilings.Reach(weightMin, row)) continue;
+                told++;
+                _scorer.Weight(left, values[row]).ShouldBeLessThan(weightMin);
+            }
+            ceilings.End();
+        }
+        told.ShouldBeGreaterThan(300 * 2_000 / 2);
+    }
+
+    [Fact]
+    public void A_cell_stands_for_no_less_than_its_weight() =>
+        Gen.Double[-100, 100].Sample(weight => Sheets.WeightOf(Sheets.CellOf(weight)).ShouldBeInRange(weight - Scorer.RoundingMax, Math.Max(weight, -64) + (1.0 / 128)));
 
     [Theory]
     [InlineData(1)]

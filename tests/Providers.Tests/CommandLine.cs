@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Homeward.Bench.Intake;
 
 namespace Homeward.Providers.Tests;
 
@@ -10,12 +11,49 @@ internal static class CommandLine
 
     public static async Task<(int Exit, string Said)> RunAsync(Scratch folder, params string[] words)
     {
+        var (exit, said, _) = await HearAsync(folder, words);
+        return (exit, said);
+    }
+
+    /// <param name="words">The command line.</param>
+    /// <returns>Told: what was said on standard error.</returns>
+    public static async Task<(int Exit, string Said, string Told)> HearAsync(Scratch folder, params string[] words)
+    {
         using var process = Start(folder, words);
         await using var ends = EndAfter(process);
         var said = process.StandardOutput.ReadToEndAsync();
-        await process.StandardError.ReadToEndAsync();
+        var told = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return (process.ExitCode, await said);
+        return (process.ExitCode, await said, told);
+    }
+
+    /// <summary>Serves the folder's <c>house.db</c>, asks what is asked of it once it is ready, and ends it.</summary>
+    /// <returns>The default when it does not come up.</returns>
+    public static async Task<T?> ServedAsync<T>(Scratch folder, string[] words, Func<HttpClient, Task<T>> ask)
+    {
+        using var house = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ServedHouse.FreePort()}/") };
+        using var process = Start(folder, ["serve", "--database", folder.At("house.db"), "--urls", house.BaseAddress.OriginalString, .. words]);
+        try
+        {
+            for (var tries = 0; tries < 600 && !process.HasExited; tries++)
+            {
+                try
+                {
+                    if ((await house.GetAsync(new Uri("health/ready", UriKind.Relative))).IsSuccessStatusCode) return await ask(house);
+                }
+                catch (HttpRequestException)
+                {
+                    // Not yet.
+                }
+                await Task.Delay(100);
+            }
+            return default;
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
     }
 
     /// <summary>Ends the process when its time is over, unless it is let go of before.</summary>

@@ -68,31 +68,6 @@ public sealed class KillTests(ITestOutputHelper output)
         (await File.ReadAllTextAsync(folder.At("ours.bin"))).ShouldBe("neutral bytes");
     }
 
-    private static async Task<int> StatusAsync(Scratch folder, string[] words)
-    {
-        var address = $"http://127.0.0.1:{ServedHouse.FreePort()}";
-        using var process = CommandLine.Start(folder, ["serve", "--database", folder.At("house.db"), "--urls", address, .. words]);
-        try
-        {
-            using var http = new HttpClient();
-            for (var tries = 0; tries < 600 && !process.HasExited; tries++)
-            {
-                try
-                {
-                    if ((await http.GetAsync(new Uri($"{address}/health/ready"))).IsSuccessStatusCode) return (int)(await http.GetAsync(new Uri($"{address}/ispws/status"))).StatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    // Not yet.
-                }
-                await Task.Delay(100);
-            }
-            return 0;
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-    }
+    private static async Task<int> StatusAsync(Scratch folder, string[] words) => await CommandLine.ServedAsync(
+        folder, words, async house => (int)(await house.GetAsync(new Uri("ispws/status", UriKind.Relative))).StatusCode);
 }

@@ -33,6 +33,37 @@ public sealed class SearchTests
         row.Why.ShouldNotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Quenneville")]
+    [InlineData("quennevile")]
+    public async Task One_name_alone_finds_the_children_and_persons_who_have_it(string written)
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (entry, unborn) = (house.Entry("Aiko", "Quenneville", "2005-04-15"), house.Entry("Aiko", "Quenneville", ""));
+        var (family, given) = (house.Report("Renata", "Quenneville", "2004-01-02"), house.Report("Quenneville", "Marsh", "2003-04-15"));
+        await house.DeliverAsync(
+            [family, given, house.Report("Renata", "Okafor", "2004-01-02"), house.Report("Quentin", "Neville", "2004-01-02")],
+            [entry, unborn, house.Entry("Renata", "Okafor", "2003-04-15")]);
+
+        var page = (await SearchAsync(house, written)).Value;
+        page.ReadAs.ShouldContain($"the one name {written}, given or family");
+        // Of whom no birth year is known the name must be spelt as it is.
+        page.Children.Select(row => row.Nic).ShouldBe(written == "Quenneville" ? [entry.Nic, unborn.Nic] : [entry.Nic], ignoreOrder: true);
+        page.Reports.Select(row => row.Number).ShouldBe([family.Number, given.Number], ignoreOrder: true);
+        page.Reports.ShouldAllBe(row => row.Why.Contains("name", StringComparison.Ordinal) && !row.Why.Contains("born", StringComparison.Ordinal));
+        page.IsCut.ShouldBeFalse();
+        (await SearchAsync(house, written, "2004-01-02")).Value.Reports[0].Number.ShouldBe(family.Number);
+    }
+
+    [Fact]
+    public async Task Of_a_name_that_many_have_some_are_shown_and_it_is_said()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        await house.DeliverAsync([.. Enumerable.Range(0, 51).Select(place => house.Report("Renata", "Quenneville", $"2004-01-{1 + place % 28:00}"))]);
+        var page = (await SearchAsync(house, "Quenneville")).Value;
+        (page.Reports.Count, page.IsCut).ShouldBe((50, true));
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task An_address_is_found_exactly_and_says_where_it_stands(DatabaseKind kind)
     {

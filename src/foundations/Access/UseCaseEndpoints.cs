@@ -37,7 +37,7 @@ public static class UseCaseEndpoints
             var endpoint = useCase.Kind == UseCaseKind.Look
                 ? routes.MapGet("/api" + useCase.Route, http => RespondAsync(http, useCase))
                 : routes.MapPost(useCase.Route!, http => RespondAsync(http, useCase));
-            endpoint.WithMetadata(new NeedsAction(useCase.Action)).WithName($"{useCase.Stage}.{useCase.Request.DeclaringType!.Name}")
+            endpoint.WithMetadata(new NeedsAction(useCase.Action), useCase).WithName($"{useCase.Stage}.{useCase.Request.DeclaringType!.Name}")
                 .WithTags(useCase.Stage).DisableAntiforgery();
         }
         return routes;

@@ -3,16 +3,18 @@ using Homeward.Foundations;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Cli;
 
-/// <summary>The demo's own database: emptied for each run, but only when it says of itself that it is an exercise.</summary>
+/// <summary>The demo's own database: emptied for each run, but only when it says of itself that such a run made it.</summary>
 internal static class DemoDatabase
 {
     private const string RunMark = "demo-run", LineMark = "demo-line";
 
-    /// <returns>Why it may not be used: it holds what is no exercise.</returns>
+    /// <returns>Why it may not be used: it holds what no run of the demo made.</returns>
     public static async Task<Problem?> PrepareAsync(HouseOptions options, bool keep, CancellationToken cancel)
     {
         if (options.Database.IsSqlite && !File.Exists(options.Database.Shown)) return null;
@@ -23,8 +25,8 @@ internal static class DemoDatabase
         await using var scope = house.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
         if (!await db.Database.CanConnectAsync(cancel)) return null;
-        if ((await db.Database.GetAppliedMigrationsAsync(cancel)).Any() && !await IsExerciseAsync(db, cancel))
-            return Problem.Invalid("not-an-exercise", $"{options.Database.Shown} holds something that is no exercise. It was not touched.",
+        if ((await db.Database.GetAppliedMigrationsAsync(cancel)).Any() && !await IsMarkedAsync(db, RunMark, cancel))
+            return Problem.Invalid("not-an-exercise", $"{options.Database.Shown} holds something that no run of the demo made. It was not touched.",
                 "Choose another --database for the demo.");
         if (keep) return null;
         if (options.Database.IsSqlite) await db.Database.EnsureDeletedAsync(cancel);
@@ -76,7 +78,28 @@ internal static class DemoDatabase
     public static async Task<bool> IsExerciseAsync(IServiceProvider house, CancellationToken cancel)
     {
         await using var scope = house.CreateAsyncScope();
-        return await IsExerciseAsync(scope.ServiceProvider.GetRequiredService<HomewardDb>(), cancel);
+        return await IsMarkedAsync(scope.ServiceProvider.GetRequiredService<HomewardDb>(), HouseMark.Exercise, cancel);
+    }
+
+    /// <summary>Writes that this is an exercise, if it holds nothing yet: what is real never becomes an exercise by how it is started.</summary>
+    public static async Task MarkIfEmptyAsync(IServiceProvider house, CancellationToken cancel)
+    {
+        await using var scope = house.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        if (!await IsEmptyAsync(db, cancel)) return;
+        await PutAsync(db, HouseMark.Exercise, "1", cancel);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Whether no table has a row: neither case, person nor trace, nor a profile that it was once served as.</summary>
+    private static async Task<bool> IsEmptyAsync(HomewardDb db, CancellationToken cancel)
+    {
+        var sql = db.GetService<ISqlGenerationHelper>();
+        var rows = db.Model.GetEntityTypes().Where(type => type.GetTableName() is not null).Select(type => sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema())).Distinct()
+            .Select(table => $"SELECT 1 AS \"Value\" FROM {table}");
+        foreach (var query in rows)
+            if (await db.Database.SqlQueryRaw<int>(query).AnyAsync(cancel)) return false;
+        return true;
     }
 
     private static async Task PutAsync(HomewardDb db, string name, string value, CancellationToken cancel)
@@ -85,11 +108,11 @@ internal static class DemoDatabase
         else db.Add(new HouseMark { Name = name, Value = value });
     }
 
-    private static async Task<bool> IsExerciseAsync(HomewardDb db, CancellationToken cancel)
+    private static async Task<bool> IsMarkedAsync(HomewardDb db, string name, CancellationToken cancel)
     {
         try
         {
-            return await db.Set<HouseMark>().AnyAsync(mark => mark.Name == HouseMark.Exercise, cancel);
+            return await db.Set<HouseMark>().AnyAsync(mark => mark.Name == name, cancel);
         }
         catch (System.Data.Common.DbException)
         {

@@ -4,6 +4,7 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Kernel;
+using Homeward.Web.Api;
 using Homeward.Web.Layout;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,8 @@ namespace Homeward.Web;
 /// <summary>Puts the house on the web: pages, API, health. It holds nothing of a stage.</summary>
 public static class HomewardWeb
 {
+    public const string SessionCookie = "homeward";
+
     /// <param name="urls">Where to listen, parted by semicolons; port 0 takes a free one.</param>
     public static WebApplication Build(HouseOptions options, IReadOnlyList<IStage> stages, string urls, LogLevel logLevel)
     {
@@ -31,7 +34,9 @@ public static class HomewardWeb
         builder.WebHost.UseSockets(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(logLevel)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+            // Why it did not start is thrown too, and told by who starts it; why it stopped by itself is critical.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // Standard output belongs to the command's answer.
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -44,7 +49,7 @@ public static class HomewardWeb
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.KeyFolder, "data-protection")));
         builder.Services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, cookie =>
         {
-            cookie.Cookie.Name = "homeward";
+            cookie.Cookie.Name = SessionCookie;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.Cookie.HttpOnly = true;
             cookie.ExpireTimeSpan = TimeSpan.FromMinutes(30);   // idle at most 30 minutes
@@ -59,7 +64,7 @@ public static class HomewardWeb
                 return Task.CompletedTask;
             };
         });
-        builder.Services.AddOpenApi();
+        builder.Services.AddApiDocument();
         var assets = StaticAssets.Find();
         builder.Services.AddSingleton(assets);
         builder.Services.AddSingleton<RailCounts>();
@@ -86,7 +91,7 @@ public static class HomewardWeb
         foreach (var door in app.Services.GetServices<IForeignDoor>()) door.Map(app);
         app.MapSignIn(options);
         app.MapHealth();
-        app.MapOpenApi();
+        app.MapApiDocument();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. stages.Select(stage => stage.GetType().Assembly)])
             .Add(endpoint =>
             {

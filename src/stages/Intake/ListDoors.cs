@@ -38,7 +38,7 @@ public static class ListDoors
             {
                 foreach (var raised in later.Select(stage => stage.NumbersActedOn(act.Db))) doors = doors.Where(row => !raised.Contains(row.Number));
             }
-            if (!string.IsNullOrWhiteSpace(request.Q)) doors = await DoorSearch.NarrowAsync(doors, request.Q.Trim(), cancel);
+            if (!string.IsNullOrWhiteSpace(request.Q)) doors = await DoorSearch.NarrowAsync(act.Db, doors, request.Q.Trim(), cancel);
             var total = await doors.CountAsync(cancel);
             var rows = await doors.OrderByDescending(row => row.ReceivedAt).ThenBy(row => row.Id).Skip(request.From).Take(RowsMax).ToListAsync(cancel);
             var actedOn = await ActedOnAsync(act.Db, rows.ConvertAll(row => row.Number), cancel);

@@ -21,7 +21,7 @@ public sealed record OfficeRecord(
 /// <param name="Prints">Opaque reference of prints: the same person has the same one.</param>
 /// <param name="FbiNumber">The same person has the same one.</param>
 public sealed record DescribedPerson(
-    string? Given = null, string? Family = null, IReadOnlyList<OtherName>? Aliases = null, PartialDate Born = default,
+    string? Given = null, string? Family = null, IReadOnlyList<OtherName>? Aliases = null, PartialDate? Born = null,
     int? Age = null, string? Sex = null, string? Prints = null, string? FbiNumber = null);
 
 public sealed record OtherName(string? Given, string? Family);

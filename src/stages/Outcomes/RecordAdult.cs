@@ -50,7 +50,7 @@ public static class RecordAdult
                 return request.Victim
                     ? Problem.Invalid("means-missing", "An adult is a victim by force, fraud or coercion.", "Say which; or record an encounter.")
                     : Problem.Invalid("means-of-encounter", "An encounter is no finding and has no means.", "Leave it out; or record a victim.");
-            if (AgeRule.On(request.Person.Born, request.Person.Age, findingSaysMinor: false, start.LocalOn) == AgeAtAct.Minor)
+            if (AgeRule.On(request.Person.Born ?? default, request.Person.Age, findingSaysMinor: false, start.LocalOn) == AgeAtAct.Minor)
                 return Problem.Invalid("minor", "By the birth date this is a child.", "Record a finding of a child: a minor needs no means.");
             return new AdultFinding(start) { Person = person, Victim = request.Victim, Means = request.Means?.ToString() };
         }
@@ -61,7 +61,7 @@ public static class RecordAdult
             var key = VictimDuties.KeyOf(finding.Person!.Value);
             if (finding.Victim)
                 await duties.StartAsync(act, VictimDuties.OfferServices, key, "outcome", finding.Id.Value, specialist, finding.At, cancel);
-            var youngest = request.Person.Born.AgeOn(start.LocalOn)?.Min ?? request.Person.Age ?? 0;
+            var youngest = (request.Person.Born ?? default).AgeOn(start.LocalOn)?.Min ?? request.Person.Age ?? 0;
             if (!request.AgeVerified && youngest < ClaimTakenYearsMin && request.Person is { Born.IsUnknown: false } or { Age: not null })
                 await duties.StartAsync(act, VictimDuties.CheckAge, key, "outcome", finding.Id.Value, specialist, finding.At, cancel);
         }

@@ -65,13 +65,13 @@ public static class RecordFinding
             return new ChildFinding(start)
             {
                 Person = person, Kind = request.Kind, Exploitation = request.Exploitation, Age = age,
-                AgeWhenFound = AgeAt(request, start.LocalOn), Born = request.Child.Born, Recognised = entry, ForeignBorn = request.ForeignBorn,
+                AgeWhenFound = AgeAt(request, start.LocalOn), Born = request.Child.Born ?? default, Recognised = entry, ForeignBorn = request.ForeignBorn,
                 Evidence = envelope.SealText($"fact/{start.Id}", JsonSerializer.Serialize(request.Evidence ?? new Dictionary<string, string>())),
             };
         }
 
         private static AgeAtAct AgeAt(Request request, DateOnly day) =>
-            AgeRule.On(request.Child.Born, request.Child.Age, request.FindingSaysMinor, day);
+            AgeRule.On(request.Child.Born ?? default, request.Child.Age, request.FindingSaysMinor, day);
 
         /// <summary>The local day of the last act against the child: it fixes the age, whenever the child was found.</summary>
         private static DateOnly ActDay(Request request, FactStart start) =>

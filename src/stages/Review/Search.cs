@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake;
@@ -21,7 +22,7 @@ public static class Search
 {
     private const int RowsMax = 50;
 
-    /// <param name="Q">Given and family name in either order, "Family, Given", an e-mail address, a telephone number, an IP address, service:name, or the name or ID of an account on whatever service.</param>
+    /// <param name="Q">Given and family name in either order, "Family, Given", one of the two alone, an e-mail address, a telephone number, an IP address, service:name, or the name or ID of an account on whatever service.</param>
     /// <param name="Born">A birth date as far as known: 2004, 2004-05 or 2004-05-17.</param>
     public sealed record Request([MaxLength(200)] string? Q = null, [MaxLength(10)] string? Born = null, [MaxLength(100)] string? City = null, [MaxLength(30)] string? State = null);
 
@@ -40,6 +41,7 @@ public static class Search
 
     /// <param name="ReadAs">How the text was understood.</param>
     /// <param name="Tips">Of this number, or of a child whose name has these words as they are spelt.</param>
+    /// <param name="IsCut">There are more reports than are shown, or than were looked at.</param>
     /// <param name="Unread">So many reports' texts may hold the words and could not be read: what is stored of them was changed or damaged.</param>
     public sealed record Page(
         string Q, IReadOnlyList<string> ReadAs, IReadOnlyList<ChildRow> Children, IReadOnlyList<ReportRow> Reports, IReadOnlyList<NoteRow> Notes, bool IsCut,
@@ -70,12 +72,23 @@ public static class Search
             if (NameIn(text) is { } name)
             {
                 readAs.Add($"the name {name.Given} {name.Family}");
-                var (entries, reports) = index.Search(Called(name, born, request), RowsMax);
+                var (entries, reports) = index.Search(Called(name, born, request).ToRecord(), RowsMax);
                 var alike = entries.Select(one => (Entry: index.Sought(one.Entry), one.Why)).Where(one => one.Entry is not null && !children.Exists(child => child.Id == one.Entry.Id)).ToList();
                 children.AddRange(alike.Select(one => Row(one.Entry!, Why(one.Why))));
                 found.AddRange(reports.Select(one => (one.Report, (int?)one.Person, Why(one.Why))));
             }
-            var (words, isCut, unread) = (TextWords.Of(text), false, 0);
+            var isCut = false;
+            if (OneNameIn(text) is { } single)
+            {
+                readAs.Add($"the one name {single}, given or family");
+                var known = children.Select(child => child.Id).ToHashSet();
+                children.AddRange(index.SoughtCalled(single, RowsMax).Where(entry => known.Add(entry.Id)).Select(entry => Row(entry, "the child is called so")));
+                var (entries, reports, more) = index.SearchOneName(Called(("", single), born, request), act.Now.Year, RowsMax);
+                children.AddRange(entries.Where(one => index.Sought(one.Entry) is not null && known.Add(one.Entry)).Select(one => Row(index.Sought(one.Entry)!, one.Why)));
+                found.AddRange(reports.Select(one => (one.Report, (int?)one.Person, one.Why)));
+                isCut = more;
+            }
+            var (words, unread) = (TextWords.Of(text), 0);
             IReadOnlyList<NoteRow> notes = [];
             if (words.Count > 0)
             {
@@ -84,7 +97,7 @@ public static class Search
                 children.AddRange((await intake.EntriesSayingAsync(act.Db, words, RowsMax, cancel)).Where(entry => !known.Contains(entry.Id))
                     .Select(entry => Row(entry, "the entry says so")));
                 var texts = await intake.ReportsSayingAsync(act.Db, words, RowsMax, cancel);
-                (isCut, unread) = (texts.IsCut, texts.Unread);
+                (isCut, unread) = (isCut || texts.IsCut, texts.Unread);
                 found.AddRange(texts.Found.Select(one => (one.Report, (int?)null, $"in the text \u201c{one.Where}\u201d at {one.Path} (version {one.Version})")));
                 notes = await NotesAsync(act, words, cancel);
             }
@@ -133,11 +146,16 @@ public static class Search
             return space < 0 ? null : (text[..space], text[(space + 1)..].Trim());
         }
 
-        private static LinkRecord Called((string Given, string Family) name, PartialDate born, Request request) => new PersonRecord("search", "search")
+        /// <summary>One word of letters, which may be a name as well as a word of a text.</summary>
+        private static string? OneNameIn(string text) =>
+            text.Length > 1 && text.All(letter => char.IsLetter(letter) || letter is '-' or '\'' or '\u2019' || char.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark)
+                && Names.Fold(text).Length > 1 && !Names.IsPlaceholder(text) ? text : null;
+
+        private static PersonRecord Called((string Given, string Family) name, PartialDate born, Request request) => new("search", "search")
         {
-            GivenName = name.Given, FamilyName = name.Family, BornOn = born,
+            GivenName = Stated(name.Given), FamilyName = name.Family, BornOn = born,
             City = Stated(request.City), State = Stated(request.State),
-        }.ToRecord();
+        };
 
         private static string? Stated(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Homeward.Linkage;
 
@@ -8,7 +9,12 @@ internal sealed class CandidateSearch : IDisposable
     private static readonly ConcurrentBag<CandidateSearch> Spare = [];
 
     private readonly List<int> _slots = [];
-    private readonly List<(int Size, uint Key)> _order = [];
+
+    /// <summary>Of each key how many slots have it, and below that the key itself: in order, those of the rarest come first.</summary>
+    private readonly List<ulong> _order = [];
+
+    /// <summary>Where the slots of each stand, in the same order.</summary>
+    private readonly List<int> _places = [];
 
     private readonly SlotMarks _marks = new();
     private readonly HashSet<int> _moved = [];
@@ -30,7 +36,10 @@ internal sealed class CandidateSearch : IDisposable
 
     public Ceilings Ceilings { get; } = new();
     public List<uint> Keys { get; } = [];
-    public IReadOnlyList<int> Slots => _slots;
+
+    /// <summary>Those that stand among the best so far.</summary>
+    public PriorityQueue<int, (double Weight, string Id)> Best { get; } = new(WorstFirst.Instance);
+    public List<int> Slots => _slots;
 
     public static CandidateSearch Rent() => Spare.TryTake(out var search) ? search : new();
 
@@ -46,23 +55,30 @@ internal sealed class CandidateSearch : IDisposable
     public int Find(IndexState state, int slotsMax)
     {
         _order.Clear();
+        _places.Clear();
         _slots.Clear();
         _moved.Clear();
+        // Mostly nothing came since the last freeze.
+        var fresh = state.FreshCount > 0 ? state.Fresh : null;
         foreach (var key in Keys)
-            if (state.Frozen[key].Length + state.Fresh[key].Length is > 0 and var size) _order.Add((size, key));
-        _order.Sort();
+        {
+            var place = state.Frozen.PlaceOf(key);
+            if (state.Frozen.At(place).Length + (fresh is null ? 0 : fresh[key].Length) is not (> 0 and var size)) continue;
+            _order.Add(((ulong)size << 32) | key);
+            _places.Add(place);
+        }
+        CollectionsMarshal.AsSpan(_order).Sort(CollectionsMarshal.AsSpan(_places));
         var (taken, keys) = (0, 0);
+        _marks.Begin();
         for (var i = 0; i < _order.Count; i++)
         {
-            if (taken > 0 && taken + _order[i].Size > slotsMax) continue;
-            taken += _order[i].Size;
-            _order[keys++] = _order[i];
-        }
-        _marks.Begin();
-        for (var i = 0; i < keys; i++)
-        {
-            foreach (var slot in state.Frozen[_order[i].Key]) if (_marks.Add(slot)) _slots.Add(slot);
-            foreach (var slot in state.Fresh[_order[i].Key]) if (_marks.Add(slot)) _slots.Add(slot);
+            var size = (int)(_order[i] >> 32);
+            if (taken > 0 && taken + size > slotsMax) continue;
+            taken += size;
+            keys++;
+            foreach (var slot in state.Frozen.At(_places[i])) if (_marks.Add(slot)) _slots.Add(slot);
+            if (fresh is null) continue;
+            foreach (var slot in fresh[(uint)_order[i]]) if (_marks.Add(slot)) _slots.Add(slot);
         }
         return _order.Count - keys;
     }
@@ -124,7 +140,20 @@ internal sealed class CandidateSearch : IDisposable
     {
         // A spare search must not hold on to the values of an index that is gone.
         Array.Clear(_room);
+        Best.Clear();
         Ceilings.End();
         Spare.Add(this);
+    }
+
+    /// <summary>The lightest in front, and of equals the one whose id comes last.</summary>
+    private sealed class WorstFirst : IComparer<(double Weight, string Id)>
+    {
+        public static readonly WorstFirst Instance = new();
+
+        public int Compare((double Weight, string Id) left, (double Weight, string Id) right)
+        {
+            var byWeight = left.Weight.CompareTo(right.Weight);
+            return byWeight != 0 ? byWeight : string.CompareOrdinal(right.Id, left.Id);
+        }
     }
 }

@@ -129,17 +129,19 @@ internal sealed class FrozenPostings
     }
 
     /// <summary>The slots under a key, in ascending order; empty where there are none.</summary>
-    public ReadOnlySpan<int> this[uint key]
+    public ReadOnlySpan<int> this[uint key] => At(PlaceOf(key));
+
+    /// <summary>Where the slots of a key stand; -1 where there are none.</summary>
+    public int PlaceOf(uint key)
     {
-        get
-        {
-            var bucket = (int)(key >> _shift);
-            for (var i = _directory[bucket]; i < _directory[bucket + 1]; i++)
-            {
-                if (_keys[i] != key) continue;
-                return _places[i] is < 0 and var list ? _slots.AsSpan(~list + 1, _slots[~list]) : _places.AsSpan(i, 1);
-            }
-            return [];
-        }
+        var bucket = (int)(key >> _shift);
+        for (var i = _directory[bucket]; i < _directory[bucket + 1]; i++)
+            if (_keys[i] == key) return i;
+        return -1;
     }
+
+    /// <inheritdoc cref="this[uint]"/>
+    /// <param name="place">See <see cref="PlaceOf"/>.</param>
+    public ReadOnlySpan<int> At(int place) =>
+        place < 0 ? [] : _places[place] is < 0 and var list ? _slots.AsSpan(~list + 1, _slots[~list]) : _places.AsSpan(place, 1);
 }

@@ -184,7 +184,7 @@ public sealed class OnlineIndex
         if (search.Slots.Count == 0) return new([], 0, skipped);
         var rows = RowRoom.Rent(values.Length);
         var room = search.Room(values.Length);
-        var best = new PriorityQueue<int, (double Weight, string Id)>(query.Top + 1, WorstFirst.Instance);
+        var best = search.Best;
         var compared = 0;
         var worst = query.WeightMin;
         Span<double> most = stackalloc double[_scorer.ComparisonCount];
@@ -210,14 +210,9 @@ public sealed class OnlineIndex
                 if (best.Count == query.Top && best.TryPeek(out _, out var last)) worst = Math.Max(query.WeightMin, last.Weight);
             }
         }
-        var candidates = new List<Candidate>(best.Count);
-        while (best.TryDequeue(out var slot, out var rank))
-        {
-            var own = state.Values(slot, room).ToArray();
-            candidates.Add(new(state.Record(slot), rank.Weight, () => _scorer.Explain(values, own)));
-        }
+        var candidates = new Candidate[best.Count];
+        while (best.TryDequeue(out var slot, out var rank)) candidates[best.Count] = new(state, slot, rank.Id, rank.Weight, _scorer, values);
         rows.Return();
-        candidates.Reverse();
         return new(candidates, compared, skipped);
     }
 
@@ -300,18 +295,6 @@ public sealed class OnlineIndex
             }
             _slots = places;
             Volatile.Write(ref _state, next);
-        }
-    }
-
-    /// <summary>The lightest in front, and of equals the one whose id comes last.</summary>
-    private sealed class WorstFirst : IComparer<(double Weight, string Id)>
-    {
-        public static readonly WorstFirst Instance = new();
-
-        public int Compare((double Weight, string Id) left, (double Weight, string Id) right)
-        {
-            var byWeight = left.Weight.CompareTo(right.Weight);
-            return byWeight != 0 ? byWeight : string.CompareOrdinal(right.Id, left.Id);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Homeward.Linkage;
 
@@ -6,7 +7,7 @@ namespace Homeward.Linkage;
 /// <remarks>
 /// A row stands in bytes and its values elsewhere: to look at a thousand rows is to wait for memory some thousand times. A row's signs
 /// are one look, and what a name or a town weighs is worked out once for all rows that have it. They never say less than is
-/// possible. They take some fifty bytes a row, and so are kept of small indexes only.
+/// possible. They take some sixty bytes a row, and so are kept of small indexes only.
 /// </remarks>
 internal sealed class RowSigns
 {
@@ -18,13 +19,18 @@ internal sealed class RowSigns
 
     private readonly Scorer _scorer;
 
-    /// <summary>Of each row first the number of the fields that it knows, then the numbers of its values.</summary>
-    private readonly int[] _numbers;
-    private readonly int _numberStride = 1;
+    /// <summary>What the processor fetches from memory at once, in words.</summary>
+    private const int LineWords = 8;
 
-    /// <summary>Of each row the letters of its values; 0 of one that is not there, or of which nothing is told.</summary>
-    private readonly ulong[] _letters;
-    private readonly int _letterStride;
+    /// <summary>
+    /// Of each row the letters of its values, 0 of one that is not there or of which nothing is told; behind them, two in a word,
+    /// the number of the fields that it knows and the numbers of its values. Up to a line long, a row lies in a single one.
+    /// </summary>
+    private readonly ulong[] _words;
+    private readonly int _start;
+    private readonly int _stride;
+    private readonly int _letterCount;
+    private readonly int _numberCount = 1;
 
     private readonly List<ulong> _fields = [0];
     private readonly Dictionary<ulong, int> _fieldNumbers = [];
@@ -34,9 +40,7 @@ internal sealed class RowSigns
     /// <summary>A value that rows have.</summary>
     /// <param name="Bag">Its letters; 0 where nothing is told of them.</param>
     /// <param name="More">See <see cref="RowSigns.MoreOf"/>.</param>
-    /// <param name="First">Its first day, where it is a date; else -1.</param>
-    /// <param name="Last">Its last.</param>
-    public readonly record struct SignedValue(ulong Bag, ulong More, Value Value, int First, int Last);
+    public readonly record struct SignedValue(ulong Bag, ulong More, Value Value);
 
     private RowSigns(Scorer scorer, CeilingPlan[] plans, ulong needed, int count)
     {
@@ -44,10 +48,15 @@ internal sealed class RowSigns
         for (var number = 0; number < plans.Length; number++)
         {
             if ((needed >> plans[number].Field & 1) != 0) Needed |= 1UL << number;
-            if (!plans[number].NamesTheOther) At[number] = _numberStride++;
-            LettersAt[number] = plans[number].Letters is { LooksAtMore: false } ? _letterStride++ : -1;
+            if (!plans[number].NamesTheOther) At[number] = _numberCount++;
+            LettersAt[number] = plans[number].Letters is { LooksAtMore: false } ? _letterCount++ : -1;
         }
-        (_numbers, _letters) = (new int[(long)_numberStride * count], new ulong[(long)_letterStride * count]);
+        _stride = _letterCount + ((_numberCount + 1) / 2);
+        if (_stride is > LineWords / 2 and < LineWords) _stride = LineWords;
+        _words = GC.AllocateArray<ulong>(checked((_stride * count) + LineWords), pinned: true);
+        // Where the first line begins: what is pinned stays there.
+        var beyond = (int)(Address(_words) / sizeof(ulong) % LineWords);
+        _start = beyond == 0 ? 0 : LineWords - beyond;
         _values = [.. plans.Select(_ => new List<SignedValue> { default })];
         Steps = [.. plans.Select(plan => DaySteps.Of(scorer, plan.Comparison))];
     }
@@ -87,6 +96,7 @@ internal sealed class RowSigns
         for (var row = 0; row < rows.Count; row++) signs.Draw(row, rows, room, numbers);
         signs.Values = [.. signs._values.Select(values => values.ToArray())];
         signs._values = [];
+        signs.Days = [.. signs.Values.Select(values => Array.ConvertAll(values, DayOf))];
         room.Return();
         return signs;
     }
@@ -96,15 +106,18 @@ internal sealed class RowSigns
     public void Return(SignReader reader) => _spare.Add(reader);
 
     /// <summary>The fields that a row knows, by their number; then its values by theirs.</summary>
-    public ReadOnlySpan<int> Numbers(int row) => _numbers.AsSpan(row * _numberStride, _numberStride);
+    public ReadOnlySpan<int> Numbers(int row) => MutableNumbers(row);
 
-    public ulong Letters(int row, int at) => _letters[(row * _letterStride) + at];
+    public ulong Letters(int row, int at) => _words[PlaceOf(row) + at];
 
     /// <summary>Looks at a row's signs, so that they are near when they are read.</summary>
-    public ulong Touch(int row) => (uint)_numbers[row * _numberStride] + (_letterStride == 0 ? 0 : _letters[row * _letterStride]);
+    public ulong Touch(int row) => _words[PlaceOf(row)];
 
     /// <summary>For each plan its values by their number; the first stands for none.</summary>
     public SignedValue[][] Values { get; private set; } = [];
+
+    /// <summary>For each plan the days that its values are; -1 for what is no single day.</summary>
+    public int[][] Days { get; private set; } = [];
 
     /// <summary>What a value has beside its letters: formal names in the upper bits, whether it has several words, its words in the lower.</summary>
     public static ulong MoreOf(ulong formalBag, ulong wordBag, bool isCompound) =>
@@ -112,11 +125,18 @@ internal sealed class RowSigns
 
     private static ulong Folded(ulong bag) => (uint)(bag | (bag >> 32)) is var half ? (half | (half >> 31)) & 0x7FFFFFFF : 0;
 
+    private int PlaceOf(int row) => _start + (row * _stride);
+
+    private Span<int> MutableNumbers(int row) => MemoryMarshal.Cast<ulong, int>(_words.AsSpan(PlaceOf(row) + _letterCount, _stride - _letterCount))[.._numberCount];
+
+    private static nuint Address(ulong[] pinned) => (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
+
     private void Draw(int row, FrozenRows rows, RowRoom room, Dictionary<Value, int>[] numbers)
     {
         var count = rows.Cells(row, ulong.MaxValue, room);
         if (count < 0) return;
         var known = 0UL;
+        var own = MutableNumbers(row);
         for (var i = 0; i < count; i++)
         {
             var (field, cell) = (room.Fields(count)[i], room.Cells(count)[i]);
@@ -126,15 +146,15 @@ internal sealed class RowSigns
             if (cell.Bag == 0 && cell.Value is SetValue { Members.Length: >= Keys.PerRuleMax }) return;
             known |= 1UL << plan;
             if (Plans[plan].NamesTheOther) continue;
-            if (LettersAt[plan] is >= 0 and var letters) _letters[(row * _letterStride) + letters] = cell.Bag;
-            if (!cell.IsLate && cell.Value is not SetValue) _numbers[(row * _numberStride) + At[plan]] = NumberOf(plan, cell, numbers[plan]);
+            if (LettersAt[plan] is >= 0 and var letters) _words[PlaceOf(row) + letters] = cell.Bag;
+            if (!cell.IsLate && cell.Value is not SetValue) own[At[plan]] = NumberOf(plan, cell, numbers[plan]);
         }
         if (!_fieldNumbers.TryGetValue(known, out var number))
         {
             _fieldNumbers[known] = number = _fields.Count;
             _fields.Add(known);
         }
-        _numbers[row * _numberStride] = number;
+        own[0] = number;
     }
 
     private int NumberOf(int plan, in FrozenRows.Cell cell, Dictionary<Value, int> numbers)
@@ -142,8 +162,9 @@ internal sealed class RowSigns
         var value = cell.Value;
         if (numbers.TryGetValue(value, out var number)) return number;
         numbers[value] = number = _values[plan].Count;
-        var (first, last) = value is DateValue { IsDate: true } date ? (date.First, date.Last) : (-1, -1);
-        _values[plan].Add(new(cell.Bag, MoreOf(cell.FormalBag, cell.WordBag, value.IsCompound), value, first, last));
+        _values[plan].Add(new(cell.Bag, MoreOf(cell.FormalBag, cell.WordBag, value.IsCompound), value));
         return number;
     }
+
+    private static int DayOf(SignedValue value) => value.Value is DateValue { IsFull: true, Day: not 0 } day ? day.First : -1;
 }

@@ -6,8 +6,9 @@ namespace Homeward.Linkage;
 /// <param name="With">The field that may stand in its place; -1 where there is none.</param>
 /// <param name="Letters">What letters alone tell; null where that is nothing.</param>
 /// <param name="IsOpen">It may say something where one side does not know the field.</param>
+/// <param name="Swaps">It may say something where each row has the other's value in the other field.</param>
 /// <param name="NamesTheOther">It looks at more of both rows than can be told from one value.</param>
-internal sealed record CeilingPlan(int Comparison, int Field, int With, LetterScreen? Letters, bool IsOpen, bool NamesTheOther)
+internal sealed record CeilingPlan(int Comparison, int Field, int With, LetterScreen? Letters, bool IsOpen, bool Swaps, bool NamesTheOther)
 {
     /// <summary>The plans of a scorer's comparisons, in their order. Where a field is compared twice, or there are more than bits to count them by, nothing is told of it.</summary>
     public static CeilingPlan[] Of(Scorer scorer)
@@ -17,7 +18,7 @@ internal sealed record CeilingPlan(int Comparison, int Field, int With, LetterSc
         [
             .. comparisons.Where(one => comparisons.Count(other => other.Fields.Field == one.Fields.Field) == 1).Select(one => new CeilingPlan(
                 one.Number, one.Fields.Field, one.Fields.With is [var with, ..] ? with : -1, scorer.LettersOf(one.Number),
-                scorer.Comparer.TakesUnknown(one.Number), Has(scorer, one.Number, Likeness.NamesTheOther))),
+                scorer.Comparer.TakesUnknown(one.Number), Has(scorer, one.Number, Likeness.Swapped), Has(scorer, one.Number, Likeness.NamesTheOther))),
         ];
     }
 

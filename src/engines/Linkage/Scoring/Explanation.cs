@@ -31,17 +31,20 @@ public sealed record Explanation(
 }
 
 /// <summary>A record that may be of the same person as the one asked about.</summary>
+/// <remarks>Record and explanation are made when first asked for, from what the index held when the query ran.</remarks>
 public sealed class Candidate
 {
-    private readonly Func<Explanation> _explain;
-    private Explanation? _explanation;
+    private readonly IndexState _state;
+    private readonly int _slot;
+    private readonly Scorer _scorer;
+    private readonly Value?[] _probe;
 
-    internal Candidate(LinkRecord record, double weight, Func<Explanation> explain) =>
-        (Record, Weight, _explain) = (record, weight, explain);
+    internal Candidate(IndexState state, int slot, string id, double weight, Scorer scorer, Value?[] probe) =>
+        (_state, _slot, Id, Weight, _scorer, _probe) = (state, slot, id, weight, scorer, probe);
 
     /// <summary>The record as it was in the index when the query ran.</summary>
-    public LinkRecord Record { get; }
-    public string Id => Record.Id;
+    public LinkRecord Record => field ??= _state.Record(_slot);
+    public string Id { get; }
     public string Source => Record.Source;
 
     /// <summary>The match weight in bits, the prior included.</summary>
@@ -50,6 +53,6 @@ public sealed class Candidate
     /// <summary>The same as a probability, 0 to 1.</summary>
     public double Probability => Scorer.Probability(Weight);
 
-    /// <summary>Why. Worked out when first asked for, from the values that were scored.</summary>
-    public Explanation Explanation => _explanation ??= _explain();
+    /// <summary>Why: told of the values that were scored.</summary>
+    public Explanation Explanation => field ??= _scorer.Explain(_probe, _state.Values(_slot, new Value?[_probe.Length]));
 }

@@ -81,27 +81,32 @@ internal sealed class LetterScreen
     /// <summary>Whether more is looked at than letters.</summary>
     public bool LooksAtMore => _byNickname || _byPart;
 
-    /// <summary>The same, told by the other value's signs.</summary>
+    /// <summary>Whether another value may be alike the left one of the field that may stand in this one's place.</summary>
+    public bool MayBeSwapped(Value with, ulong bag) => bag == 0 || MayBeAlike(with, bag);
+
+    /// <summary>The same as far, told by the other value's signs, but for values that stand in each other's place.</summary>
     /// <param name="more">See <see cref="RowSigns.MoreOf"/>, of the left value.</param>
-    public bool IsFar(Value left, ulong userBag, ulong more, Value? with, in RowSigns.SignedValue right)
+    /// <param name="knowsOther">The left row knows the field that may stand in this one's place.</param>
+    public bool IsFarInPlace(Value left, ulong userBag, ulong more, bool knowsOther, in RowSigns.SignedValue right)
     {
-        if (!AreLettersFar(left, userBag, with, right.Bag)) return false;
+        if ((_crosses && !knowsOther) || !AreLettersFar(left, userBag, right.Bag)) return false;
         var (shared, either) = (more & right.More, more | right.More);
         return (!_byNickname || shared >> 33 == 0) && (!_byPart || (uint)shared == 0 || (either >> 32 & 1) == 0);
     }
 
     /// <summary>The same, told by the other value's letters, where no more than these is looked at.</summary>
     /// <param name="bag">None where nothing is told of them.</param>
-    public bool AreLettersFar(Value left, ulong userBag, Value? with, ulong bag)
+    public bool AreLettersFar(Value left, ulong userBag, Value? with, ulong bag) =>
+        AreLettersFar(left, userBag, bag) && !(_swaps && with is not null && MayBeAlike(with, bag)) && (!_crosses || with is not null);
+
+    private bool AreLettersFar(Value left, ulong userBag, ulong bag)
     {
         if (left.Bag == 0 || bag == 0) return false;
         var (missing, extra) = (BitOperations.PopCount(left.Bag & ~bag), BitOperations.PopCount(bag & ~left.Bag));
         if (missing <= _edits && extra <= _edits) return false;
         if (_agreeing is not null && left.Length - missing >= _agreeing[(left.Length * Lengths) + extra]) return false;
         if (_byUser && (userBag & ~bag) == 0) return false;
-        if (_byInitial && (left.Length == 1 || BitOperations.IsPow2(bag))) return false;
-        if (_swaps && with is not null && MayBeAlike(with, bag)) return false;
-        return !_crosses || with is not null;
+        return !_byInitial || (left.Length != 1 && !BitOperations.IsPow2(bag));
     }
 
     private static bool MayBeAlike(Value value, ulong bag) =>

@@ -20,6 +20,7 @@ public sealed class Scorer
     private readonly double[][] _weights;
     private readonly int[] _fields;
     private readonly int[] _cheapestFirst;
+    private readonly string[] _onNeitherSide;
 
     /// <exception cref="LinkageException">The settings name what is not there.</exception>
     public Scorer(LinkageSettings settings)
@@ -33,6 +34,7 @@ public sealed class Scorer
         _fields = [.. settings.Comparisons.Select(comparison => settings.IndexOf(comparison.Field))];
         // What looks at other fields looks longest; names, which weigh most, come first in the settings and so last here.
         _cheapestFirst = [.. Enumerable.Range(0, _fields.Length).OrderBy(_comparer.LooksAcross).ThenByDescending(i => _comparer.LooksAcross(i) ? i : -i)];
+        _onNeitherSide = [.. settings.Comparisons.Select(comparison => $"{comparison.Field} is not known on either side")];
         PriorWeight = WeightOf(settings.Prior);
         Ensure.That(double.IsFinite(PriorWeight));
     }
@@ -106,13 +108,14 @@ public sealed class Scorer
     internal ReadOnlySpan<Level> LevelsOf(int comparison) => _levels[comparison];
 
     /// <summary>What a comparison can weigh at most with a value on the right, the left row knowing the field and the right all that is looked at beside it.</summary>
-    internal double Most(int comparison, ReadOnlySpan<Value?> left, Value right)
+    /// <param name="maySwap">False where it is known that the right value is not in the place of another field's.</param>
+    internal double Most(int comparison, ReadOnlySpan<Value?> left, Value right, bool maySwap = true)
     {
         var (levels, one) = (_levels[comparison], left[_fields[comparison]]!);
         var plain = RowComparer.LevelOf(levels, one, right);
         var most = plain == 0 ? 0 : WeightOf(plain - 1);
         for (var level = 0; level < levels.Length && level != plain - 1; level++)
-            if (_comparer.MayHold(comparison, levels[level].Likeness, left, right)) most = Math.Max(most, WeightOf(level));
+            if ((maySwap || levels[level].Likeness != Likeness.Swapped) && _comparer.MayHold(comparison, levels[level].Likeness, left, right)) most = Math.Max(most, WeightOf(level));
         return most;
 
         double WeightOf(int level) => levels[level].IsSilent ? 0
@@ -160,7 +163,7 @@ public sealed class Scorer
             else if (one is null || other is null)
             {
                 unknown.Add(new(field, "not known", 0, 0, one is null && other is null
-                    ? $"{field} is not known on either side"
+                    ? _onNeitherSide[i]
                     : $"{field} is known on one side only: {(one ?? other)!.Text}"));
             }
         }

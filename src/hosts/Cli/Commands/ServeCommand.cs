@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Homeward.Foundations;
 using Homeward.Foundations.Storage;
+using Homeward.Kernel;
 using Homeward.Web;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -37,9 +39,8 @@ internal static class ServeCommand
             var profiles = parsed.GetValue(_profile)!;
             if (!Profiles.Read(profiles, parsed.GetValue(_path)!, demo).TryGet(out var clearingHouse, out var unfit)) return answer.Refuse(unfit);
             var options = House.Options(parsed.GetValue(Common.Database), exercise: demo, demo: demo) with { ClearingHouse = clearingHouse };
-            await using var app = HomewardWeb.Build(options, Line.Stages, urls, LogLevel.Warning);
-            var prepared = await app.Services.GetRequiredService<Database>().PrepareAsync(cancel);
-            if (!prepared.TryGet(out _, out var problem)) return answer.Refuse(problem);
+            if (!(await PutUpAsync(options, urls, cancel)).TryGet(out var house, out var problem)) return answer.Refuse(problem);
+            await using var app = house;
             if (await Profiles.KeepAsync(app.Services, profiles, clearingHouse is not null, cancel) is { } refused) return answer.Refuse(refused);
             if (await app.Services.GetRequiredService<Database>().ForgettingAsync(cancel) is { Count: > 0 } forgetting)
             {
@@ -48,7 +49,9 @@ internal static class ServeCommand
                 if (clearingHouse is not null && !demo) return answer.Refuse(Exit.Fault, "database-forgets", told, "Turn them on in postgresql.conf.");
                 answer.Tell($"{told} Turn them on in postgresql.conf, unless everything here can be made again.");
             }
-            if (Examination.HolderKey(options, await DemoDatabase.IsExerciseAsync(app.Services, cancel)) is { } lies) answer.Tell($"{lies} {Examination.HolderKeyMend}");
+            var isExercise = await DemoDatabase.IsExerciseAsync(app.Services, cancel);
+            if (demo && !isExercise) answer.Tell($"{options.Database.Shown} holds what no exercise made. It is served as one and stays what it is. Never serve real data so.");
+            if (Examination.HolderKey(options, isExercise) is { } lies) answer.Tell($"{lies} {Examination.HolderKeyMend}");
             try
             {
                 await app.StartAsync(cancel);
@@ -64,4 +67,18 @@ internal static class ServeCommand
             await app.StopAsync(CancellationToken.None);
             return Exit.Interrupted;
         });
+
+    /// <summary>As <see cref="House.OpenAsync"/>: one that says that it is an exercise is served as such, with or without the demo's door.</summary>
+    private static async Task<Result<WebApplication>> PutUpAsync(HouseOptions options, string urls, CancellationToken cancel)
+    {
+        var app = HomewardWeb.Build(options, Line.Stages, urls, LogLevel.Warning);
+        var prepared = await app.Services.GetRequiredService<Database>().PrepareAsync(cancel);
+        if (prepared.TryGet(out _, out var problem))
+        {
+            if (options.Demo) await DemoDatabase.MarkIfEmptyAsync(app.Services, cancel);
+            if (options.Exercise || !await DemoDatabase.IsExerciseAsync(app.Services, cancel)) return app;
+        }
+        await app.DisposeAsync();
+        return problem ?? await PutUpAsync(options with { Exercise = true }, urls, cancel);
+    }
 }

@@ -9,7 +9,7 @@ namespace Homeward.Intake.Reading;
 
 /// <summary>One message about an entry as read, or why it cannot be.</summary>
 /// <param name="Bytes">As it came: a row of CSV under its header.</param>
-/// <param name="Unread">As in <see cref="Parsed{T}"/>.</param>
+/// <param name="Unread">As in <see cref="Exchange.Parsed{T}"/>.</param>
 internal sealed record ReadEntry(RawLine Line, byte[] Bytes, string Nic, EntryMessage? Message, RejectedRecord? Rejected, IReadOnlyList<string> Unread)
 {
     public static ReadEntry Of(RawLine line, DateTimeOffset now)

@@ -22,7 +22,7 @@ internal sealed class PersonWriter(IdentityLedger ledger)
             Source = $"{source}/{start.Office}/{start.Filed.Record}{(start.Version == 1 ? "" : $"/{start.Version}")}",
             Given = Name(described.Given), Family = Name(described.Family),
             Aliases = string.Join('\n', (described.Aliases ?? []).Select(alias => $"{Name(alias.Given)}\t{Name(alias.Family)}")),
-            Born = described.Born, Sex = described.Sex,
+            Born = described.Born ?? default, Sex = described.Sex,
             Marks = string.Join('\n', MarksOf(described)), CreatedAt = act.Now,
         };
         act.Db.Add(record);

@@ -13,8 +13,11 @@ namespace Homeward.Review.Matching;
 /// a thousand reports are there or a nation's; every node knows it of the others' reports, and nothing has to be counted when the
 /// house starts. What was counted stays so until the house ends, also when reports are purged or read anew. Safe for many threads.
 /// </remarks>
-internal sealed class Hubs(IIntake intake)
+internal sealed class Hubs
 {
+    /// <summary>Longer ones are looked up in memory of their own.</summary>
+    private const int LettersUsual = 256;
+
     /// <summary>What came so long before the last report is counted for good: by then whatever was begun before is stored.</summary>
     private static readonly TimeSpan _settledAfter = TimeSpan.FromSeconds(30);
 
@@ -24,12 +27,26 @@ internal sealed class Hubs(IIntake intake)
     private const int SettledFrom = 4;
 
     private readonly ConcurrentDictionary<string, bool> _sought = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool>.AlternateLookup<ReadOnlySpan<char>> _soughtSpans;
     private readonly ConcurrentDictionary<(string Kind, string Value), bool> _hubs = new();
+    private volatile bool _isHubKnown;
 
     /// <summary>How many reports hold it up to one of a while ago.</summary>
     private readonly ConcurrentDictionary<(string Kind, string Value), (int Count, ReportId Until)> _counted = new();
 
-    public bool Contains(string kind, string value) => _hubs.ContainsKey((kind, value));
+    private readonly IIntake _intake;
+
+    public Hubs(IIntake intake) => (_intake, _soughtSpans) = (intake, _sought.GetAlternateLookup<ReadOnlySpan<char>>());
+
+    public bool Contains(string kind, string value) => _isHubKnown && _hubs.ContainsKey((kind, value));
+
+    /// <summary>Whether there is one among these.</summary>
+    public bool ContainsAny(string kind, IReadOnlyList<string> values)
+    {
+        if (!_isHubKnown) return false;
+        for (var i = 0; i < values.Count; i++) if (Contains(kind, values[i])) return true;
+        return false;
+    }
 
     /// <summary>What the child has may tell of it from now on.</summary>
     public void Watch(EntryGist entry)
@@ -39,8 +56,22 @@ internal sealed class Hubs(IIntake intake)
 
     /// <summary>Learns which identifiers of these persons are hubs.</summary>
     /// <param name="until">Later reports do not count: what was stored ahead of its turn is not known before it. All count where it is null.</param>
-    public Task LearnAsync(HomewardDb db, IEnumerable<ReportPerson> persons, ReportId? until, CancellationToken cancel) =>
-        LearnAsync(db, persons.SelectMany(Probes.IdentifiersOf).Where(one => _sought.ContainsKey(Sought(one.Kind, one.Value))), until, cancel);
+    public Task LearnAsync(HomewardDb db, IEnumerable<ReportPerson> persons, ReportId? until, CancellationToken cancel)
+    {
+        var sought = new List<(string Kind, string Value)>();
+        foreach (var person in persons)
+        {
+            Gather("phone", person.Phones);
+            Gather("email", person.Emails);
+            Gather("screen-name", person.ScreenNames);
+        }
+        return LearnAsync(db, sought, until, cancel);
+
+        void Gather(string kind, IReadOnlyList<string> values)
+        {
+            for (var i = 0; i < values.Count; i++) if (IsSought(kind, values[i])) sought.Add((kind, values[i]));
+        }
+    }
 
     /// <summary>Learns which identifiers of these children are hubs.</summary>
     public Task LearnAsync(HomewardDb db, IEnumerable<EntryGist> entries, CancellationToken cancel) =>
@@ -48,9 +79,9 @@ internal sealed class Hubs(IIntake intake)
 
     private async Task LearnAsync(HomewardDb db, IEnumerable<(string Kind, string Value)> identifiers, ReportId? until, CancellationToken cancel)
     {
-        var counts = await CountAsync(db, [.. identifiers.Where(one => !_hubs.ContainsKey(one)).Distinct()], until, cancel);
+        var counts = await CountAsync(db, [.. identifiers.Where(one => !Contains(one.Kind, one.Value)).Distinct()], until, cancel);
         foreach (var (one, before, since) in counts)
-            if (before + since > MatchIndex.HoldersMax) _hubs[one] = true;
+            if (before + since > MatchIndex.HoldersMax) _isHubKnown = _hubs[one] = true;
         if (until is not { } last || WhileBefore(last) is not { } settled) return;
         // What was counted is kept, so that it is not counted again.
         var kept = counts.Where(count => count.Since >= SettledFrom && !Contains(count.One.Kind, count.One.Value)).Select(count => count.One).ToArray();
@@ -62,7 +93,7 @@ internal sealed class Hubs(IIntake intake)
         HomewardDb db, (string Kind, string Value)[] some, ReportId? until, CancellationToken cancel)
     {
         var before = Array.ConvertAll(some, one => CountedBefore(one, until));
-        var since = await intake.HoldersAsync(db, [.. some.Select((one, index) =>
+        var since = await _intake.HoldersAsync(db, [.. some.Select((one, index) =>
             new HoldersAsked(one.Kind, one.Value, before[index].Until, until, MatchIndex.HoldersMax + 1 - before[index].Count))], cancel);
         return [.. some.Select((one, index) => (one, before[index].Count, since[index]))];
     }
@@ -81,6 +112,19 @@ internal sealed class Hubs(IIntake intake)
         bytes.Clear();
         BinaryPrimitives.WriteUInt64BigEndian(bytes, (ulong)at << TimeShift);
         return ReportId.From(new Guid(bytes, bigEndian: true));
+    }
+
+    /// <summary>Whether a sought child has it: mostly none has, and then no text is made.</summary>
+    private bool IsSought(string kind, string value)
+    {
+        var name = value.AsSpan(value.IndexOf(':', StringComparison.Ordinal) + 1);
+        var length = kind.Length + 1 + name.Length;
+        if (length > LettersUsual) return _sought.ContainsKey(Sought(kind, value));
+        Span<char> letters = stackalloc char[LettersUsual];
+        kind.CopyTo(letters);
+        letters[kind.Length] = ' ';
+        name.CopyTo(letters[(kind.Length + 1)..]);
+        return _soughtSpans.ContainsKey(letters[..length]);
     }
 
     /// <summary>As far as it is compared: where it was written with a service and where without are one.</summary>

@@ -34,6 +34,8 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     private const int RecordsAsked = CandidatesMax * 4;
     private const int ReportsAsked = 200;
 
+    private static readonly QueryOptions _asEntries = new() { Top = RecordsAsked, WeightMin = WeightMin };
+
     private readonly SemaphoreSlim _building = new(1, 1);
     private readonly Hubs _hubs = new(intake);
     private readonly KnownServices _services = new();
@@ -131,19 +133,23 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     /// <summary>The entries that each person of a report may be, best first.</summary>
     public IReadOnlyList<Hit> Find(ReportGist report)
     {
-        var hits = new List<Hit>();
+        List<Hit>? hits = null;
+        var named = Probes.Named(report);
         foreach (var person in report.Persons)
         {
-            if (Probes.Of(Probes.Named(report), person, _hubs) is not { } probe) continue;
-            var found = Entries.Query(probe, new() { Top = RecordsAsked, WeightMin = WeightMin });
-            if (found.Candidates.Count == 0) continue;
-            var hash = Probes.Hash([probe]);
-            hits.AddRange(found.Candidates.Select(candidate => (Entry: EntryOf(candidate.Id), Candidate: candidate))
-                .DistinctBy(pair => pair.Entry).Take(CandidatesMax)
-                .Select(pair => new Hit(person.Index, hash, pair.Entry, Math.Round(pair.Candidate.Weight, 2),
-                    Math.Round(pair.Candidate.Probability, 4), Waterfall.Write(pair.Candidate.Explanation))));
+            if (Probes.Of(named, person, _hubs) is not { } probe) continue;
+            var found = Entries.Query(probe, _asEntries).Candidates;
+            if (found.Count == 0) continue;
+            var (hash, first) = (Probes.Hash([probe]), (hits ??= []).Count);
+            for (var i = 0; i < found.Count && hits.Count - first < CandidatesMax; i++)
+            {
+                // The best of an entry's names counts.
+                var entry = EntryOf(found[i].Id);
+                if (hits.FindIndex(first, hit => hit.Entry == entry) >= 0) continue;
+                hits.Add(new(person.Index, hash, entry, Math.Round(found[i].Weight, 2), Math.Round(found[i].Probability, 4), Waterfall.Write(found[i].Explanation)));
+            }
         }
-        return hits;
+        return hits ?? [];
     }
 
     /// <summary>The reports of the past that may speak of an entry.</summary>

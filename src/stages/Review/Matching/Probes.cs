@@ -50,7 +50,7 @@ internal static class Probes
             City = person.Place?.City, State = person.Place?.State,
             Latitude = person.Place?.Latitude, Longitude = person.Place?.Longitude,
             Phones = Sparse(person.Phones, "phone", hubs), Emails = Sparse(person.Emails, "email", hubs),
-            ScreenNames = [.. Sparse(person.ScreenNames, "screen-name", hubs).Select(WithoutEmptyService)],
+            ScreenNames = person.ScreenNames.Count == 0 ? [] : [.. Sparse(person.ScreenNames, "screen-name", hubs).Select(WithoutEmptyService)],
         };
         var tellsSomebody = given is not null || family is not null || record.Aliases.Count > 0
             || record.Phones.Count > 0 || record.Emails.Count > 0 || record.ScreenNames.Count > 0;
@@ -87,12 +87,12 @@ internal static class Probes
 
     /// <summary>"Unknown Female" and "Jane Doe" are no names, though each word might be one (T-26).</summary>
     private static (string? Given, string? Family) Cleaned(string given, string family) =>
-        Names.IsPlaceholder($"{given} {family}")
+        (given.Length == 0 && family.Length == 0) || Names.IsPlaceholder($"{given} {family}")
             ? (null, null)
             : (Names.IsPlaceholder(given) ? null : given, Names.IsPlaceholder(family) ? null : family);
 
     private static IReadOnlyList<string> Sparse(IReadOnlyList<string> values, string kind, Hubs? hubs) =>
-        hubs is null || values.Count == 0 ? values : [.. values.Where(value => !hubs.Contains(kind, value))];
+        hubs is null || !hubs.ContainsAny(kind, values) ? values : [.. values.Where(value => !hubs.Contains(kind, value))];
 
     /// <summary>A report may not say on which service: then the name alone is compared.</summary>
     private static IEnumerable<string> WithBareName(string name) =>
@@ -111,13 +111,17 @@ internal static class ReportPlaces
 
     public static Nexus NexusOf(ReportGist report, bool matchesSomebody)
     {
-        if (report.Persons.Any(person => person.Place is { } place && (States.CodeOf(place.State) is not null || place.Zip is not null)))
-            return Nexus.UnitedStates;
-        var countries = report.Identifiers.Where(value => value.Kind == "place").Select(CountryOf).ToList();
-        if (countries.Any(_ours.Contains)) return Nexus.UnitedStates;
-        return countries.Any(country => country.Length > 0) && !matchesSomebody && report.Persons.All(person => person.Place is null)
-            ? Nexus.NoneProposed
-            : Nexus.Open;
+        foreach (var person in report.Persons)
+            if (person.Place is { } place && (States.CodeOf(place.State) is not null || place.Zip is not null)) return Nexus.UnitedStates;
+        var isAbroad = false;
+        foreach (var value in report.Identifiers)
+        {
+            if (value.Kind != "place") continue;
+            var country = CountryOf(value);
+            if (_ours.Contains(country)) return Nexus.UnitedStates;
+            isAbroad |= country.Length > 0;
+        }
+        return isAbroad && !matchesSomebody && FirstOf(report) is null ? Nexus.NoneProposed : Nexus.Open;
     }
 
     /// <summary>The places where a person of the report may be, best founded first: as stated for the person, then estimated, then the report's others.</summary>
@@ -135,8 +139,14 @@ internal static class ReportPlaces
     public static string? Words(PlaceQuery? place) => PlaceQuery.Town(place?.City, place?.State, place?.Zip);
 
     /// <summary>The place of a report: where the first of its persons is who has one, else where it says that somebody is abroad.</summary>
-    public static string? Told(ReportGist report) =>
-        Words(report.Persons.Select(person => person.Place).FirstOrDefault(place => place is not null)) ?? Abroad(report, null);
+    public static string? Told(ReportGist report) => Words(FirstOf(report)) ?? Abroad(report, null);
+
+    /// <summary>Where the first of its persons is who has a place.</summary>
+    public static PlaceQuery? FirstOf(ReportGist report)
+    {
+        foreach (var person in report.Persons) if (person.Place is { } place) return place;
+        return null;
+    }
 
     /// <summary>The place of one of its persons, abroad too.</summary>
     public static string? Told(ReportGist report, ReportPerson person) => Words(person.Place) ?? Abroad(report, person);
@@ -144,8 +154,8 @@ internal static class ReportPlaces
     /// <summary>Another country's place as people write it: "Dhaka, BD". No office of ours has it, so it stands in no person's row but among the identifiers.</summary>
     private static string? Abroad(ReportGist report, ReportPerson? person)
     {
-        foreach (var value in report.Identifiers.Where(value => value.Kind == "place" && (person is null || IsOf(value, person))))
-            if (value.Value.Split('/') is [var city, var state, var zip, { Length: > 0 } country] && !_ours.Contains(country))
+        foreach (var value in report.Identifiers)
+            if (value.Kind == "place" && (person is null || IsOf(value, person)) && value.Value.Split('/') is [var city, var state, var zip, { Length: > 0 } country] && !_ours.Contains(country))
                 // A city is kept folded: how it was capitalised, the original tells.
                 return string.Join(", ", new[] { CultureInfo.InvariantCulture.TextInfo.ToTitleCase(city), state.Length > 0 ? state : zip, country }.Where(part => part.Length > 0));
         return null;

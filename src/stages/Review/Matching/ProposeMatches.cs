@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
@@ -68,6 +67,7 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
     {
         await index.ReadyAsync(act.Db, cancel);
         var rules = await rulesInForce.InForceAsync(act.Db, cancel);
+        var weighed = new WeighedIndicators(rules);
         // A bulk import stores batches ahead: what they hold must not change what this one finds.
         ReportId? last = reports.Count == 0 ? null : reports.MaxBy(id => id.Value);
         foreach (var some in reports.Distinct().Chunk(ReportsAtOnce))
@@ -77,46 +77,47 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
             await index.LearnHubsAsync(act.Db, gists, areNews && gists.All(gist => gist.Version == 1) ? last : null, cancel);
             var found = await FindAsync(act.Db, gists, cancel);
             var known = await act.Db.Set<QueueItem>().Where(item => some.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
-            var ranked = gists.Select(gist => new RankedReport(gist, found[gist.Id], Rank(gist, found[gist.Id], rules), rules)).ToList();
+            var ranked = gists.Select((gist, place) => new RankedReport(gist, found[place], Rank(gist, found[place], weighed), rules)).ToList();
             await WriteNewAsync(act, [.. ranked.Where(report => !known.ContainsKey(report.Gist.Id))], cancel);
             await RefreshAsync(act, [.. ranked.Where(report => known.ContainsKey(report.Gist.Id))], known, cancel);
         }
     }
 
-    private sealed record Ranking(Nexus Nexus, Indicators Held, double Risk, IReadOnlyList<string> Reasons);
+    /// <param name="Reasons">One a line.</param>
+    private sealed record Ranking(Nexus Nexus, Indicators Held, double Risk, string Reasons);
 
     private sealed record RankedReport(ReportGist Gist, IReadOnlyList<Hit> Hits, Ranking Ranking, RiskRuleSet Rules)
     {
-        public double? TopWeight => Hits.Count == 0 ? null : Hits.Max(hit => hit.Weight);
+        public double? TopWeight { get; } = Hits.Count == 0 ? null : Hits.Max(hit => hit.Weight);
         public bool IsAboveThreshold => Rules.IsAbove(Ranking.Risk, TopWeight);
         public bool ImminentClaimed => Gist.EscalationClaimed || Gist.Priority == 1;
-        public Foundations.Places.PlaceQuery? Place => Gist.Persons.Select(person => person.Place).FirstOrDefault(place => place is not null);
+        public Foundations.Places.PlaceQuery? Place => ReportPlaces.FirstOf(Gist);
     }
 
-    private async Task<IReadOnlyDictionary<ReportId, IReadOnlyList<Hit>>> FindAsync(
-        HomewardDb db, IReadOnlyList<ReportGist> reports, CancellationToken cancel)
+    /// <returns>For each report in its place.</returns>
+    private async Task<IReadOnlyList<Hit>[]> FindAsync(HomewardDb db, IReadOnlyList<ReportGist> reports, CancellationToken cancel)
     {
-        var found = new ConcurrentDictionary<ReportId, IReadOnlyList<Hit>>();
-        Parallel.ForEach(
-            reports, new ParallelOptions { MaxDegreeOfParallelism = CoresMax, CancellationToken = cancel },
-            report => found[report.Id] = index.Find(report));
+        var found = new IReadOnlyList<Hit>[reports.Count];
+        Parallel.For(
+            0, reports.Count, new ParallelOptions { MaxDegreeOfParallelism = CoresMax, CancellationToken = cancel },
+            place => found[place] = index.Find(reports[place]));
         // Outcomes may have found a child since its entry was last heard of.
-        var hit = found.Values.SelectMany(hits => hits).Select(one => one.Entry).Distinct().OrderBy(id => id.Value).ToList();
+        var hit = found.SelectMany(hits => hits).Select(one => one.Entry).Distinct().OrderBy(id => id.Value).ToList();
         var gone = new HashSet<EntryId>();
         foreach (var some in hit.Chunk(ReportsAtOnce))
             gone.UnionWith(await intake.EndedAsync(db, some, cancel));
         if (gone.Count == 0) return found;
         foreach (var entry in gone) index.Remove(entry);
-        return found.ToDictionary(
-            pair => pair.Key, IReadOnlyList<Hit> (pair) => [.. pair.Value.Where(one => !gone.Contains(one.Entry))]);
+        return Array.ConvertAll(found, IReadOnlyList<Hit> (hits) => [.. hits.Where(one => !gone.Contains(one.Entry))]);
     }
 
-    private Ranking Rank(ReportGist report, IReadOnlyList<Hit> hits, RiskRuleSet rules)
+    private Ranking Rank(ReportGist report, IReadOnlyList<Hit> hits, WeighedIndicators weighed)
     {
         var top = hits.Count == 0 ? null : hits.MaxBy(hit => hit.Weight);
         var nexus = ReportPlaces.NexusOf(report, top is not null);
         var held = RiskFacts.Of(report, top?.Probability, top is null ? null : index.Sought(top.Entry), nexus).Indicators();
-        return new(nexus, held, rules.RiskOf(held), rules.ReasonsOf(held));
+        var (risk, reasons) = weighed.Of(held);
+        return new(nexus, held, risk, reasons);
     }
 
     private async Task WriteNewAsync(Act act, IReadOnlyList<RankedReport> reports, CancellationToken cancel)
@@ -127,7 +128,7 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
             report.Gist.Id.Value, report.Gist.Number, report.Gist.Version, report.Gist.Form, report.Gist.Provider, report.Gist.IncidentType,
             report.Gist.ReceivedAt, report.ImminentClaimed, report.Gist.Disposition, report.Gist.Priority, report.Gist.Bundle,
             ReportPlaces.Told(report.Gist), report.Place?.State, report.Ranking.Nexus.ToString(), report.Ranking.Held.Bits, report.Ranking.Risk,
-            string.Join('\n', report.Ranking.Reasons), report.Rules.Version, report.IsAboveThreshold, report.Hits.Count, report.TopWeight,
+            report.Ranking.Reasons, report.Rules.Version, report.IsAboveThreshold, report.Hits.Count, report.TopWeight,
             nameof(QueueState.Waiting), AbuseClaim.KeyOf(report.Gist, report.Rules), false, act.Ids.Next(),
         }), cancel);
         await _matches.WriteAsync(act.Db, reports.SelectMany(report => report.Hits
@@ -223,7 +224,7 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
         (item.Version, item.IncidentType, item.ImminentClaimed) = (report.Gist.Version, report.Gist.IncidentType, report.ImminentClaimed);
         (item.Disposition, item.Priority, item.Bundle) = (report.Gist.Disposition, report.Gist.Priority, report.Gist.Bundle);
         (item.Place, item.PlaceState, item.Nexus) = (ReportPlaces.Told(report.Gist), report.Place?.State, report.Ranking.Nexus);
-        (item.Risk, item.Reasons) = (report.Ranking.Risk, string.Join('\n', report.Ranking.Reasons));
+        (item.Risk, item.Reasons) = (report.Ranking.Risk, report.Ranking.Reasons);
         (item.RulesVersion, item.AboveThreshold) = (report.Rules.Version, report.IsAboveThreshold);
         (item.OpenMatches, item.TopWeight) = (standing.Count(match => match.IsUndecided), report.TopWeight);
         item.AbuseKey ??= AbuseClaim.KeyOf(report.Gist, report.Rules);

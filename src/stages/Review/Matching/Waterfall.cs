@@ -1,5 +1,6 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Homeward.Foundations.Work;
 using Homeward.Kernel;
 using Homeward.Linkage;
@@ -15,24 +16,48 @@ internal sealed record Waterfall(double Prior, IReadOnlyList<WaterfallBar> Bars,
 {
     private const double SpeaksFrom = 0.05;
     private const string NotKnown = "not known";
+    private const string NotKnownOnEither = $" is {NotKnown} on either side";
 
-    private static readonly JsonSerializerOptions _json = new(WorkItem.Json) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+    private static readonly JsonEncodedText _prior = JsonEncodedText.Encode("prior");
+    private static readonly JsonEncodedText _bars = JsonEncodedText.Encode("bars");
+    private static readonly JsonEncodedText _unknown = JsonEncodedText.Encode("unknown");
+    private static readonly JsonEncodedText _field = JsonEncodedText.Encode("field");
+    private static readonly JsonEncodedText _level = JsonEncodedText.Encode("level");
+    private static readonly JsonEncodedText _weight = JsonEncodedText.Encode("weight");
+    private static readonly JsonEncodedText _rest = JsonEncodedText.Encode("rest");
 
-    /// <summary>As it is stored, a few hundred bytes a proposal: without what the rest says already.</summary>
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? _writer;
+
+    /// <summary>As it is stored, a few hundred bytes a proposal: without what the rest says already, and what is 0 or nothing.</summary>
     /// <param name="Unknown">Of a field that neither side knows, its name alone.</param>
     private sealed record Stored(double Prior, IReadOnlyList<StoredBar> Bars, IReadOnlyList<StoredBar> Unknown);
 
     /// <param name="Rest">The sentence begins with its level; this is what follows.</param>
     private sealed record StoredBar(string Field, string? Level, double Weight, string? Rest);
 
-    public static string Write(Explanation explanation) => JsonSerializer.Serialize(new Stored(
-        Math.Round(explanation.PriorWeight, 2),
-        [.. explanation.Waterfall.Select(one => new StoredBar(one.Field, one.Level, Math.Round(one.Weight, 2), After(one.Level, one.Sentence)))],
-        [.. explanation.Unknown.Select(one => new StoredBar(one.Field, null, 0, one.Sentence == OnNeitherSide(one.Field) ? null : one.Sentence))]), _json);
+    /// <remarks>Written here and not by the serializer, which takes three times as long: each candidate of each report has one.</remarks>
+    public static string Write(Explanation explanation)
+    {
+        var (bytes, json) = _writer ??= NewWriter();
+        bytes.ResetWrittenCount();
+        json.Reset();
+        json.WriteStartObject();
+        WriteWeight(json, _prior, explanation.PriorWeight);
+        json.WriteStartArray(_bars);
+        foreach (var one in explanation.Waterfall) WriteBar(json, one.Field, one.Level, one.Weight, After(one.Level, one.Sentence));
+        json.WriteEndArray();
+        json.WriteStartArray(_unknown);
+        foreach (var one in explanation.Unknown) WriteBar(json, one.Field, null, 0, IsOnNeitherSide(one) ? default : one.Sentence);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
 
     public static Waterfall Read(string json)
     {
-        var stored = JsonSerializer.Deserialize<Stored>(json, _json)!;
+        var stored = JsonSerializer.Deserialize<Stored>(json, WorkItem.Json)!;
         return new(
             stored.Prior,
             [.. stored.Bars.Select(bar => new WaterfallBar(bar.Field, bar.Level!, bar.Weight, bar.Level + bar.Rest))],
@@ -51,12 +76,36 @@ internal sealed record Waterfall(double Prior, IReadOnlyList<WaterfallBar> Bars,
         [.. Bars.Select(bar => new Contribution(bar.Field, bar.Level, bar.Weight, 0, bar.Sentence))],
         [.. Unknown.Select(bar => new Contribution(bar.Field, bar.Level, 0, 0, bar.Sentence))]).ToSvg();
 
-    private static string OnNeitherSide(string field) => $"{field} is {NotKnown} on either side";
+    private static (ArrayBufferWriter<byte>, Utf8JsonWriter) NewWriter()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        return (bytes, new(bytes));
+    }
 
-    private static string? After(string level, string sentence)
+    private static void WriteBar(Utf8JsonWriter json, string field, string? level, double weight, ReadOnlySpan<char> rest)
+    {
+        json.WriteStartObject();
+        json.WriteString(_field, field);
+        if (level is not null) json.WriteString(_level, level);
+        WriteWeight(json, _weight, weight);
+        if (rest.Length > 0) json.WriteString(_rest, rest);
+        json.WriteEndObject();
+    }
+
+    private static void WriteWeight(Utf8JsonWriter json, JsonEncodedText name, double weight)
+    {
+        if (Math.Round(weight, 2) is not 0 and var rounded) json.WriteNumber(name, rounded);
+    }
+
+    private static string OnNeitherSide(string field) => field + NotKnownOnEither;
+
+    private static bool IsOnNeitherSide(Contribution one) => one.Sentence.Length == one.Field.Length + NotKnownOnEither.Length
+        && one.Sentence.StartsWith(one.Field, StringComparison.Ordinal) && one.Sentence.EndsWith(NotKnownOnEither, StringComparison.Ordinal);
+
+    private static ReadOnlySpan<char> After(string level, string sentence)
     {
         Ensure.That(sentence.StartsWith(level, StringComparison.Ordinal));
-        return sentence.Length == level.Length ? null : sentence[level.Length..];
+        return sentence.AsSpan(level.Length);
     }
 }
 

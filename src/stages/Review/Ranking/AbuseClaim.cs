@@ -7,8 +7,8 @@ namespace Homeward.Review.Ranking;
 internal static class AbuseClaim
 {
     public static bool IsIdentifiable(ReportPerson person) =>
-        !Names.IsPlaceholder($"{person.Given} {person.Family}")
-        || person.Phones.Count > 0 || person.Emails.Count > 0 || person.ScreenNames.Count > 0;
+        person.Phones.Count > 0 || person.Emails.Count > 0 || person.ScreenNames.Count > 0
+        || !Names.IsPlaceholder($"{person.Given} {person.Family}");
 
     /// <summary>One duty for each child, incident and place, not for each report. Hashed: a key holds no name.</summary>
     /// <returns>Null when no identifiable child is named, or the incident is no abuse.</returns>

@@ -15,13 +15,19 @@ internal sealed record RiskFacts(
 {
     public static RiskFacts Of(ReportGist report, double? topProbability, EntryGist? sought, Nexus nexus)
     {
-        var victims = report.Persons.Where(person => person.Role == "victim").ToList();
-        var ages = victims.Select(person => person.Age ?? person.Born.AgeOn(DateOnly.FromDateTime(report.ReceivedAt.UtcDateTime))?.Max)
-            .OfType<int>().ToList();
+        int? youngest = null;
+        var namesVictim = false;
+        foreach (var person in report.Persons)
+        {
+            if (person.Role != "victim") continue;
+            namesVictim |= AbuseClaim.IsIdentifiable(person);
+            var age = person.Age ?? person.Born.AgeOn(DateOnly.FromDateTime(report.ReceivedAt.UtcDateTime))?.Max;
+            if (age < youngest || youngest is null) youngest = age;
+        }
         return new(
             report.EscalationClaimed, report.Priority, report.Disposition, report.IncidentType, report.Bundle is not null, topProbability,
             sought is { AtRisk: true }, sought is { Custody: "foster" }, sought is { Indicators.Count: > 0 }, sought is { Category: "EME" or "EMI" },
-            ages.Count > 0 ? ages.Min() : null, victims.Exists(AbuseClaim.IsIdentifiable),
+            youngest, namesVictim,
             report.IncidentAt is { } at ? report.ReceivedAt - at : null, nexus == Nexus.UnitedStates);
     }
 
