@@ -78,7 +78,7 @@ public sealed class DoorTests
     }
 
     [Theory, MemberData(nameof(Databases))]
-    public async Task Tips_and_referrals_are_listed_newest_first_and_narrowed_by_what_is_asked(DatabaseKind kind)
+    public async Task Tips_and_referrals_are_listed_in_their_order_and_narrowed_by_what_is_asked(DatabaseKind kind)
     {
         var uses = new UsesInHand();
         await using var house = await TestHouse.OpenAsync(kind, new IntakeStage(), uses);
@@ -89,11 +89,11 @@ public sealed class DoorTests
         uses.ActedOn.Add("HT-000002");
 
         var page = await PageAsync(new());
-        (page.Total, string.Join(' ', page.Rows.Select(row => row.Number))).ShouldBe((3, "HT-000002 HT-000001 AR-000001"));
-        page.Rows[1].ShouldSatisfyAllConditions(
-            row => (row.Kind, row.About, row.ImminentClaimed, row.IsActedOn).ShouldBe((DoorKind.Hotline, "tip", true, false)),
+        (page.Total, string.Join(' ', page.Rows.Select(row => row.Number))).ShouldBe((3, "HT-000001 HT-000002 AR-000001"));
+        page.Rows[0].ShouldSatisfyAllConditions(
+            row => (row.Kind, row.About, row.ImminentClaimed, row.IsActedOn, row.IsUnanswered).ShouldBe((DoorKind.Hotline, "tip", true, false, true)),
             row => (row.Child, row.Age, row.Place, row.SenderOri).ShouldBe(("Marisol Quenneville", 15, "Kansas City, MO", null)));
-        (page.Rows[0].IsActedOn, page.Rows[2].SenderOri, page.Rows[2].Born.ToString()).ShouldBe((true, "XX0000001", "2004"));
+        (page.Rows[1].IsActedOn, page.Rows[2].SenderOri, page.Rows[2].Born.ToString()).ShouldBe((true, "XX0000001", "2004"));
         (await ListAsync(new(Kind: DoorKind.AgencyReferral))).ShouldBe("AR-000001");
         (await ListAsync(new(Imminent: true))).ShouldBe("HT-000001");
         (await ListAsync(new(Waiting: true))).ShouldBe("HT-000001 AR-000001");
@@ -106,6 +106,45 @@ public sealed class DoorTests
 
         async Task<ListDoors.Page> PageAsync(ListDoors.Request request) => (await house.DoAsync<ListDoors.Request, ListDoors.Page>(analyst, request)).Value;
         async Task<string> ListAsync(ListDoors.Request request) => string.Join(' ', (await PageAsync(request)).Rows.Select(row => row.Number));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Claims_of_danger_that_nobody_answered_stand_first_on_whatever_page(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        // One a minute; the oldest two claim danger, and another that was answered.
+        await ReceiveAsync(house, [.. Enumerable.Range(0, 60).Select(index => Tip.Replace("HT-000001", $"HT-{index:000000}", StringComparison.Ordinal)
+            .Replace("T11:00", $"T10:{index:00}", StringComparison.Ordinal).Replace("\"imminent\":true", index < 3 ? "\"imminent\":true" : "\"imminent\":false", StringComparison.Ordinal))]);
+        await house.WithDbAsync(db => db.Set<Duty>().Where(duty => duty.Key == "door/HT-000001").ExecuteUpdateAsync(set => set.SetProperty(duty => duty.State, DutyState.Met)));
+        var analyst = await house.PersonAsync(Role.Analyst);
+
+        var first = await PageAsync(new());
+        first.Rows.Select(row => row.Number).ShouldBe([Number(2), Number(0), .. Enumerable.Range(12, 48).Reverse().Select(Number)]);
+        var second = await PageAsync(new(From: 50));
+        second.Rows.Select(row => row.Number).ShouldBe([.. Enumerable.Range(3, 9).Reverse().Select(Number), Number(1)]);
+        (second.Total, second.From).ShouldBe((60, 50));
+        (await PageAsync(new(From: 1))).Rows.Select(row => row.Number).Take(2).ShouldBe([Number(0), Number(59)]);
+        (await PageAsync(new(Imminent: true))).Rows.Select(row => row.Number).ShouldBe([Number(2), Number(0), Number(1)]);
+        (await PageAsync(new(Q: "HT-000059"))).Rows.ShouldHaveSingleItem().Number.ShouldBe(Number(59));
+
+        static string Number(int index) => $"HT-{index:000000}";
+
+        async Task<ListDoors.Page> PageAsync(ListDoors.Request request) => (await house.DoAsync<ListDoors.Request, ListDoors.Page>(analyst, request)).Value;
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_supervisor_who_opens_a_tip_has_answered_its_alerts_and_others_have_not(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await ReceiveAsync(house, Tip, Tip.Replace("HT-000001", "HT-000002", StringComparison.Ordinal));
+        var (id, supervisor) = ((await GistAsync(house)).Id, await house.PersonAsync(Role.Supervisor));
+        (await house.DoAsync<OpenDoor.Request, OpenDoor.Receipt>(await house.PersonAsync(Role.Analyst), new(id))).Value.ShouldBe(new OpenDoor.Receipt(id, 0));
+        (await AlertsAsync(house)).ShouldAllBe(duty => duty.State == DutyState.Open);
+        (await house.DoAsync<OpenDoor.Request, OpenDoor.Receipt>(supervisor, new(id))).Value.ShouldBe(new OpenDoor.Receipt(id, 1));
+        (await AlertsAsync(house)).Where(duty => duty.State == DutyState.Met).ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(duty => duty.Key.ShouldBe("door/HT-000001"), duty => duty.ProvedBy.ShouldBe(supervisor.Id));
+        (await house.DoAsync<OpenDoor.Request, OpenDoor.Receipt>(supervisor, new(id))).Value.Answered.ShouldBe(0);
+        (await house.DoAsync<OpenDoor.Request, OpenDoor.Receipt>(await house.PersonAsync(Role.Officer, "KC", "KC-01"), new(id))).Problem.Kind.ShouldBe(ProblemKind.Forbidden);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -271,6 +271,28 @@ public sealed class PackageTests
         Directory.GetFiles(Folder(house), "*.part").ShouldBeEmpty();
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Packages_that_come_at_the_same_moment_are_all_taken_and_nothing_of_them_is_there_twice(DatabaseKind kind)
+    {
+        const int AtOnce = 8;
+        await using var house = await Given.HouseAsync(kind);
+        var analyst = await house.PersonAsync(Role.Analyst);
+        for (var round = 1; round <= 2; round++)
+        {
+            // A report that nobody knew; then a file more of a report that is there.
+            var package = Packages.Zip(("100200300.json", Packages.Json("100200300")), ("bad.json", Packages.Bytes("{\"reportId\": ")), ($"{round}.bin", Packages.Bytes($"sealed {round}")));
+            var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => house.DropAsync(analyst, ("p.zip", package)))));
+            answers.ShouldAllBe(answer => answer.IsDone);
+            answers.Sum(answer => answer.Value.New).ShouldBe(round == 1 ? 1 : 0);
+            answers.Sum(answer => answer.Value.Superfluous.Count).ShouldBe(AtOnce - 1);
+            (await house.WithDbAsync(db => db.Set<ReportVersion>().CountAsync())).ShouldBe(1);
+            (await house.WithDbAsync(db => db.Set<SealedFileRow>().CountAsync())).ShouldBe(round);
+            (await house.WithDbAsync(db => db.Set<Reject>().CountAsync())).ShouldBe(1);
+            (await house.WithDbAsync(db => db.Set<Arrival>().CountAsync())).ShouldBe(round * AtOnce);
+            Blobs(house).Length.ShouldBe(round);
+        }
+    }
+
     [Fact]
     public async Task A_drop_that_breaks_off_leaves_nothing()
     {

@@ -120,6 +120,8 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
     Task<Guid> IIntake.LastEntryChangeAsync(HomewardDb db, CancellationToken cancel) => Task.FromResult(Guid.Empty);
     Task<IReadOnlyList<EntryGist>> IIntake.OpenEntriesAsync(HomewardDb db, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);
     Task<IReadOnlyList<DoorGist>> IIntake.DoorsCalledAsync(HomewardDb db, string text, int max, CancellationToken cancel) => Task.FromResult<IReadOnlyList<DoorGist>>([]);
+    Task<IReadOnlyDictionary<string, DoorId>> IIntake.DoorsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, DoorId>>(new Dictionary<string, DoorId>());
     Task<DoorGist?> IIntake.DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel) => Task.FromResult<DoorGist?>(null);
     Task<IReadOnlyDictionary<string, ReportId>> IIntake.ReportsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<string, ReportId>>(new Dictionary<string, ReportId>());

@@ -192,6 +192,18 @@ public sealed class ProtocolTests
     }
 
     [Theory]
+    [InlineData("form-data; name=\"file\";\r\n filename=\"a.bin\""), InlineData("form-data; name=\"file\";\r\n\tfilename=\"C:\\a.bin\"")]
+    public async Task A_part_s_header_over_several_lines_is_refused_and_the_answer_says_how_to_write_it(string disposition)
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var number = await house.As().OpenAsync();
+        var form = $"--frontier\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n{number}\r\n--frontier\r\nContent-Disposition: {disposition}\r\n\r\nneutral bytes\r\n--frontier--\r\n";
+        var answer = await house.As().BytesAsync("upload", Encoding.UTF8.GetBytes(form), "multipart/form-data; boundary=frontier");
+        answer.ShouldBe(4200, HttpStatusCode.BadRequest);
+        (answer.Description ?? "").ShouldContain("on one line");
+    }
+
+    [Theory]
     [InlineData("utf-7"), InlineData("no-such-charset"), InlineData("\"utf-7\"")]
     public async Task A_form_in_a_charset_that_nobody_reads_is_no_request(string charset)
     {

@@ -147,6 +147,33 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public async Task Of_a_lead_that_grew_its_sender_is_told_while_the_referral_is_open_and_nothing_is_sent_by_itself()
+    {
+        await using var given = await Given.HouseAsync();
+        var lead = given.Review.Raise(Given.Child, places: Given.KansasCity);
+        var id = await given.ReferredAsync(lead);
+        async Task GrowAsync(int version)
+        {
+            await given.House.ActAsync(given.Analyst, (act, _) =>
+            {
+                act.Tell(new LeadGrew(lead.Id, version, Worse: false));
+                return Task.CompletedTask;
+            });
+            await given.House.DeliverAsync();
+        }
+
+        // What was sent is what the news are of: nothing is to be told.
+        await GrowAsync(lead.Version);
+        (await given.NoticesAsync(given.Analyst)).ShouldNotContain(notice => notice.Code == "referral-lead-grew");
+        await GrowAsync(lead.Version + 1);
+        (await given.NoticesAsync(given.Analyst)).Where(notice => notice.Code == "referral-lead-grew").ShouldHaveSingleItem().Link.ShouldBe($"/referral/{id}");
+        (await given.NoticesAsync(given.Receiver)).ShouldNotContain(notice => notice.Code == "referral-lead-grew");
+        // One that waits to be seen says it for all that follow.
+        await GrowAsync(lead.Version + 2);
+        (await given.NoticesAsync(given.Analyst)).Count(notice => notice.Code == "referral-lead-grew").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_lead_that_no_longer_holds_withdraws_its_referral_and_all_who_hold_it_are_told()
     {
         await using var given = await Given.HouseAsync();

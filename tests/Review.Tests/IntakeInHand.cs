@@ -98,6 +98,8 @@ public sealed class IntakeInHand : IStage, IIntake
     public Task<DoorGist?> DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel) => Task.FromResult(Doors.GetValueOrDefault(id));
     public Task<IReadOnlyList<DoorGist>> DoorsCalledAsync(HomewardDb db, string text, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<DoorGist>>([.. Doors.Values.Where(door => door.Number == text || $"{door.Given} {door.Family}".Trim() == text).Take(max)]);
+    public Task<IReadOnlyDictionary<string, DoorId>> DoorsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, DoorId>>(Doors.Values.Where(door => numbers.Contains(door.Number)).ToDictionary(door => door.Number, door => door.Id));
     public Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel) =>
         Task.FromResult(Doors.Values.SingleOrDefault(door => door.Number == number));
 

@@ -57,6 +57,7 @@ public static class Notices
         "referral-returned" => "A referral came back with a reason",
         "referral-with-nation" => "A referral went to the national unit",
         "referral-withdrawn" => "The lead of a referral no longer holds",
+        "referral-lead-grew" => "A lead that you referred says more now than what was sent of it: refer it again, and it joins",
         "referral-moved" => "A referral follows the change of territory",
         "event-conflict" => "Another event is at the same place and time, or about the same subject",
         "event-contacts" => "Whom to call about a conflict",

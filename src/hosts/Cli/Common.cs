@@ -10,6 +10,8 @@ internal static class Common
     public static readonly Option<string?> Database = new("--database")
     {
         Description = "A path is SQLite, Host=... or postgres://... is PostgreSQL. Default: .homeward/homeward.db", Recursive = true,
+        // A variable that is not set: the house of where one happens to be is not meant.
+        Validators = { named => { if (named.Tokens is [{ Value: "" }]) named.AddError("--database is empty. Name a file or a server, or leave it out."); } },
     };
     public static readonly Option<bool> Json = new("--json")
     {

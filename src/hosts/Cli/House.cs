@@ -15,8 +15,7 @@ internal static class House
     public static HouseOptions Options(string? database, long? seed = null, bool exercise = false, bool demo = false)
     {
         var target = DatabaseTarget.Parse(database ?? DefaultDatabase);
-        var keys = Environment.GetEnvironmentVariable("HOMEWARD_KEYS")
-            ?? (target.IsSqlite ? Path.ChangeExtension(target.Shown, null) + ".keys" : Path.GetFullPath(".homeward/keys"));
+        var keys = Environment.GetEnvironmentVariable("HOMEWARD_KEYS") is { Length: > 0 } named ? named : (target.IsSqlite ? Path.ChangeExtension(target.Shown, null) + ".keys" : Path.GetFullPath(".homeward/keys"));
         return new HouseOptions(target, keys, seed, exercise, demo,
             target.IsSqlite ? "Homeward.Migrations.Sqlite" : "Homeward.Migrations.Postgres");
     }

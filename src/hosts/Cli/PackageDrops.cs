@@ -14,20 +14,30 @@ namespace Homeward.Cli;
 
 /// <summary>What <c>import reports</c> takes as somebody drops it on the page: each ZIP that holds more than bulk reports, and each folder in which files lie beside their reports.</summary>
 /// <remarks>
-/// Folders and archives of nothing but reports are taken in bulk; there are a thousand times as many of them. So is a folder in which a
-/// provider's XML lies, whose number is its path's, which a dropped file has not; what else lies there is told by name.
+/// Folders and archives of nothing but reports are taken in bulk; there are a thousand times as many of them. So is every provider's XML in a
+/// folder: it names no file, so that what lies beside it needs its number alone, which its path says, and is sealed when the report is there.
 /// </remarks>
 internal sealed class PackageDrops
 {
     private static readonly string[] _bulk = [".xml", ".jsonl"];
+    private static readonly string[] _many = [".jsonl", ".tar", ".gz", ".tgz"];
     private static readonly string[] _reports = [.. _bulk, ".json", ".pdf", ".zip", ".tar", ".gz", ".tgz"];
 
-    private readonly List<string[]> _drops = [];
+    /// <summary>Files that are taken together, and the providers' reports beside them, which are not.</summary>
+    private sealed record Drop(IReadOnlyList<string> Files, IReadOnlyList<string> Reports)
+    {
+        /// <summary>With the folder of its day, where one of them needs that to say its number.</summary>
+        private readonly bool _isOfDay = Files.Concat(Reports).Any(file => ReportFiles.NameOf(file).Contains('/'));
+
+        public string NameOf(string file) => _isOfDay ? $"{Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))}/{Path.GetFileName(file)}" : Path.GetFileName(file);
+    }
+
+    private const int LooseToldMax = 100;
+
+    private readonly List<Drop> _drops = [];
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
 
     private PackageDrops() { }
-
-    public static PackageDrops None { get; } = new();
 
     /// <summary>Of a folder no more names are held than it has in one place: it may have millions below.</summary>
     /// <param name="isOurs">True for a file that an import wrote: it is nobody's evidence.</param>
@@ -50,47 +60,58 @@ internal sealed class PackageDrops
     private void Add(IEnumerable<string> together, Func<string, bool> isOurs)
     {
         var files = together.Where(file => !isOurs(file)).ToList();
-        var drops = files.Where(IsPackage).Select(zip => new[] { zip }).ToList();
+        var drops = files.Where(IsPackage).Select(zip => new Drop([zip], [])).ToList();
         files.RemoveAll(file => Has(file, ".zip"));
-        if (files.Exists(file => !IsReport(file)) && !files.Exists(file => IsProvidersReport(Path.GetFullPath(file)))) drops.Add([.. files]);
+        if (files.Exists(file => !IsReport(file)))
+        {
+            var beside = files.ToLookup(file => IsProvidersReport(Path.GetFullPath(file)));
+            // What holds many reports is read as such where a provider's lies.
+            drops.Add(new([.. beside[true].Any() ? beside[false].Where(file => !_many.Any(ending => Has(file, ending))) : files], [.. beside[true]]));
+        }
         _drops.AddRange(drops);
-        _held.UnionWith(drops.SelectMany(drop => drop));
+        _held.UnionWith(drops.SelectMany(drop => drop.Files));
     }
 
     public bool Holds(string file) => _held.Contains(file);
 
     /// <param name="tell">Told which one is at hand, and of how many.</param>
+    /// <param name="rejected">Told of each report and each alert that was put aside.</param>
     /// <returns>What was not read, with reason and mend.</returns>
     public async Task<IReadOnlyList<string>> TakeAsync(
-        IServiceProvider house, Actor clerk, MailRoom room, Action<string> tell, Func<Task> taken, CancellationToken cancel)
+        IServiceProvider house, Actor clerk, MailRoom room, Action<string> tell, Action<string, IReadOnlyList<Rejection>> rejected, Func<Task> taken, CancellationToken cancel)
     {
         var notRead = new List<string>();
         var arrivals = house.GetRequiredService<PackageArrivals>();
         foreach (var (place, drop) in _drops.Index())
         {
-            tell($"packages: {place + 1:N0} of {_drops.Count:N0}, {Path.GetFileName(drop[0])}{(drop.Length > 1 ? $" and {drop.Length - 1:N0} files beside it" : "")}");
+            tell($"packages: {place + 1:N0} of {_drops.Count:N0}, {Path.GetFileName(drop.Files[0])}{Others(drop)}");
             if (await ReceiveAsync(drop) is not { } answer) continue;
             if (!answer.TryGet(out var receipt, out var problem))
             {
-                notRead.Add($"{drop[0]}: {problem.What} {problem.Mend}");
+                notRead.Add($"{drop.Files[0]}: {problem.What} {problem.Mend}");
                 continue;
             }
             room.Count("reports", new BatchReceipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected));
             room.Count("files", new BatchReceipt(receipt.Files - receipt.Superfluous.Count, 0, receipt.Superfluous.Count, receipt.Refused));
             notRead.AddRange(NotRead(drop, receipt));
+            foreach (var part in receipt.Parts.Where(part => part.Became == ReceivePackage.Became.Rejected))
+                rejected(part.Path, [new Rejection(part.Line, part.Column, part.Field ?? "", part.Reason ?? "", part.Mend ?? "")]);
+            foreach (var alert in receipt.Alerts.Where(alert => alert.Id is null))
+                rejected(alert.Path, [new Rejection(alert.Line, alert.Column, alert.Field ?? "", alert.Reason ?? "", alert.Mend ?? "")]);
             await taken();
         }
         return notRead;
 
         // One file that cannot be read is told, and what lies beside it is taken without it.
-        async Task<Result<ReceivePackage.Receipt>?> ReceiveAsync(string[] drop)
+        async Task<Result<ReceivePackage.Receipt>?> ReceiveAsync(Drop drop)
         {
-            var files = drop.ToList();
+            var files = drop.Files.ToList();
+            var beside = drop.Reports.Take(ReceivePackage.PartsMax).Select(report => drop.NameOf(report)).ToList();
             while (files.Count > 0)
             {
                 try
                 {
-                    return await arrivals.ReceiveAsync(clerk, OpenAsync(files, cancel), cancel);
+                    return await arrivals.ReceiveAsync(clerk, OpenAsync(drop, files, cancel), beside, cancel);
                 }
                 catch (UnreadableFile fault)
                 {
@@ -102,15 +123,20 @@ internal sealed class PackageDrops
         }
     }
 
-    private static IEnumerable<string> NotRead(string[] drop, ReceivePackage.Receipt receipt)
+    private static string Others(Drop drop) => drop.Files.Count > 1 ? $" and {drop.Files.Count - 1:N0} files beside it" : "";
+
+    private static IEnumerable<string> NotRead(Drop drop, ReceivePackage.Receipt receipt)
     {
-        if (receipt.Parts.Count == 0)
-            yield return $"{drop[0]}{(drop.Length > 1 ? $" and {drop.Length - 1:N0} files beside it" : "")}: no report came with it; what came lies sealed and belongs to none. Put the report's JSON or PDF beside it and import it again";
+        if (receipt.Parts.Count == 0 && drop.Reports.Count == 0)
+            yield return $"{drop.Files[0]}{Others(drop)}: no report came with it; what came lies sealed and belongs to none. Put the report's JSON or PDF beside it and import it again";
         foreach (var part in receipt.NotRead) yield return $"{part.Path}: {part.Reason}; {part.Mend}{(part.IsKept ? " (it lies sealed as it came)" : "")}";
         foreach (var part in receipt.Parts)
             foreach (var name in part.Absent) yield return $"report {part.Number}: {name} is named, not in the package";
         foreach (var file in receipt.Undecided)
             yield return $"{file.Path}: reports {string.Join(" and ", file.Between)} name such a file, and nothing says whose it is; it lies sealed, booked to none";
+        if (receipt.Parts.Count == 0 && drop.Reports.Count == 0) yield break;
+        foreach (var path in receipt.Loose.Take(LooseToldMax)) yield return $"{path}: no report names it, and it lies beside none or beside several; it lies sealed, booked to none";
+        if (receipt.Loose.Count > LooseToldMax) yield return $"{receipt.Loose.Count - LooseToldMax:N0} more files lie sealed, booked to none";
     }
 
     /// <summary>A ZIP that cannot be read is refused as a package, with its reason; one that cannot be opened is told by whoever reads the reports.</summary>
@@ -143,13 +169,13 @@ internal sealed class PackageDrops
 
     private static bool Has(string file, string ending) => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
-    private static async IAsyncEnumerable<PackageArrivals.Dropped> OpenAsync(IReadOnlyList<string> files, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<PackageArrivals.Dropped> OpenAsync(Drop drop, IReadOnlyList<string> files, [EnumeratorCancellation] CancellationToken cancel)
     {
         foreach (var file in files)
         {
             cancel.ThrowIfCancellationRequested();
             await using var content = new DroppedFile(file);
-            yield return new PackageArrivals.Dropped(Path.GetFileName(file), content);
+            yield return new PackageArrivals.Dropped(drop.NameOf(file), content);
         }
     }
 }

@@ -268,6 +268,8 @@ public interface IIntake
     Task<EntryGist?> EntryByNicAsync(HomewardDb db, string nic, CancellationToken cancel);
     Task<DoorGist?> DoorAsync(HomewardDb db, DoorId id, CancellationToken cancel);
     Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel);
+    /// <returns>By number, those that are there.</returns>
+    Task<IReadOnlyDictionary<string, DoorId>> DoorsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel);
     /// <summary>Tips and referrals of this number, or whose child's name has all words of the text; the newest so many.</summary>
     Task<IReadOnlyList<DoorGist>> DoorsCalledAsync(HomewardDb db, string text, int max, CancellationToken cancel);
     Task<IReadOnlyDictionary<string, ReportId>> ReportsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel);

@@ -69,6 +69,9 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public async Task<DoorGist?> DoorByNumberAsync(HomewardDb db, string number, CancellationToken cancel) =>
         await db.Set<Door>().AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, cancel) is { } door ? Gists.Gist(door) : null;
 
+    public async Task<IReadOnlyDictionary<string, DoorId>> DoorsByNumberAsync(HomewardDb db, IReadOnlyCollection<string> numbers, CancellationToken cancel) =>
+        await db.Set<Door>().AsNoTracking().Where(row => numbers.Contains(row.Number)).ToDictionaryAsync(row => row.Number, row => row.Id, StringComparer.Ordinal, cancel);
+
     public Task<IReadOnlyList<DoorGist>> DoorsCalledAsync(HomewardDb db, string text, int max, CancellationToken cancel) => DoorSearch.FindAsync(db, text, max, cancel);
 
     public async Task<IReadOnlyDictionary<string, ReportId>> ReportsByNumberAsync(

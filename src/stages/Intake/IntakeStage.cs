@@ -42,6 +42,8 @@ public sealed class IntakeStage : IStage
         UseCase.Change<ReportTip.Request, ReportTip.Receipt, ReportTip.Handler>("intake.report-tip")
             .At<ReportTip.Receipt>("/intake/hotline", receipt => $"/intake/hotline?number={receipt.Number}&tip={receipt.Id}"),
         UseCase.Look<ListDoors.Request, ListDoors.Page, ListDoors.Handler>("intake.door").At("/intake/tips"),
+        UseCase.Change<OpenDoor.Request, OpenDoor.Receipt, OpenDoor.Handler>("intake.door")
+            .At<OpenDoor.Receipt>("/intake/tips/{id}/open", receipt => $"/intake/tips/{receipt.Id}"),
         UseCase.Look<ShowDoor.Request, ShowDoor.Page, ShowDoor.Handler>("intake.door").At("/intake/tips/{id}"),
         UseCase.Look<ShowClaim.Request, ShowClaim.Page, ShowClaim.Handler>("intake.narrative").At("/intake/tips/{id}/versions/{version}/narrative"),
         UseCase.Change<ConfirmCleared.Request, ConfirmCleared.Receipt, ConfirmCleared.Handler>("intake.confirm-cleared")

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Homeward.Exchange;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
@@ -17,7 +18,9 @@ namespace Homeward.Intake;
 /// <remarks>Reports go the way of all reports (<see cref="ReceiveReports"/>). Bytes come in through <see cref="PackageArrivals"/>, which reads and seals before the act begins.</remarks>
 public static class ReceivePackage
 {
-    private const int PartsMax = 20_000;
+    public const int PartsMax = 20_000;
+    /// <summary>PostgreSQL's number of the lock under which files of packages are put on record; ours to choose.</summary>
+    private const long FilesLock = 0x7061636B61676573;
 
     /// <summary>A package that was read to its end.</summary>
     public sealed record Part(string Path);
@@ -34,11 +37,15 @@ public static class ReceivePackage
 
     public sealed record Request(
         [MaxLength(PartsMax)] IReadOnlyList<Part> Packages, [MaxLength(PartsMax)] IReadOnlyList<PackedReport> Reports,
-        [MaxLength(PartsMax)] IReadOnlyList<PackedFile> Files, [MaxLength(PartsMax)] IReadOnlyList<RefusedPart> Refused)
+        [MaxLength(PartsMax)] IReadOnlyList<PackedFile> Files, [MaxLength(PartsMax)] IReadOnlyList<RefusedPart> Refused) : IRepeatable
     {
         /// <summary>AMBER alerts, which go the way of all alerts (<see cref="ReceiveAlerts"/>).</summary>
         [MaxLength(ReceiveAlerts.OriginalsMax)]
         public IReadOnlyList<RawOriginal> Alerts { get; init; } = [];
+
+        /// <summary>Paths of reports in the providers' form, which say their numbers: they lay beside the files, and are taken by themselves.</summary>
+        [MaxLength(PartsMax)]
+        public IReadOnlyList<string> Beside { get; init; } = [];
     }
 
     public enum Became { New, Version, Repeat, Rejected }
@@ -75,13 +82,20 @@ public static class ReceivePackage
         /// <summary>Files that several reports name and that are booked to none.</summary>
         [JsonIgnore]
         public IReadOnlyList<FilePart> Undecided { get; init; } = [];
+        /// <summary>Paths of files that no report names and that belong to none.</summary>
+        [JsonIgnore]
+        public IReadOnlyList<string> Loose { get; init; } = [];
+        /// <inheritdoc cref="Parts"/>
+        [JsonIgnore]
+        public IReadOnlyList<ReceiveAlerts.Told> Alerts { get; init; } = [];
     }
 
     internal sealed class Handler(ReceiveReports.Handler reports, ReceiveAlerts.Handler alerts, Envelope envelope) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var numbers = request.Reports.Select(one => one.Number).Where(number => number.Length > 0).Distinct().ToList();
+            var beside = request.Beside.Select(path => (Path: path, Number: RawFolder.TryReadReportPath(path, out var at) ? at.Number : "")).ToList();
+            var numbers = request.Reports.Select(one => one.Number).Concat(beside.Select(one => one.Number)).Where(number => number.Length > 0).Distinct().ToList();
             var before = (await VersionsAsync(act, numbers, cancel)).Select(row => (row.Number, row.Sha256)).ToHashSet();
             var receipt = new ReceiveReports.Receipt(0, 0, 0, 0, []);
             if (request.Reports.Count > 0)
@@ -100,7 +114,11 @@ public static class ReceivePackage
             var rejects = await RejectsAsync(act, request, cancel);
 
             var taken = request.Reports.Select(one => (Packed: one, Part: PartOf(one, before, stored, rejects))).ToList();
-            var belongs = new Belonging([.. taken.Where(one => one.Part.Id is not null).Select(one => (one.Packed, one.Part.Id!.Value))]);
+            var ids = stored.SelectMany(rows => rows).ToLookup(row => row.Number, row => row.Id);
+            var belongs = new Belonging([.. taken.Where(one => one.Part.Id is not null).Select(one => (one.Packed, one.Part.Id!.Value)),
+                .. beside.Where(one => ids.Contains(one.Number)).Select(one => (new PackedReport(new RawOriginal(one.Path, []), one.Number, null, []), ids[one.Number].First()))]);
+            // Of two at once the second sees what the first sealed: no key of the table says that a file lies here once for each report. SQLite has one writer.
+            if (!act.Db.IsSqlite && request.Files.Count > 0) await act.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({FilesLock})", cancel);
             var shelf = await ShelfAsync(act, request, cancel);
             var superfluous = new List<SealedBlob>();
             var files = request.Files.Select(file => Record(act, file, belongs, shelf, superfluous)).ToList();
@@ -120,6 +138,7 @@ public static class ReceivePackage
             return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, notRead.Count)
             {
                 Superfluous = superfluous, Parts = content.Reports, NotRead = content.Refused, Undecided = [.. files.Where(file => file.Between.Count > 0)],
+                Loose = [.. files.Where(file => file.Report is null && file.Between.Count == 0 && !notRead.Exists(one => one.Path == file.Path)).Select(file => file.Path)], Alerts = told,
             };
         }
 

@@ -79,7 +79,7 @@ public static class ReceiveReports
 
         /// <summary>A claim of imminent danger is the duty officer's .</summary>
         public static Task<Duty> AlertAsync(Act act, DutyBook duties, ReportVersion report, CancellationToken cancel) => duties.StartAsync(
-            act, "alert-imminent", $"report/{report.Number}", "report", report.Id.Value, new DutyOwner(Role.Supervisor), act.Now, cancel);
+            act, WaitingAlerts.Rule, $"report/{report.Number}", "report", report.Id.Value, new DutyOwner(Role.Supervisor), act.Now, cancel);
 
         /// <summary>Tells repeats from new reports and new versions, within the batch as well.</summary>
         private static async Task<(List<(ReportId Id, int Version, ReadReport Read)> News, int Repeats)> SortAsync(

@@ -13,14 +13,18 @@ namespace Homeward.Intake;
 /// <summary>Claims of imminent danger that nobody has answered, for the duty officer. They are unreviewed, and say so.</summary>
 internal sealed class WaitingAlerts : IWaiting
 {
+    public const string Rule = "alert-imminent";
     private const int RowsMax = 20;
     public string Stage => "intake";
+
+    /// <summary>Those of tips and referrals, whether they have climbed or not.</summary>
+    public static IQueryable<Duty> OfDoors(HomewardDb db) => db.Set<Duty>().Where(duty => duty.Rule == Rule && duty.State == DutyState.Open && duty.SubjectType == "door");
 
     public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
     {
         if (actor.Role is not (Role.Supervisor or Role.National)) return [];
         // What has climbed already stands among the duties; the desk's own list is of those that have not.
-        var open = db.Set<Duty>().AsNoTracking().Where(duty => duty.Rule == "alert-imminent" && duty.State == DutyState.Open && duty.Escalations == 0);
+        var open = db.Set<Duty>().AsNoTracking().Where(duty => duty.Rule == Rule && duty.State == DutyState.Open && duty.Escalations == 0);
         var rows = await open.OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(RowsMax)
             .Select(duty => new { duty.Id, duty.DueAt, duty.SubjectType, duty.SubjectId }).ToListAsync(cancel);
         var doors = rows.ConvertAll(row => DoorId.From(row.SubjectId));

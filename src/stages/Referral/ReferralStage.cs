@@ -41,6 +41,7 @@ public sealed class ReferralStage : IStage
         services.AddScoped<IWaiting, WaitingReferrals>();
         services.AddScoped<IFindByNumber, FindReferral>();
         services.AddListener<LeadWithdrawn, WithdrawReferrals>(Name);
+        services.AddListener<LeadGrew, TellOfGrownLead>(Name);
         services.AddSchedule<EscalateReferrals>();
         services.AddSchedule<FollowTerritory>();
     }

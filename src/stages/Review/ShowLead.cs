@@ -40,9 +40,7 @@ public static class ShowLead
             var entry = lead.Entry is { } id ? (await intake.EntriesAsync(act.Db, [id], cancel)).SingleOrDefault() : null;
             var evidence = await act.Db.Set<LeadEvidence>().Where(row => row.Lead == lead.Id).OrderBy(row => row.LeadVersion).ThenBy(row => row.Id).ToListAsync(cancel);
             var purged = await intake.PurgedAsync(act.Db, [.. evidence.Select(row => row.Report).OfType<ReportId>()], cancel);
-            var doors = new Dictionary<string, DoorId>(StringComparer.Ordinal);
-            foreach (var number in evidence.Where(row => row.Report is null).Select(row => row.Source).Distinct())
-                if (await intake.DoorByNumberAsync(act.Db, number, cancel) is { } door) doors.Add(number, door.Id);
+            var doors = await intake.DoorsByNumberAsync(act.Db, [.. evidence.Where(row => row.Report is null).Select(row => row.Source).Distinct()], cancel);
             act.Trace("lead", lead.Id.Value, $"version={lead.Version}");
             if (entry is not null) act.Trace("person-record", entry.Record.Value);
             var day = DateOnly.FromDateTime(act.Now.UtcDateTime);

@@ -14,6 +14,10 @@ public sealed class CsvFormat<T> where T : class
     private readonly Func<T, string?[]> _write;
 
     private readonly string[] _needed;
+    /// <summary>The header that was read last: rows come one by one, and those of a file have one header.</summary>
+    private Known? _last;
+
+    private sealed record Known(string Text, CsvHeader Header, Rejection? Fault);
 
     /// <param name="optional">Columns, after the others, that a header may lack.</param>
     internal CsvFormat(string[] columns, Func<CsvRow, T> read, Func<T, string?[]> write, string[]? optional = null) =>
@@ -54,13 +58,14 @@ public sealed class CsvFormat<T> where T : class
                     yield break;
                 }
             }
-            else if (cells.Length > 1 || cells[0].Length > 0) yield return new(line, RecordOf(header, cells, line));
+            else if (cells.Length > 1 || cells[0].Length > 0)
+                yield return new(line, header.Misfit(cells, line) is { } misfit ? Parsed<T>.Rejected(misfit) : RecordOf(header, cells, line));
             line += 1 + cells.Sum(cell => cell.AsSpan().Count('\n'));
         }
     }
 
     /// <summary>What a header lacks; null when it has all that is needed.</summary>
-    public Rejection? Lacks(string header) => HeaderOf(header).Fault(_needed);
+    public Rejection? Lacks(string header) => HeaderOf(header).Fault;
 
     /// <summary>Reads one row under its file's header; its faults name the line.</summary>
     public Parsed<T> ReadRow(string header, string row, int line)
@@ -69,15 +74,21 @@ public sealed class CsvFormat<T> where T : class
         var columns = HeaderOf(header);
         if (cells is [] or [""]) return Parsed<T>.Rejected(new Rejection(line, 0, "", "an empty row", "leave it out"));
         // Before what the header lacks: a row that a map could not turn comes under its own header.
-        if (columns.Misfit(cells, line) is { } misfit) return Parsed<T>.Rejected(misfit);
-        return columns.Fault(_needed) is { } lacks ? Parsed<T>.Rejected(lacks with { Line = line }) : RecordOf(columns, cells, line);
+        if (columns.Header.Misfit(cells, line) is { } misfit) return Parsed<T>.Rejected(misfit);
+        return columns.Fault is { } lacks ? Parsed<T>.Rejected(lacks with { Line = line }) : RecordOf(columns.Header, cells, line);
     }
 
-    private CsvHeader HeaderOf(string header) => new(CsvRows.Cells(header) ?? [], Columns);
+    /// <remarks>For any thread: two may read it twice, and both read the same.</remarks>
+    private Known HeaderOf(string header)
+    {
+        if (_last is { } last && last.Text == header) return last;
+        var read = new CsvHeader(CsvRows.Cells(header) ?? [], Columns);
+        return _last = new Known(header, read, read.Fault(_needed));
+    }
 
+    /// <param name="cells">As many as the header has.</param>
     private Parsed<T> RecordOf(CsvHeader header, string[] cells, int line)
     {
-        if (header.Misfit(cells, line) is { } misfit) return Parsed<T>.Rejected(misfit);
         var fields = new Fields(line);
         var record = _read(new CsvRow(header, cells, fields));
         return fields.Faults.Count == 0 ? Parsed<T>.Taken(record, header.Unread(cells)) : Parsed<T>.Rejected(fields.Faults);

@@ -47,11 +47,14 @@ internal static class ImportCommand
                 return answer.Refuse(Exit.BadInput, "import-outcomes", "Outcomes belong to operations and are filed by their offices.",
                     "File them at /outcomes/record, or replay a recorded folder: homeward demo --raw DIR");
             if (paths.Length == 0) return answer.Refuse(Exit.BadInput, "nothing-named", $"import {kind}: no file is named.", "Name files or folders.");
+            if (paths.Any(string.IsNullOrWhiteSpace)) return answer.Refuse(Exit.BadInput, "nothing-named", "One of the paths is empty.", "Name files or folders. Nothing was imported.");
             var absent = paths.Where(path => !Path.Exists(path) && !FolderWalk.IsLinkToNothing(path)).ToList();
             if (absent.Count > 0) return answer.Refuse(Exit.BadInput, "not-found", $"{string.Join(", ", absent)}: not there.", "Check the path. Nothing was imported.");
             var (map, unusable) = FeedLines.ReadMap(parsed.GetValue(_map));
             if (unusable is not null) return answer.Refuse(unusable);
-            var opened = await House.OpenAsync(House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)) with { IsForBulk = true }, cancel);
+            if (RejectsFile.Unusable(parsed.GetValue(_rejects)) is { } noFile) return answer.Refuse(noFile);
+            var options = House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)) with { IsForBulk = true };
+            var opened = await House.OpenAsync(options, cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var closing = house;
             var stage = new Stagehand(house);
@@ -59,22 +62,25 @@ internal static class ImportCommand
             var rejectsPath = Path.GetFullPath(parsed.GetValue(_rejects) ?? Path.Combine(
                 scratch?.Path ?? Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(paths[0]))) ?? ".", "rejects.jsonl"));
             using var rejects = new RejectsFile(rejectsPath);
+            var own = new HouseFiles(options, House.Options(parsed.GetValue(Common.Database)));
             var (notRead, unread, left) = (new List<string>(), new UnreadFields(), new List<string>());
             var room = new MailRoom(stage, clerk, clerk, line => rejects.Add(line.Source, line.Faults), unread.Add);
-            var drops = kind == "reports" ? PackageDrops.Of(paths, IsRejects) : PackageDrops.None;
+            List<string> below = kind == "reports" ? [.. paths] : kind.Length == 0 ? [.. paths.Select(ImportPaths.ReportsBelow).OfType<string>()] : [];
+            var drops = PackageDrops.Of(below, IsOurs);
             var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind, NotRead))
-                .Where(file => !ImportPaths.IsReport(file.As) && !IsRejects(file.Path) && CanOpen(file.Path)).ToList();
+                .Where(file => !ImportPaths.IsReport(file.As) && !IsOurs(file.Path) && CanOpen(file.Path)).ToList();
             var alerts = files.Where(file => ImportPaths.IsAlert(file.As, kind)).Select(file => file.Path).ToList();
             files.RemoveAll(file => ImportPaths.IsAlert(file.As, kind));
             foreach (var batch in alerts.Chunk(AlertsAtOnce))
                 await DoneAsync(TakeAlertsAsync([.. batch.Select(path => new RawOriginal(Path.GetFileName(path), File.ReadAllBytes(path)))]));
-            var feed = files.Where(file => ImportPaths.IsFeed(kind) || ImportPaths.IsTable(file.As)).ToList();
-            foreach (var batch in files.Except(feed).SelectMany(file => Read(file.Path, file.As)).Chunk(BatchMax))
-                await DoneAsync(room.TakeAsync(batch, cancel));
-            foreach (var batch in feed.SelectMany(Lines).Chunk(BatchMax))
-                await DoneAsync(kind switch { "tips" => room.TakeTipsAsync(batch, cancel), "referrals" => room.TakeReferralsAsync(batch, cancel), _ => room.TakeEntriesAsync(batch, cancel) });
-            var source = new ReportFiles(file => drops.Holds(file) || IsRejects(file), (where, why) => rejects.Add(where, [new Rejection(0, 0, "", why, "send it again, whole")]));
-            List<string> below = kind == "reports" ? [.. paths] : kind.Length == 0 ? [.. paths.Select(ImportPaths.ReportsBelow).OfType<string>()] : [];
+            var lists = files.Where(file => ImportPaths.IsPartnerList(file.As)).Select(file => new Sent(file.As, DateTimeOffset.UnixEpoch, File.ReadAllText(file.Path))).ToList();
+            if (lists.Count > 0) await DoneAsync(room.TakeAsync(lists, cancel));
+            foreach (var feed in ImportPaths.Feeds)
+            {
+                foreach (var batch in files.Where(file => ImportPaths.IsOf(feed, file.As)).SelectMany(Lines).Chunk(BatchMax))
+                    await DoneAsync(feed switch { "tips" => room.TakeTipsAsync(batch, cancel), "referrals" => room.TakeReferralsAsync(batch, cancel), _ => room.TakeEntriesAsync(batch, cancel) });
+            }
+            var source = new ReportFiles(file => drops.Holds(file) || IsOurs(file), (where, why) => rejects.Add(where, [new Rejection(0, 0, "", why, "send it again, whole")]));
             var import = new ReportImport(house, clerk, new ReportProgress(() => source.BytesRead, Task.Run(() => source.BytesIn(below, cancel), cancel)), answer.Tell);
             if (kind is "reports" or "")
             {
@@ -83,7 +89,7 @@ internal static class ImportCommand
             }
 
             notRead.AddRange(source.NotRead);
-            notRead.AddRange(await drops.TakeAsync(house, clerk, room, answer.Tell, () => DoneAsync(Task.CompletedTask), cancel));
+            notRead.AddRange(await drops.TakeAsync(house, clerk, room, answer.Tell, rejects.Add, () => DoneAsync(Task.CompletedTask), cancel));
 
             void NotRead(string path, string why) => notRead.Add($"{path}: {why}");
 
@@ -110,8 +116,8 @@ internal static class ImportCommand
                 return [];
             }
 
-            // What an import before this one said of the same folder, or of another.
-            bool IsRejects(string file) => Path.GetFullPath(file) == rejectsPath || RejectsFile.IsOne(file);
+            // What an import before this one said of the same folder, or of another; and the house itself, where it lies in the folder.
+            bool IsOurs(string file) => Path.GetFullPath(file) == rejectsPath || own.Hold(file) || RejectsFile.IsOne(file);
 
             async Task TakeAlertsAsync(IReadOnlyList<RawOriginal> originals)
             {
@@ -130,16 +136,8 @@ internal static class ImportCommand
 
             string Split(string kind) => room.Splits.TryGetValue(kind, out var split) ? $" ({split.New:N0} new, {split.Versions:N0} new versions, {split.Repeats:N0} there already)" : "";
 
-            var alike = files.Exists(file => file.As.StartsWith("partners/", StringComparison.Ordinal)) ? await AlikeAsync() : [];
+            var alike = files.Exists(file => ImportPaths.IsPartnerList(file.As)) ? await AlikeAsync() : [];
             foreach (var pair in alike) answer.Tell($"may be one agency: {pair}");
-
-            // What a package put aside stands in the house alone.
-            async Task TellOfPackagesAsync()
-            {
-                var told = rejects.Told.ToHashSet(StringComparer.Ordinal);
-                var rows = (await stage.MustAsync<ListRejects.Request, ListRejects.Page>(clerk, new(), cancel)).Rows;
-                foreach (var row in rows) if ($"{row.Source}: {new Rejection(row.Line, row.Column, row.Field, row.Reason, row.Mend)}" is var fault && !told.Contains(fault)) rejects.Tell(fault);
-            }
 
             async Task<IReadOnlyList<string>> AlikeAsync()
             {
@@ -150,7 +148,6 @@ internal static class ImportCommand
             if (import.Taken != new BatchReceipt(0, 0, 0, 0)) room.Count("reports", import.Taken);
             var (tallies, reports) = (room.Tallies, room.Splits.GetValueOrDefault("reports") ?? new BatchReceipt(0, 0, 0, 0));
             foreach (var why in NothingTaken(kind, paths, tallies.Count > 0 || notRead.Count > 0)) notRead.Add(why);
-            if (isDry && kind == "reports") await TellOfPackagesAsync();
             if (isDry && rejects.Count > rejects.Told.Count)
                 answer.Tell($"{rejects.Told.Count:N0} of {rejects.Count:N0} faults are told here; --rejects FILE writes all.");
             return answer.Say(Exit.Done, new
@@ -183,8 +180,4 @@ internal static class ImportCommand
         using var process = Process.GetCurrentProcess();
         return Math.Round(process.PeakWorkingSet64 / (1024.0 * 1024), 1);
     }
-
-    private static IEnumerable<Sent> Read(string file, string path) => path.EndsWith(".jsonl", StringComparison.Ordinal)
-        ? File.ReadLines(file).Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => new Sent(path, DateTimeOffset.UnixEpoch, line))
-        : [new Sent(path, DateTimeOffset.UnixEpoch, File.ReadAllText(file))];
 }

@@ -40,7 +40,7 @@ internal static class ImportPaths
         if (passed.Count > 0) unread(path, $"passed over {Listed(passed)}; {Reads(kind)}");
         else if (files.Count == 0 && ReportsBelow(path) is null) unread(path, $"holds nothing that is read; {Reads(kind)}");
         // Partner lists first: seats need their agencies.
-        return [.. files.OrderBy(file => file.As.StartsWith("partners/", StringComparison.Ordinal) ? 0 : 1)];
+        return [.. files.OrderBy(file => IsPartnerList(file.As) ? 0 : 1)];
     }
 
     /// <summary>A file that a person names is taken whatever its name, if it can be what they say.</summary>
@@ -91,8 +91,13 @@ internal static class ImportPaths
     public static bool IsAlert(string path, string kind) =>
         IsXml(path) && (kind == "missing" || (kind.Length == 0 && path.StartsWith("missing/", StringComparison.Ordinal)));
 
-    /// <summary>Of a folder of these only what may be a feed is read: other things lie in folders, too.</summary>
-    public static bool IsFeed(string kind) => kind is "missing" or "tips" or "referrals";
+    /// <summary>In the order in which they are taken.</summary>
+    public static IReadOnlyList<string> Feeds { get; } = ["missing", "tips", "referrals"];
+
+    /// <summary>Whether a file is of this feed, by the path that it has in a raw folder.</summary>
+    public static bool IsOf(string feed, string path) => path.StartsWith(feed + "/", StringComparison.Ordinal);
+
+    public static bool IsPartnerList(string path) => path.StartsWith("partners/", StringComparison.Ordinal);
 
     /// <summary>Entries may come as a table, too: by itself, or in a raw folder beside the lines.</summary>
     public static bool IsTable(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Homeward.Exchange;
+using Homeward.Kernel;
 
 namespace Homeward.Cli.Importing;
 
@@ -35,20 +36,22 @@ internal sealed class RejectsFile(string path) : IDisposable
             foreach (var fault in faults)
             {
                 _lines.WriteLine(JsonSerializer.Serialize(new { source, fault.Line, fault.Column, fault.Field, fault.Reason, fault.Mend }, _json));
-                Tell($"{source}: {fault}");
+                Count++;
+                if (_told.Count < ToldMax) _told.Add($"{source}: {fault}");
             }
         }
     }
 
-    /// <summary>Adds what was put aside elsewhere and stands in no file: of each record the first fault.</summary>
-    public void Tell(string fault)
+    /// <returns>Why nothing can be written there; null when something can, or nothing is named.</returns>
+    public static Problem? Unusable(string? path) => path switch
     {
-        lock (_writing)
-        {
-            Count++;
-            if (_told.Count < ToldMax) _told.Add(fault);
-        }
-    }
+        null => null,
+        _ when string.IsNullOrWhiteSpace(path) => Problem.Invalid("no-rejects-file", "The file for what is rejected has an empty name.", "Name one, or leave --rejects out."),
+        _ when Directory.Exists(path) => Problem.Invalid("no-rejects-file", $"{path} is a folder.", "Name a file in it for what is rejected."),
+        _ when !Directory.Exists(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))) =>
+            Problem.Invalid("no-rejects-file", $"{path}: its folder is not there.", "Make the folder, or name another file for what is rejected."),
+        _ => null,
+    };
 
     /// <summary>Whether an import before wrote this file, under whatever name: it is never read as input.</summary>
     public static bool IsOne(string path)

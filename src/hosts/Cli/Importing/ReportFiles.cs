@@ -38,7 +38,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     /// <summary>What was not read, by name and with its reason; of what was passed over, the first hundred. For whoever took the reports, when all are taken.</summary>
     public IReadOnlyList<string> NotRead =>
     [
-        .. _notRead, .. _passedOver.Select(name => $"{name}: no report by its name, and passed over; put it into a folder or ZIP with its report's JSON and no provider's XML, and import that"),
+        .. _notRead, .. _passedOver.Select(name => $"{name}: no report by its name, and passed over; put it into a folder or ZIP with its report, and import that"),
         .. PassedOver > _passedOver.Count ? new[] { $"{PassedOver - _passedOver.Count:N0} more files are no reports and were passed over" } : [],
     ];
 
@@ -72,7 +72,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     {
         foreach (var (below, isFolder) in walk.In(folder))
         {
-            var nameBelow = name.Length == 0 ? Path.GetFileName(below) : $"{name}/{Path.GetFileName(below)}";
+            var nameBelow = name.Length == 0 ? isFolder ? Path.GetFileName(below) : NameOf(below) : $"{name}/{Path.GetFileName(below)}";
             foreach (var original in isFolder ? OfFolder(walk, below, nameBelow) : OfFile(below, nameBelow)) yield return original;
         }
     }
@@ -256,8 +256,8 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         return whole;
     }
 
-    /// <summary>Of a file that was named by itself, with the folder of its day where its name needs one.</summary>
-    private static string NameOf(string path)
+    /// <summary>Of a file that was named by itself or by its folder, with the folder of its day where its name needs one.</summary>
+    public static string NameOf(string path)
     {
         var (day, file) = (Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))), Path.GetFileName(path));
         return RawFolder.TryReadReportPath($"{day}/{file}", out _) ? $"{day}/{file}" : file;

@@ -11,7 +11,7 @@ namespace Homeward.Scenario.Cast;
 
 /// <summary>Brings what outsiders sent to the use case that takes it: the same ones as for an import from a folder.</summary>
 /// <remarks>Outcomes are not for the mail room: officers enter them (<see cref="FieldDesk"/>).</remarks>
-/// <param name="refused">Told of each line and each alert that was rejected.</param>
+/// <param name="refused">Told of each line and each alert that was rejected, and of all of a batch that was refused.</param>
 /// <param name="unread">Told of what lines say and nobody reads, some lines at a time.</param>
 public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Action<RefusedLine>? refused = null, Action<UnreadField>? unread = null)
 {
@@ -38,29 +38,36 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
     /// <summary>Lines of the feed of missing children's entries.</summary>
     public async Task TakeEntriesAsync(IReadOnlyList<RawLine> lines, CancellationToken cancel)
     {
-        var receipt = await stage.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(feed, new(lines), cancel);
-        if (receipt.TryGet(out var taken, out _)) CountLines("missing", new BatchReceipt(taken.New, taken.Versions, taken.Repeats, taken.Rejected, taken.Refused, taken.Unread));
+        var answer = await stage.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(feed, new(lines), cancel);
+        CountLines("missing", lines, answer.TryGet(out var taken, out var problem)
+            ? new BatchReceipt(taken.New, taken.Versions, taken.Repeats, taken.Rejected, taken.Refused, taken.Unread) : problem);
     }
 
     /// <summary>Lines of the hotline's feed.</summary>
     public async Task TakeTipsAsync(IReadOnlyList<RawLine> lines, CancellationToken cancel) =>
-        CountLines("tips", await stage.DoAsync<ReceiveTips.Request, BatchReceipt>(feed, new(lines), cancel));
+        CountLines("tips", lines, await stage.DoAsync<ReceiveTips.Request, BatchReceipt>(feed, new(lines), cancel));
 
     /// <summary>Lines of agencies' referrals.</summary>
     public async Task TakeReferralsAsync(IReadOnlyList<RawLine> lines, CancellationToken cancel) =>
-        CountLines("referrals", await stage.DoAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(feed, new(lines), cancel));
+        CountLines("referrals", lines, await stage.DoAsync<ReceiveAgencyReferrals.Request, BatchReceipt>(feed, new(lines), cancel));
 
     /// <summary>Reports byte for byte, as files hold them.</summary>
     public async Task TakeReportsAsync(IReadOnlyList<RawOriginal> originals, CancellationToken cancel)
     {
         var taken = await stage.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(feed, new(originals), cancel);
-        if (taken.TryGet(out var receipt, out _)) Count("reports", new BatchReceipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected));
+        if (taken.TryGet(out var receipt, out var problem)) Count("reports", new BatchReceipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected));
+        else TellRefused("reports", [.. originals.Select(one => (one.Path, 0))], problem);
     }
 
     /// <summary>AMBER alerts byte for byte, as files hold them; what became of each is told.</summary>
     public async Task<IReadOnlyList<ReceiveAlerts.Told>> TakeAlertsAsync(IReadOnlyList<RawOriginal> originals, CancellationToken cancel)
     {
-        var receipt = await stage.MustAsync<ReceiveAlerts.Request, ReceiveAlerts.Receipt>(feed, new(originals), cancel);
+        var answer = await stage.DoAsync<ReceiveAlerts.Request, ReceiveAlerts.Receipt>(feed, new(originals), cancel);
+        if (!answer.TryGet(out var receipt, out var problem))
+        {
+            TellRefused("alerts", [.. originals.Select(one => (one.Path, 0))], problem);
+            return [];
+        }
         Count("alerts", new BatchReceipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected));
         foreach (var told in receipt.Told.Where(told => told.Id is null))
             refused?.Invoke(new(told.Path, told.Line, [new Rejection(told.Line, told.Column, told.Field ?? "", told.Reason ?? "", told.Mend ?? "")]));
@@ -109,12 +116,24 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
         }
     }
 
-    private void CountLines(string kind, Result<BatchReceipt> answer)
+    private void CountLines(string kind, IReadOnlyList<RawLine> lines, Result<BatchReceipt> answer)
     {
-        if (!answer.TryGet(out var receipt, out _)) return;
+        if (!answer.TryGet(out var receipt, out var problem))
+        {
+            TellRefused(kind, [.. lines.Select(line => (line.Source, line.Line))], problem);
+            return;
+        }
         Count(kind, receipt);
         foreach (var line in receipt.Refused ?? []) refused?.Invoke(line);
         foreach (var field in receipt.Unread ?? []) unread?.Invoke(field);
+    }
+
+    /// <summary>Of a batch that the house refused as a whole nothing is stored, not even that it came: so each of it is told. It is taken when it comes again.</summary>
+    private void TellRefused(string kind, IReadOnlyList<(string Source, int Line)> batch, Problem problem)
+    {
+        Count(kind, 0, batch.Count);
+        foreach (var (source, line) in batch)
+            refused?.Invoke(new(source, line, [new Rejection(line, 0, "", problem.What, problem.Mend.Length > 0 ? problem.Mend : "import it again")]));
     }
 
     /// <summary>Adds to what was taken and rejected.</summary>

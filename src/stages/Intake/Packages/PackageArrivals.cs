@@ -15,8 +15,12 @@ public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys,
     /// <summary>One dropped file; its content is read before the next one is asked for.</summary>
     public sealed record Dropped(string Name, Stream Content);
 
+    /// <inheritdoc cref="ReceiveAsync(Actor, IAsyncEnumerable{Dropped}, IReadOnlyList{string}, CancellationToken)"/>
+    public Task<Result<ReceivePackage.Receipt>> ReceiveAsync(Actor actor, IAsyncEnumerable<Dropped> files, CancellationToken cancel) => ReceiveAsync(actor, files, [], cancel);
+
+    /// <param name="beside">Paths of reports in the providers' form that lie beside the files and were taken by themselves: a file may be theirs.</param>
     /// <exception cref="IOException">The sender broke off, or the disk is full: nothing is kept.</exception>
-    public async Task<Result<ReceivePackage.Receipt>> ReceiveAsync(Actor actor, IAsyncEnumerable<Dropped> files, CancellationToken cancel)
+    public async Task<Result<ReceivePackage.Receipt>> ReceiveAsync(Actor actor, IAsyncEnumerable<Dropped> files, IReadOnlyList<string> beside, CancellationToken cancel)
     {
         if (!desk.Allows(actor, Action)) return Problem.Forbidden($"Your role ({actor.Role.Title()}) does not do this.");
         using var reading = new PackageReading(blobs, keys, house.BlobFolder);
@@ -30,7 +34,7 @@ public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys,
                 count++;
             }
             if (count == 0) return Problem.Invalid("no-file", "No file was chosen.", "Choose the JSON, PDF or ZIP as you downloaded it.");
-            var answer = await desk.DoAsync<ReceivePackage.Request, ReceivePackage.Receipt>(actor, reading.Read, cancel);
+            var answer = await desk.DoAsync<ReceivePackage.Request, ReceivePackage.Receipt>(actor, reading.Read with { Beside = beside }, cancel);
             isKept = answer.IsDone;
             if (isKept) foreach (var blob in answer.Value.Superfluous) blobs.Forget(blob);
             return answer;

@@ -10,8 +10,6 @@ namespace Homeward.Intake.Reading;
 /// <summary>Keeps tips and referrals with every message under their numbers, and alerts the duty officer where danger is claimed to be imminent .</summary>
 internal sealed class DoorShelf(Envelope envelope, DutyBook duties)
 {
-    private const string AlertRule = "alert-imminent";
-
     /// <summary>What became of a message.</summary>
     public enum Became { New, Version, Repeat, OfAnother }
 
@@ -84,11 +82,11 @@ internal sealed class DoorShelf(Envelope envelope, DutyBook duties)
     private byte[]? Sealed(Door door, string? claim) => string.IsNullOrWhiteSpace(claim) ? null : envelope.SealText($"door/{door.Id}", claim);
 
     private Task AlertAsync(Act act, Door door, string key, CancellationToken cancel) =>
-        duties.StartAsync(act, AlertRule, key, "door", door.Id.Value, new DutyOwner(Role.Supervisor), act.Now, cancel);
+        duties.StartAsync(act, WaitingAlerts.Rule, key, "door", door.Id.Value, new DutyOwner(Role.Supervisor), act.Now, cancel);
 
     private static async Task<bool> WaitsAsync(Act act, Door door, CancellationToken cancel) =>
-        act.Db.Tracked<Duty>().Any(duty => duty.Rule == AlertRule && duty.SubjectId == door.Id.Value && duty.State == DutyState.Open)
-        || await act.Db.Set<Duty>().AnyAsync(duty => duty.Rule == AlertRule && duty.SubjectId == door.Id.Value && duty.State == DutyState.Open, cancel);
+        act.Db.Tracked<Duty>().Any(duty => duty.Rule == WaitingAlerts.Rule && duty.SubjectId == door.Id.Value && duty.State == DutyState.Open)
+        || await act.Db.Set<Duty>().AnyAsync(duty => duty.Rule == WaitingAlerts.Rule && duty.SubjectId == door.Id.Value && duty.State == DutyState.Open, cancel);
 
     /// <summary>Of this act, where it brought the message, else from the store.</summary>
     private static async Task<DoorMessage> MessageAsync(HomewardDb db, DoorId door, int version, CancellationToken cancel) =>

@@ -180,7 +180,7 @@ internal static class ReportPlaces
 
     private static IEnumerable<PlaceQuery> Estimated(ReportGist report, ReportPerson? person) =>
         from value in report.Identifiers
-        where value.Kind == "place" && (person is null || value.Path.StartsWith(person.Path, StringComparison.Ordinal))
+        where value.Kind == "place" && (person is null || IsOf(value, person))
         let parts = value.Value.Split('/')
         where parts.Length == 4 && (parts[3].Length == 0 || _ours.Contains(parts[3]))
         let place = new PlaceQuery { City = Stated(parts[0]), State = Stated(parts[1]), Zip = Stated(parts[2]), IsLowPrecision = true }
