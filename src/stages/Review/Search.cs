@@ -80,7 +80,7 @@ public static class Search
             var isCut = false;
             if (OneNameIn(text) is { } single)
             {
-                readAs.Add($"the one name {single}, given or family");
+                readAs.Add($"the one name {single}, given or family (of persons in reports, those whose age or birth year is told)");
                 var known = children.Select(child => child.Id).ToHashSet();
                 children.AddRange(index.SoughtCalled(single, RowsMax).Where(entry => known.Add(entry.Id)).Select(entry => Row(entry, "the child is called so")));
                 var (entries, reports, more) = index.SearchOneName(Called(("", single), born, request), act.Now.Year, RowsMax);

@@ -85,6 +85,8 @@ internal static class DemoCommand
             }
             catch (Exception fault) when (HomewardWeb.IsPortInUse(fault))
             {
+                // What began beside the port ends before its house does.
+                await app.StopAsync(CancellationToken.None);
                 return answer.Refuse(Exit.Fault, "port-in-use", $"Somebody else listens at {urls}.", "Choose another with --urls http://127.0.0.1:PORT");
             }
             answer.Tell($"Homeward serves at {string.Join(", ", app.Urls)}: sign in as national and open the board.");
