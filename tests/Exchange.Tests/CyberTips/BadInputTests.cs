@@ -95,7 +95,7 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("31/12/1999"), InlineData("2019-13-45T99:99:99Z"), InlineData("yesterday"), InlineData("2019-07-01T25:00:00Z"), InlineData("2019-07-01T24:00:01Z"), InlineData("9999-12-31T24:00:00Z")]
+    [InlineData("31/12/1999"), InlineData("2019-13-45T99:99:99Z"), InlineData("yesterday"), InlineData("2019-07-01T25:00:00Z"), InlineData("2019-07-01T24:00:01Z"), InlineData("9999-12-31T24:00:00Z"), InlineData("1.5678901234567890T12:00:00Z"), InlineData("........................T")]
     public void A_date_that_is_none_is_left_out_and_told_and_loses_no_report(string text)
     {
         var report = Read(Dated(text)).Value;

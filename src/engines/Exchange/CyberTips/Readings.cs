@@ -17,8 +17,9 @@ internal static class Readings
         var zoneKnown = zoneAt >= 0;
         var time = zoneKnown ? trimmed[..(t + zoneAt)] : trimmed;
         var zone = zoneKnown ? trimmed[(t + zoneAt)..] : "Z";
-        var point = time.IndexOf('.');
-        if (point >= 0 && time.Length - point > 8) time = time[..(point + 8)];
+        // Of what stands before the T nothing is cut: it is judged below.
+        var point = time[t..].IndexOf('.');
+        if (point >= 0 && time.Length - t - point > 8) time = time[..(t + point + 8)];
         // The end of a day, which XML Schema and ISO 8601 allow, is the start of the next.
         var isEndOfDay = time[t..].StartsWith("T24:00:00") && !time[(t + 9)..].ContainsAnyExcept('.', '0');
 
