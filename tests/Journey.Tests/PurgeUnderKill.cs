@@ -108,7 +108,7 @@ public sealed class PurgeUnderKill : IDisposable
         using (var zip = new ZipArchive(package, ZipArchiveMode.Create, leaveOpen: true))
             for (var index = 0; index < Reports; index++)
             {
-                Put(zip, $"{Number(index)}.json", $$$"""{"reportId":"{{{Number(index)}}}","reportedInformation":{"uploadedFiles":[{"filename":"{{{index}}}.bin"}]}}""");
+                Put(zip, $"{Number(index)}.json", $$$"""{"reportId":"{{{Number(index)}}}","reportedInformation":{"reportedPeople":{"reportedPersons":[{"emails":{"emails":[{"value":"holder{{{index}}}@example.org"}]}}]},"uploadedFiles":[{"filename":"{{{index}}}.bin"}]}}""");
                 if (index % FileEvery == 0) Put(zip, $"{index}.bin", $"sealed {index}");
             }
         return package.ToArray();
