@@ -32,7 +32,7 @@ internal sealed class FilledHouse : IAsyncDisposable
     private static readonly BulkTable _reports = new(
         "reports", "id", "version", "number", "form", "provider", "platform", "incident_type", "incident_at", "incident_zone_known",
         "escalation_claimed", "is_batched", "urgent", "received_at", "received_on", "submitted_at", "preserve_until", "source", "sha256",
-        "bytes", "block_id", "block_offset", "extractor", "generation", "parts");
+        "bytes", "block_id", "block_offset", "extractor", "generation", "packed");
     private static readonly BulkTable _identifiers = new("report_identifiers", "look", "report_id", "version");
     // Persons and identifiers as plain SQL would have them: for the baselines alone.
     private static readonly BulkTable _plainPersons = new("plain_persons", "report_id", "given", "family", "born");

@@ -53,7 +53,7 @@ public sealed class LookGenerationsTests
     {
         Id = id, Version = 1, Number = "100200399", Form = ReportForm.ProviderXml, Provider = "", IncidentType = "", IncidentZoneKnown = false, EscalationClaimed = false,
         IsBatched = false, Urgent = Stated.NotStated, ReceivedAt = default, ReceivedOn = "", SubmittedAt = null, PreserveUntil = "", Source = "", Sha256 = "", Bytes = 0,
-        BlockId = default, BlockOffset = 0, Extractor = 1, Generation = 0, Parts = new([], [new("phone", phone, "/report", null, null)], []),
+        BlockId = default, BlockOffset = 0, Extractor = 1, Generation = 0, Packed = PackedParts.Pack(new([], [new("phone", phone, "/report", null, null)], [])),
     };
 
     [Theory, MemberData(nameof(Databases))]

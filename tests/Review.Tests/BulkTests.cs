@@ -29,7 +29,7 @@ public sealed class BulkTests
     [
         """
         SELECT number, version, form, provider, platform, incident_type, incident_at, incident_zone_known, escalation_claimed, is_batched, disposition,
-            priority, bundle, urgent, received_at, received_on, submitted_at, preserve_until, source, sha256, bytes, generation, parts FROM reports ORDER BY number, version
+            priority, bundle, urgent, received_at, received_on, submitted_at, preserve_until, source, sha256, bytes, generation, packed FROM reports ORDER BY number, version
         """,
         "SELECT number, i.version, look FROM report_identifiers i JOIN reports r ON r.id = i.report_id AND r.version = i.version ORDER BY number, i.version, look",
         """

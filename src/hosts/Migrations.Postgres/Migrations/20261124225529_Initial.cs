@@ -1779,7 +1779,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     block_offset = table.Column<int>(type: "integer", nullable: false),
                     extractor = table.Column<int>(type: "integer", nullable: false),
                     generation = table.Column<int>(type: "integer", nullable: false),
-                    parts = table.Column<byte[]>(type: "bytea", nullable: false)
+                    packed = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {

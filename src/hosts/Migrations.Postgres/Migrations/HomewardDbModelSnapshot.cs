@@ -2242,10 +2242,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("number");
 
-                    b.Property<byte[]>("Parts")
+                    b.Property<byte[]>("Packed")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("parts");
+                        .HasColumnName("packed");
 
                     b.Property<string>("Platform")
                         .HasColumnType("text")

@@ -2239,10 +2239,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
 
-                    b.Property<byte[]>("Parts")
+                    b.Property<byte[]>("Packed")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("parts");
+                        .HasColumnName("packed");
 
                     b.Property<string>("Platform")
                         .HasColumnType("TEXT")

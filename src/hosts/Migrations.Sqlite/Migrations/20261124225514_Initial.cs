@@ -1775,7 +1775,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     block_offset = table.Column<int>(type: "INTEGER", nullable: false),
                     extractor = table.Column<int>(type: "INTEGER", nullable: false),
                     generation = table.Column<int>(type: "INTEGER", nullable: false),
-                    parts = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    packed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {

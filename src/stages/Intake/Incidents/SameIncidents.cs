@@ -85,8 +85,8 @@ internal static class SameIncidents
         if (times.Count == 0) return [];
         var ids = times.Keys.ToList();
         var reports = db.Set<ReportVersion>().AsNoTracking();
-        var mine = (await reports.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Parts }).ToListAsync(cancel))
-            .SelectMany(row => Accounts(row.Parts), (row, one) => (ReportId: row.Id, one.Kind, one.Value)).Distinct().ToList();
+        var mine = (await reports.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Packed }).ToListAsync(cancel))
+            .SelectMany(row => Accounts(row.Packed), (row, one) => (ReportId: row.Id, one.Kind, one.Value)).Distinct().ToList();
         var held = mine.Select(row => (row.Kind, row.Value)).Distinct().ToList();
         var holders = await Holders.CountAsync(db, generations, [.. held.Select(one => new HoldersAsked(one.Kind, one.Value, null, null, HoldersMax + 1))], cancel);
         var shared = held.Where((_, place) => holders[place] is > 1 and <= HoldersMax).ToHashSet();
@@ -95,8 +95,8 @@ internal static class SameIncidents
         var others = (await (from row in db.Set<ReportIdentifierRow>().Where(row => looks.Contains(row.Look)).Select(row => new { row.ReportId, row.Version }).Distinct()
                              join report in reports on new { Id = row.ReportId, row.Version } equals new { report.Id, report.Version }
                              where report.IncidentAt != null && report.IncidentZoneKnown
-                             select new { report.Id, At = report.IncidentAt!.Value, report.Parts }).ToListAsync(cancel))
-            .SelectMany(row => Accounts(row.Parts), (row, one) => (one.Kind, one.Value, ReportId: row.Id, row.At)).Distinct().ToLookup(row => (row.Kind, row.Value));
+                             select new { report.Id, At = report.IncidentAt!.Value, report.Packed }).ToListAsync(cancel))
+            .SelectMany(row => Accounts(row.Packed), (row, one) => (one.Kind, one.Value, ReportId: row.Id, row.At)).Distinct().ToLookup(row => (row.Kind, row.Value));
         return [.. from one in mine
                    where shared.Contains((one.Kind, one.Value))
                    from other in others[(one.Kind, one.Value)]
@@ -104,6 +104,6 @@ internal static class SameIncidents
                    select new Pair(one.ReportId, other.ReportId, IncidentTie.Account, null)];
     }
 
-    private static IEnumerable<(string Kind, string Value)> Accounts(ReportParts parts) =>
-        parts.Identifiers.Where(one => one.Person is not null && _accounts.Contains(one.Kind)).Select(one => (one.Kind, one.Value));
+    private static IEnumerable<(string Kind, string Value)> Accounts(byte[] packed) =>
+        PackedParts.Unpack(packed).Identifiers.Where(one => one.Person is not null && _accounts.Contains(one.Kind)).Select(one => (one.Kind, one.Value));
 }

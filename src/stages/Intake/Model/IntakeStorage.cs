@@ -1,5 +1,4 @@
 using Homeward.Foundations.Storage;
-using Homeward.Intake.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake.Model;
@@ -69,8 +68,7 @@ internal sealed class IntakeStorage : IStoragePart
             report.HasIndex(row => new { row.ReceivedOn, row.Form });
             report.HasIndex(row => row.PreserveUntil);
             report.HasIndex(row => new { row.Bundle, row.Id }).HasFilter("bundle IS NOT NULL");
-            report.Property(row => row.Parts).HasConversion(parts => PackedParts.Pack(parts), bytes => PackedParts.Unpack(bytes));
-            report.Ignore(row => row.ClaimsDanger);
+            report.Ignore(row => row.Parts);
         });
         model.Entity<ReportIdentifierRow>(identifier =>
         {

@@ -1,5 +1,6 @@
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
+using Homeward.Intake.Reading;
 using Homeward.Kernel;
 
 namespace Homeward.Intake.Model;
@@ -52,7 +53,13 @@ internal sealed class ReportVersion
     public required int Extractor { get; set; }
     /// <summary>In which generation its identifiers are looked up: of all its versions the same. See <see cref="Reading.LookGenerations"/>.</summary>
     public required int Generation { get; set; }
-    public required ReportParts Parts { get; init; }
+    /// <summary>What it names, as it is stored: see <see cref="Reading.PackedParts"/>.</summary>
+    public required byte[] Packed { get; init; }
+
+    private ReportParts? _parts;
+
+    /// <summary>Laid out when it is first asked for: most who read a report's row want none of it.</summary>
+    public ReportParts Parts { get => _parts ??= PackedParts.Unpack(Packed); init => _parts = value; }
 
     /// <summary>The provider's flag or NCMEC's first priority: a bare claim in both cases, never a finding.</summary>
     public bool ClaimsDanger => EscalationClaimed || Priority == 1;

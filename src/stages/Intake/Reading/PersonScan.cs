@@ -40,7 +40,7 @@ internal static class PersonScan
         {
             var (newest, count) = (new List<Newest>(), 0);
             await using var row = await QueryAsync(
-                db, $"SELECT id, incident_at, received_at, form, parts FROM reports WHERE id > @after ORDER BY id, version LIMIT {max}",
+                db, $"SELECT id, incident_at, received_at, form, packed FROM reports WHERE id > @after ORDER BY id, version LIMIT {max}",
                 new { after = db.Stored(after) }, cancel);
             for (; await row.ReadAsync(cancel); count++)
             {

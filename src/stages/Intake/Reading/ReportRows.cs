@@ -13,7 +13,7 @@ internal static class ReportRows
     private static readonly BulkTable _reports = new(
         "reports", "id", "version", "number", "form", "provider", "platform", "incident_type", "incident_at", "incident_zone_known",
         "escalation_claimed", "is_batched", "disposition", "priority", "bundle", "urgent", "received_at", "received_on",
-        "submitted_at", "preserve_until", "source", "sha256", "bytes", "block_id", "block_offset", "extractor", "generation", "parts");
+        "submitted_at", "preserve_until", "source", "sha256", "bytes", "block_id", "block_offset", "extractor", "generation", "packed");
     private static readonly BulkTable _identifiers = new("report_identifiers", "look", "report_id", "version");
 
     /// <param name="maybeThere">Reports of which other versions may stand.</param>
@@ -76,7 +76,7 @@ internal static class ReportRows
             Disposition = marks?.Disposition, Priority = marks?.Priority, Bundle = marks?.Bundle, Urgent = marks?.Urgent ?? Stated.NotStated,
             ReceivedAt = arrived.ReceivedAt, ReceivedOn = Days.Utc(arrived.ReceivedAt), SubmittedAt = arrived.SubmittedAt, PreserveUntil = arrived.PreserveUntil,
             Source = arrived.Source, Sha256 = arrived.Sha256, Bytes = arrived.Bytes, BlockId = arrived.Spot.Block, BlockOffset = arrived.Spot.Offset,
-            Extractor = Extractor.Version, Generation = 0, Parts = parts,
+            Extractor = Extractor.Version, Generation = 0, Packed = PackedParts.Pack(parts), Parts = parts,
         };
     }
 
@@ -104,7 +104,7 @@ internal static class ReportRows
         row.Id.Value, row.Version, row.Number, row.Form.ToString(), row.Provider, row.Platform, row.IncidentType, row.IncidentAt,
         row.IncidentZoneKnown, row.EscalationClaimed, row.IsBatched, row.Disposition?.ToString(), row.Priority, row.Bundle, row.Urgent.ToString(),
         row.ReceivedAt, row.ReceivedOn, row.SubmittedAt, row.PreserveUntil, row.Source, row.Sha256, row.Bytes, row.BlockId, row.BlockOffset, row.Extractor,
-        row.Generation, PackedParts.Pack(row.Parts),
+        row.Generation, row.Packed,
     ];
 
     /// <summary>The first address in the United States. Another country's is in the identifiers; no office of ours has it.</summary>
