@@ -95,9 +95,9 @@ internal sealed class PackageDrops
             room.Count("files", new BatchReceipt(receipt.Files - receipt.Superfluous.Count, 0, receipt.Superfluous.Count, receipt.Refused));
             notRead.AddRange(NotRead(drop, receipt));
             foreach (var part in receipt.Parts.Where(part => part.Became == ReceivePackage.Became.Rejected))
-                rejected(part.Path, [new Rejection(part.Line, part.Column, part.Field ?? "", part.Reason ?? "", part.Mend ?? "")]);
+                rejected(part.Path, [part.Fault()]);
             foreach (var alert in receipt.Alerts.Where(alert => alert.Id is null))
-                rejected(alert.Path, [new Rejection(alert.Line, alert.Column, alert.Field ?? "", alert.Reason ?? "", alert.Mend ?? "")]);
+                rejected(alert.Path, [alert.Fault()]);
             await taken();
         }
         return notRead;

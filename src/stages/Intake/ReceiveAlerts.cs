@@ -34,7 +34,11 @@ public static class ReceiveAlerts
     /// <param name="Unknown">Paths of what CAP does not name: kept, and read by nobody.</param>
     public sealed record Told(
         string Path, ReceivePackage.Became Became, AlertId? Id, string Status, string Kind, bool Counts, IReadOnlyList<string> Unknown, int Line, int Column,
-        string? Field, string? Reason, string? Mend);
+        string? Field, string? Reason, string? Mend)
+    {
+        /// <summary>The fault of what was rejected.</summary>
+        public Rejection Fault() => new(Line, Column, Field ?? "", Reason ?? "", Mend ?? "");
+    }
 
     public sealed record Receipt(int New, int Versions, int Repeats, int Rejected, IReadOnlyList<Told> Told);
 

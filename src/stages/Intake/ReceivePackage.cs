@@ -54,7 +54,11 @@ public static class ReceivePackage
     /// <param name="Absent">Files that the report names and that did not come with it.</param>
     public sealed record ReportPart(
         string Path, Became Became, string Number, ReportId? Id, int Version, IReadOnlyList<string> Absent, int Line, int Column, string? Field,
-        string? Reason, string? Mend);
+        string? Reason, string? Mend)
+    {
+        /// <summary>The fault of what was rejected.</summary>
+        public Rejection Fault() => new(Line, Column, Field ?? "", Reason ?? "", Mend ?? "");
+    }
 
     public enum HashAnswer { NotStated, Agrees, Differs }
 

@@ -70,7 +70,7 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
         }
         Count("alerts", new BatchReceipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected));
         foreach (var told in receipt.Told.Where(told => told.Id is null))
-            refused?.Invoke(new(told.Path, told.Line, [new Rejection(told.Line, told.Column, told.Field ?? "", told.Reason ?? "", told.Mend ?? "")]));
+            refused?.Invoke(new(told.Path, told.Line, [told.Fault()]));
         return receipt.Told;
     }
 

@@ -11,7 +11,7 @@ namespace Homeward.Intake.Reading;
 /// <summary>What was made of one original: the report, or why not.</summary>
 /// <param name="ArrivedAt">When it arrived, where original or path say it; null when nothing does.</param>
 /// <param name="Report">Null when it was rejected. Without what its rows hold and without its texts, which stay in the original alone.</param>
-/// <param name="Parts">Its persons, identifiers and files as their rows.</param>
+/// <param name="Parts">Its persons, identifiers and files.</param>
 /// <param name="Words">The words of its texts, as <see cref="Kernel.TextWords.HashesOf"/> gives them.</param>
 internal sealed record ReadReport(
     RawOriginal Original, string Sha256, string Number, DateTimeOffset? ArrivedAt, CyberTipReport? Report, ReportParts Parts,

@@ -59,7 +59,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
         var sent = await db.Set<Submission>().Where(row => row.ReportId != null && ids.Contains(row.ReportId.Value))
             .Select(row => new { Report = row.ReportId!.Value, row.Number }).ToListAsync(cancel);
         var numbers = sent.ConvertAll(row => row.Number);
-        await NoteWhereAsync(db, going, ids, sent.ToDictionary(row => row.Number, row => row.Report), cancel);
+        await NoteWhereAsync(db, going, ids, versions, sent.ToDictionary(row => row.Number, row => row.Report), cancel);
         var (blocks, moved) = await Originals.RemoveAsync(db, envelope, act.Ids, act.Now, ids, cancel);
         BlockTrace.Went(act, blocks);
         BlockTrace.Stored(act, moved.Select(one => (one.Block, one.Report)));
@@ -101,10 +101,9 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
     }
 
     /// <summary>The blocks and sealed files in which each lies: the files go a step later, and both are looked for at the end.</summary>
-    private static async Task NoteWhereAsync(HomewardDb db, IReadOnlyList<PurgeItem> going, List<ReportId> ids, Dictionary<long, ReportId> sent, CancellationToken cancel)
+    private static async Task NoteWhereAsync(HomewardDb db, IReadOnlyList<PurgeItem> going, List<ReportId> ids, List<ReportVersion> versions, Dictionary<long, ReportId> sent, CancellationToken cancel)
     {
-        var blocks = (await db.Set<ReportVersion>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.BlockId }).Distinct().ToListAsync(cancel))
-            .ToLookup(row => row.Id.Value, row => StrongId.Text(row.BlockId));
+        var blocks = versions.Select(row => (row.Id, row.BlockId)).Distinct().ToLookup(row => row.Id.Value, row => StrongId.Text(row.BlockId));
         var files = await db.Set<SealedFileRow>().Where(row => row.ReportId != null && ids.Contains(row.ReportId.Value))
             .Select(row => new { Report = row.ReportId!.Value, row.Blob }).ToListAsync(cancel);
         var numbers = sent.Keys.ToList();
