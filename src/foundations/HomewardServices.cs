@@ -95,7 +95,8 @@ public static class HomewardServices
         services.AddDbContextPool<HomewardDb>((provider, context) =>
         {
             if (options.Database.IsSqlite)
-                context.UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(options.MigrationsAssembly))
+                context.UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(options.MigrationsAssembly)
+                        .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
                     .AddInterceptors(provider.GetRequiredService<SqliteConnections>(), provider.GetRequiredService<SqliteStatements>());
             else
                 context.UseNpgsql(connection, postgres => postgres.MigrationsAssembly(options.MigrationsAssembly));

@@ -74,6 +74,8 @@ public sealed class IntakeInHand : IStage, IIntake
     public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>([.. ids.Where(Entries.ContainsKey).Select(id => Entries[id])]);
 
+    public Task<bool> AreFirstAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<EntryId>> EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryId>>([.. ids.Where(id => Entries.TryGetValue(id, out var entry) && entry.State is not (EntryState.Entered or EntryState.Modified))]);
 

@@ -33,24 +33,35 @@ public sealed class Courier(
     /// <summary>Delivers all that is due at the house's time, and what those deliveries leave in turn.</summary>
     /// <returns>How many items were done.</returns>
     public Task<int> DeliverDueAsync(CancellationToken cancel) =>
-        DeliverAllAsync((rows, now) => rows.Where(row => row.DueAt <= now), cancel);
+        DeliverAllAsync((rows, now) => rows.Where(row => row.DueAt <= now), int.MaxValue, cancel);
 
     /// <summary>Delivers what was left for later of one kind, and nothing that is due already: for a sender that sees to its own.</summary>
     /// <param name="within">What is due later still stays. So does what failed before: it keeps its wait.</param>
+    /// <param name="most">So many of them, those first that were left first.</param>
     /// <returns>How many items were done.</returns>
-    public Task<int> DeliverAheadAsync<TWork>(TimeSpan within, CancellationToken cancel)
+    public Task<int> DeliverAheadAsync<TWork>(TimeSpan within, CancellationToken cancel, int most = int.MaxValue)
     {
         var kind = WorkItem.KindOf(typeof(TWork));
         return DeliverAllAsync(
-            (rows, now) => rows.Where(row => row.Kind == kind && row.Attempts == 0 && row.DueAt > now && row.DueAt <= now + within), cancel);
+            (rows, now) => rows.Where(row => row.Kind == kind && row.Attempts == 0 && row.DueAt > now && row.DueAt <= now + within),
+            most, cancel);
     }
 
-    private async Task<int> DeliverAllAsync(Func<IQueryable<WorkRow>, DateTimeOffset, IQueryable<WorkRow>> which, CancellationToken cancel)
+    /// <summary>Lets who will hear of it work out beforehand what takes long (<see cref="IWorkAhead{TEvent}"/>): for a sender that sees to its own.</summary>
+    public async Task WorkAheadAsync<TWork>(TWork work, CancellationToken cancel)
+        where TWork : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        foreach (var listener in _listeners.GetValueOrDefault(WorkItem.KindOf(typeof(TWork)), []))
+            if (listener.WorkAheadAsync is { } workAhead && !stages.IsClosed(listener.Stage)) await workAhead(scope.ServiceProvider, work, cancel);
+    }
+
+    private async Task<int> DeliverAllAsync(Func<IQueryable<WorkRow>, DateTimeOffset, IQueryable<WorkRow>> which, int most, CancellationToken cancel)
     {
         var done = 0;
         while (true)
         {
-            var due = await FindAsync(which, cancel);
+            var due = await FindAsync(which, most - done, cancel);
             var progress = 0;
             foreach (var batch in due.Where(item => !_prepared.Contains(item.Kind)).Select(item => item.Id).Chunk(BatchMax))
                 progress += await DeliverAsync(batch, cancel);
@@ -58,11 +69,11 @@ public sealed class Courier(
                 if (await PrepareAsync(id, cancel)) progress += await DeliverAsync([id], cancel);
             done += progress;
             // What is left failed or is held by another node: the next round will see to it.
-            if (progress == 0) return done;
+            if (progress == 0 || done >= most) return done;
         }
     }
 
-    private async Task<List<(Guid Id, string Kind)>> FindAsync(Func<IQueryable<WorkRow>, DateTimeOffset, IQueryable<WorkRow>> which, CancellationToken cancel)
+    private async Task<List<(Guid Id, string Kind)>> FindAsync(Func<IQueryable<WorkRow>, DateTimeOffset, IQueryable<WorkRow>> which, int most, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
@@ -70,7 +81,7 @@ public sealed class Courier(
         // Left out here and not only when it is opened: a whole batch of it would hide what others are waiting for.
         var held = _listeners.Where(kind => kind.Value.Any(one => stages.IsClosed(one.Stage))).Select(kind => kind.Key).ToList();
         if (held.Count > 0) due = due.Where(row => !held.Contains(row.Kind));
-        var found = await due.OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => new { row.Id, row.Kind }).Take(DueMax).ToListAsync(cancel);
+        var found = await due.OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => new { row.Id, row.Kind }).Take(Math.Min(DueMax, most)).ToListAsync(cancel);
         return found.ConvertAll(row => (row.Id, row.Kind));
     }
 
@@ -168,6 +179,9 @@ public sealed record Listening(string Stage, string Kind, Func<IServiceProvider,
 {
     /// <summary>What it does before the transaction; null when nothing.</summary>
     public Func<IServiceProvider, string, CancellationToken, Task>? PrepareAsync { get; init; }
+
+    /// <summary>What it can do ahead of its turn; null when nothing.</summary>
+    public Func<IServiceProvider, object, CancellationToken, Task>? WorkAheadAsync { get; init; }
 }
 
 /// <summary>How a stage registers what it hears and what it does on a schedule.</summary>
@@ -184,6 +198,10 @@ public static class WorkRegistration
         {
             PrepareAsync = typeof(TListener).IsAssignableTo(typeof(IPrepare<TEvent>))
                 ? (scope, payload, cancel) => ((IPrepare<TEvent>)(object)scope.GetRequiredService<TListener>()).PrepareAsync(Read<TEvent>(payload), cancel)
+                : null,
+            WorkAheadAsync = typeof(TListener).IsAssignableTo(typeof(IWorkAhead<TEvent>))
+                ? (scope, work, cancel) => ((IWorkAhead<TEvent>)(object)scope.GetRequiredService<TListener>()).WorkAheadAsync(
+                    (TEvent)work, scope.GetRequiredService<HomewardDb>(), cancel)
                 : null,
         });
         return services;

@@ -1,4 +1,5 @@
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
 
 namespace Homeward.Foundations.Work;
 
@@ -14,6 +15,16 @@ public interface IListen<in TEvent>
 public interface IPrepare<in TEvent> : IListen<TEvent>
 {
     Task PrepareAsync(TEvent happened, CancellationToken cancel);
+}
+
+/// <summary>A listener that can work out beforehand what takes long, so that its act is short: in bulk, while the act before it is stored.</summary>
+/// <remarks>
+/// What was worked out is kept by the listener and is no more than a good guess: what happened since may have made it wrong, or it may
+/// be gone. The act sees to that, and does all by itself where nobody worked ahead.
+/// </remarks>
+public interface IWorkAhead<in TEvent> : IListen<TEvent>
+{
+    Task WorkAheadAsync(TEvent happened, HomewardDb db, CancellationToken cancel);
 }
 
 /// <summary>A job that the house does again and again, on the house's clock.</summary>

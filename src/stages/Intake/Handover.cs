@@ -249,6 +249,8 @@ public sealed record PurgedReport(ReportId Id, string Number, string Rule, DateT
 public interface IIntake
 {
     Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
+    /// <summary>Whether each of these is known and has its first version alone.</summary>
+    Task<bool> AreFirstAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
     /// <summary>Whom all reports name, in the order in which they came, some reports at a time: for an index of everybody.</summary>
     IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, CancellationToken cancel);
     /// <summary>How many reports hold each of these identifiers, whosesoever it is, counted as far as asked and no further: a hub has millions.</summary>

@@ -116,6 +116,7 @@ public sealed class ReviewStage : IStage
         services.AddSingleton<IReview, ReviewHandover>();
         services.AddSingleton<MatchIndex>();
         services.AddSingleton<IMakeReady>(provider => provider.GetRequiredService<MatchIndex>());
+        services.AddSingleton<FoundAhead>();
         services.AddSingleton<ProposeMatches>();
         services.AddSingleton<RiskRuleBook>();
         services.AddSingleton<RerankOpen>();

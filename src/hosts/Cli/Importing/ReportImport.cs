@@ -42,13 +42,15 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, ReportPr
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var read = Channel.CreateBounded<(ReceiveReports.Request Batch, long BytesRead)>(BatchesWaitingMax);
-        var stored = Channel.CreateBounded<int>(BatchesWaitingMax);
+        var stored = Channel.CreateBounded<ReportsReceived>(BatchesWaitingMax);
+        var matched = Channel.CreateBounded<ReportsReceived>(1);
         Problem? refusal = null;
         Task[] steps =
         [
             Task.Run(() => ReadAsync(originals, read.Writer, stop.Token), CancellationToken.None),
             Task.Run(() => StoreAsync(read.Reader, stored.Writer, rejected, problem => refusal = problem, stop.Token), CancellationToken.None),
-            Task.Run(() => RankAsync(stored.Reader, stop.Token), CancellationToken.None),
+            Task.Run(() => MatchAsync(stored.Reader, matched.Writer, stop.Token), CancellationToken.None),
+            Task.Run(() => RankAsync(matched.Reader, stop.Token), CancellationToken.None),
         ];
         // One step's end by fault or refusal ends the others: nobody is left waiting for a neighbour that is gone.
         foreach (var step in steps)
@@ -89,7 +91,7 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, ReportPr
     }
 
     private async Task StoreAsync(
-        ChannelReader<(ReceiveReports.Request, long)> read, ChannelWriter<int> stored, Action<string, IReadOnlyList<Exchange.Rejection>> rejected,
+        ChannelReader<(ReceiveReports.Request, long)> read, ChannelWriter<ReportsReceived> stored, Action<string, IReadOnlyList<Exchange.Rejection>> rejected,
         Action<Problem> refused, CancellationToken cancel)
     {
         await foreach (var (batch, bytes) in read.ReadAllAsync(cancel))
@@ -104,19 +106,31 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, ReportPr
             Taken = new(Taken.New + receipt.New, Taken.Versions + receipt.Versions, Taken.Repeats + receipt.Repeats, Taken.Rejected + receipt.Rejected);
             _bytesStored = bytes;
             TellProgress();
-            await stored.WriteAsync(receipt.Reports.Count, cancel);
+            await stored.WriteAsync(new(receipt.Reports), cancel);
         }
         stored.Complete();
     }
 
-    private async Task RankAsync(ChannelReader<int> stored, CancellationToken cancel)
+    /// <summary>Who they may be is asked while the batch before is ranked: outside of the act, in which nobody else can write to SQLite.</summary>
+    private async Task MatchAsync(ChannelReader<ReportsReceived> stored, ChannelWriter<ReportsReceived> matched, CancellationToken cancel)
     {
-        await foreach (var _ in stored.ReadAllAsync(cancel)) await RankStoredAsync();
-        await RankStoredAsync();
+        await foreach (var batch in stored.ReadAllAsync(cancel))
+        {
+            await _courier.WorkAheadAsync(batch, cancel);
+            await matched.WriteAsync(batch, cancel);
+        }
+        matched.Complete();
+    }
+
+    private async Task RankAsync(ChannelReader<ReportsReceived> matched, CancellationToken cancel)
+    {
+        await RankStoredAsync(int.MaxValue);
+        await foreach (var _ in matched.ReadAllAsync(cancel)) await RankStoredAsync(1);
+        await RankStoredAsync(int.MaxValue);
         // What an import before this one left when it was killed, and what the ranking told others.
         await _courier.DeliverDueAsync(cancel);
 
-        Task<int> RankStoredAsync() => _courier.DeliverAheadAsync<ReportsReceived>(ReceiveReports.SenderRanksWithin, cancel);
+        Task<int> RankStoredAsync(int batches) => _courier.DeliverAheadAsync<ReportsReceived>(ReceiveReports.SenderRanksWithin, cancel, batches);
     }
 
     private void TellProgress(bool isLast = false)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
@@ -15,8 +16,8 @@ internal static class Holders
     /// <summary>Newer than every id.</summary>
     private static readonly Guid _end = new(Enumerable.Repeat(byte.MaxValue, 16).ToArray());
 
-    /// <summary>A question has three values for each, and SQLite takes some thirty thousand.</summary>
-    private const int AskedAtOnce = 500;
+    /// <summary>So few that whoever waits to write waits not long.</summary>
+    private const int AskedAtOnce = 2_000;
 
     /// <inheritdoc cref="IIntake.HoldersAsync"/>
     public static async Task<IReadOnlyList<int>> CountAsync(HomewardDb db, LookGenerations generations, IReadOnlyList<HoldersAsked> identifiers, CancellationToken cancel)
@@ -30,23 +31,22 @@ internal static class Holders
 
     private static async Task<int[]> CountAsync(HomewardDb db, HoldersAsked[] identifiers, IReadOnlyList<long> starts, CancellationToken cancel)
     {
-        // SQLite takes no bound that differs from row to row.
-        var values = new DynamicParameters(new { most = identifiers.Max(one => one.Max) });
-        for (var place = 0; place < identifiers.Length; place++)
-        {
-            var one = identifiers[place];
-            values.Add($"look{place}", Look.Of(one.Kind, one.Value));
-            values.Add($"after{place}", db.Stored(one.After?.Value ?? Guid.Empty));
-            values.Add($"until{place}", db.Stored(one.Until?.Value ?? _end));
-        }
-        var asked = string.Join(", ", Enumerable.Range(0, identifiers.Length).Select(place =>
-            $"({place}, @look{place}, @after{place}, @until{place})"));
+        var looks = Array.ConvertAll(identifiers, one => Look.Of(one.Kind, one.Value));
+        var afters = Array.ConvertAll(identifiers, one => one.After?.Value ?? Guid.Empty);
+        var untils = Array.ConvertAll(identifiers, one => one.Until?.Value ?? _end);
+        // Neither database takes a bound that differs from row to row.
+        var most = identifiers.Max(one => one.Max);
+        // One text, however many are asked for: a statement of its own would be read and planned anew for each number of them.
+        var (asked, values) = db.IsSqlite
+            ? ("SELECT key, value->>0, value->>1, value->>2 FROM json_each(@asked)", new DynamicParameters(new { most, asked = JsonSerializer.Serialize(
+                looks.Select((look, place) => new object[] { look, db.Stored(afters[place]), db.Stored(untils[place]) })) }))
+            : ("SELECT place - 1, look, after, until FROM unnest(@looks, @afters, @untils) WITH ORDINALITY asked (look, after, until, place)", new DynamicParameters(new { most, looks, afters, untils }));
         // A report stands in one generation: what is counted in each adds up.
         var generations = string.Join(", ", starts.Select(start => $"({start})"));
         var counts = new int[identifiers.Length];
         foreach (var (place, count) in await db.Connection().QueryAsync<(int Place, int Count)>(new CommandDefinition($"""
-            WITH asked (place, look, after, until) AS (VALUES {asked}), generations (start) AS (VALUES {generations})
-            SELECT place, CAST(SUM((SELECT COUNT(*) FROM (
+            WITH asked (place, look, after, until) AS ({asked}), generations (start) AS (VALUES {generations})
+            SELECT CAST(place AS INT), CAST(SUM((SELECT COUNT(*) FROM (
                 SELECT DISTINCT held.report_id FROM report_identifiers held
                 WHERE held.look = asked.look + generations.start AND held.report_id > asked.after AND held.report_id <= asked.until
                 LIMIT @most) few)) AS INT) FROM asked CROSS JOIN generations GROUP BY place

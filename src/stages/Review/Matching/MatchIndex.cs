@@ -54,6 +54,11 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     /// <summary>What arrives while the persons of reports are read; null at other times.</summary>
     private List<NamedPersons>? _meanwhile;
 
+    private long _changes;
+
+    /// <summary>So often a sought child came, changed or went: as long as it is the same, <see cref="Find"/> says the same.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
+
     public EntryGist? Sought(EntryId entry) => _sought.TryGetValue(entry, out var known) ? known.Gist : null;
     public string HashOf(EntryId entry) => _sought.TryGetValue(entry, out var known) ? known.Hash : "";
 
@@ -72,6 +77,7 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
         Remove(entry.Id, keepFrom: records.Count);
         Keep(entry, records);
         foreach (var record in records) Entries.Put(record);
+        Interlocked.Increment(ref _changes);
     }
 
     /// <summary>An entry is no longer sought.</summary>
@@ -194,6 +200,7 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     {
         if (!_sought.TryRemove(entry, out var known)) return;
         for (var variant = keepFrom; variant < known.Variants; variant++) Entries.Remove($"{entry}/{variant}");
+        Interlocked.Increment(ref _changes);
     }
 
     private static EntryId EntryOf(string id) => EntryId.From(Guid.ParseExact(id.AsSpan(0, 32), "N"));

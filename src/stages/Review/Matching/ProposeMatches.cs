@@ -9,8 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Review.Matching;
 
 /// <summary>New reports, and new versions of old ones, take their place in the queue with their proposed matches.</summary>
-internal sealed class HearReports(ProposeMatches matches) : IListen<ReportsReceived>
+internal sealed class HearReports(ProposeMatches matches) : IWorkAhead<ReportsReceived>
 {
+    public Task WorkAheadAsync(ReportsReceived happened, HomewardDb db, CancellationToken cancel) => matches.FindAheadAsync(db, happened.Reports, cancel);
+
     public Task HearAsync(ReportsReceived happened, Act act, CancellationToken cancel) =>
         matches.ForReportsAsync(act, happened.Reports, areNews: true, cancel);
 }
@@ -48,7 +50,7 @@ internal static class EntryWords
 }
 
 /// <summary>Asks the index for reports and writes what it finds: in bulk for new ones, row by row where people may have decided.</summary>
-internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleBook rulesInForce)
+internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake intake, RiskRuleBook rulesInForce)
 {
     private const int ReportsAtOnce = 2_000;
     private const int CoresMax = 2;
@@ -68,20 +70,33 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
         await index.ReadyAsync(act.Db, cancel);
         var rules = await rulesInForce.InForceAsync(act.Db, cancel);
         var weighed = new WeighedIndicators(rules);
-        // A bulk import stores batches ahead: what they hold must not change what this one finds.
-        ReportId? last = reports.Count == 0 ? null : reports.MaxBy(id => id.Value);
-        foreach (var some in reports.Distinct().Chunk(ReportsAtOnce))
+        foreach (var some in Portions(reports))
         {
-            var gists = await intake.ReportsAsync(act.Db, some, cancel);
+            var (gists, hits) = await ahead.TakeAsync(act.Db, some, cancel) ?? await FindAsync(act.Db, some, areNews ? Last(reports) : null, cancel);
             if (areNews) index.Put(act, gists);
-            await index.LearnHubsAsync(act.Db, gists, areNews && gists.All(gist => gist.Version == 1) ? last : null, cancel);
-            var found = await FindAsync(act.Db, gists, cancel);
+            hits = await LeaveOutEndedAsync(act.Db, hits, cancel);
             var known = await act.Db.Set<QueueItem>().Where(item => some.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
-            var ranked = gists.Select((gist, place) => new RankedReport(gist, found[place], Rank(gist, found[place], weighed), rules)).ToList();
+            var ranked = gists.Select((gist, place) => new RankedReport(gist, hits[place], Rank(gist, hits[place], weighed), rules)).ToList();
             await WriteNewAsync(act, [.. ranked.Where(report => !known.ContainsKey(report.Gist.Id))], cancel);
             await RefreshAsync(act, [.. ranked.Where(report => known.ContainsKey(report.Gist.Id))], known, cancel);
         }
     }
+
+    /// <summary>Asks the index beforehand, outside of any act; what it says is used for as long as nothing changed (<see cref="FoundAhead"/>).</summary>
+    public async Task FindAheadAsync(HomewardDb db, IReadOnlyList<ReportId> reports, CancellationToken cancel)
+    {
+        await index.ReadyAsync(db, cancel);
+        foreach (var some in Portions(reports))
+        {
+            var changes = index.Changes;
+            ahead.Keep(some, await FindAsync(db, some, Last(reports), cancel), changes);
+        }
+    }
+
+    private static IEnumerable<ReportId[]> Portions(IReadOnlyList<ReportId> reports) => reports.Distinct().Chunk(ReportsAtOnce);
+
+    /// <summary>A bulk import stores batches ahead: what they hold must not change what this one finds.</summary>
+    private static ReportId? Last(IReadOnlyList<ReportId> reports) => reports.Count == 0 ? null : reports.MaxBy(id => id.Value);
 
     /// <param name="Reasons">One a line.</param>
     private sealed record Ranking(Nexus Nexus, Indicators Held, double Risk, string Reasons);
@@ -94,18 +109,25 @@ internal sealed class ProposeMatches(MatchIndex index, IIntake intake, RiskRuleB
         public Foundations.Places.PlaceQuery? Place => ReportPlaces.FirstOf(Gist);
     }
 
-    /// <returns>For each report in its place.</returns>
-    private async Task<IReadOnlyList<Hit>[]> FindAsync(HomewardDb db, IReadOnlyList<ReportGist> reports, CancellationToken cancel)
+    /// <param name="last">Of news: the last report of their batch. Null where others are looked at again.</param>
+    /// <returns>The hits for each report in its place.</returns>
+    private async Task<Found> FindAsync(HomewardDb db, ReportId[] reports, ReportId? last, CancellationToken cancel)
     {
-        var found = new IReadOnlyList<Hit>[reports.Count];
+        var gists = await intake.ReportsAsync(db, reports, cancel);
+        await index.LearnHubsAsync(db, gists, gists.All(gist => gist.Version == 1) ? last : null, cancel);
+        var hits = new IReadOnlyList<Hit>[gists.Count];
         Parallel.For(
-            0, reports.Count, new ParallelOptions { MaxDegreeOfParallelism = CoresMax, CancellationToken = cancel },
-            place => found[place] = index.Find(reports[place]));
-        // Outcomes may have found a child since its entry was last heard of.
+            0, gists.Count, new ParallelOptions { MaxDegreeOfParallelism = CoresMax, CancellationToken = cancel },
+            place => hits[place] = index.Find(gists[place]));
+        return new(gists, hits);
+    }
+
+    /// <summary>Outcomes may have found a child since its entry was last heard of.</summary>
+    private async Task<IReadOnlyList<Hit>[]> LeaveOutEndedAsync(HomewardDb db, IReadOnlyList<Hit>[] found, CancellationToken cancel)
+    {
         var hit = found.SelectMany(hits => hits).Select(one => one.Entry).Distinct().OrderBy(id => id.Value).ToList();
         var gone = new HashSet<EntryId>();
-        foreach (var some in hit.Chunk(ReportsAtOnce))
-            gone.UnionWith(await intake.EndedAsync(db, some, cancel));
+        foreach (var some in hit.Chunk(ReportsAtOnce)) gone.UnionWith(await intake.EndedAsync(db, some, cancel));
         if (gone.Count == 0) return found;
         foreach (var entry in gone) index.Remove(entry);
         return Array.ConvertAll(found, IReadOnlyList<Hit> (hits) => [.. hits.Where(one => !gone.Contains(one.Entry))]);
