@@ -79,8 +79,10 @@ public sealed class IntakeInHand : IStage, IIntake
     public Task<IReadOnlyList<EntryId>> EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryId>>([.. ids.Where(id => Entries.TryGetValue(id, out var entry) && entry.State is not (EntryState.Entered or EntryState.Modified))]);
 
-    public Task<IReadOnlyList<(EntryId Entry, Guid Revision)>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<(EntryId Entry, Guid Revision)>>([]);
+    public Task<IReadOnlyList<EntryChange>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<EntryChange>>([]);
+
+    public Task<(int Count, long Versions)> CountEntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) => Task.FromResult<(int, long)>(default);
 
     public Task<Guid> LastEntryChangeAsync(HomewardDb db, CancellationToken cancel) => Task.FromResult(Guid.Empty);
 

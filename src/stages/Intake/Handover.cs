@@ -245,6 +245,9 @@ public sealed record PurgedReport(ReportId Id, string Number, string Rule, DateT
     public string Says => $"Purged under rule {Rule} on {PurgedAt.UtcDateTime:yyyy-MM-dd}.";
 }
 
+/// <summary>How an entry stands: with each change its version grows and it gets a new revision.</summary>
+public readonly record struct EntryChange(EntryId Entry, Guid Revision, int Version);
+
 /// <summary>What later stages may read of Intake, and the two things that they may give back to it.</summary>
 public interface IIntake
 {
@@ -259,7 +262,9 @@ public interface IIntake
     /// <summary>Those of them that are no longer sought: located or cleared.</summary>
     Task<IReadOnlyList<EntryId>> EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel);
     /// <summary>The changes of entries that have a greater revision, whoever made them; revisions come in the order of time.</summary>
-    Task<IReadOnlyList<(EntryId Entry, Guid Revision)>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel);
+    Task<IReadOnlyList<EntryChange>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel);
+    /// <summary>How many entries have a greater revision, and their versions added up: by the index alone, for who knows them already.</summary>
+    Task<(int Count, long Versions)> CountEntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel);
     /// <summary>The greatest revision of an entry; nothing where there is none.</summary>
     Task<Guid> LastEntryChangeAsync(HomewardDb db, CancellationToken cancel);
     /// <summary>All entries that are open: entered or modified, neither located nor cleared.</summary>

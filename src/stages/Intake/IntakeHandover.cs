@@ -1,4 +1,3 @@
-using Dapper;
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
@@ -36,15 +35,14 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
         await db.Set<Entry>().Where(row => ids.Contains(row.Id) && row.State != EntryState.Entered && row.State != EntryState.Modified)
             .Select(row => row.Id).ToListAsync(cancel);
 
-    public async Task<IReadOnlyList<(EntryId Entry, Guid Revision)>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel)
-    {
-        // Past EF: after an import of entries each batch of reports asks for all of them.
-        await using var row = await db.Connection().ExecuteReaderAsync(new CommandDefinition(
-            "SELECT id, revision FROM entries WHERE revision > @after", new { after = db.Stored(after) }, db.Transaction(), cancellationToken: cancel));
-        var changes = new List<(EntryId, Guid)>();
-        while (await row.ReadAsync(cancel)) changes.Add((EntryId.From(row.GetGuid(0)), row.GetGuid(1)));
-        return changes;
-    }
+    public async Task<IReadOnlyList<EntryChange>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) =>
+        await db.Set<Entry>().Where(row => row.Revision > after).Select(row => new EntryChange(row.Id, row.Revision, row.Version)).ToListAsync(cancel);
+
+    public async Task<(int Count, long Versions)> CountEntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) =>
+        await db.Set<Entry>().Where(row => row.Revision > after).GroupBy(_ => 1)
+            .Select(all => new { Count = all.Count(), Versions = all.Sum(row => (long)row.Version) }).SingleOrDefaultAsync(cancel) is { } all
+            ? (all.Count, all.Versions)
+            : default;
 
     public Task<Guid> LastEntryChangeAsync(HomewardDb db, CancellationToken cancel) =>
         db.Set<Entry>().OrderByDescending(row => row.Revision).Select(row => row.Revision).FirstOrDefaultAsync(cancel);

@@ -1767,7 +1767,7 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasIndex("Record");
 
-                    b.HasIndex("Revision");
+                    b.HasIndex("Revision", "Version");
 
                     b.HasIndex("State", "OfficeCode");
 

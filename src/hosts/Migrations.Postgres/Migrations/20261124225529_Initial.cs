@@ -2201,9 +2201,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                 column: "record");
 
             migrationBuilder.CreateIndex(
-                name: "IX_entries_revision",
+                name: "IX_entries_revision_version",
                 table: "entries",
-                column: "revision");
+                columns: new[] { "revision", "version" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_entries_state_office_code",

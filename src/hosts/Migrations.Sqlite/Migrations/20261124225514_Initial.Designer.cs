@@ -1762,7 +1762,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Record");
 
-                    b.HasIndex("Revision");
+                    b.HasIndex("Revision", "Version");
 
                     b.HasIndex("State", "OfficeCode");
 

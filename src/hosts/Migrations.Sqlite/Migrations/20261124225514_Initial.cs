@@ -2197,9 +2197,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 column: "record");
 
             migrationBuilder.CreateIndex(
-                name: "IX_entries_revision",
+                name: "IX_entries_revision_version",
                 table: "entries",
-                column: "revision");
+                columns: new[] { "revision", "version" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_entries_state_office_code",

@@ -1759,7 +1759,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Record");
 
-                    b.HasIndex("Revision");
+                    b.HasIndex("Revision", "Version");
 
                     b.HasIndex("State", "OfficeCode");
 

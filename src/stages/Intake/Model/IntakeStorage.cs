@@ -112,7 +112,7 @@ internal sealed class IntakeStorage : IStoragePart
             entry.HasIndex(row => new { row.State, row.OfficeCode });
             entry.Property(row => row.Revision).IsConcurrencyToken();
             // What changed since somebody looked.
-            entry.HasIndex(row => row.Revision);
+            entry.HasIndex(row => new { row.Revision, row.Version });
         });
         model.Entity<EntryMessage>(message =>
         {

@@ -41,7 +41,7 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     private readonly KnownServices _services = new();
     private readonly ConcurrentDictionary<EntryId, SoughtChild> _sought = new();
     private readonly Lock _arriving = new();
-    private readonly SeenIds _entryChanges = new();
+    private readonly SeenEntries _entryChanges = new();
 
     /// <summary>Under <see cref="_arriving"/>: the reports whose persons are here, or are none.</summary>
     private readonly SeenIds _reportsHere = new();

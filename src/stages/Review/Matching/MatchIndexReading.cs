@@ -81,11 +81,15 @@ internal sealed partial class MatchIndex
         try
         {
             var now = clock.GetUtcNow();
-            var changes = await intake.EntryChangesAsync(db, _entryChanges.LookFrom, cancel);
-            var news = changes.Where(change => _entryChanges.Add(change.Revision)).Select(change => change.Entry).ToList();
+            var from = _entryChanges.LookFrom;
+            if (_entryChanges.AreKnown(from, await intake.CountEntryChangesAsync(db, from, cancel)))
+            {
+                _entryChanges.Looked(now);
+                return;
+            }
+            var news = _entryChanges.Read(await intake.EntryChangesAsync(db, from, cancel), now);
             foreach (var some in news.Chunk(ReportsAtOnce))
                 foreach (var entry in await intake.EntriesAsync(db, some, cancel)) TakeIn(entry);
-            _entryChanges.Looked(now);
         }
         finally
         {
@@ -127,7 +131,7 @@ internal sealed partial class MatchIndex
     private async Task<OnlineIndex> EntriesAsync(HomewardDb db, CancellationToken cancel)
     {
         // First: what changes while the entries are read is taken in afterwards.
-        _entryChanges.Add(await intake.LastEntryChangeAsync(db, cancel));
+        _entryChanges.Begin(await intake.LastEntryChangeAsync(db, cancel));
         var open = await intake.OpenEntriesAsync(db, cancel);
         var records = open.Select(entry => Probes.Of(entry).ToList()).ToList();
         for (var place = 0; place < open.Count; place++) Keep(open[place], records[place]);
