@@ -131,7 +131,7 @@ public sealed class ContentsTests
         await house.WithDbAsync(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            var spot = (await Originals.KeepAsync(db, house.Services.GetRequiredService<Envelope>(), new ThatId(), house.Clock.GetUtcNow(), [original], CancellationToken.None)).Single();
+            var spot = (await Originals.KeepAsync(db, house.Services.GetRequiredService<Envelope>(), new ThatId(), house.Clock.GetUtcNow(), [original], Originals.Pack([original]), CancellationToken.None)).Single();
             await db.Set<ReportVersion>().Where(row => row.Id == reports[2]).ExecuteUpdateAsync(set => set.SetProperty(row => row.BlockId, spot.Block)
                 .SetProperty(row => row.Bytes, original.Length).SetProperty(row => row.Sha256, Convert.ToHexStringLower(SHA256.HashData(original))));
             await transaction.CommitAsync();

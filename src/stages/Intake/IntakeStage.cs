@@ -84,7 +84,8 @@ public sealed class IntakeStage : IStage
     {
         services.AddSingleton<IIntake, IntakeHandover>();
         services.AddSingleton<FreshReports>();
-        services.AddSingleton(provider => new LookGenerations(provider.GetRequiredService<HouseClock>()));
+        services.AddSingleton(provider => new LookGenerations(
+            provider.GetRequiredService<HouseClock>(), provider.GetRequiredService<HouseOptions>().Database.IsSqlite ? LookGenerations.OnSqlite : LookGenerations.OnPostgres));
         services.AddSingleton<TextSearch>();
         services.AddSingleton<Locating>();
         services.AddSingleton<DoorShelf>();

@@ -35,8 +35,17 @@ public static class ReceiveReports
         /// </summary>
         internal bool IsRankedBySender { get; private init; }
 
+        /// <summary>The originals of those that can be read, compressed: as they are stored where all of them are new.</summary>
+        internal Reading.Originals.PackedBlock[]? Packed { get; private init; }
+
         /// <summary>The same request, with its originals read: what a bulk import does while the batch before it is stored. It ranks them itself.</summary>
-        public Request ReadAhead() => this with { Read = ReadReports.Of(Originals, Provider), IsRankedBySender = true };
+        public Request ReadAhead()
+        {
+            var read = ReadReports.Of(Originals, Provider);
+            return this with { Read = read, Packed = Reading.Originals.Pack([.. Taken(read).Select(one => one.Original.Bytes)]), IsRankedBySender = true };
+        }
+
+        internal static IEnumerable<ReadReport> Taken(ReadReport[] read) => read.Where(one => one.Report is not null);
 
         /// <summary>What of it will be rejected, with every fault; null before it was read.</summary>
         public IEnumerable<(string Source, IReadOnlyList<Rejection> Faults)>? Rejected =>
@@ -51,11 +60,12 @@ public static class ReceiveReports
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var read = request.Read ?? ReadReports.Of(request.Originals, request.Provider);
-            var taken = read.Where(one => one.Report is not null).ToList();
+            var taken = Request.Taken(read).ToList();
             var (news, repeats) = await SortAsync(act, taken, cancel);
 
-            var spots = await Originals.KeepAsync(
-                act.Db, envelope, act.Ids, act.Now, [.. news.Select(one => one.Read.Original.Bytes)], cancel);
+            byte[][] originals = [.. news.Select(one => one.Read.Original.Bytes)];
+            var packed = request.Packed is { } ahead && news.Count == taken.Count ? ahead : Originals.Pack(originals);
+            var spots = await Originals.KeepAsync(act.Db, envelope, act.Ids, act.Now, originals, packed, cancel);
             var versions = news.Select((one, index) => ReportRows.Of(
                 one.Id, one.Version, one.Read, spots[index],
                 Days.Text(PreservationClock.EndsOn(rules, ReportRows.PreservedFrom(one.Read, act.Now))), act.Now)).ToList();

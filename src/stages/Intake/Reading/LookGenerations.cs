@@ -10,13 +10,19 @@ namespace Homeward.Intake.Reading;
 /// <remarks>
 /// Identifiers are looked up by what a hash makes of them, and hashes fall everywhere. Over a nation's reports each would change a page
 /// of the index that nothing else had changed since the last checkpoint, and PostgreSQL writes such a page whole: 8 KiB for
-/// 24 bytes. A generation is some two million reports: its part of the index stays in memory, and who looks something up
-/// asks each generation. How full one is, a sample of its index tells; nodes need not agree, so none counts for all.
-/// Safe for use from many threads.
+/// 24 bytes. SQLite writes each page that a batch changed to its log, and once more to its file. A generation is some two million
+/// reports, on SQLite a hundred thousand: its part of the index stays in memory, and who looks something up asks each
+/// generation. How full one is, a sample of its index tells; nodes need not agree, so none counts for all. Safe for use from many threads.
 /// </remarks>
 /// <param name="valuesMax">So many different values fill a generation.</param>
-internal sealed class LookGenerations(HouseClock clock, int valuesMax = 10_000_000)
+internal sealed class LookGenerations(HouseClock clock, int valuesMax = LookGenerations.OnPostgres)
 {
+    /// <summary>As many as a nation's house asks in turn, some twenty for a year.</summary>
+    public const int OnPostgres = 10_000_000;
+
+    /// <summary>A batch of reports changes most pages of a larger part, each for one value. A house on SQLite is smaller, too.</summary>
+    public const int OnSqlite = 500_000;
+
     /// <summary>Nobody fills a generation in that time: who asks for one more than was there misses none.</summary>
     private static readonly TimeSpan _knownFor = TimeSpan.FromSeconds(10);
     /// <summary>It is looked how full the generation is so often while it fills.</summary>

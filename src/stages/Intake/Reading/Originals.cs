@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Homeward.Foundations.Sealing;
@@ -28,35 +29,51 @@ internal static class Originals
     /// <summary>An original that lies in another block now.</summary>
     public readonly record struct Moved(ReportVersion Report, Guid Block, byte[] Original);
 
-    /// <summary>Writes the originals and tells where each lies, in their order.</summary>
-    public static async Task<Spot[]> KeepAsync(
-        HomewardDb db, Envelope envelope, IIdSource ids, DateTimeOffset at, IReadOnlyList<byte[]> originals, CancellationToken cancel)
+    /// <summary>Originals that follow one another, compressed together.</summary>
+    /// <param name="From">The first one's place among all.</param>
+    internal readonly record struct PackedBlock(int From, int Count, byte[] Packed);
+
+    /// <summary>Compresses originals by blocks. Nothing here waits for the database.</summary>
+    public static PackedBlock[] Pack(IReadOnlyList<byte[]> originals)
     {
-        var spots = new Spot[originals.Count];
-        var blocks = new List<(Guid Id, int From, int Count)>();
+        var blocks = new List<(int From, int Count)>();
         var (from, bytes) = (0, 0);
-        var id = ids.Next();
         for (var index = 0; index < originals.Count; index++)
         {
             if (index > from && (index - from == OriginalsPerBlockMax || bytes + originals[index].Length > BlockBytesMax))
             {
-                blocks.Add((id, from, index - from));
-                (id, from, bytes) = (ids.Next(), index, 0);
+                blocks.Add((from, index - from));
+                (from, bytes) = (index, 0);
             }
-            spots[index] = new Spot(id, bytes);
             bytes += originals[index].Length;
         }
-        if (originals.Count > from) blocks.Add((id, from, originals.Count - from));
+        if (originals.Count > from) blocks.Add((from, originals.Count - from));
 
         var all = originals as byte[][] ?? [.. originals];
-        var rows = new object?[blocks.Count][];
-        Parallel.For(0, blocks.Count, new ParallelOptions { MaxDegreeOfParallelism = ProcessorsMax, CancellationToken = cancel }, index =>
+        var packed = new PackedBlock[blocks.Count];
+        Parallel.For(0, blocks.Count, new ParallelOptions { MaxDegreeOfParallelism = ProcessorsMax }, index =>
+            packed[index] = new(blocks[index].From, blocks[index].Count, Pack(new ArraySegment<byte[]>(all, blocks[index].From, blocks[index].Count))));
+        return packed;
+    }
+
+    /// <summary>Writes the originals and tells where each lies, in their order.</summary>
+    /// <param name="packed">The same originals, compressed.</param>
+    public static async Task<Spot[]> KeepAsync(
+        HomewardDb db, Envelope envelope, IIdSource ids, DateTimeOffset at, IReadOnlyList<byte[]> originals, PackedBlock[] packed, CancellationToken cancel)
+    {
+        var spots = new Spot[originals.Count];
+        var blocks = Array.ConvertAll(packed, _ => ids.Next());
+        foreach (var (place, block) in packed.Index())
         {
-            var block = blocks[index];
-            var packed = Pack(new(all, block.From, block.Count));
-            rows[index] = [block.Id, block.Count, envelope.Seal(Purpose, Context(block.Id), packed), at];
-        });
-        await _table.WriteAsync(db, rows, cancel);
+            var offset = 0;
+            for (var index = block.From; index < block.From + block.Count; index++)
+            {
+                spots[index] = new Spot(blocks[place], offset);
+                offset += originals[index].Length;
+            }
+        }
+        await _table.WriteAsync(db, packed.Select((block, place) => (object?[])
+            [blocks[place], block.Count, envelope.Seal(Purpose, Context(blocks[place]), block.Packed), at]), cancel);
         return spots;
     }
 
@@ -104,7 +121,7 @@ internal static class Originals
                 kept.Add(original);
             }
         }
-        var spots = kept.Count == 0 ? [] : await KeepAsync(db, envelope, ids, at, kept, cancel);
+        var spots = kept.Count == 0 ? [] : await KeepAsync(db, envelope, ids, at, kept, Pack(kept), cancel);
         foreach (var (row, spot) in staying.Zip(spots))
             await db.Set<ReportVersion>().Where(one => one.Id == row.Id && one.Version == row.Version).ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.BlockId, spot.Block).SetProperty(one => one.BlockOffset, spot.Offset), cancel);
@@ -116,18 +133,28 @@ internal static class Originals
     /// In one piece: what the fastest quality of Brotli is given piece by piece, it compresses piece by piece, and what comes again
     /// in every original is written again for each. So it takes a third of the room.
     /// </remarks>
-    private static ReadOnlySpan<byte> Pack(ArraySegment<byte[]> originals)
+    private static byte[] Pack(ArraySegment<byte[]> originals)
     {
-        var clear = new byte[originals.Sum(original => original.Length)];
-        var at = 0;
-        foreach (var original in originals)
+        var bytes = originals.Sum(original => original.Length);
+        var clear = ArrayPool<byte>.Shared.Rent(bytes);
+        var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(bytes));
+        try
         {
-            original.CopyTo(clear, at);
-            at += original.Length;
+            var at = 0;
+            foreach (var original in originals)
+            {
+                original.CopyTo(clear, at);
+                at += original.Length;
+            }
+            Ensure.That(BrotliEncoder.TryCompress(clear.AsSpan(0, bytes), packed, out var length, Quality, WindowBits));
+            return packed.AsSpan(0, length).ToArray();
         }
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(clear.Length)];
-        Ensure.That(BrotliEncoder.TryCompress(clear, packed, out var length, Quality, WindowBits));
-        return packed.AsSpan(0, length);
+        finally
+        {
+            // What was in them is a report's text.
+            ArrayPool<byte>.Shared.Return(clear, clearArray: true);
+            ArrayPool<byte>.Shared.Return(packed, clearArray: true);
+        }
     }
 
     private static string Context(Guid block) => $"originals/{StrongId.Text(block)}";

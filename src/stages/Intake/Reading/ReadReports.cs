@@ -12,10 +12,11 @@ namespace Homeward.Intake.Reading;
 /// <param name="ArrivedAt">When it arrived, where original or path say it; null when nothing does.</param>
 /// <param name="Report">Null when it was rejected. Without what its rows hold and without its texts, which stay in the original alone.</param>
 /// <param name="Parts">Its persons, identifiers and files.</param>
+/// <param name="Packed">The same, as they are stored.</param>
 /// <param name="Words">The words of its texts, as <see cref="Kernel.TextWords.HashesOf"/> gives them.</param>
 internal sealed record ReadReport(
     RawOriginal Original, string Sha256, string Number, DateTimeOffset? ArrivedAt, CyberTipReport? Report, ReportParts Parts,
-    ulong[] Words, IReadOnlyList<Rejection> Rejections);
+    byte[] Packed, ulong[] Words, IReadOnlyList<Rejection> Rejections);
 
 /// <summary>Reads originals, on two processors when there are many. Nothing here waits for the database.</summary>
 internal static class ReadReports
@@ -56,16 +57,17 @@ internal static class ReadReports
             ReportForm.AgencyPdf => CyberTipPdf.Read(original.Bytes),
         };
         if (!parsed.TryGet(out var report, out var rejections))
-            return new(original, sha256, number ?? "", arrivedAt, null, ReportParts.None, [], rejections);
+            return new(original, sha256, number ?? "", arrivedAt, null, ReportParts.None, [], [], rejections);
         if (number is not null && report.Number != number)
             return Rejected(new Rejection(0, 0, "/reportId", "the number inside is not the number outside",
                 "give the file the number that it carries"));
         if (original.Files is { } files) report = FileDescriptions.AddTo(report, files);
         // Some thousands wait at once for their turn to be stored: no more is kept of each than that takes.
         var slim = report with { Persons = [], Identifiers = [], Files = [], Incidents = [], Texts = [], Values = [], Remarks = [] };
-        return new(original, sha256, report.Number, arrivedAt, slim, ReportRows.PartsOf(report), TextSearch.WordsOf(report), []);
+        var parts = ReportRows.PartsOf(report);
+        return new(original, sha256, report.Number, arrivedAt, slim, parts, PackedParts.Pack(parts), TextSearch.WordsOf(report), []);
 
-        ReadReport Rejected(Rejection rejection) => new(original, sha256, number ?? "", arrivedAt, null, ReportParts.None, [], [rejection]);
+        ReadReport Rejected(Rejection rejection) => new(original, sha256, number ?? "", arrivedAt, null, ReportParts.None, [], [], [rejection]);
     }
 
     private static ReadOnlySpan<byte> Blank => " \t\r\n\uFEFF"u8;

@@ -36,9 +36,10 @@ internal static class ReportRows
     /// <summary>In the order of the key: what lies side by side in the index is written together.</summary>
     private static List<object?[]> Looks(IReadOnlyList<ReportVersion> versions)
     {
-        var looks = versions.SelectMany(one => one.Parts.LooksIn(one.Generation).Select(look => (Look: look, one.Id, one.Version))).ToArray();
-        Array.Sort(looks, (one, other) => one.Look.CompareTo(other.Look));
-        return [.. looks.Select(one => new object?[] { one.Look, one.Id.Value, one.Version })];
+        var held = versions.SelectMany((one, place) => one.Parts.LooksIn(one.Generation).Select(look => (Look: look, Place: place))).ToArray();
+        var (looks, places) = (Array.ConvertAll(held, one => one.Look), Array.ConvertAll(held, one => one.Place));
+        Array.Sort(looks, places);
+        return [.. looks.Zip(places, (look, place) => new object?[] { look, versions[place].Id.Value, versions[place].Version })];
     }
 
     /// <summary>When the provider submitted it: NCMEC's own time of receipt, or ours of a document that comes from the provider. Null where an agency's form does not tell it.</summary>
@@ -57,15 +58,19 @@ internal static class ReportRows
         // As the database will give it back.
         new(id, version, read.Number, read.Report!.Form, Instants.Truncate(read.ArrivedAt ?? now), SubmittedAt(read, now), preserveUntil,
             read.Original.Path, read.Sha256, read.Original.Bytes.Length, spot),
-        read.Report, read.Parts);
+        read.Report, read.Parts, read.Packed);
 
     /// <summary>A version as it is drawn anew out of its original. What hangs on its arrival stays: times, clocks, and where it lies.</summary>
-    public static ReportVersion Again(ReportVersion stored, CyberTipReport report) => Drawn(
-        new(stored.Id, stored.Version, stored.Number, stored.Form, stored.ReceivedAt, stored.SubmittedAt, stored.PreserveUntil,
-            stored.Source, stored.Sha256, stored.Bytes, new(stored.BlockId, stored.BlockOffset)),
-        report, PartsOf(report));
+    public static ReportVersion Again(ReportVersion stored, CyberTipReport report)
+    {
+        var parts = PartsOf(report);
+        return Drawn(
+            new(stored.Id, stored.Version, stored.Number, stored.Form, stored.ReceivedAt, stored.SubmittedAt, stored.PreserveUntil,
+                stored.Source, stored.Sha256, stored.Bytes, new(stored.BlockId, stored.BlockOffset)),
+            report, parts, PackedParts.Pack(parts));
+    }
 
-    private static ReportVersion Drawn(Arrived arrived, CyberTipReport report, ReportParts parts)
+    private static ReportVersion Drawn(Arrived arrived, CyberTipReport report, ReportParts parts, byte[] packed)
     {
         var marks = report.Ncmec;
         return new()
@@ -76,7 +81,7 @@ internal static class ReportRows
             Disposition = marks?.Disposition, Priority = marks?.Priority, Bundle = marks?.Bundle, Urgent = marks?.Urgent ?? Stated.NotStated,
             ReceivedAt = arrived.ReceivedAt, ReceivedOn = Days.Utc(arrived.ReceivedAt), SubmittedAt = arrived.SubmittedAt, PreserveUntil = arrived.PreserveUntil,
             Source = arrived.Source, Sha256 = arrived.Sha256, Bytes = arrived.Bytes, BlockId = arrived.Spot.Block, BlockOffset = arrived.Spot.Offset,
-            Extractor = Extractor.Version, Generation = 0, Packed = PackedParts.Pack(parts), Parts = parts,
+            Extractor = Extractor.Version, Generation = 0, Packed = packed, Parts = parts,
         };
     }
 

@@ -22,6 +22,7 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
 
     private const int VersionBytes = 16 + 4;
     private const int ReadAtOnce = 500;
+    private const int ProcessorsMax = 2;
 
     private static readonly BulkTable _table = new("original_words", "id", "filter", "reports", "drawn");
     private readonly ConcurrentDictionary<Guid, (int Drawn, byte[] Filter)> _filters = new();
@@ -36,8 +37,14 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     /// <summary>The words by which a report can be found, drawn from the report with its files.</summary>
     public static ulong[] WordsOf(CyberTipReport report) => TextWords.HashesOf(Searched(report).Select(text => text.Text));
 
-    public Task KeepAsync(HomewardDb db, IReadOnlyList<Words> versions, CancellationToken cancel) => _table.WriteAsync(
-        db, versions.Where(one => one.Hashes.Length > 0).GroupBy(one => one.Block).Select(block => Cells(Row(block.Key, [.. block], drawn: 1))), cancel);
+    public Task KeepAsync(HomewardDb db, IReadOnlyList<Words> versions, CancellationToken cancel)
+    {
+        var blocks = versions.Where(one => one.Hashes.Length > 0).GroupBy(one => one.Block).ToList();
+        var rows = new object?[blocks.Count][];
+        Parallel.For(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = ProcessorsMax, CancellationToken = cancel },
+            place => rows[place] = Cells(Row(blocks[place].Key, [.. blocks[place]], drawn: 1)));
+        return _table.WriteAsync(db, rows, cancel);
+    }
 
     private static object?[] Cells(OriginalWords row) => [row.Id, row.Filter, row.Reports, row.Drawn];
 
