@@ -100,8 +100,10 @@ internal static class BulkBench
         foreach (var word in new[] { Path.Combine(AppContext.BaseDirectory, "homeward.dll"), "import", kind, path, "--database", database, "--json" }) start.ArgumentList.Add(word);
         start.Environment["HOMEWARD_KEYS"] = Path.Combine(folder, "keys");
         // As ./homeward sets it for an import.
-        foreach (var (name, value) in new[] { ("gcConcurrent", "0"), ("gcServer", "1"), ("GCHeapCount", "2"), ("GCLOHThreshold", "0x800000") }) start.Environment[$"DOTNET_{name}"] = value;
-        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
+        foreach (var (name, value) in new[]
+        {
+            ("gcConcurrent", "0"), ("gcServer", "1"), ("GCHeapCount", "2"), ("GCLOHThreshold", "0x800000"), ("TC_CallCountingDelayMs", "0"), ("TieredPGO", "0"),
+        }) start.Environment[$"DOTNET_{name}"] = value;
         using var process = Process.Start(start)!;
         var answer = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

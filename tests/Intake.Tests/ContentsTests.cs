@@ -141,6 +141,20 @@ public sealed class ContentsTests
             [$"{Name(second)}: the rows of its reports are not what the trace says was stored", $"{Name(ThatId.Id)}: is not in the trace"], ignoreOrder: true);
     }
 
+    /// <summary>What was compressed ahead holds the repeat, too: then it is not what is stored.</summary>
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Originals_that_were_compressed_ahead_lie_where_their_reports_say(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        async Task TakeAsync(params RawOriginal[] originals) => (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(
+            Actor.House, new ReceiveReports.Request(originals).ReadAhead())).IsDone.ShouldBeTrue();
+        await TakeAsync(Saying("100200301", "Room withheld."));
+        await TakeAsync(Saying("100200301", "Room withheld."), Saying("100200302", "Lane withheld."), Saying("100200303", "Road withheld."));
+        await TakeAsync(Saying("100200304", "Court withheld."), Saying("100200305", "Yard withheld."));
+        (await house.WithDbAsync(db => db.Set<ReportVersion>().CountAsync())).ShouldBe(5);
+        (await FaultsAsync(house)).ShouldBeEmpty();
+    }
+
     /// <summary>One id, as a stranger makes it up.</summary>
     private sealed class ThatId : IIdSource
     {

@@ -53,7 +53,9 @@ public sealed class BulkTests
         await using var oneByOne = await OpenAsync(kind);
         foreach (var original in Originals()) await TakeAsync(oneByOne, new([original]));
         await using var inBulk = await OpenAsync(kind);
-        await TakeAsync(inBulk, new ReceiveReports.Request([.. Originals()]).ReadAhead());
+        await StoreAheadAsync(inBulk, new([.. Originals()]));
+        await RankOwnAsync(inBulk);
+        await inBulk.DeliverAsync();
 
         var (apart, together) = (await RowsAsync(oneByOne), await RowsAsync(inBulk));
         together.Except(apart).ShouldBeEmpty();
@@ -156,6 +158,61 @@ public sealed class BulkTests
         (await ProposedAsync("M900000003")).ShouldBe([Number(902)]);
     }
 
+    /// <summary>What was found before the act is what the act would find, and else the act finds it itself.</summary>
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_was_found_ahead_is_used_as_long_as_nothing_changed(DatabaseKind kind)
+    {
+        await using var house = await OpenAsync(kind);
+        Task<MatchedReports?> AheadAsync(ReceiveReports.Receipt receipt) => house.WithDbAsync(db =>
+            house.Services.GetRequiredService<FoundAhead>().TakeAsync(db, [.. receipt.Reports], CancellationToken.None));
+
+        var first = await StoreAheadAsync(house, new([Xml(901, "Otherwise", "Namedthus", "+18165550102")]));
+        (await AheadAsync(first))!.Reports.ShouldHaveSingleItem().Number.ShouldBe(Number(901));
+        (await AheadAsync(first)).ShouldBeNull("it is given out once");
+
+        // A child who is sought since then; a report that says something else by now.
+        var second = await StoreAheadAsync(house, new([Xml(902, "Thirdly", "Calledso", "+18165550103")]));
+        await EnterAsync(house, "M900000002", "Thirdly", "Calledso", EntryStatus.Entered);
+        (await AheadAsync(second)).ShouldBeNull();
+        var third = await StoreAheadAsync(house, new([Xml(903, "Fourthly", "Namedso", "+18165550104")]));
+        (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, new([Xml(903, "Fourthly", "Namedso", "+18165550105")]))).IsDone.ShouldBeTrue();
+        (await AheadAsync(third)).ShouldBeNull();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_child_who_is_sought_since_a_report_was_looked_at_ahead_is_proposed_all_the_same(DatabaseKind kind)
+    {
+        await using var house = await OpenAsync(kind);
+        await StoreAheadAsync(house, new([Xml(902, "Thirdly", "Calledso", "+18165550103")]));
+        // Of the entry only its rows: nobody has heard of it yet.
+        (await house.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(
+            Actor.House, new([Line("M900000002", "Thirdly", "Calledso", house.Clock.GetUtcNow())]))).IsDone.ShouldBeTrue();
+        await RankOwnAsync(house);
+        (await house.WithDbAsync(db => db.Set<MatchProposal>().Where(match => match.Nic == "M900000002").Select(match => match.ReportNumber).ToListAsync()))
+            .ShouldHaveSingleItem().ShouldBe(Number(902));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_report_that_changed_since_it_was_looked_at_ahead_stands_in_the_queue_as_it_says_now(DatabaseKind kind)
+    {
+        await using var house = await OpenAsync(kind);
+        await StoreAheadAsync(house, new([Xml(902, "Thirdly", "Calledso", "+18165550103")]));
+        (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, new([Xml(902, "Thirdly", "Calledso", "+18165550104")]))).IsDone.ShouldBeTrue();
+        await RankOwnAsync(house);
+        (await house.WithDbAsync(db => db.Set<QueueItem>().Where(item => item.Number == Number(902)).Select(item => item.Version).SingleAsync())).ShouldBe(2);
+    }
+
+    /// <summary>As a bulk import does: stored, and looked at ahead.</summary>
+    private static async Task<ReceiveReports.Receipt> StoreAheadAsync(TestHouse house, ReceiveReports.Request request)
+    {
+        (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, request.ReadAhead())).TryGet(out var receipt, out _).ShouldBeTrue();
+        await house.Services.GetRequiredService<Courier>().WorkAheadAsync(new ReportsReceived(receipt!.Reports), CancellationToken.None);
+        return receipt;
+    }
+
+    private static Task<int> RankOwnAsync(TestHouse house) =>
+        house.Services.GetRequiredService<Courier>().DeliverAheadAsync<ReportsReceived>(ReceiveReports.SenderRanksWithin, CancellationToken.None);
+
     private static async Task<TestHouse> OpenAsync(DatabaseKind kind)
     {
         var house = await TestHouse.OpenAsync(kind, new IntakeStage(), new ReviewStage());
@@ -188,7 +245,7 @@ public sealed class BulkTests
     {
         (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, request)).IsDone.ShouldBeTrue();
         // As a bulk import does: its own first.
-        await house.Services.GetRequiredService<Courier>().DeliverAheadAsync<ReportsReceived>(ReceiveReports.SenderRanksWithin, CancellationToken.None);
+        await RankOwnAsync(house);
         await house.DeliverAsync();
     }
 

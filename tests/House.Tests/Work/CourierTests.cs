@@ -167,6 +167,23 @@ public sealed class CourierTests
         (await house.WorkAsync()).Single(row => row.LastFault is not null).Attempts.ShouldBe(1);
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task A_sender_can_have_as_many_delivered_as_are_their_turn(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ChangeAsync(act =>
+        {
+            for (var index = 1; index <= 5; index++) act.Later(new Noted(new Guid(index, 0, 0, new byte[8])), act.Now.AddMinutes(1).AddSeconds(index));
+        });
+        Task<int> AheadAsync(int most) => house.Services.GetRequiredService<Courier>().DeliverAheadAsync<Noted>(TimeSpan.FromMinutes(3), CancellationToken.None, most);
+
+        (await AheadAsync(1)).ShouldBe(1);
+        (await house.EffectsAsync("heard")).ShouldHaveSingleItem().Of.ShouldBe(new Guid(1, 0, 0, new byte[8]));
+        (await AheadAsync(2)).ShouldBe(2);
+        (await house.EffectsAsync("heard")).Count.ShouldBe(3);
+        (await AheadAsync(int.MaxValue)).ShouldBe(2);
+    }
+
     /// <summary>More is held for the closed stage than a courier takes at once; others may not starve behind it.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task What_a_closed_stage_would_hear_waits_and_the_rest_goes_on(DatabaseKind kind)

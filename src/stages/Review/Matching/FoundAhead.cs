@@ -6,7 +6,7 @@ using Homeward.Kernel;
 namespace Homeward.Review.Matching;
 
 /// <param name="Hits">For each report in its place.</param>
-internal sealed record Found(IReadOnlyList<ReportGist> Reports, IReadOnlyList<Hit>[] Hits);
+internal sealed record MatchedReports(IReadOnlyList<ReportGist> Reports, IReadOnlyList<Hit>[] Hits);
 
 /// <summary>What was found for reports of a bulk import before the act that writes it, while the one before was stored.</summary>
 /// <remarks>
@@ -19,17 +19,17 @@ internal sealed class FoundAhead(MatchIndex index, IIntake intake)
     /// <summary>An import works one or two batches ahead, each of two or three portions.</summary>
     private const int PortionsMax = 16;
 
-    private readonly ConcurrentDictionary<ReportId, (ReportId[] Portion, Found Found, long Changes)> _kept = new();
+    private readonly ConcurrentDictionary<ReportId, (ReportId[] Portion, MatchedReports Found, long Changes)> _kept = new();
 
     /// <param name="changes"><see cref="MatchIndex.Changes"/> before it was asked.</param>
-    public void Keep(ReportId[] portion, Found found, long changes)
+    public void Keep(ReportId[] portion, MatchedReports found, long changes)
     {
         if (!found.Reports.All(report => report.Version == 1)) return;
         if (_kept.Count >= PortionsMax) _kept.Clear();
         _kept[portion[0]] = (portion, found, changes);
     }
 
-    public async Task<Found?> TakeAsync(HomewardDb db, ReportId[] portion, CancellationToken cancel) =>
+    public async Task<MatchedReports?> TakeAsync(HomewardDb db, ReportId[] portion, CancellationToken cancel) =>
         _kept.TryRemove(portion[0], out var kept) && kept.Changes == index.Changes && kept.Portion.AsSpan().SequenceEqual(portion)
         && await intake.AreFirstAsync(db, portion, cancel)
             ? kept.Found

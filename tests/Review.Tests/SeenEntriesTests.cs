@@ -1,0 +1,46 @@
+using Homeward.Intake;
+using Homeward.Kernel;
+using Homeward.Review.Matching;
+
+namespace Homeward.Review.Tests;
+
+public sealed class SeenEntriesTests
+{
+    private static readonly DateTimeOffset _noon = new(2019, 7, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly EntryId _one = EntryId.From(Guid.CreateVersion7(_noon)), _other = EntryId.From(Guid.CreateVersion7(_noon));
+
+    [Fact]
+    public void As_long_as_there_are_as_many_and_their_versions_add_up_nobody_reads_them_again()
+    {
+        var seen = new SeenEntries();
+        seen.AreKnown(Guid.Empty, (0, 0)).ShouldBeTrue();
+        seen.AreKnown(Guid.Empty, (2, 3)).ShouldBeFalse();
+        seen.Read([Change(_one, 1, 0), Change(_other, 2, 1)], _noon).ShouldBe([_one, _other]);
+        seen.AreKnown(seen.LookFrom, (2, 3)).ShouldBeTrue();
+        seen.AreKnown(seen.LookFrom, (3, 4)).ShouldBeFalse("one more");
+        seen.AreKnown(seen.LookFrom, (2, 4)).ShouldBeFalse("one of them changed");
+    }
+
+    [Fact]
+    public void What_changed_is_told_once_also_where_it_came_late()
+    {
+        var seen = new SeenEntries();
+        seen.Read([Change(_one, 1, 10)], _noon).ShouldBe([_one]);
+        // Begun before what was seen last, and stands only now.
+        var late = Change(_other, 1, 5);
+        seen.Read([Change(_one, 1, 10), late], _noon).ShouldBe([_other]);
+        seen.Read([Change(_one, 2, 20), late], _noon).ShouldBe([_one]);
+        seen.AreKnown(seen.LookFrom, (2, 3)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Those_that_one_no_longer_looks_back_to_are_not_counted()
+    {
+        var seen = new SeenEntries();
+        seen.Read([Change(_one, 1, 0)], _noon);
+        seen.Looked(_noon + (SeenIds.LooksBack * 2));
+        seen.AreKnown(seen.LookFrom, (0, 0)).ShouldBeTrue();
+    }
+
+    private static EntryChange Change(EntryId entry, int version, int second) => new(entry, Guid.CreateVersion7(_noon.AddSeconds(second)), version);
+}
