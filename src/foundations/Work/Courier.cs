@@ -51,9 +51,16 @@ public sealed class Courier(
     public async Task WorkAheadAsync<TWork>(TWork work, CancellationToken cancel)
         where TWork : notnull
     {
-        await using var scope = services.CreateAsyncScope();
-        foreach (var listener in _listeners.GetValueOrDefault(WorkItem.KindOf(typeof(TWork)), []))
-            if (listener.WorkAheadAsync is { } workAhead && !stages.IsClosed(listener.Stage)) await workAhead(scope.ServiceProvider, work, cancel);
+        try
+        {
+            await using var scope = services.CreateAsyncScope();
+            foreach (var listener in _listeners.GetValueOrDefault(WorkItem.KindOf(typeof(TWork)), []))
+                if (listener.WorkAheadAsync is { } workAhead && !stages.IsClosed(listener.Stage)) await workAhead(scope.ServiceProvider, work, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogWarning(fault, "Nothing was worked out ahead of {Kind}: its act does all by itself", WorkItem.KindOf(typeof(TWork)));
+        }
     }
 
     private async Task<int> DeliverAllAsync(Func<IQueryable<WorkRow>, DateTimeOffset, IQueryable<WorkRow>> which, int most, CancellationToken cancel)
