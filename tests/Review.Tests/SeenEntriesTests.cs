@@ -25,10 +25,10 @@ public sealed class SeenEntriesTests
     public void What_changed_is_told_once_also_where_it_came_late()
     {
         var seen = new SeenEntries();
-        seen.Read([Change(_one, 1, 10)], _noon).ShouldBe([_one]);
-        // Begun before what was seen last, and stands only now.
-        var late = Change(_other, 1, 5);
-        seen.Read([Change(_one, 1, 10), late], _noon).ShouldBe([_other]);
+        // Begun before what was seen last, and stands only later.
+        var (first, late) = (Change(_one, 1, 10), Change(_other, 1, 5));
+        seen.Read([first], _noon).ShouldBe([_one]);
+        seen.Read([first, late], _noon).ShouldBe([_other]);
         seen.Read([Change(_one, 2, 20), late], _noon).ShouldBe([_one]);
         seen.AreKnown(seen.LookFrom, (2, 3)).ShouldBeTrue();
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -15,6 +16,7 @@ public sealed class WordFilters(KeyStore keys)
 {
     private const int BitsPerWord = 20;
     private const int Probes = 10;
+    private const int KeyedBytes = 16;
 
     private readonly Lazy<byte[]> _key = new(() => keys.EnvelopeKey("words"));
 
@@ -26,17 +28,29 @@ public sealed class WordFilters(KeyStore keys)
     public byte[] Over(ReadOnlySpan<ulong> hashes)
     {
         var filter = new byte[((hashes.Length * BitsPerWord) + 63) / 64 * 8];
-        foreach (var word in Keyed(hashes))
+        var keyed = ArrayPool<byte>.Shared.Rent(hashes.Length * KeyedBytes);
+        Key(hashes, keyed);
+        for (var at = 0; at < hashes.Length; at++)
+        {
+            var word = WordAt(keyed, at);
             for (var probe = 0; probe < Probes; probe++)
             {
                 var bit = Bit(word, probe, filter.Length);
                 filter[bit >> 3] |= (byte)(1 << (bit & 7));
             }
+        }
+        ArrayPool<byte>.Shared.Return(keyed);
         return filter;
     }
 
     /// <summary>The words that somebody looks for.</summary>
-    public IReadOnlyList<Word> Of(IEnumerable<string> words) => Keyed([.. words.Select(word => StableHash.Of(word))]);
+    public IReadOnlyList<Word> Of(IEnumerable<string> words)
+    {
+        ulong[] hashes = [.. words.Select(word => StableHash.Of(word))];
+        var keyed = new byte[hashes.Length * KeyedBytes];
+        Key(hashes, keyed);
+        return [.. hashes.Select((_, at) => WordAt(keyed, at))];
+    }
 
     /// <summary>False: it does not hold them all, for sure.</summary>
     public static bool MayHold(ReadOnlySpan<byte> filter, IReadOnlyList<Word> words)
@@ -53,19 +67,19 @@ public sealed class WordFilters(KeyStore keys)
 
     private static int Bit(Word word, int probe, int bytes) => (int)((word.Place + ((ulong)probe * word.Step)) % ((ulong)bytes * 8));
 
+    /// <summary>The hashes under the house's key, one after another.</summary>
     [SuppressMessage("Security", "CA5358:Review cipher mode usage", Justification = "A permutation of distinct blocks under a key, not the hiding of a text.")]
-    private Word[] Keyed(ReadOnlySpan<ulong> hashes)
+    private void Key(ReadOnlySpan<ulong> hashes, Span<byte> keyed)
     {
-        var blocks = new byte[hashes.Length * 16];
-        var at = 0;
-        foreach (var hash in hashes) BinaryPrimitives.WriteUInt64LittleEndian(blocks.AsSpan(16 * at++), hash);
+        keyed = keyed[..(hashes.Length * KeyedBytes)];
+        keyed.Clear();
+        for (var at = 0; at < hashes.Length; at++) BinaryPrimitives.WriteUInt64LittleEndian(keyed[(KeyedBytes * at)..], hashes[at]);
         using var cipher = Aes.Create();
         cipher.Key = _key.Value;
-        cipher.EncryptEcb(blocks, blocks, PaddingMode.None);
-        var words = new Word[hashes.Length];
-        // An odd step meets every bit before it meets one again.
-        for (var word = 0; word < words.Length; word++)
-            words[word] = new(BinaryPrimitives.ReadUInt64LittleEndian(blocks.AsSpan(16 * word)), BinaryPrimitives.ReadUInt64LittleEndian(blocks.AsSpan((16 * word) + 8)) | 1);
-        return words;
+        cipher.EncryptEcb(keyed, keyed, PaddingMode.None);
     }
+
+    // An odd step meets every bit before it meets one again.
+    private static Word WordAt(ReadOnlySpan<byte> keyed, int at) => new(
+        BinaryPrimitives.ReadUInt64LittleEndian(keyed[(KeyedBytes * at)..]), BinaryPrimitives.ReadUInt64LittleEndian(keyed[((KeyedBytes * at) + 8)..]) | 1);
 }

@@ -17,7 +17,7 @@ namespace Homeward.Cli.Importing;
 /// </remarks>
 internal sealed class ReportImport(IServiceProvider house, Actor clerk, ReportProgress progress, Action<string> tell)
 {
-    /// <summary>Of four batches that are stored and not ranked yet, <c>FreshReports</c> still holds every report; of larger ones the first would be read back.</summary>
+    /// <summary>Of four batches that are stored and not looked at yet, <c>FreshReports</c> still holds every report; of larger ones the first would be read back.</summary>
     private const int BatchReportsMax = 4_000;
     private const long BatchBytesMax = 16 << 20;
     private const int BatchesWaitingMax = 2;
@@ -116,6 +116,8 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, ReportPr
     {
         await foreach (var batch in stored.ReadAllAsync(cancel))
         {
+            // Of what was there already nothing is to be ranked.
+            if (batch.Reports.Count == 0) continue;
             await _courier.WorkAheadAsync(batch, cancel);
             await matched.WriteAsync(batch, cancel);
         }
