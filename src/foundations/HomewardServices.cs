@@ -95,6 +95,7 @@ public static class HomewardServices
         services.AddDbContextPool<HomewardDb>((provider, context) =>
         {
             if (options.Database.IsSqlite)
+                // A list is one value: SQLite looks each name up among all of a statement, and takes longer to bind thousands than to find their rows.
                 context.UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(options.MigrationsAssembly)
                         .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
                     .AddInterceptors(provider.GetRequiredService<SqliteConnections>(), provider.GetRequiredService<SqliteStatements>());

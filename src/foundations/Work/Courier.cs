@@ -43,8 +43,7 @@ public sealed class Courier(
     {
         var kind = WorkItem.KindOf(typeof(TWork));
         return DeliverAllAsync(
-            (rows, now) => rows.Where(row => row.Kind == kind && row.Attempts == 0 && row.DueAt > now && row.DueAt <= now + within),
-            most, cancel);
+            (rows, now) => rows.Where(row => row.Kind == kind && row.Attempts == 0 && row.DueAt > now && row.DueAt <= now + within), most, cancel);
     }
 
     /// <summary>Lets who will hear of it work out beforehand what takes long (<see cref="IWorkAhead{TEvent}"/>): for a sender that sees to its own.</summary>

@@ -126,6 +126,7 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, ReportPr
 
     private async Task RankAsync(ChannelReader<ReportsReceived> matched, CancellationToken cancel)
     {
+        // What another import left and is not due yet has its turn first: after it each batch is the next when it was looked at.
         await RankStoredAsync(int.MaxValue);
         await foreach (var _ in matched.ReadAllAsync(cancel)) await RankStoredAsync(1);
         await RankStoredAsync(int.MaxValue);

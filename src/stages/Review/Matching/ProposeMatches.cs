@@ -110,7 +110,6 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
     }
 
     /// <param name="last">Of news: the last report of their batch. Null where others are looked at again.</param>
-    /// <returns>The hits for each report in its place.</returns>
     private async Task<MatchedReports> FindAsync(HomewardDb db, ReportId[] reports, ReportId? last, CancellationToken cancel)
     {
         var gists = await intake.ReportsAsync(db, reports, cancel);
