@@ -7,14 +7,18 @@ public sealed class IntakeInHand : IStage, IIntake
 {
     public sealed record Deliver(IReadOnlyList<ReportId> Reports, IReadOnlyList<EntryId> Entries, DoorChanged? Changed = null);
 
-    public sealed class DeliverHandler : IHandle<Deliver, Done>
+    /// <summary>What is to happen while a delivery's act goes on.</summary>
+    public Func<Act, Task> Within { get; set; } = _ => Task.CompletedTask;
+
+    public sealed class DeliverHandler(IIntake intake) : IHandle<Deliver, Done>
     {
-        public Task<Result<Done>> HandleAsync(Deliver request, Act act, CancellationToken cancel)
+        public async Task<Result<Done>> HandleAsync(Deliver request, Act act, CancellationToken cancel)
         {
+            await ((IntakeInHand)intake).Within(act);
             if (request.Entries.Count > 0) act.Tell(new EntryReceived(request.Entries));
             if (request.Reports.Count > 0) act.Tell(new ReportsReceived(request.Reports));
             if (request.Changed is { } changed) act.Tell(changed);
-            return Task.FromResult<Result<Done>>(Done.Value);
+            return Done.Value;
         }
     }
 
@@ -28,6 +32,16 @@ public sealed class IntakeInHand : IStage, IIntake
             act.Tell(new ReportsPurged(request.Reports, Persons: 1));
             return Done.Value;
         }
+    }
+
+    /// <summary>Whether the next reading of reports or entries fails, as where the database is away.</summary>
+    public bool FailsNext { get; set; }
+
+    private void MayFail()
+    {
+        if (!FailsNext) return;
+        FailsNext = false;
+        throw new IOException("the database is away");
     }
 
     public Dictionary<ReportId, ReportGist> Reports { get; } = [];
@@ -46,12 +60,16 @@ public sealed class IntakeInHand : IStage, IIntake
     public Task<IReadOnlyDictionary<ReportId, PurgedReport>> PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<ReportId, PurgedReport>>(ids.Where(Purged.ContainsKey).ToDictionary(id => id, id => Purged[id]));
 
-    public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<ReportGist>>([.. ids.Where(Reports.ContainsKey).Select(id => Reports[id])]);
+    public Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel)
+    {
+        MayFail();
+        return Task.FromResult<IReadOnlyList<ReportGist>>([.. ids.Where(Reports.ContainsKey).Select(id => Reports[id])]);
+    }
 
     public async IAsyncEnumerable<IReadOnlyList<NamedPersons>> NamedPersonsAsync(HomewardDb db, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;
+        MayFail();
         yield return [.. Reports.Values.OrderBy(report => report.Id.Value).Select(report => new NamedPersons(report.Id, report.IncidentAt ?? report.ReceivedAt, report.Persons))];
     }
 
@@ -71,18 +89,28 @@ public sealed class IntakeInHand : IStage, IIntake
             }).Contains(one.Value))))))]);
     }
 
-    public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<EntryGist>>([.. ids.Where(Entries.ContainsKey).Select(id => Entries[id])]);
+    public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel)
+    {
+        MayFail();
+        return Task.FromResult<IReadOnlyList<EntryGist>>([.. ids.Where(Entries.ContainsKey).Select(id => Entries[id])]);
+    }
 
     public Task<bool> AreFirstAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<EntryId>> EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryId>>([.. ids.Where(id => Entries.TryGetValue(id, out var entry) && entry.State is not (EntryState.Entered or EntryState.Modified))]);
 
-    public Task<IReadOnlyList<EntryChange>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<EntryChange>>([]);
+    /// <summary>What another node stored; of its own the house is told.</summary>
+    public List<EntryChange> Changes { get; } = [];
 
-    public Task<(int Count, long Versions)> CountEntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) => Task.FromResult<(int, long)>(default);
+    public Task<IReadOnlyList<EntryChange>> EntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<EntryChange>>([.. Changes.Where(one => one.Revision.CompareTo(after) > 0)]);
+
+    public async Task<(int Count, long Versions)> CountEntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel)
+    {
+        var changes = await EntryChangesAsync(db, after, cancel);
+        return (changes.Count, changes.Sum(one => (long)one.Version));
+    }
 
     public Task<Guid> LastEntryChangeAsync(HomewardDb db, CancellationToken cancel) => Task.FromResult(Guid.Empty);
 

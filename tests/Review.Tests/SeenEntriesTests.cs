@@ -15,7 +15,7 @@ public sealed class SeenEntriesTests
         var seen = new SeenEntries();
         seen.AreKnown(Guid.Empty, (0, 0)).ShouldBeTrue();
         seen.AreKnown(Guid.Empty, (2, 3)).ShouldBeFalse();
-        seen.Read([Change(_one, 1, 0), Change(_other, 2, 1)], _noon).ShouldBe([_one, _other]);
+        Read(seen, [Change(_one, 1, 0), Change(_other, 2, 1)]).ShouldBe([_one, _other]);
         seen.AreKnown(seen.LookFrom, (2, 3)).ShouldBeTrue();
         seen.AreKnown(seen.LookFrom, (3, 4)).ShouldBeFalse("one more");
         seen.AreKnown(seen.LookFrom, (2, 4)).ShouldBeFalse("one of them changed");
@@ -27,9 +27,9 @@ public sealed class SeenEntriesTests
         var seen = new SeenEntries();
         // Begun before what was seen last, and stands only later.
         var (first, late) = (Change(_one, 1, 10), Change(_other, 1, 5));
-        seen.Read([first], _noon).ShouldBe([_one]);
-        seen.Read([first, late], _noon).ShouldBe([_other]);
-        seen.Read([Change(_one, 2, 20), late], _noon).ShouldBe([_one]);
+        Read(seen, [first]).ShouldBe([_one]);
+        Read(seen, [first, late]).ShouldBe([_other]);
+        Read(seen, [Change(_one, 2, 20), late]).ShouldBe([_one]);
         seen.AreKnown(seen.LookFrom, (2, 3)).ShouldBeTrue();
     }
 
@@ -37,9 +37,28 @@ public sealed class SeenEntriesTests
     public void Those_that_one_no_longer_looks_back_to_are_not_counted()
     {
         var seen = new SeenEntries();
-        seen.Read([Change(_one, 1, 0)], _noon);
+        Read(seen, [Change(_one, 1, 0)]);
         seen.Looked(_noon + (SeenIds.LooksBack * 2));
         seen.AreKnown(seen.LookFrom, (0, 0)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_was_not_taken_in_is_news_again()
+    {
+        var seen = new SeenEntries();
+        var change = Change(_one, 1, 0);
+        seen.NewsOf([change]).ShouldBe([_one]);
+        seen.NewsOf([change]).ShouldBe([_one]);
+        seen.AreKnown(Guid.Empty, (1, 1)).ShouldBeFalse();
+        seen.Seen([change], _noon);
+        seen.NewsOf([change]).ShouldBeEmpty();
+    }
+
+    private static IReadOnlyList<EntryId> Read(SeenEntries seen, IReadOnlyList<EntryChange> changes)
+    {
+        var news = seen.NewsOf(changes);
+        seen.Seen(changes, _noon);
+        return news;
     }
 
     private static EntryChange Change(EntryId entry, int version, int second) => new(entry, Guid.CreateVersion7(_noon.AddSeconds(second)), version);

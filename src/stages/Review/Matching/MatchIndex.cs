@@ -48,11 +48,10 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     private OnlineIndex? _entries;
     private OnlineIndex? _reports;
 
-    /// <summary>What the act that goes on has put and not stored yet: another cannot read it.</summary>
-    private (Act? Act, List<NamedPersons> Reports) _notYetStored = (null, []);
-
-    /// <summary>What arrives while the persons of reports are read; null at other times.</summary>
-    private List<NamedPersons>? _meanwhile;
+    /// <summary>What was put before there is anything to put it into: what the act that goes on has not stored yet, for another cannot read it, and all that arrives while the persons of reports are read.</summary>
+    private readonly List<NamedPersons> _arrived = [];
+    private Act? _arrivedIn;
+    private bool _readsReports;
 
     private long _changes;
 
@@ -89,13 +88,14 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
         List<NamedPersons> named = [.. reports.Select(Probes.Named)];
         lock (_arriving)
         {
-            if (_reports is not null || _meanwhile is not null) foreach (var report in named) _reportsHere.Add(report.Report.Value);
             if (_reports is null)
             {
-                if (_meanwhile is null && _notYetStored.Act != act) _notYetStored = (act, []);
-                (_meanwhile ?? _notYetStored.Reports).AddRange(named);
+                if (!_readsReports && _arrivedIn != act) _arrived.Clear();
+                _arrivedIn = act;
+                _arrived.AddRange(named);
                 return;
             }
+            foreach (var report in named) _reportsHere.Add(report.Report.Value);
         }
         foreach (var record in Records(named)) Reports.Put(record);
     }
@@ -106,8 +106,7 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     {
         lock (_arriving)
         {
-            _meanwhile?.RemoveAll(named => reports.Contains(named.Report));
-            _notYetStored.Reports.RemoveAll(named => reports.Contains(named.Report));
+            _arrived.RemoveAll(named => reports.Contains(named.Report));
             if (_reports is null) return;
         }
         foreach (var report in reports)

@@ -54,22 +54,22 @@ internal sealed partial class MatchIndex
         {
             if (_reports is not null) return;
             var entries = _entries ?? await EntriesAsync(db, cancel);
-            lock (_arriving)
-            {
-                (_meanwhile, _notYetStored) = (_notYetStored.Reports, (null, []));
-                foreach (var report in _meanwhile) _reportsHere.Add(report.Report.Value);
-            }
+            lock (_arriving) _readsReports = true;
             var reports = await PersonsAsync(db, cancel);
             lock (_arriving)
             {
-                foreach (var record in Records(_meanwhile)) reports.Put(record);
+                foreach (var report in _arrived) _reportsHere.Add(report.Report.Value);
+                foreach (var record in Records(_arrived)) reports.Put(record);
+                _arrived.Clear();
+                _arrivedIn = null;
                 Volatile.Write(ref _entries, entries);
                 Volatile.Write(ref _reports, reports);
             }
         }
         finally
         {
-            lock (_arriving) _meanwhile = null;
+            // Should the reading have failed, what arrived is kept as long as its act goes on: the act may stand.
+            lock (_arriving) _readsReports = false;
             _building.Release();
         }
     }
@@ -87,9 +87,11 @@ internal sealed partial class MatchIndex
                 _entryChanges.Looked(now);
                 return;
             }
-            var news = _entryChanges.Read(await intake.EntryChangesAsync(db, from, cancel), now);
-            foreach (var some in news.Chunk(ReportsAtOnce))
+            var changes = await intake.EntryChangesAsync(db, from, cancel);
+            foreach (var some in _entryChanges.NewsOf(changes).Chunk(ReportsAtOnce))
                 foreach (var entry in await intake.EntriesAsync(db, some, cancel)) TakeIn(entry);
+            // Last: should the database fail before, they are read again.
+            _entryChanges.Seen(changes, now);
         }
         finally
         {
@@ -109,9 +111,11 @@ internal sealed partial class MatchIndex
             await foreach (var some in KnownAsync(db, from, cancel))
             {
                 List<ReportId> news;
-                lock (_arriving) news = [.. some.Where(id => _reportsHere.Add(id.Value))];
+                lock (_arriving) news = [.. some.Where(id => !_reportsHere.Knows(id.Value))];
                 if (news.Count == 0) continue;
                 foreach (var record in Records([.. (await intake.ReportsAsync(db, news, cancel)).Select(Probes.Named)])) Reports.Put(record);
+                // Last: should the database fail before, they are read again.
+                lock (_arriving) foreach (var id in news) _reportsHere.Add(id.Value);
             }
             lock (_arriving) _reportsHere.Looked(now);
         }

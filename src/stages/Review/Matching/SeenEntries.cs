@@ -30,15 +30,20 @@ internal sealed class SeenEntries
         return (count, versions) == found;
     }
 
-    /// <summary>All from <see cref="LookFrom"/> on were read, at this time by the house's clock.</summary>
-    /// <returns>Those of them that stand otherwise than was known.</returns>
-    public IReadOnlyList<EntryId> Read(IReadOnlyList<EntryChange> changes, DateTimeOffset at)
+    /// <summary>Those of all from <see cref="LookFrom"/> on that stand otherwise than is known. Asked again they are the same, until they are <see cref="Seen"/>.</summary>
+    public IReadOnlyList<EntryId> NewsOf(IReadOnlyList<EntryChange> changes) =>
+        [.. changes.Where(change => !_revisions.Knows(change.Revision)).Select(change => change.Entry)];
+
+    /// <summary>All from <see cref="LookFrom"/> on were taken in, as they stood at this time by the house's clock.</summary>
+    public void Seen(IReadOnlyList<EntryChange> changes, DateTimeOffset at)
     {
         _near.Clear();
-        foreach (var change in changes) _near[change.Entry] = change;
-        List<EntryId> news = [.. changes.Where(change => _revisions.Add(change.Revision)).Select(change => change.Entry)];
+        foreach (var change in changes)
+        {
+            _near[change.Entry] = change;
+            _revisions.Add(change.Revision);
+        }
         _revisions.Looked(at);
-        return news;
     }
 
     /// <inheritdoc cref="SeenIds.Looked"/>

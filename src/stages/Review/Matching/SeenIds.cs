@@ -45,6 +45,8 @@ internal sealed class SeenIds
     /// <summary>All that stood at this time, by the house's clock, is known.</summary>
     public void Looked(DateTimeOffset at) => _looked = at;
 
+    public bool Knows(Guid id) => _near.Contains(id);
+
     /// <summary>Is known from now on.</summary>
     /// <returns>False when it was known.</returns>
     public bool Add(Guid id)

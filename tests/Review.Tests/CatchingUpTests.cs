@@ -1,0 +1,73 @@
+using Homeward.Review.Matching;
+
+namespace Homeward.Review.Tests;
+
+/// <summary>What another node stored is taken in, also where the database fails at first.</summary>
+public sealed class CatchingUpTests
+{
+    [Fact]
+    public async Task A_child_whose_entry_could_not_be_read_is_looked_for_when_it_can()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        using var node = Node(house);
+        await house.House.WithDbAsync(async db =>
+        {
+            await node.ReadyAsync(db, CancellationToken.None);
+            var entry = house.Entry("Renata", "Solberg", "2003-04-15");
+            house.Intake.Changes.Add(new(entry.Id, Guid.CreateVersion7(house.House.Clock.GetUtcNow()), 1));
+
+            house.Intake.FailsNext = true;
+            await Should.ThrowAsync<IOException>(() => node.ReadyAsync(db, CancellationToken.None));
+            node.Sought(entry.Id).ShouldBeNull();
+            await node.ReadyAsync(db, CancellationToken.None);
+            node.Sought(entry.Id).ShouldBe(entry);
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task A_person_whose_report_could_not_be_read_is_found_when_it_can()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        using var node = Node(house);
+        await ReadyAsync(house, node);
+        var report = house.Report("Renata", "Solberg", "2003-04-15");
+        await house.DeliverAsync([report]);
+
+        house.Intake.FailsNext = true;
+        await Should.ThrowAsync<IOException>(() => ReadyAsync(house, node));
+        await ReadyAsync(house, node);
+        Found(node).ShouldBe([report.Id]);
+    }
+
+    [Fact]
+    public async Task Persons_who_arrive_while_the_reading_of_all_fails_are_found_when_it_does_not()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        using var node = Node(house);
+        var (first, second, stored) = (house.Report("Renata", "Solberg", "2003-04-15"), house.Report("Renata", "Solberg", "2003-04-15"), house.Report("Aiko", "Marsh", age: 15));
+        await house.DeliverAsync([stored]);
+        // Put, and not stored yet: what the database holds does not bring it.
+        house.Intake.Within = async act =>
+        {
+            node.Put(act, [first]);
+            house.Intake.FailsNext = true;
+            await Should.ThrowAsync<IOException>(() => ReadyAsync(house, node));
+            node.Put(act, [second]);
+            await ReadyAsync(house, node);
+        };
+        await house.DeliverAsync();
+        Found(node).ShouldBe([first.Id, second.Id], ignoreOrder: true);
+    }
+
+    private static MatchIndex Node(ReviewHouse house) => new(house.Intake, house.House.Services.GetRequiredService<HouseClock>());
+
+    private static Task ReadyAsync(ReviewHouse house, MatchIndex node) => house.House.WithDbAsync(async db =>
+    {
+        await node.ReadyForReportsAsync(db, CancellationToken.None);
+        return true;
+    });
+
+    private static IEnumerable<ReportId> Found(MatchIndex node) =>
+        node.Search(new Linkage.PersonRecord("asked") { GivenName = "Renata", FamilyName = "Solberg" }.ToRecord(), 10).Reports.Select(one => one.Report);
+}
