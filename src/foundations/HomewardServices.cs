@@ -92,6 +92,8 @@ public static class HomewardServices
         var connection = options.OutlivesPowerCut || options.Database.IsSqlite
             ? options.Database.ConnectionString
             : new NpgsqlConnectionStringBuilder(options.Database.ConnectionString) { Options = "-c synchronous_commit=off" }.ConnectionString;
+        services.AddSingleton<KeptContexts>();
+        services.AddScoped<ContextOfScope>();
         services.AddDbContextPool<HomewardDb>((provider, context) =>
         {
             if (options.Database.IsSqlite)
@@ -102,6 +104,7 @@ public static class HomewardServices
             else
                 context.UseNpgsql(connection, postgres => postgres.MigrationsAssembly(options.MigrationsAssembly));
         });
+        services.AddScoped(provider => provider.GetRequiredService<KeptContexts>().Take(provider.GetRequiredService<ContextOfScope>()));
 
         foreach (var stage in stages.Prepend(new HouseStage()))
         {

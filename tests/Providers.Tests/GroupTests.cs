@@ -86,7 +86,7 @@ public sealed class GroupTests
     public async Task Two_nodes_give_each_number_once(DatabaseKind kind)
     {
         await using var house = await LineHouse.OpenAsync(kind);
-        var nodes = Enumerable.Range(0, 2).Select(_ => new ReportNumbers(house.App.Services, house.App.Services.GetRequiredService<WriteGate>())).ToList();
+        var nodes = Enumerable.Range(0, 2).Select(_ => new ReportNumbers(house.App.Services.GetRequiredService<WriteGate>())).ToList();
         var given = await Task.WhenAll(Enumerable.Range(0, 2_500).Select(index => Task.Run(() => nodes[index % 2].NextAsync(CancellationToken.None))));
         given.Distinct().Count().ShouldBe(2_500);
         given.ShouldAllBe(number => number > 1_000_000_000 && number < int.MaxValue);
@@ -102,7 +102,7 @@ public sealed class GroupTests
                 [new(RawFolder.ReportPath(LineHouse.Noon, number, ReportForm.ProviderXml), Encoding.UTF8.GetBytes(Sample.Report()))]), CancellationToken.None);
             imported.Value.New.ShouldBe(1);
         }
-        var numbers = new ReportNumbers(house.App.Services, house.App.Services.GetRequiredService<WriteGate>());
+        var numbers = new ReportNumbers(house.App.Services.GetRequiredService<WriteGate>());
         var given = new List<long>();
         for (var count = 0; count < 998; count++) given.Add(await numbers.NextAsync(CancellationToken.None));
         given.ShouldBe(Enumerable.Range(1_000_000_002, 1_000).Where(number => number is not (1_000_000_500 or 1_000_001_000)).Select(number => (long)number));

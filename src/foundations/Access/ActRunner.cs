@@ -33,15 +33,14 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
     private async Task<T> ChangeOnceAsync<T>(
         Actor actor, UseCase useCase, Scope reach, Func<IServiceProvider, Act, Task<T>> does, Func<T, bool> stands, bool tracesEmpty, CancellationToken cancel)
     {
-        using var pass = await gate.EnterAsync(cancel);
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        await using var pass = await gate.EnterAsync(cancel);
+        var db = pass.Db;
         // An act stands or falls whole: a savepoint at each store would be two statements for nothing.
         db.Database.AutoSavepointsEnabled = false;
         // Not committed, it is rolled back when it is disposed.
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var act = new Act(actor, useCase, reach, db, clock, ids);
-        var answer = await does(scope.ServiceProvider, act);
+        var answer = await does(pass.Services, act);
         if (!stands(answer)) return answer;
         await db.SaveChangesAsync(cancel);
         await WorkItem.StoreAsync(db, act.Work, cancel);
@@ -70,26 +69,22 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
         var answer = await does(scope.ServiceProvider, act);
         Ensure.That(!db.ChangeTracker.HasChanges());
         // Of what was refused nothing was shown: the entry names no rows.
-        if (refusal(answer) is { } code) await TraceAsync(db, new Act(actor, useCase, Scope.Assigned, db, clock, ids), code, cancel);
-        else await TraceAsync(db, act, "done", cancel);
+        if (refusal(answer) is { } code) await TraceRefusalAsync(actor, useCase, code, cancel);
+        else await TraceAsync(_ => act, "done", cancel);
         return answer;
     }
 
     /// <summary>Keeps that something was refused, and why.</summary>
-    internal async Task TraceRefusalAsync(Actor actor, UseCase useCase, string code, CancellationToken cancel)
-    {
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        await TraceAsync(db, new Act(actor, useCase, Scope.Assigned, db, clock, ids), code, cancel);
-    }
+    internal Task TraceRefusalAsync(Actor actor, UseCase useCase, string code, CancellationToken cancel) =>
+        TraceAsync(db => new Act(actor, useCase, Scope.Assigned, db, clock, ids), code, cancel);
 
-    private async Task TraceAsync(HomewardDb db, Act act, string outcome, CancellationToken cancel)
+    private async Task TraceAsync(Func<HomewardDb, Act> act, string outcome, CancellationToken cancel)
     {
         try
         {
-            using var pass = await gate.EnterAsync(cancel);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            await using var entry = await trace.WriteAsync(db, act, outcome, cancel);
+            await using var pass = await gate.EnterAsync(cancel);
+            await using var transaction = await pass.Db.Database.BeginTransactionAsync(cancel);
+            await using var entry = await trace.WriteAsync(pass.Db, act(pass.Db), outcome, cancel);
             await transaction.CommitAsync(cancel);
             entry.Commit();
         }

@@ -11,15 +11,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Homeward.Foundations.Audit;
 
 /// <summary>Signs where all chains stand, so that cutting off a chain's end is found as well as changing its middle.</summary>
-public sealed class Checkpoints(IServiceProvider services, HouseClock clock, KeyStore keys, WriteGate gate)
+public sealed class Checkpoints(HouseClock clock, KeyStore keys, WriteGate gate)
 {
     /// <summary>Writes the next checkpoint; none when nothing was added since the last.</summary>
     public async Task<bool> SignAsync(CancellationToken cancel)
     {
-        using (await gate.EnterAsync(cancel))
-        await using (var scope = services.CreateAsyncScope())
+        await using (var pass = await gate.EnterAsync(cancel))
         {
-            var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+            var db = pass.Db;
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var heads = await ReadHeadsAsync(db, cancel);
             var last = await db.Set<AuditCheckpoint>().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel);

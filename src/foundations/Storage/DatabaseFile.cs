@@ -21,7 +21,7 @@ public sealed class DatabaseFile(DatabaseTarget target, WriteGate gate)
     /// <exception cref="SqliteException">Somebody is at the database, or the disk is full: it is to be done again.</exception>
     public async Task RewriteAsync(CancellationToken cancel)
     {
-        using var pass = await gate.EnterAsync(cancel);
+        await using var pass = await gate.EnterAsync(cancel);
         // Apart from the kept ones: those hold what is for a while in memory, and a whole database has no room there.
         await using var connection = new SqliteConnection(target.ConnectionString);
         await connection.OpenAsync(cancel);

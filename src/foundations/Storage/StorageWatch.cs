@@ -7,7 +7,7 @@ namespace Homeward.Foundations.Storage;
 
 /// <summary>Whether the house can store, by what it last tried; asked by <c>/health/ready</c>.</summary>
 /// <remarks>It ends by itself: each store that stands says so, and who asks while one has failed has it tried. Safe for many threads.</remarks>
-public sealed class StorageWatch(IServiceProvider services, HouseOptions options, WriteGate gate, ILogger<StorageWatch> log)
+public sealed class StorageWatch(HouseOptions options, WriteGate gate, ILogger<StorageWatch> log)
 {
     private const string ProbeMark = "storage-probe";
     /// <summary>So much that a disk which takes it takes an act.</summary>
@@ -55,10 +55,9 @@ public sealed class StorageWatch(IServiceProvider services, HouseOptions options
 
     private async Task TryDatabaseAsync(CancellationToken cancel)
     {
-        using (await gate.EnterAsync(cancel))
-        await using (var scope = services.CreateAsyncScope())
+        await using (var pass = await gate.EnterAsync(cancel))
         {
-            var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+            var db = pass.Db;
             // Of chance: a database that packs what repeats would hardly need room for it.
             var value = Convert.ToBase64String(RandomNumberGenerator.GetBytes(ProbeBytes));
             await db.Database.ExecuteSqlAsync(

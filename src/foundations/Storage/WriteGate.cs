@@ -1,31 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Homeward.Foundations.Storage;
 
-/// <summary>Lets writers into SQLite one after another, in the order in which they came.</summary>
+/// <summary>Lets writers to the database: on SQLite one after another, in the order in which they came, all by one connection.</summary>
 /// <remarks>
 /// SQLite has one writer. Waiting here is fair and wakes at once; waiting in the database means polling, and a page
-/// would starve behind a scenario that writes all the time. PostgreSQL needs no gate: there it is open.
+/// would starve behind a scenario that writes all the time. And a commit empties the caches of all connections but its own:
+/// writers that had each their own would read again, every one of them, the pages that the one before had changed.
+/// PostgreSQL needs no gate: there it is open, and each writer has a connection.
 /// </remarks>
-public sealed class WriteGate(DatabaseTarget target) : IDisposable
+public sealed class WriteGate(IServiceProvider services, DatabaseTarget target) : IDisposable
 {
     private readonly SemaphoreSlim? _gate = target.IsSqlite ? new SemaphoreSlim(1, 1) : null;
 
     public async ValueTask<Pass> EnterAsync(CancellationToken cancel)
     {
         if (_gate is not null) await _gate.WaitAsync(cancel);
-        return new Pass(_gate);
+        return new Pass(_gate, services.CreateAsyncScope());
     }
 
     public void Dispose() => _gate?.Dispose();
 
-    /// <summary>Held while writing; disposing lets the next one in.</summary>
-    public readonly struct Pass(SemaphoreSlim? gate) : IDisposable, IEquatable<Pass>
+    /// <summary>Held while writing, with the services of the writer's own scope; disposing lets the next one in.</summary>
+    public sealed class Pass : IAsyncDisposable
     {
-        private readonly SemaphoreSlim? _gate = gate;
-        public void Dispose() => _gate?.Release();
-        public bool Equals(Pass other) => ReferenceEquals(_gate, other._gate);
-        public override bool Equals(object? obj) => obj is Pass other && Equals(other);
-        public override int GetHashCode() => _gate?.GetHashCode() ?? 0;
-        public static bool operator ==(Pass left, Pass right) => left.Equals(right);
-        public static bool operator !=(Pass left, Pass right) => !left.Equals(right);
+        private readonly SemaphoreSlim? _gate;
+        private readonly AsyncServiceScope _scope;
+
+        internal Pass(SemaphoreSlim? gate, AsyncServiceScope scope)
+        {
+            (_gate, _scope) = (gate, scope);
+            if (gate is not null) Services.GetRequiredService<ContextOfScope>().IsWriters = true;
+        }
+
+        public IServiceProvider Services => _scope.ServiceProvider;
+        public HomewardDb Db => Services.GetRequiredService<HomewardDb>();
+
+        public async ValueTask DisposeAsync()
+        {
+            // First: the next one gets the context that is given back here.
+            await _scope.DisposeAsync();
+            _gate?.Release();
+        }
     }
 }

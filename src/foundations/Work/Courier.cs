@@ -167,10 +167,9 @@ public sealed class Courier(
 
     private async Task PutOffAsync(Guid id, Exception fault, CancellationToken cancel)
     {
-        using (await gate.EnterAsync(cancel))
-        await using (var scope = services.CreateAsyncScope())
+        await using (var pass = await gate.EnterAsync(cancel))
         {
-            var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+            var db = pass.Db;
             var row = await db.Set<WorkRow>().SingleAsync(item => item.Id == id, cancel);
             row.Attempts++;
             row.LastFault = fault.GetType().Name;

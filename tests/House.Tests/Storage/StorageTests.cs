@@ -1,6 +1,7 @@
 using Dapper;
 using Homeward.Foundations.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Homeward.House.Tests.Storage;
@@ -94,18 +95,25 @@ public sealed class StorageTests
     }
 
     [Fact]
-    public async Task Writers_pass_the_gate_one_by_one_and_in_order()
+    public async Task Writers_pass_the_gate_one_by_one_and_in_order_and_share_a_connection()
     {
-        using var gate = new WriteGate(DatabaseTarget.Parse("/tmp/never-opened.db"));
-        var order = new List<int>();
+        await using var house = await TestHouse.OpenAsync(DatabaseKind.Sqlite);
+        var gate = house.Services.GetRequiredService<WriteGate>();
+        var (order, connections) = (new List<int>(), new HashSet<object>());
         var first = await gate.EnterAsync(CancellationToken.None);
+        connections.Add(first.Db.Database.GetDbConnection());
         var waiting = Enumerable.Range(0, 5).Select(async number =>
         {
-            using (await gate.EnterAsync(CancellationToken.None)) order.Add(number);
+            await using var pass = await gate.EnterAsync(CancellationToken.None);
+            order.Add(number);
+            connections.Add(pass.Db.Database.GetDbConnection());
         }).ToList();
         order.ShouldBeEmpty();
-        first.Dispose();
+        // Who reads meanwhile has another.
+        (await house.WithDbAsync(db => Task.FromResult(connections.Contains(db.Database.GetDbConnection())))).ShouldBeFalse();
+        await first.DisposeAsync();
         await Task.WhenAll(waiting);
         order.ShouldBe([0, 1, 2, 3, 4]);
+        connections.ShouldHaveSingleItem("a commit empties the caches of other connections");
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace Homeward.Intake.Providers;
 
 /// <summary>Opens the line when the house begins to serve: in an exercise, with the account that everybody knows.</summary>
-internal sealed class OpenLine(HouseOptions options, IServiceProvider services, HouseClock clock, IIdSource ids, WriteGate gate) : IHostedService
+internal sealed class OpenLine(HouseOptions options, HouseClock clock, IIdSource ids, WriteGate gate) : IHostedService
 {
     private const string TestName = "test-esp";
     private const string TestPassword = "test-pass";
@@ -17,9 +17,8 @@ internal sealed class OpenLine(HouseOptions options, IServiceProvider services, 
     {
         if (options.ClearingHouse is not { TestAccount: true }) return;
         Ensure.That(options.Exercise);
-        using var pass = await gate.EnterAsync(cancellationToken);
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        await using var pass = await gate.EnterAsync(cancellationToken);
+        var db = pass.Db;
         if (await db.Set<ProviderAccount>().AnyAsync(row => row.Name == TestName, cancellationToken)) return;
         db.Add(new ProviderAccount
         {

@@ -9,7 +9,7 @@ namespace Homeward.Intake.Providers;
 
 /// <summary>Gives reports their numbers: each once, over all nodes. A node takes a block at a time; a restart leaves the rest of it unused.</summary>
 /// <remarks>Ten digits that fit into 31 bits: above every number of the real line so far, and safe for a client that reads an int.</remarks>
-internal sealed class ReportNumbers(IServiceProvider services, WriteGate gate)
+internal sealed class ReportNumbers(WriteGate gate)
 {
     private const long First = 1_000_000_001;
     private const int BlockSize = 1_000;
@@ -49,9 +49,8 @@ internal sealed class ReportNumbers(IServiceProvider services, WriteGate gate)
     [SuppressMessage("Globalization", "CA1309", Justification = "The database compares, as its index is ordered.")]
     private async Task<IReadOnlyList<long>> TakeBlockAsync()
     {
-        using var pass = await gate.EnterAsync(CancellationToken.None);
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        await using var pass = await gate.EnterAsync(CancellationToken.None);
+        var db = pass.Db;
         var next = (await db.Database.SqlQuery<long>(
             $"INSERT INTO number_blocks (name, next) VALUES ('reports', {First + BlockSize}) ON CONFLICT (name) DO UPDATE SET next = number_blocks.next + {BlockSize} RETURNING next AS \"Value\"")
             .ToListAsync())[0];
