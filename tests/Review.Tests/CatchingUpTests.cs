@@ -26,6 +26,19 @@ public sealed class CatchingUpTests
     }
 
     [Fact]
+    public async Task Entries_that_changed_shortly_before_the_start_are_read_once()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        using var node = Node(house);
+        var entry = house.Entry("Renata", "Solberg", "2003-04-15");
+        house.Intake.Changes.Add(new(entry.Id, Guid.CreateVersion7(house.House.Clock.GetUtcNow()), 1));
+
+        await ReadyAsync(house, node);
+        node.Sought(entry.Id).ShouldBe(entry);
+        house.Intake.EntriesRead.ShouldBe(0, "all that are open were read");
+    }
+
+    [Fact]
     public async Task A_person_whose_report_could_not_be_read_is_found_when_it_can()
     {
         await using var house = await ReviewHouse.OpenAsync();

@@ -37,6 +37,9 @@ public sealed class IntakeInHand : IStage, IIntake
     /// <summary>Whether the next reading of reports or entries fails, as where the database is away.</summary>
     public bool FailsNext { get; set; }
 
+    /// <summary>So many entries were asked for by their ids.</summary>
+    public int EntriesRead { get; private set; }
+
     private void MayFail()
     {
         if (!FailsNext) return;
@@ -92,6 +95,7 @@ public sealed class IntakeInHand : IStage, IIntake
     public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel)
     {
         MayFail();
+        EntriesRead += ids.Count;
         return Task.FromResult<IReadOnlyList<EntryGist>>([.. ids.Where(Entries.ContainsKey).Select(id => Entries[id])]);
     }
 

@@ -9,8 +9,18 @@ public sealed record LinkRecord(string Id, string Source = "")
     private (string Field, string Text)[] _values = [];
 
     /// <summary>The values of a field; none where it is not known.</summary>
-    public IReadOnlyList<string> this[string field] =>
-        Array.Exists(_values, value => value.Field == field) ? [.. _values.Where(value => value.Field == field).Select(value => value.Text)] : [];
+    public IReadOnlyList<string> this[string field]
+    {
+        get
+        {
+            var count = 0;
+            foreach (var value in _values) if (value.Field == field) count++;
+            if (count == 0) return [];
+            var texts = new string[count];
+            for (var index = _values.Length - 1; count > 0; index--) if (_values[index].Field == field) texts[--count] = _values[index].Text;
+            return texts;
+        }
+    }
 
     internal ReadOnlySpan<(string Field, string Text)> Values => _values;
 

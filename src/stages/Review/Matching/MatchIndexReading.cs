@@ -135,8 +135,11 @@ internal sealed partial class MatchIndex
     private async Task<OnlineIndex> EntriesAsync(HomewardDb db, CancellationToken cancel)
     {
         // First: what changes while the entries are read is taken in afterwards.
+        var now = clock.GetUtcNow();
         _entryChanges.Begin(await intake.LastEntryChangeAsync(db, cancel));
+        var changes = await intake.EntryChangesAsync(db, _entryChanges.LookFrom, cancel);
         var open = await intake.OpenEntriesAsync(db, cancel);
+        _entryChanges.Seen(changes, now);
         var records = open.Select(entry => Probes.Of(entry).ToList()).ToList();
         for (var place = 0; place < open.Count; place++) Keep(open[place], records[place]);
         return OnlineIndex.Build(ReviewSchema.Settings, records.SelectMany(one => one));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,6 +12,9 @@ namespace Homeward.Review.Matching;
 /// <summary>Reports and entries in the fields that are compared.</summary>
 internal static class Probes
 {
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _hashed;
+
     private static readonly string[] _fields = [.. ReviewSchema.Settings.Fields.Select(field => field.Name)];
 
     /// <summary>One record for each name of the entry: what is an alias here may be the whole name there.</summary>
@@ -73,16 +77,25 @@ internal static class Probes
     /// <summary>The same hash is the same evidence: 16 hex digits over all that the records say.</summary>
     public static string Hash(IEnumerable<LinkRecord> records)
     {
-        var text = new StringBuilder();
+        var text = _hashed ??= new();
+        text.ResetWrittenCount();
         foreach (var record in records)
             foreach (var field in _fields)
             {
                 // A field that nobody fills must not make old evidence new when the schema gains it.
                 if (record[field] is not { Count: > 0 } values) continue;
-                text.Append(field).Append('=');
-                foreach (var value in values.Count == 1 ? values : (IEnumerable<string>)values.Order(StringComparer.Ordinal)) text.Append(value).Append('\u001f');
+                Encoding.UTF8.GetBytes(field, text);
+                text.Write("="u8);
+                if (values.Count > 1) values = [.. values.Order(StringComparer.Ordinal)];
+                for (var place = 0; place < values.Count; place++)
+                {
+                    Encoding.UTF8.GetBytes(values[place], text);
+                    text.Write("\u001f"u8);
+                }
             }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.WrittenSpan, hash);
+        return Convert.ToHexStringLower(hash[..8]);
     }
 
     /// <summary>"Unknown Female" and "Jane Doe" are no names, though each word might be one (T-26).</summary>
