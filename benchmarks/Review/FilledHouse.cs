@@ -127,7 +127,7 @@ internal sealed class FilledHouse : IAsyncDisposable
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
         await _reports.WriteAsync(db, rows.Select(row => row.Report), CancellationToken.None);
-        await _identifiers.WriteAsync(db, rows.SelectMany(row => row.Parts.LooksIn(0), (row, look) => new[] { look, row.Report[0], 1 }), CancellationToken.None);
+        await _identifiers.WriteAsync(db, rows.SelectMany(row => row.Parts.LooksIn(0), (row, look) => new object?[] { look, row.Report[0], 1 }), CancellationToken.None);
         await _plainPersons.WriteAsync(db, rows.SelectMany(row => row.Parts.Persons, (row, one) => new[] { row.Report[0], one.Given, one.Family, one.Born.ToString() }), CancellationToken.None);
         await _plainIdentifiers.WriteAsync(db, rows.SelectMany(row => row.Parts.Identifiers, (row, one) => new[] { row.Report[0], one.Kind, one.Value }), CancellationToken.None);
         await _items.WriteAsync(db, rows.Select(row => row.Item), CancellationToken.None);

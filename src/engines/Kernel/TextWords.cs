@@ -31,19 +31,10 @@ public static class TextWords
         var hashes = _hashes ??= [];
         hashes.Clear();
         foreach (var text in texts)
-            foreach (var (start, end) in Runs(text))
-                if (HashOf(text.AsSpan(start..end)) is { } hash) hashes.Add(hash);
+            for (var run = NextRun(text, 0); run.Start < text.Length; run = NextRun(text, run.Next))
+                if (HashOf(text.AsSpan(run.Start..run.End)) is { } hash) hashes.Add(hash);
         hashes.Sort();
-        return Once(CollectionsMarshal.AsSpan(hashes)).ToArray();
-    }
-
-    /// <summary>Of hashes in ascending order each once, at the beginning of where they stood.</summary>
-    public static Span<ulong> Once(Span<ulong> ascending)
-    {
-        var kept = 0;
-        for (var at = 0; at < ascending.Length; at++)
-            if (at == 0 || ascending[at] != ascending[at - 1]) ascending[kept++] = ascending[at];
-        return ascending[..kept];
+        return Ascending.Once(CollectionsMarshal.AsSpan(hashes)).ToArray();
     }
 
     /// <summary>Null where it is no word. Of a plain run nothing is made but its hash: a report has a hundred.</summary>
@@ -59,27 +50,20 @@ public static class TextWords
 
     private static IEnumerable<string> Split(string text)
     {
-        foreach (var (start, end) in Runs(text))
-            if (Folded(text.AsSpan(start..end)) is { } word) yield return word;
+        for (var run = NextRun(text, 0); run.Start < text.Length; run = NextRun(text, run.Next))
+            if (Folded(text.AsSpan(run.Start..run.End)) is { } word) yield return word;
     }
 
     private static string? Folded(ReadOnlySpan<char> run) => Names.Fold(run.ToString()) is { Length: >= LettersMin } word ? word : null;
 
-    /// <summary>Where runs begin and end; of a long one only as much as stands for it.</summary>
-    private static IEnumerable<(int Start, int End)> Runs(string text)
+    /// <summary>Where the next run begins and ends, of a long one only as much as stands for it, and where to look on. At the end of the text when there is none.</summary>
+    private static (int Start, int End, int Next) NextRun(string text, int from)
     {
-        for (var start = 0; start < text.Length;)
-        {
-            if (!Belongs(text, start))
-            {
-                start++;
-                continue;
-            }
-            var end = start;
-            while (end < text.Length && Belongs(text, end)) end++;
-            yield return (start, Math.Min(end, start + LettersMax));
-            start = end;
-        }
+        var start = from;
+        while (start < text.Length && !Belongs(text, start)) start++;
+        var next = start;
+        while (next < text.Length && Belongs(text, next)) next++;
+        return (start, Math.Min(next, start + LettersMax), next);
     }
 
     // Both halves of a pair of surrogates are asked for the letter that they are together.

@@ -11,12 +11,11 @@ internal static class ArrayInsert
     private const int RowsMax = 128;
     private const int BytesMax = 1 << 20;
 
-    /// <summary>Whether these are few and small.</summary>
-    public static bool Suits(IEnumerable<object?[]> rows, [NotNullWhen(true)] out IReadOnlyList<object?[]>? few)
-    {
-        few = rows as IReadOnlyList<object?[]>;
-        return few is { Count: > 0 and <= RowsMax } && few.Sum(row => row.Sum(value => value is byte[] bytes ? bytes.LongLength : 0)) <= BytesMax;
-    }
+    /// <summary>Whether so many rows are few.</summary>
+    public static bool Suits(int rows) => rows is > 0 and <= RowsMax;
+
+    /// <summary>Whether they are small, too.</summary>
+    public static bool Suits(IReadOnlyList<object?[]> few) => few.Sum(row => row.Sum(value => value is byte[] bytes ? bytes.LongLength : 0)) <= BytesMax;
 
     /// <summary>Writes them in order, in the connection's transaction.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "The text is made of the house's own names.")]
@@ -50,4 +49,29 @@ internal static class ArrayInsert
         for (var row = 0; row < values.Length; row++) values[row] = read(rows[row][column]);
         return values;
     }
+}
+
+/// <summary>Keeps the values of rows until all are there.</summary>
+internal sealed class KeptRows(int columns) : BulkRow
+{
+    private readonly List<object?[]> _rows = [];
+    private readonly List<object?> _values = new(columns);
+
+    public IReadOnlyList<object?[]> Rows => _rows;
+
+    public void Keep()
+    {
+        _rows.Add([.. _values]);
+        _values.Clear();
+    }
+
+    protected override void Null() => _values.Add(null);
+    protected override void Write(string text) => _values.Add(text);
+    protected override void Write(int number) => _values.Add(number);
+    protected override void Write(long number) => _values.Add(number);
+    protected override void Write(double number) => _values.Add(number);
+    protected override void Write(bool flag) => _values.Add(flag);
+    protected override void Write(Guid id) => _values.Add(id);
+    protected override void Write(DateTimeOffset instant) => _values.Add(instant);
+    protected override void Write(byte[] bytes) => _values.Add(bytes);
 }

@@ -4,49 +4,68 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using SQLitePCL;
 
 namespace Homeward.Foundations.Storage;
 
 /// <summary>Writes many rows of the volume plane at once: COPY on PostgreSQL, one prepared insert on SQLite; a few to PostgreSQL as arrays.</summary>
 /// <remarks>
 /// Rows go in through the context's own connection and transaction, so that they stand or fall with the act.
-/// Values may be: string, int, long, double, bool, Guid, byte[], DateTimeOffset, or null.
+/// Values may be what <see cref="BulkRow"/> takes.
 /// </remarks>
 public sealed class BulkTable(string table, params string[] columns)
 {
-    private const int ScratchBytes = 4096;
-
     /// <summary>Writes the rows in order. Each row holds one value for each column.</summary>
-    public async Task WriteAsync(HomewardDb db, IEnumerable<object?[]> rows, CancellationToken cancel)
+    public Task WriteAsync(HomewardDb db, IEnumerable<object?[]> rows, CancellationToken cancel)
     {
-        var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        Ensure.That(transaction is not null);
-        if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
-            await (ArrayInsert.Suits(rows, out var few) ? ArrayInsert.WriteAsync(postgres, table, columns, few, cancel) : CopyAsync(postgres, rows, cancel));
-        else Insert((SqliteConnection)db.Database.GetDbConnection(), rows, cancel);
+        var all = rows as IReadOnlyList<object?[]> ?? [.. rows];
+        return db.Database.GetDbConnection() is NpgsqlConnection postgres && ArrayInsert.Suits(all.Count) && ArrayInsert.Suits(all)
+            ? ArrayInsert.WriteAsync(postgres, table, columns, all, cancel)
+            : WriteAsync(db, all, (values, row) => Array.ForEach(values, value => row.PutAny(value)), cancel);
+    }
+
+    /// <summary>The same for rows by the thousand: no array is made for a row, and no box for a value.</summary>
+    /// <param name="put">Puts a row's values, one for each column.</param>
+    public async Task WriteAsync<TRow>(HomewardDb db, IReadOnlyList<TRow> rows, Action<TRow, BulkRow> put, CancellationToken cancel)
+    {
+        Ensure.That(db.Database.CurrentTransaction is not null);
+        if (db.Database.GetDbConnection() is not NpgsqlConnection postgres) Insert((SqliteConnection)db.Database.GetDbConnection(), rows, put, cancel);
+        else if (ArrayInsert.Suits(rows.Count) && Kept(rows, put) is var few && ArrayInsert.Suits(few)) await ArrayInsert.WriteAsync(postgres, table, columns, few, cancel);
+        else await CopyAsync(postgres, rows, put, cancel);
+    }
+
+    private IReadOnlyList<object?[]> Kept<TRow>(IReadOnlyList<TRow> rows, Action<TRow, BulkRow> put)
+    {
+        var kept = new KeptRows(columns.Length);
+        foreach (var row in rows)
+        {
+            put(row, kept);
+            kept.End(columns.Length);
+            kept.Keep();
+        }
+        return kept.Rows;
     }
 
     /// <remarks>
     /// The rows are laid out here as the server reads them (PostgreSQL, "COPY", binary format): the driver's importer asks
     /// for a converter for every value of every row, which takes longer than the server needs to store it.
     /// </remarks>
-    private async Task CopyAsync(NpgsqlConnection connection, IEnumerable<object?[]> rows, CancellationToken cancel)
+    private async Task CopyAsync<TRow>(NpgsqlConnection connection, IReadOnlyList<TRow> rows, Action<TRow, BulkRow> put, CancellationToken cancel)
     {
         await using var copy = await connection.BeginRawBinaryCopyAsync(
             $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)", cancel);
         try
         {
-            var layout = new CopyLayout();
+            using var layout = new CopyLayout();
             foreach (var row in rows)
             {
-                Ensure.That(row.Length == columns.Length);
-                layout.Row(row);
+                layout.Begin(columns.Length);
+                put(row, layout);
+                layout.End(columns.Length);
                 if (layout.Filled.Length < CopyLayout.SentFrom) continue;
                 await copy.WriteAsync(layout.Filled, cancel);
                 layout.Clear();
             }
-            layout.End();
+            layout.EndAll();
             await copy.WriteAsync(layout.Filled, cancel);
         }
         catch
@@ -57,51 +76,17 @@ public sealed class BulkTable(string table, params string[] columns)
         }
     }
 
-    /// <remarks>
-    /// Through SQLite's own interface: a parameter of the provider is looked up by its name for every value of every row,
-    /// which takes longer than the insert itself.
-    /// </remarks>
-    private void Insert(SqliteConnection connection, IEnumerable<object?[]> rows, CancellationToken cancel)
+    private void Insert<TRow>(SqliteConnection connection, IReadOnlyList<TRow> rows, Action<TRow, BulkRow> put, CancellationToken cancel)
     {
-        var sql = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})";
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, sql, out var insert), connection.Handle);
-        using (insert)
+        using var insert = new SqliteInsert(connection, $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})");
+        foreach (var row in rows)
         {
-            var scratch = new byte[ScratchBytes];
-            foreach (var row in rows)
-            {
-                cancel.ThrowIfCancellationRequested();
-                Ensure.That(row.Length == columns.Length);
-                for (var index = 0; index < row.Length; index++)
-                {
-                    var bound = Bind(insert, index + 1, row[index], scratch);
-                    if (bound != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(bound, connection.Handle);
-                }
-                var answer = raw.sqlite3_step(insert);
-                if (answer != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(answer, connection.Handle);
-                raw.sqlite3_reset(insert);
-            }
+            cancel.ThrowIfCancellationRequested();
+            put(row, insert);
+            insert.End(columns.Length);
+            insert.Step();
         }
     }
-
-    /// <param name="scratch">For texts that fit: SQLite copies them, so each may use it in turn.</param>
-    private static int Bind(sqlite3_stmt insert, int index, object? value, byte[] scratch) => value switch
-    {
-        null => raw.sqlite3_bind_null(insert, index),
-        // An empty span has no address, and SQLite would take it for NULL.
-        string { Length: 0 } text => raw.sqlite3_bind_text(insert, index, text),
-        string text when text.Length * 3 <= scratch.Length => raw.sqlite3_bind_text(insert, index, scratch.AsSpan(0, Encoding.UTF8.GetBytes(text, scratch))),
-        string text => raw.sqlite3_bind_text(insert, index, Encoding.UTF8.GetBytes(text).AsSpan()),
-        int number => raw.sqlite3_bind_int(insert, index, number),
-        Guid id => raw.sqlite3_bind_text(insert, index, scratch.AsSpan(0, StoredId(id, scratch))),
-        DateTimeOffset instant => raw.sqlite3_bind_int64(insert, index, InstantMicroseconds.Of(instant)),
-        bool flag => raw.sqlite3_bind_int(insert, index, flag ? 1 : 0),
-        long number => raw.sqlite3_bind_int64(insert, index, number),
-        double number => raw.sqlite3_bind_double(insert, index, number),
-        byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(insert, index, 0),
-        byte[] bytes => raw.sqlite3_bind_blob(insert, index, bytes),
-        _ => throw new BrokenInvariantException($"a bulk value of {value.GetType().Name}"),
-    };
 
     /// <summary>An id as EF writes it to SQLite, so that EF and plain SQL read the same rows: upper-case text with hyphens.</summary>
     internal static string StoredId(Guid id)
@@ -111,7 +96,7 @@ public sealed class BulkTable(string table, params string[] columns)
     }
 
     /// <returns>How many bytes.</returns>
-    private static int StoredId(Guid id, Span<byte> text)
+    internal static int StoredId(Guid id, Span<byte> text)
     {
         Ensure.That(id.TryFormat(text, out var length));
         foreach (ref var letter in text[..length])

@@ -7,83 +7,117 @@ namespace Homeward.Foundations.Storage;
 
 /// <summary>Rows in the binary format of PostgreSQL's COPY.</summary>
 /// <remarks>https://www.postgresql.org/docs/current/sql-copy.html, "Binary Format". A value must have its column's very type.</remarks>
-internal sealed class CopyLayout
+internal sealed class CopyLayout : BulkRow, IDisposable
 {
     /// <summary>So much is gathered before it is sent, in bytes.</summary>
     public const int SentFrom = 128 * 1024;
 
-    private const int FirstBytes = 8 * 1024;
+    /// <summary>Most rows are far smaller than what is left of it then.</summary>
+    private const int FirstBytes = 2 * SentFrom;
 
     private static readonly long _epoch = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).UtcTicks;
 
-    // Grown as far as it is needed: room for the most in each would lie on the large heap, and every few acts collect all of it.
-    private readonly ArrayBufferWriter<byte> _bytes = new(FirstBytes);
+    // Borrowed: arrays of this size lie on the large heap, and to make one for each table of each act would collect all of it every few acts.
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstBytes);
+    private int _filled;
 
     public CopyLayout()
     {
-        _bytes.Write("PGCOPY\n"u8);
-        _bytes.Write<byte>([0xFF, (byte)'\r', (byte)'\n', 0]);
+        Append("PGCOPY\n"u8);
+        Append([0xFF, (byte)'\r', (byte)'\n', 0]);
         // No flags, no further header.
-        _bytes.Write<byte>([0, 0, 0, 0, 0, 0, 0, 0]);
+        Append([0, 0, 0, 0, 0, 0, 0, 0]);
     }
 
-    public ReadOnlyMemory<byte> Filled => _bytes.WrittenMemory;
+    public ReadOnlyMemory<byte> Filled => _bytes.AsMemory(0, _filled);
 
-    public void Clear() => _bytes.ResetWrittenCount();
+    public void Clear() => _filled = 0;
 
-    public void Row(object?[] values)
+    /// <summary>A row of so many values follows.</summary>
+    public void Begin(int columns)
     {
-        Int16((short)values.Length);
-        foreach (var value in values) Value(value);
+        BinaryPrimitives.WriteInt16BigEndian(Room(2), (short)columns);
+        _filled += 2;
     }
 
-    public void End() => Int16(-1);
+    public void EndAll() => Begin(-1);
 
-    private void Value(object? value)
+    public void Dispose()
     {
-        switch (value)
-        {
-            case null: Int32(-1); break;
-            case string text: Text(text); break;
-            case int number: Int32(4); Int32(number); break;
-            case Guid id:
-                Int32(16);
-                Ensure.That(id.TryWriteBytes(_bytes.GetSpan(16), bigEndian: true, out _));
-                _bytes.Advance(16);
-                break;
-            // Microseconds since 2000.
-            case DateTimeOffset instant: Int32(8); Int64((Instants.Truncate(instant).UtcTicks - _epoch) / TimeSpan.TicksPerMicrosecond); break;
-            case bool flag: Int32(1); _bytes.Write<byte>([flag ? (byte)1 : (byte)0]); break;
-            case long number: Int32(8); Int64(number); break;
-            case double number: Int32(8); Int64(BitConverter.DoubleToInt64Bits(number)); break;
-            case byte[] content: Int32(content.Length); _bytes.Write(content); break;
-            default: throw new BrokenInvariantException($"a bulk value of {value.GetType().Name}");
-        }
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
     }
 
-    private void Text(string text)
+    protected override void Null() => Int32(-1);
+
+    protected override void Write(string text)
     {
-        var room = _bytes.GetSpan(4 + Encoding.UTF8.GetMaxByteCount(text.Length));
+        var room = Room(4 + Encoding.UTF8.GetMaxByteCount(text.Length));
         var length = Encoding.UTF8.GetBytes(text, room[4..]);
         BinaryPrimitives.WriteInt32BigEndian(room, length);
-        _bytes.Advance(4 + length);
+        _filled += 4 + length;
     }
 
-    private void Int16(short number)
+    protected override void Write(int number)
     {
-        BinaryPrimitives.WriteInt16BigEndian(_bytes.GetSpan(2), number);
-        _bytes.Advance(2);
+        Int32(4);
+        Int32(number);
+    }
+
+    protected override void Write(long number)
+    {
+        var room = Room(12);
+        BinaryPrimitives.WriteInt32BigEndian(room, 8);
+        BinaryPrimitives.WriteInt64BigEndian(room[4..], number);
+        _filled += 12;
+    }
+
+    protected override void Write(double number) => Write(BitConverter.DoubleToInt64Bits(number));
+
+    protected override void Write(bool flag)
+    {
+        Int32(1);
+        Room(1)[0] = flag ? (byte)1 : (byte)0;
+        _filled++;
+    }
+
+    protected override void Write(Guid id)
+    {
+        Int32(16);
+        Ensure.That(id.TryWriteBytes(Room(16), bigEndian: true, out _));
+        _filled += 16;
+    }
+
+    // Microseconds since 2000.
+    protected override void Write(DateTimeOffset instant) => Write((instant.UtcTicks - _epoch) / TimeSpan.TicksPerMicrosecond);
+
+    protected override void Write(byte[] bytes)
+    {
+        Int32(bytes.Length);
+        Append(bytes);
     }
 
     private void Int32(int number)
     {
-        BinaryPrimitives.WriteInt32BigEndian(_bytes.GetSpan(4), number);
-        _bytes.Advance(4);
+        BinaryPrimitives.WriteInt32BigEndian(Room(4), number);
+        _filled += 4;
     }
 
-    private void Int64(long number)
+    private void Append(ReadOnlySpan<byte> bytes)
     {
-        BinaryPrimitives.WriteInt64BigEndian(_bytes.GetSpan(8), number);
-        _bytes.Advance(8);
+        bytes.CopyTo(Room(bytes.Length));
+        _filled += bytes.Length;
+    }
+
+    private Span<byte> Room(int bytes)
+    {
+        if (_bytes.Length - _filled < bytes)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, _filled + bytes));
+            Filled.Span.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+        return _bytes.AsSpan(_filled);
     }
 }

@@ -10,8 +10,14 @@ internal sealed record ReportParts(PersonPart[] Persons, IdentifierPart[] Identi
 {
     public static readonly ReportParts None = new([], [], []);
 
-    /// <summary>By what its identifiers are looked up in a generation, each once.</summary>
-    public IEnumerable<long> LooksIn(int generation) => Identifiers.Select(one => Look.In(generation, one.Look)).Distinct();
+    /// <summary>By what its identifiers are looked up in a generation, each once, in ascending order.</summary>
+    public long[] LooksIn(int generation)
+    {
+        var looks = Array.ConvertAll(Identifiers, one => Look.In(generation, one.Look));
+        Array.Sort(looks);
+        var once = Ascending.Once<long>(looks);
+        return once.Length == looks.Length ? looks : once.ToArray();
+    }
 
     /// <summary>Identifiers of this kind and value, wherever they stand.</summary>
     public IEnumerable<IdentifierPart> Holding(string kind, string value) => Identifiers.Where(one => one.Value == value && one.Kind == kind);

@@ -21,8 +21,8 @@ internal static class ReportRows
         HomewardDb db, LookGenerations generations, IReadOnlyList<ReportVersion> versions, IReadOnlyCollection<ReportId> maybeThere, CancellationToken cancel)
     {
         await generations.PlaceAsync(db, versions, maybeThere, cancel);
-        await _reports.WriteAsync(db, versions.Select(Row), cancel);
-        await _identifiers.WriteAsync(db, Looks(versions), cancel);
+        await _reports.WriteAsync(db, versions, Put, cancel);
+        await _identifiers.WriteAsync(db, Looks(versions), (held, row) => row.Put(held.Look).Put(held.Version.Id.Value).Put(held.Version.Version), cancel);
     }
 
     /// <summary>Takes away by what a version of a report was looked up.</summary>
@@ -34,12 +34,16 @@ internal static class ReportRows
     }
 
     /// <summary>In the order of the key: what lies side by side in the index is written together.</summary>
-    private static List<object?[]> Looks(IReadOnlyList<ReportVersion> versions)
+    private static (long Look, ReportVersion Version)[] Looks(IReadOnlyList<ReportVersion> versions)
     {
-        var held = versions.SelectMany((one, place) => one.Parts.LooksIn(one.Generation).Select(look => (Look: look, Place: place))).ToArray();
-        var (looks, places) = (Array.ConvertAll(held, one => one.Look), Array.ConvertAll(held, one => one.Place));
-        Array.Sort(looks, places);
-        return [.. looks.Zip(places, (look, place) => new object?[] { look, versions[place].Id.Value, versions[place].Version })];
+        var most = versions.Sum(one => one.Parts.Identifiers.Length);
+        var (looks, holders, count) = (new long[most], new ReportVersion[most], 0);
+        foreach (var version in versions)
+            foreach (var look in version.Parts.LooksIn(version.Generation)) (looks[count], holders[count++]) = (look, version);
+        Array.Sort(looks, holders, 0, count);
+        var rows = new (long, ReportVersion)[count];
+        for (var place = 0; place < count; place++) rows[place] = (looks[place], holders[place]);
+        return rows;
     }
 
     /// <summary>When the provider submitted it: NCMEC's own time of receipt, or ours of a document that comes from the provider. Null where an agency's form does not tell it.</summary>
@@ -104,13 +108,12 @@ internal static class ReportRows
         Kind(identifier.Kind), identifier.Kind == IdentifierKind.ScreenName ? ScreenNames.ServiceFirst(identifier.Normalised) : identifier.Normalised,
         identifier.Path, identifier.Person, identifier.At is { } seen ? Instants.Truncate(seen.At) : null);
 
-    private static object?[] Row(ReportVersion row) =>
-    [
-        row.Id.Value, row.Version, row.Number, row.Form.ToString(), row.Provider, row.Platform, row.IncidentType, row.IncidentAt,
-        row.IncidentZoneKnown, row.EscalationClaimed, row.IsBatched, row.Disposition?.ToString(), row.Priority, row.Bundle, row.Urgent.ToString(),
-        row.ReceivedAt, row.ReceivedOn, row.SubmittedAt, row.PreserveUntil, row.Source, row.Sha256, row.Bytes, row.BlockId, row.BlockOffset, row.Extractor,
-        row.Generation, row.Packed,
-    ];
+    private static void Put(ReportVersion report, BulkRow row) => row
+        .Put(report.Id.Value).Put(report.Version).Put(report.Number).Put(report.Form.ToString()).Put(report.Provider).Put(report.Platform).Put(report.IncidentType)
+        .Put(report.IncidentAt).Put(report.IncidentZoneKnown).Put(report.EscalationClaimed).Put(report.IsBatched).Put(report.Disposition?.ToString())
+        .Put(report.Priority).Put(report.Bundle).Put(report.Urgent.ToString()).Put(report.ReceivedAt).Put(report.ReceivedOn).Put(report.SubmittedAt)
+        .Put(report.PreserveUntil).Put(report.Source).Put(report.Sha256).Put(report.Bytes).Put(report.BlockId).Put(report.BlockOffset).Put(report.Extractor)
+        .Put(report.Generation).Put(report.Packed);
 
     /// <summary>The first address in the United States. Another country's is in the identifiers; no office of ours has it.</summary>
     private static TipAddress? Place(TipPerson person) => person.Addresses.FirstOrDefault(address =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Homeward.Exchange.CyberTips;
@@ -56,21 +57,30 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
             Ensure.That(one.Report.Value.TryWriteBytes(reports.AsSpan(at * VersionBytes), bigEndian: true, out _));
             BinaryPrimitives.WriteInt32LittleEndian(reports.AsSpan((at * VersionBytes) + 16), one.Version);
         }
-        return new() { Id = block, Filter = filters.Over(Together(held)), Reports = reports, Drawn = drawn };
+        return new() { Id = block, Filter = FilterOver(held), Reports = reports, Drawn = drawn };
     }
 
-    /// <summary>The words of all, each once.</summary>
-    private static ReadOnlySpan<ulong> Together(IReadOnlyList<Words> held)
+    /// <summary>A filter over the words of all.</summary>
+    private byte[] FilterOver(IReadOnlyList<Words> held)
     {
-        var all = new ulong[held.Sum(one => one.Hashes.Length)];
-        var at = 0;
-        foreach (var one in held)
+        var words = held.Sum(one => one.Hashes.Length);
+        var borrowed = ArrayPool<ulong>.Shared.Rent(words);
+        try
         {
-            one.Hashes.CopyTo(all, at);
-            at += one.Hashes.Length;
+            var at = 0;
+            foreach (var one in held)
+            {
+                one.Hashes.CopyTo(borrowed, at);
+                at += one.Hashes.Length;
+            }
+            var all = borrowed.AsSpan(0, words);
+            all.Sort();
+            return filters.Over(Ascending.Once(all));
         }
-        Array.Sort(all);
-        return TextWords.Once(all);
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(borrowed);
+        }
     }
 
     /// <summary>After some of a block's versions were read anew: its filter is over what all of them say now.</summary>

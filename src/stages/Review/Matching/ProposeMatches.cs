@@ -144,29 +144,24 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
     private async Task WriteNewAsync(Act act, IReadOnlyList<RankedReport> reports, CancellationToken cancel)
     {
         if (reports.Count == 0) return;
-        await _items.WriteAsync(act.Db, reports.Select(report => new object?[]
-        {
-            report.Gist.Id.Value, report.Gist.Number, report.Gist.Version, report.Gist.Form, report.Gist.Provider, report.Gist.IncidentType,
-            report.Gist.ReceivedAt, report.ImminentClaimed, report.Gist.Disposition, report.Gist.Priority, report.Gist.Bundle,
-            ReportPlaces.Told(report.Gist), report.Place?.State, report.Ranking.Nexus.ToString(), report.Ranking.Held.Bits, report.Ranking.Risk,
-            report.Ranking.Reasons, report.Rules.Version, report.IsAboveThreshold, report.Hits.Count, report.TopWeight,
-            nameof(QueueState.Waiting), AbuseClaim.KeyOf(report.Gist, report.Rules), false, act.Ids.Next(),
-        }), cancel);
-        await _matches.WriteAsync(act.Db, reports.SelectMany(report => report.Hits
-            .GroupBy(hit => hit.Person).SelectMany(hits => hits.Select((hit, place) => Row(act, report, hit, place + 1)))), cancel);
+        await _items.WriteAsync(act.Db, reports, (report, row) => row
+            .Put(report.Gist.Id.Value).Put(report.Gist.Number).Put(report.Gist.Version).Put(report.Gist.Form).Put(report.Gist.Provider).Put(report.Gist.IncidentType)
+            .Put(report.Gist.ReceivedAt).Put(report.ImminentClaimed).Put(report.Gist.Disposition).Put(report.Gist.Priority).Put(report.Gist.Bundle)
+            .Put(ReportPlaces.Told(report.Gist)).Put(report.Place?.State).Put(report.Ranking.Nexus.ToString()).Put(report.Ranking.Held.Bits).Put(report.Ranking.Risk)
+            .Put(report.Ranking.Reasons).Put(report.Rules.Version).Put(report.IsAboveThreshold).Put(report.Hits.Count).Put(report.TopWeight)
+            .Put(nameof(QueueState.Waiting)).Put(AbuseClaim.KeyOf(report.Gist, report.Rules)).Put(false).Put(act.Ids.Next()), cancel);
+        var found = reports.SelectMany(report => report.Hits.GroupBy(hit => hit.Person).SelectMany(hits => hits.Select((hit, place) => (Report: report, Hit: hit, Rank: place + 1)))).ToList();
+        await _matches.WriteAsync(act.Db, found, (one, row) => Put(act, one.Report, one.Hit, one.Rank, row), cancel);
         act.Trace("queue", reports[0].Gist.Id.Value, $"ranked={reports.Count};rules={reports[0].Rules.Version}");
     }
 
-    private object?[] Row(Act act, RankedReport report, Hit hit, int rank)
+    private void Put(Act act, RankedReport report, Hit hit, int rank, BulkRow row)
     {
         var entry = index.Sought(hit.Entry);
         Ensure.That(entry is not null);
-        return
-        [
-            act.Ids.Next(), report.Gist.Id.Value, report.Gist.Number, report.Gist.Version, hit.Person, hit.Entry.Value, entry.Nic,
-            entry.Record.Value, rank, hit.Weight, hit.Probability, hit.Waterfall, Evidence(hit), ReviewSchema.Extractor,
-            ReviewSchema.Version, act.Now, null, nameof(MatchState.Open), act.Ids.Next(),
-        ];
+        row.Put(act.Ids.Next()).Put(report.Gist.Id.Value).Put(report.Gist.Number).Put(report.Gist.Version).Put(hit.Person).Put(hit.Entry.Value).Put(entry.Nic)
+            .Put(entry.Record.Value).Put(rank).Put(hit.Weight).Put(hit.Probability).Put(hit.Waterfall).Put(Evidence(hit)).Put(ReviewSchema.Extractor)
+            .Put(ReviewSchema.Version).Put(act.Now).Put((Guid?)null).Put(nameof(MatchState.Open)).Put(act.Ids.Next());
     }
 
     private string Evidence(Hit hit) => $"{hit.PersonHash}{index.HashOf(hit.Entry)}";
