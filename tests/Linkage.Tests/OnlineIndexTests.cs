@@ -166,6 +166,28 @@ public sealed class OnlineIndexTests
     }
 
     [Fact]
+    public void Of_records_that_stand_for_one_the_best_is_a_candidate_and_the_others_take_no_place()
+    {
+        var people = People(400, 12).ToList();
+        var index = IndexOf(people.SelectMany(person => new[]
+        {
+            person with { Id = $"{person.Id}/0" }, person with { Id = $"{person.Id}/1", GivenName = "Zo" }, person with { Id = $"{person.Id}/2", City = null, State = null },
+        }));
+        var (all, several) = (new QueryOptions { Top = int.MaxValue, ComparedMax = int.MaxValue }, 0);
+        foreach (var person in people)
+        {
+            var probe = (person with { Id = "probe", City = "Derby" }).ToRecord();
+            var found = index.Query(probe, all).Candidates.Select(one => (one.Id, one.Weight)).ToList();
+            var best = found.DistinctBy(one => Stem(one.Id)).Take(5).ToList();
+            if (found.Take(5).DistinctBy(one => Stem(one.Id)).Count() < best.Count) several++;
+            index.Query(probe, all with { Top = 5, AreOne = (one, other) => Stem(one) == Stem(other) }).Candidates.Select(one => (one.Id, one.Weight)).ShouldBe(best);
+        }
+        several.ShouldBeGreaterThan(100);
+
+        static string Stem(string id) => id[..id.IndexOf('/', StringComparison.Ordinal)];
+    }
+
+    [Fact]
     public void A_saved_index_answers_as_the_one_that_was_saved()
     {
         var folder = Directory.CreateTempSubdirectory("linkage-").FullName;

@@ -130,6 +130,18 @@ internal sealed class CandidateSearch : IDisposable
     /// <summary>True the first time: a record that moved twice is reached from two slots.</summary>
     public bool TakeMoved(int slot) => _moved.Add(slot);
 
+    /// <summary>Makes room for a record where another that stands for the same is among the best.</summary>
+    /// <returns>False where the other is better.</returns>
+    public bool TakesPlace((double Weight, string Id) rank, Func<string, string, bool> areOne)
+    {
+        foreach (var (slot, other) in Best.UnorderedItems)
+        {
+            if (!areOne(rank.Id, other.Id)) continue;
+            return WorstFirst.Instance.Compare(rank, other) > 0 && Best.Remove(slot, out _, out _);
+        }
+        return true;
+    }
+
     public bool SharesKey(Keys keys, ReadOnlySpan<Value?> row)
     {
         keys.Collect(row, _otherKeys);

@@ -205,6 +205,7 @@ public sealed class OnlineIndex
                 var weight = _scorer.WeightFrom(worst, values, state.Values(slot, room, needed), most);
                 // The id is one look further into memory: only those that come to stand among the best are asked.
                 if (weight < worst || state.Id(slot) is var id && id == probe.Id) continue;
+                if (query.AreOne is { } areOne && !search.TakesPlace((weight, id), areOne)) continue;
                 if (best.Count < query.Top) best.Enqueue(slot, (weight, id));
                 else best.EnqueueDequeue(slot, (weight, id));
                 if (best.Count == query.Top && best.TryPeek(out _, out var last)) worst = Math.Max(query.WeightMin, last.Weight);

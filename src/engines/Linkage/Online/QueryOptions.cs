@@ -20,6 +20,9 @@ public sealed record QueryOptions
 
     /// <summary>True for records that are not to be candidates, such as those decided not the same.</summary>
     public Func<LinkRecord, bool>? Excludes { get; init; }
+
+    /// <summary>True where two records, known by their ids, stand for one: only the best of them is a candidate. Null where each stands for itself.</summary>
+    public Func<string, string, bool>? AreOne { get; init; }
 }
 
 /// <summary>What a query found.</summary>

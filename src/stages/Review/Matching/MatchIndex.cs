@@ -30,11 +30,13 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     /// <summary>An identifier that more reports hold says nothing: a shared or public one, a hub.</summary>
     public const int HoldersMax = 25;
 
-    /// <summary>An entry has several records, one for each name: more are asked for than are kept.</summary>
-    private const int RecordsAsked = CandidatesMax * 4;
     private const int ReportsAsked = 200;
 
-    private static readonly QueryOptions _asEntries = new() { Top = RecordsAsked, WeightMin = WeightMin };
+    /// <summary>With these a record's id begins: those of its entry or report.</summary>
+    private const int IdLetters = 32;
+
+    /// <summary>An entry has several records, one for each name: the best of them counts.</summary>
+    private static readonly QueryOptions _asEntries = new() { Top = CandidatesMax, WeightMin = WeightMin, AreOne = AreOfOneEntry };
 
     private readonly SemaphoreSlim _building = new(1, 1);
     private readonly Hubs _hubs = new(intake);
@@ -145,14 +147,10 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
             if (Probes.Of(named, person, _hubs) is not { } probe) continue;
             var found = Entries.Query(probe, _asEntries).Candidates;
             if (found.Count == 0) continue;
-            var (hash, first) = (Probes.Hash([probe]), (hits ??= []).Count);
-            for (var i = 0; i < found.Count && hits.Count - first < CandidatesMax; i++)
-            {
-                // The best of an entry's names counts.
-                var entry = EntryOf(found[i].Id);
-                if (hits.FindIndex(first, hit => hit.Entry == entry) >= 0) continue;
-                hits.Add(new(person.Index, hash, entry, Math.Round(found[i].Weight, 2), Math.Round(found[i].Probability, 4), Waterfall.Write(found[i].Explanation)));
-            }
+            var hash = Probes.Hash([probe]);
+            hits ??= [];
+            foreach (var one in found)
+                hits.Add(new(person.Index, hash, EntryOf(one.Id), Math.Round(one.Weight, 2), Math.Round(one.Probability, 4), Waterfall.Write(one.Explanation)));
         }
         return hits ?? [];
     }
@@ -202,7 +200,8 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
         Interlocked.Increment(ref _changes);
     }
 
-    private static EntryId EntryOf(string id) => EntryId.From(Guid.ParseExact(id.AsSpan(0, 32), "N"));
+    private static bool AreOfOneEntry(string one, string other) => one.AsSpan(0, IdLetters).SequenceEqual(other.AsSpan(0, IdLetters));
+    private static EntryId EntryOf(string id) => EntryId.From(Guid.ParseExact(id.AsSpan(0, IdLetters), "N"));
     private static int PersonOf(string id) => int.Parse(id.AsSpan(id.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);
-    private static ReportId ReportOf(string id) => ReportId.From(Guid.ParseExact(id.AsSpan(0, 32), "N"));
+    private static ReportId ReportOf(string id) => ReportId.From(Guid.ParseExact(id.AsSpan(0, IdLetters), "N"));
 }
