@@ -1,3 +1,5 @@
+// EF's own registration knows one pool for each kind of context, and can be told of no other.
+#pragma warning disable EF1001
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Internal;
@@ -8,7 +10,6 @@ namespace Homeward.Foundations.Storage;
 /// <remarks>EF's pool alone would give each act another one in turn, and its connection with it.</remarks>
 internal sealed class KeptContexts : IAsyncDisposable
 {
-#pragma warning disable EF1001 // EF's own registration knows one pool for each kind of context, and can be told of no other.
     private readonly DbContextPool<HomewardDb> _all;
     private readonly DbContextPool<HomewardDb> _writers;
     private readonly PooledDbContextFactory<HomewardDb> _taken;
@@ -19,7 +20,6 @@ internal sealed class KeptContexts : IAsyncDisposable
         (_all, _writers) = (new(options), new(options));
         (_taken, _takenByWriters) = (new(_all), new(_writers));
     }
-#pragma warning restore EF1001
 
     /// <summary>Given back when it is disposed.</summary>
     public HomewardDb Take(ContextOfScope use) => (use.IsWriters ? _takenByWriters : _taken).CreateDbContext();
