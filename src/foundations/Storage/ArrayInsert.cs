@@ -21,7 +21,6 @@ internal static class ArrayInsert
     [SuppressMessage("Security", "CA2100", Justification = "The text is made of the house's own names.")]
     public static async Task WriteAsync(NpgsqlConnection connection, string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows, CancellationToken cancel)
     {
-        foreach (var row in rows) Ensure.That(row.Length == columns.Count);
         // A column without any value is left out: an array of nothing has no type.
         var filled = Enumerable.Range(0, columns.Count).Where(column => rows.Any(row => row[column] is not null)).ToList();
         await using var insert = connection.CreateCommand();
@@ -39,7 +38,7 @@ internal static class ArrayInsert
         bool => Of(rows, column, value => (bool?)value),
         Guid => Of(rows, column, value => (Guid?)value),
         byte[] => Of(rows, column, value => (byte[]?)value),
-        DateTimeOffset => Of(rows, column, value => value is DateTimeOffset instant ? Instants.Truncate(instant).ToUniversalTime() : (DateTimeOffset?)null),
+        DateTimeOffset => Of(rows, column, value => (DateTimeOffset?)value),
         var other => throw new BrokenInvariantException($"a bulk value of {other?.GetType().Name}"),
     };
 

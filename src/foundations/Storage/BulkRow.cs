@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Homeward.Kernel;
 
 namespace Homeward.Foundations.Storage;
@@ -9,88 +10,87 @@ public abstract class BulkRow
 
     public BulkRow Put(string? value)
     {
-        _put++;
-        if (value is null) Null();
-        else Write(value);
+        if (IsStated(value)) Write(value);
         return this;
     }
 
     public BulkRow Put(int? value)
     {
-        _put++;
-        if (value is { } number) Write(number);
-        else Null();
+        if (IsStated(value)) Write(value.Value);
         return this;
     }
 
     public BulkRow Put(long? value)
     {
-        _put++;
-        if (value is { } number) Write(number);
-        else Null();
+        if (IsStated(value)) Write(value.Value);
         return this;
     }
 
     public BulkRow Put(double? value)
     {
-        _put++;
-        if (value is { } number) Write(number);
-        else Null();
+        if (IsStated(value)) Write(value.Value);
         return this;
     }
 
     public BulkRow Put(bool? value)
     {
-        _put++;
-        if (value is { } flag) Write(flag);
-        else Null();
+        if (IsStated(value)) Write(value.Value);
         return this;
     }
 
     public BulkRow Put(Guid? value)
     {
-        _put++;
-        if (value is { } id) Write(id);
-        else Null();
+        if (IsStated(value)) Write(value.Value);
         return this;
     }
 
     public BulkRow Put(DateTimeOffset? value)
     {
-        _put++;
-        if (value is { } instant) Write(Instants.Truncate(instant).ToUniversalTime());
-        else Null();
+        if (IsStated(value)) Write(Instants.Truncate(value.Value).ToUniversalTime());
         return this;
     }
 
     public BulkRow Put(byte[]? value)
     {
-        _put++;
-        if (value is null) Null();
-        else Write(value);
+        if (IsStated(value)) Write(value);
         return this;
     }
 
-    /// <summary>Of any kind that a column has.</summary>
-    public BulkRow PutAny(object? value) => value switch
+    /// <summary>Values of any kind that a column has.</summary>
+    public void PutAll(object?[] values)
     {
-        null => Put((string?)null),
-        string text => Put(text),
-        int number => Put(number),
-        long number => Put(number),
-        double number => Put(number),
-        bool flag => Put(flag),
-        Guid id => Put(id),
-        DateTimeOffset instant => Put(instant),
-        byte[] bytes => Put(bytes),
-        _ => throw new BrokenInvariantException($"a bulk value of {value.GetType().Name}"),
-    };
+        foreach (var value in values)
+        {
+            _ = value switch
+            {
+                null => Put((string?)null),
+                string text => Put(text),
+                int number => Put(number),
+                long number => Put(number),
+                double number => Put(number),
+                bool flag => Put(flag),
+                Guid id => Put(id),
+                DateTimeOffset instant => Put(instant),
+                byte[] bytes => Put(bytes),
+                _ => throw new BrokenInvariantException($"a bulk value of {value.GetType().Name}"),
+            };
+        }
+    }
 
     /// <summary>The row is whole; what is put next belongs to the next one.</summary>
     internal void End(int columns)
     {
         Ensure.That(_put == columns);
         _put = 0;
+    }
+
+    /// <summary>Counts a value; of one that is not stated this is all.</summary>
+    private bool IsStated<T>([NotNullWhen(true)] T? value)
+    {
+        _put++;
+        if (value is not null) return true;
+        Null();
+        return false;
     }
 
     protected abstract void Null();

@@ -15,14 +15,8 @@ namespace Homeward.Foundations.Storage;
 public sealed class BulkTable(string table, params string[] columns)
 {
     /// <summary>Writes the rows in order. Each row holds one value for each column.</summary>
-    public Task WriteAsync(HomewardDb db, IEnumerable<object?[]> rows, CancellationToken cancel)
-    {
-        Ensure.That(db.Database.CurrentTransaction is not null);
-        var all = rows as IReadOnlyList<object?[]> ?? [.. rows];
-        return db.Database.GetDbConnection() is NpgsqlConnection postgres && ArrayInsert.Suits(all.Count) && ArrayInsert.Suits(all)
-            ? ArrayInsert.WriteAsync(postgres, table, columns, all, cancel)
-            : WriteAsync(db, all, (values, row) => Array.ForEach(values, value => row.PutAny(value)), cancel);
-    }
+    public Task WriteAsync(HomewardDb db, IEnumerable<object?[]> rows, CancellationToken cancel) =>
+        WriteAsync(db, rows as IReadOnlyList<object?[]> ?? [.. rows], static (values, row) => row.PutAll(values), cancel);
 
     /// <summary>The same for rows by the thousand: no array is made for a row, and no box for a value.</summary>
     /// <param name="put">Puts a row's values, one for each column; asked again for rows that turn out to be few and large.</param>
