@@ -88,7 +88,7 @@ internal static class KillRounds
         var submissions = await AllAsync(database, "SELECT number FROM submissions");
         var reports = await AllAsync(database, "SELECT number FROM reports");
         var files = (await AllAsync(database, "SELECT id, blob FROM submission_files")).Select(row => row.Split(' ')).ToDictionary(
-            row => row[0].Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(), row => row[1], StringComparer.Ordinal);
+            row => row[0], row => row[1], StringComparer.Ordinal);
         var missing = new List<string>();
         missing.AddRange(held.Opened.Where(number => !submissions.Contains(number)).Select(number => $"report {number} was opened and is not there"));
         missing.AddRange(held.Finished.Where(number => !reports.Contains(number)).Select(number => $"report {number} was finished and is not in the house"));
@@ -113,7 +113,12 @@ internal static class KillRounds
         var rows = new HashSet<string>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(index => Convert.ToString(reader.GetValue(index), CultureInfo.InvariantCulture))));
+            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(index => reader.GetValue(index) switch
+            {
+                byte[] id => Convert.ToHexStringLower(id),
+                Guid id => id.ToString("N"),
+                var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+            })));
         return rows;
     }
 

@@ -71,7 +71,7 @@ internal sealed class FilledHouse : IAsyncDisposable
         house.Services.GetRequiredService<HouseClock>().DriveTo(_first.AddYears(1));
         Ensure.That((await house.Services.GetRequiredService<Database>().PrepareAsync(CancellationToken.None)).IsDone);
         var indexes = await house.WithDbAsync(db => WithoutIndexesAsync(db));
-        var id = postgres is null ? "TEXT" : "uuid";
+        var id = postgres is null ? "BLOB" : "uuid";
         await house.WithDbAsync(db => db.Connection().ExecuteAsync($"""
             CREATE TABLE plain_persons (report_id {id} NOT NULL, given TEXT NOT NULL, family TEXT NOT NULL, born TEXT NOT NULL);
             CREATE TABLE plain_identifiers (report_id {id} NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL)

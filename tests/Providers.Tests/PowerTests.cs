@@ -116,7 +116,7 @@ public sealed class PowerTests(ITestOutputHelper output)
         missing.AddRange(cut.Finished.Where(number => !reports.Contains(number)).Select(number => $"report {number} was finished"));
         using var holder = RSA.Create();
         if (cut.Files.Length > 0) holder.ImportFromPem(await File.ReadAllTextAsync(Path.Combine(cut.Folder, "keys", "holder", "clearing-unit-private.pem")));
-        var files = (await RowsAsync(db, "SELECT lower(replace(id, '-', '')) || ' ' || blob || ' ' || number FROM submission_files"))
+        var files = (await RowsAsync(db, "SELECT lower(hex(id)) || ' ' || blob || ' ' || number FROM submission_files"))
             .Select(row => row.Split(' ')).ToDictionary(row => row[0], row => (Blob: row[1], Number: row[2]));
         foreach (var file in cut.Files)
         {

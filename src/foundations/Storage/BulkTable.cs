@@ -1,4 +1,3 @@
-using System.Text;
 using Homeward.Kernel;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -81,21 +80,5 @@ public sealed class BulkTable(string table, params string[] columns)
             insert.End(columns.Length);
             insert.Step();
         }
-    }
-
-    /// <summary>An id as EF writes it to SQLite, so that EF and plain SQL read the same rows: upper-case text with hyphens.</summary>
-    internal static string StoredId(Guid id)
-    {
-        Span<byte> text = stackalloc byte[36];
-        return Encoding.ASCII.GetString(text[..StoredId(id, text)]);
-    }
-
-    /// <returns>How many bytes.</returns>
-    internal static int StoredId(Guid id, Span<byte> text)
-    {
-        Ensure.That(id.TryFormat(text, out var length));
-        foreach (ref var letter in text[..length])
-            if (letter is >= (byte)'a' and <= (byte)'f') letter -= 'a' - 'A';
-        return length;
     }
 }

@@ -6,13 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Foundations.Storage;
 
-/// <summary>Creates and migrates the database, and refuses one that a newer version wrote.</summary>
+/// <summary>Creates and migrates the database, and refuses one that another version wrote.</summary>
 public sealed class Database(IServiceProvider services, DatabaseTarget target, HouseOptions options)
 {
     public DatabaseTarget Target => target;
 
     /// <summary>Brings an empty or older database to this version.</summary>
-    /// <returns><c>database-newer</c> when it holds migrations that this program does not know; it is not touched.</returns>
+    /// <returns><c>database-newer</c> or <c>database-older</c> when it holds migrations that this program does not know; it is not touched.</returns>
     public async Task<Result<Done>> PrepareAsync(CancellationToken cancel)
     {
         if (target.IsSqlite) options.Disk.MakeFolder(Path.GetDirectoryName(target.Shown)!);
@@ -25,10 +25,14 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
             if (target.IsSqlite && !IsSqliteFile(target.Shown))
                 return Problem.Of("database-unreadable", $"{target.Shown} is no database. It was not touched.", "Name the database's own file with --database, or one that is not there yet.");
             var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Where(name => !known.Contains(name)).ToList();
+            // Migrations are named by when they were made.
             if (unknown.Count > 0)
+            {
+                var isNewer = string.CompareOrdinal(unknown[^1], known.Max(StringComparer.Ordinal)) > 0;
                 return Problem.Of(
-                    "database-newer", $"{target.Shown} was written by a newer version of Homeward ({unknown[^1]}). It was not touched.",
-                    "Use that version, or choose another database with --database.");
+                    isNewer ? "database-newer" : "database-older", $"{target.Shown} was written by {(isNewer ? "a newer" : "an older")} version of Homeward ({unknown[^1]}). It was not touched.",
+                    $"Use that version, or choose another database with --database{(isNewer ? "" : ": this version cannot bring it up to date")}.");
+            }
         }
         await db.Database.MigrateAsync(cancel);
         return Done.Value;

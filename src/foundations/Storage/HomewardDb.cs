@@ -59,10 +59,13 @@ public sealed class HomewardDb(DbContextOptions<HomewardDb> options) : DbContext
             .SelectMany(assembly => assembly.GetTypes())
             .Where(StrongId.IsStrongId))
         {
-            configurationBuilder.Properties(id).HaveConversion(typeof(StrongIdGuid<>).MakeGenericType(id));
+            configurationBuilder.Properties(id).HaveConversion((IsSqlite ? typeof(StrongIdBytes<>) : typeof(StrongIdGuid<>)).MakeGenericType(id));
         }
-        // SQLite cannot order or compare DateTimeOffset: instants are stored as UTC microseconds there.
-        if (IsSqlite) configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantMicroseconds>();
+        if (!IsSqlite) return;
+        // SQLite cannot order or compare DateTimeOffset, and knows no UUID: the provider would store 36 letters for each.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantMicroseconds>();
+        configurationBuilder.Properties<Guid>().HaveConversion<IdBytes>();
+        configurationBuilder.DefaultTypeMapping<Guid>().HasConversion<IdBytes>();
     }
 }
 
@@ -71,6 +74,22 @@ public sealed class StrongIdGuid<TId>() : ValueConverter<TId, Guid>(id => id.Val
     where TId : struct, IStrongId<TId>
 {
     private static TId Read(Guid value) => TId.From(value);
+}
+
+/// <summary>Ids in SQLite: the 16 bytes of the UUID as RFC 9562 writes them, which sort as the ids do.</summary>
+public sealed class IdBytes() : ValueConverter<Guid, byte[]>(id => Of(id), bytes => From(bytes))
+{
+    public const int Length = 16;
+
+    public static byte[] Of(Guid id) => id.ToByteArray(bigEndian: true);
+    public static Guid From(byte[] bytes) => new(bytes, bigEndian: true);
+}
+
+/// <inheritdoc cref="IdBytes"/>
+public sealed class StrongIdBytes<TId>() : ValueConverter<TId, byte[]>(id => IdBytes.Of(id.Value), bytes => Read(bytes))
+    where TId : struct, IStrongId<TId>
+{
+    private static TId Read(byte[] bytes) => TId.From(IdBytes.From(bytes));
 }
 
 /// <summary>Partial dates are stored as their text; it sorts as the dates do.</summary>

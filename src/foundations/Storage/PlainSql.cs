@@ -18,9 +18,13 @@ public static class PlainSql
     public static DbTransaction? Transaction(this HomewardDb db) => db.Database.CurrentTransaction?.GetDbTransaction();
 
     /// <summary>A value as this database stores it, for parameters of plain SQL: ids and instants differ.</summary>
-    public static object Stored(this HomewardDb db, Guid id) => db.IsSqlite ? BulkTable.StoredId(id) : id;
+    public static object Stored(this HomewardDb db, Guid id) => db.IsSqlite ? IdBytes.Of(id) : id;
 
     /// <inheritdoc cref="Stored(HomewardDb,Guid)"/>
     public static object Stored(this HomewardDb db, DateTimeOffset instant) =>
         db.IsSqlite ? InstantMicroseconds.Of(instant) : instant.UtcDateTime;
+
+    /// <summary>An id of a row of plain SQL. The reader's own would take SQLite's bytes in another order.</summary>
+    public static Guid Id(this DbDataReader row, int column) =>
+        row.GetValue(column) switch { Guid id => id, byte[] bytes => IdBytes.From(bytes), var other => throw new InvalidCastException($"{other.GetType().Name} is no id.") };
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Homeward.Kernel;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -111,6 +112,8 @@ internal sealed class KeptCommand(KeptConnection connection, string text) : Sqli
     {
         (Transaction, CommandTimeout) = (made.Transaction, made.CommandTimeout);
         var parameters = made.Parameters.Cast<SqliteParameter>().ToArray();
+        // The provider would write it as text, and no id is text: nothing would be found, and nobody told. PlainSql.Stored has it as it lies.
+        Ensure.That(!Array.Exists(parameters, parameter => parameter.Value is Guid));
         made.Parameters.Clear();
         Parameters.AddRange(parameters);
     }

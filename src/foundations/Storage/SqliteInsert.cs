@@ -1,4 +1,5 @@
 using System.Text;
+using Homeward.Kernel;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -49,7 +50,11 @@ internal sealed class SqliteInsert : BulkRow, IDisposable
     protected override void Write(long number) => Bound(raw.sqlite3_bind_int64(_insert, ++_place, number));
     protected override void Write(double number) => Bound(raw.sqlite3_bind_double(_insert, ++_place, number));
     protected override void Write(bool flag) => Write(flag ? 1 : 0);
-    protected override void Write(Guid id) => Bound(raw.sqlite3_bind_text(_insert, ++_place, _scratch.AsSpan(0, BulkTable.StoredId(id, _scratch))));
+    protected override void Write(Guid id)
+    {
+        Ensure.That(id.TryWriteBytes(_scratch, bigEndian: true, out var length));
+        Bound(raw.sqlite3_bind_blob(_insert, ++_place, _scratch.AsSpan(0, length)));
+    }
     protected override void Write(DateTimeOffset instant) => Write(InstantMicroseconds.Of(instant));
     protected override void Write(byte[] bytes) =>
         Bound(bytes.Length == 0 ? raw.sqlite3_bind_zeroblob(_insert, ++_place, 0) : raw.sqlite3_bind_blob(_insert, ++_place, bytes));

@@ -19,12 +19,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.AdvocateFile", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long>("OpenedAt")
@@ -40,17 +40,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.AdvocateNote", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("File")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("File")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("file");
 
                     b.Property<byte[]>("Text")
@@ -67,16 +68,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.CareNeed", b =>
                 {
-                    b.Property<Guid>("Finding")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Finding")
+                        .HasColumnType("BLOB")
                         .HasColumnName("finding");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<bool>("IsChild")
@@ -87,8 +88,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid?>("Plan")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Plan")
+                        .HasColumnType("BLOB")
                         .HasColumnName("plan");
 
                     b.Property<long>("Since")
@@ -99,8 +100,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("task_force");
 
-                    b.Property<Guid>("Victim")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Victim")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("victim");
 
                     b.HasKey("Finding");
@@ -112,21 +114,23 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.CareNote", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
-                    b.Property<Guid>("Plan")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Plan")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("plan");
 
                     b.Property<byte[]>("Text")
@@ -143,8 +147,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.CarePlan", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
@@ -156,12 +160,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
-                    b.Property<Guid>("Finding")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Finding")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("finding");
 
                     b.Property<bool>("IsChild")
@@ -180,9 +185,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<byte[]>("SafetyPlan")
@@ -193,8 +199,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("task_force");
 
-                    b.Property<Guid>("Victim")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Victim")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("victim");
 
                     b.HasKey("Id");
@@ -209,21 +216,23 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.ConsentRelease", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
-                    b.Property<Guid>("Plan")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Plan")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("plan");
 
                     b.Property<long>("SignedAt")
@@ -248,9 +257,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.ServiceOffer", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Answer")
@@ -259,8 +268,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<string>("Language")
@@ -272,8 +282,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("offered_at");
 
-                    b.Property<Guid>("Plan")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Plan")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("plan");
 
                     b.Property<string>("Services")
@@ -294,8 +305,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("room");
 
-                    b.Property<Guid>("Owner")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Owner")
+                        .HasColumnType("BLOB")
                         .HasColumnName("owner");
 
                     b.Property<byte[]>("Wrapped")
@@ -309,13 +320,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.VictimNotice", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<string>("Channel")
@@ -332,8 +344,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("Plan")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Plan")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("plan");
 
                     b.HasKey("Id");
@@ -345,8 +358,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.Access.User", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
@@ -436,8 +449,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("action");
 
-                    b.Property<Guid>("ActorId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("actor_id");
 
                     b.Property<string>("Agency")
@@ -483,8 +497,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("SubjectType")
@@ -505,16 +520,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.Duties.Duty", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long>("DueAt")
@@ -561,13 +576,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("proof");
 
-                    b.Property<Guid?>("ProvedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ProvedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("proved_by");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("Rule")
@@ -585,8 +601,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("SubjectType")
@@ -646,9 +663,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.Partners.Membership", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
@@ -706,17 +723,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.People.IdentityDecision", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<long?>("ClosedAt")
@@ -729,8 +747,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("judgement");
 
-                    b.Property<Guid>("Left")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Left")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("left");
 
                     b.Property<byte[]>("Reason")
@@ -738,8 +757,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("reason");
 
-                    b.Property<Guid>("Right")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Right")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("right");
 
                     b.HasKey("Id");
@@ -755,9 +775,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.People.IdentityProposal", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -768,12 +788,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid>("Left")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Left")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("left");
 
-                    b.Property<Guid>("Right")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Right")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("right");
 
                     b.Property<double>("Weight")
@@ -795,8 +817,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.People.PersonRecord", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Aliases")
@@ -870,9 +892,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.Work.Notice", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -902,16 +924,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("seen_at");
 
-                    b.Property<Guid?>("SeenBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SeenBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("seen_by");
 
                     b.Property<string>("TaskForce")
                         .HasColumnType("TEXT")
                         .HasColumnName("task_force");
 
-                    b.Property<Guid?>("User")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("User")
+                        .HasColumnType("BLOB")
                         .HasColumnName("user");
 
                     b.HasKey("Id");
@@ -939,9 +961,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.Work.WorkRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
@@ -984,8 +1006,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.AgencyTold", b =>
                 {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<int>("Ordinal")
@@ -996,8 +1018,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<long>("ToldAt")
@@ -1011,16 +1034,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Alert", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("CancelDecided")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("CancelDecided")
+                        .HasColumnType("BLOB")
                         .HasColumnName("cancel_decided");
 
-                    b.Property<Guid?>("EntryId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<long>("FirstSentAt")
@@ -1035,25 +1058,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_waiting");
 
-                    b.Property<Guid>("Newest")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Newest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("newest");
 
                     b.Property<string>("OfficeCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid?>("PartOf")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("PartOf")
+                        .HasColumnType("BLOB")
                         .HasColumnName("part_of");
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<long>("SentAt")
@@ -1087,25 +1112,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.AlertDecision", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("alert_id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
-                    b.Property<Guid?>("EntryId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<byte[]>("Reason")
@@ -1145,8 +1172,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("alert_id");
 
                     b.HasKey("Sender", "Identifier", "SentAt", "Status");
@@ -1158,13 +1186,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.AlertMessage", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("alert_id");
 
                     b.Property<string>("Identifier")
@@ -1217,16 +1246,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.AlertPlate", b =>
                 {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("MessageId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("message_id");
 
                     b.Property<string>("Plate")
                         .HasColumnType("TEXT")
                         .HasColumnName("plate");
 
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("alert_id");
 
                     b.HasKey("MessageId", "Plate");
@@ -1240,9 +1270,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Arrival", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -1253,8 +1283,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("files");
 
-                    b.Property<Guid>("ReceivedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReceivedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("received_by");
 
                     b.Property<int>("Refused")
@@ -1279,12 +1310,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.ArrivalPart", b =>
                 {
-                    b.Property<Guid>("ArrivalId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ArrivalId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("arrival_id");
 
-                    b.Property<Guid>("PartId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("PartId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("part_id");
 
                     b.Property<bool>("IsFile")
@@ -1300,9 +1331,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Batch", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -1344,24 +1375,24 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.ClearingMessage", b =>
                 {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long?>("ConfirmedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("confirmed_at");
 
-                    b.Property<Guid?>("ConfirmedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ConfirmedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("confirmed_by");
 
                     b.Property<string>("Nic")
@@ -1373,9 +1404,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("TaskForce")
@@ -1406,8 +1438,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Door", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("About")
@@ -1521,8 +1553,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.DoorMessage", b =>
                 {
-                    b.Property<Guid>("DoorId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DoorId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("door_id");
 
                     b.Property<int>("Version")
@@ -1559,8 +1591,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Entry", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgeText")
@@ -1603,10 +1635,20 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("custody");
 
+                    b.Property<string>("Dental")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dental");
+
                     b.Property<string>("Emails")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("emails");
+
+                    b.Property<string>("Eyes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("eyes");
 
                     b.Property<long>("FirstReceivedAt")
                         .HasColumnType("INTEGER")
@@ -1616,39 +1658,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("found_at");
 
-                    b.Property<int?>("HeightInMax")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("height_in_max");
-
-                    b.Property<string>("Race")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("race");
-
-                    b.Property<string>("Eyes")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("eyes");
-
                     b.Property<string>("Hair")
                         .HasColumnType("TEXT")
                         .HasColumnName("hair");
 
-                    b.Property<string>("PhotoTaken")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("photo_taken");
-
-                    b.Property<string>("Dental")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("dental");
-
-                    b.Property<string>("Medical")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("medical");
+                    b.Property<int?>("HeightInMax")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height_in_max");
 
                     b.Property<int?>("HeightInMin")
                         .HasColumnType("INTEGER")
@@ -1684,6 +1700,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("marks");
 
+                    b.Property<string>("Medical")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("medical");
+
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1707,17 +1729,29 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("phones");
 
+                    b.Property<string>("PhotoTaken")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo_taken");
+
+                    b.Property<string>("Race")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("race");
+
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
-                    b.Property<Guid>("Record")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Record")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("record");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("ScreenNames")
@@ -1768,18 +1802,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.EntryMessage", b =>
                 {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("entry_id");
-
-                    b.Property<byte[]>("Original")
+                    b.Property<byte[]>("EntryId")
                         .HasColumnType("BLOB")
-                        .HasColumnName("original");
-
-                    b.Property<string>("Vehicles")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("vehicles");
+                        .HasColumnName("entry_id");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -1821,18 +1846,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("custody");
 
+                    b.Property<string>("Dental")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dental");
+
                     b.Property<string>("Emails")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("emails");
-
-                    b.Property<int?>("HeightInMax")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("height_in_max");
-
-                    b.Property<string>("Race")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("race");
 
                     b.Property<string>("Eyes")
                         .HasColumnType("TEXT")
@@ -1842,23 +1865,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("hair");
 
-                    b.Property<string>("PhotoTaken")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("photo_taken");
-
-                    b.Property<string>("Dental")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("dental");
-
-                    b.Property<string>("Medical")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("medical");
+                    b.Property<int?>("HeightInMax")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height_in_max");
 
                     b.Property<int?>("HeightInMin")
                         .HasColumnType("INTEGER")
@@ -1894,6 +1903,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("marks");
 
+                    b.Property<string>("Medical")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("medical");
+
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1903,10 +1918,24 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("ncmec_case");
 
+                    b.Property<byte[]>("Original")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("original");
+
                     b.Property<string>("Phones")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("phones");
+
+                    b.Property<string>("PhotoTaken")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo_taken");
+
+                    b.Property<string>("Race")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("race");
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
@@ -1937,6 +1966,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vehicles");
+
                     b.Property<int?>("WeightLbMax")
                         .HasColumnType("INTEGER")
                         .HasColumnName("weight_lb_max");
@@ -1952,8 +1986,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.EntryPlate", b =>
                 {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<int>("Version")
@@ -1973,9 +2007,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.OriginalBlock", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -1998,9 +2032,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.OriginalWords", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Drawn")
@@ -2024,9 +2058,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Reject", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -2092,8 +2126,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.ReportExtraction", b =>
                 {
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<int>("Version")
@@ -2128,8 +2162,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("look");
 
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<int>("Version")
@@ -2148,16 +2182,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.ReportOpening", b =>
                 {
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
-                    b.Property<Guid>("OpenedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("opened_by");
 
                     b.HasKey("ReportId");
@@ -2167,16 +2202,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.ReportVersion", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.Property<Guid>("BlockId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("BlockId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("block_id");
 
                     b.Property<int>("BlockOffset")
@@ -2305,9 +2341,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.SealedFileRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Blob")
@@ -2333,8 +2369,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_thumbprint");
 
-                    b.Property<Guid?>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<byte[]>("SealedName")
@@ -2372,9 +2408,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Providers.ProviderAccount", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int?>("CallsPerMinute")
@@ -2422,13 +2458,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Providers.RefusedCall", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("account_id");
 
                     b.Property<long>("At")
@@ -2494,8 +2531,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Bytes")
@@ -2510,8 +2548,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<bool>("IsBatched")
@@ -2540,8 +2579,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("remote");
 
-                    b.Property<Guid?>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<string>("RequestId")
@@ -2581,9 +2620,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Providers.SubmissionFile", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Blob")
@@ -2658,9 +2697,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Retention.Hold", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("LiftReason")
@@ -2671,8 +2710,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("lifted_at");
 
-                    b.Property<Guid?>("LiftedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("LiftedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lifted_by");
 
                     b.Property<string>("Number")
@@ -2690,8 +2729,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("placed_at");
 
-                    b.Property<Guid>("PlacedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("PlacedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("placed_by");
 
                     b.Property<byte[]>("Reason")
@@ -2699,8 +2739,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("reason");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_id");
 
                     b.Property<DateOnly?>("Until")
@@ -2717,12 +2758,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Retention.PurgeItem", b =>
                 {
-                    b.Property<Guid>("ListId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ListId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("list_id");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SubjectId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("Blobs")
@@ -2797,17 +2838,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Retention.PurgeList", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long?>("ApprovedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("approved_at");
 
-                    b.Property<Guid?>("ApprovedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ApprovedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("approved_by");
 
                     b.Property<string>("Certificate")
@@ -2830,29 +2871,31 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("dropped_at");
 
-                    b.Property<Guid?>("DroppedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DroppedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dropped_by");
 
                     b.Property<long>("ProposedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("proposed_at");
 
-                    b.Property<Guid>("ProposedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("proposed_by");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<long?>("SecondedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("seconded_at");
 
-                    b.Property<Guid?>("SecondedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SecondedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("seconded_by");
 
                     b.Property<string>("Sha256")
@@ -2875,13 +2918,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.DeconflictionEvent", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<bool>("CheckOwed")
@@ -2892,8 +2935,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("checked_at");
 
-                    b.Property<Guid>("Contact")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Contact")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("contact");
 
                     b.Property<long>("From")
@@ -2916,8 +2960,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
                     b.Property<double>("RadiusKm")
@@ -2937,9 +2982,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("regional_number");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<long>("SubmittedAt")
@@ -2989,8 +3035,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("key");
 
-                    b.Property<Guid>("Event")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Event")
+                        .HasColumnType("BLOB")
                         .HasColumnName("event");
 
                     b.HasKey("Key", "Event");
@@ -3002,9 +3048,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.EventConflict", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Agreement")
@@ -3031,32 +3077,34 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("found_at");
 
-                    b.Property<Guid>("One")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("One")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("one");
 
                     b.Property<long?>("OneAgreedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("one_agreed_at");
 
-                    b.Property<Guid?>("OneAgreedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OneAgreedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("one_agreed_by");
 
                     b.Property<int>("OneVersion")
                         .HasColumnType("INTEGER")
                         .HasColumnName("one_version");
 
-                    b.Property<Guid>("Other")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Other")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("other");
 
                     b.Property<long?>("OtherAgreedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("other_agreed_at");
 
-                    b.Property<Guid?>("OtherAgreedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OtherAgreedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("other_agreed_by");
 
                     b.Property<int>("OtherVersion")
@@ -3067,21 +3115,22 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("REAL")
                         .HasColumnName("overlap_minutes");
 
-                    b.Property<Guid?>("OverriddenBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OverriddenBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("overridden_by");
 
                     b.Property<long?>("ReleasedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("released_at");
 
-                    b.Property<Guid?>("ReleasedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReleasedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("released_by");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -3108,8 +3157,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
 
-                    b.Property<Guid>("Event")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Event")
+                        .HasColumnType("BLOB")
                         .HasColumnName("event");
 
                     b.HasKey("Key", "Event");
@@ -3121,8 +3170,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.Initiative", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("After")
@@ -3156,8 +3205,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
-                    b.Property<Guid>("OpenedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("opened_by");
 
                     b.Property<string>("Programme")
@@ -3178,33 +3228,36 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.LogLine", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
-                    b.Property<Guid?>("Corrects")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Corrects")
+                        .HasColumnType("BLOB")
                         .HasColumnName("corrects");
 
                     b.Property<long>("EnteredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("entered_at");
 
-                    b.Property<Guid>("Key")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("key");
 
-                    b.Property<Guid>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
                     b.Property<int>("Ordinal")
@@ -3232,8 +3285,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.Operation", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("AfterAction")
@@ -3244,12 +3297,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("approved_at");
 
-                    b.Property<Guid?>("ApprovedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ApprovedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("approved_by");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<string>("Basis")
@@ -3275,8 +3328,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("exigency");
 
-                    b.Property<Guid?>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
                     b.Property<string>("Kind")
@@ -3307,8 +3360,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("planned_at");
 
-                    b.Property<Guid>("PlannedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("PlannedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("planned_by");
 
                     b.Property<long>("PlannedFrom")
@@ -3324,9 +3378,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<byte[]>("SpecialistException")
@@ -3355,16 +3410,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("verified_at");
 
-                    b.Property<Guid?>("VerifiedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("VerifiedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("verified_by");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.Property<Guid?>("VictimSpecialist")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("VictimSpecialist")
+                        .HasColumnType("BLOB")
                         .HasColumnName("victim_specialist");
 
                     b.HasKey("Id");
@@ -3381,8 +3436,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.OperationAgency", b =>
                 {
-                    b.Property<Guid>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
                     b.Property<string>("AgencyOri")
@@ -3411,16 +3466,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.OperationLead", b =>
                 {
-                    b.Property<Guid>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
-                    b.Property<Guid>("Referral")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Referral")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("referral");
 
                     b.HasKey("Operation", "Lead");
@@ -3432,12 +3488,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.OperationMember", b =>
                 {
-                    b.Property<Guid>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
-                    b.Property<Guid>("User")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("User")
+                        .HasColumnType("BLOB")
                         .HasColumnName("user");
 
                     b.HasKey("Operation", "User");
@@ -3447,32 +3503,33 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Outcomes.Model.Fact", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid?>("Door")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Door")
+                        .HasColumnType("BLOB")
                         .HasColumnName("door");
 
                     b.Property<long>("EnteredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("entered_at");
 
-                    b.Property<Guid>("EnteredBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("entered_by");
 
                     b.Property<string>("Fingerprint")
@@ -3480,12 +3537,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("fingerprint");
 
-                    b.Property<Guid>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
-                    b.Property<Guid?>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<DateOnly>("LocalOn")
@@ -3496,12 +3554,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid?>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
-                    b.Property<Guid?>("Person")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Record")
@@ -3509,9 +3567,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("record");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -3558,29 +3617,31 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Outcomes.Model.FactCorrection", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DecidedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
-                    b.Property<Guid>("Fact")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Fact")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("fact");
 
                     b.Property<byte[]>("Reason")
@@ -3588,17 +3649,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("reason");
 
-                    b.Property<Guid?>("Replacement")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Replacement")
+                        .HasColumnType("BLOB")
                         .HasColumnName("replacement");
 
                     b.Property<byte[]>("Request")
                         .HasColumnType("BLOB")
                         .HasColumnName("request");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -3618,17 +3680,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Referral.Model.Dissemination", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<string>("Fields")
@@ -3636,8 +3699,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("fields");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<int>("LeadVersion")
@@ -3660,8 +3724,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("purpose");
 
-                    b.Property<Guid>("Referral")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Referral")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("referral");
 
                     b.Property<string>("ToOffice")
@@ -3681,8 +3746,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Referral.Model.LeadReferral", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long?>("AcceptedAt")
@@ -3693,8 +3758,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("answer_due_at");
 
-                    b.Property<Guid?>("Child")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Child")
+                        .HasColumnType("BLOB")
                         .HasColumnName("child");
 
                     b.Property<long?>("ClosedAt")
@@ -3717,8 +3782,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("imminent");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<string>("LeadNumber")
@@ -3747,17 +3813,19 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("refusals");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<long>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
 
-                    b.Property<Guid>("SentBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("sent_by");
 
                     b.Property<string>("State")
@@ -3815,25 +3883,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Referral.Model.ReferralJoin", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<bool>("CurrentAbuse")
                         .HasColumnType("INTEGER")
                         .HasColumnName("current_abuse");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<string>("LeadNumber")
@@ -3845,8 +3915,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("lead_version");
 
-                    b.Property<Guid>("Referral")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Referral")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("referral");
 
                     b.Property<long?>("WithdrawnAt")
@@ -3864,9 +3935,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Referral.Model.ReferralStep", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Basis")
@@ -3903,8 +3974,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_at");
 
-                    b.Property<Guid?>("ReceiptBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReceiptBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("receipt_by");
 
                     b.Property<string>("Recipient")
@@ -3913,25 +3984,28 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient");
 
-                    b.Property<Guid>("Referral")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Referral")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("referral");
 
                     b.Property<byte[]>("Return")
                         .HasColumnType("BLOB")
                         .HasColumnName("return");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<long>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
 
-                    b.Property<Guid>("SentBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("sent_by");
 
                     b.Property<string>("Shown")
@@ -3955,8 +4029,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("voice_at");
 
-                    b.Property<Guid?>("VoiceBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("VoiceBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("voice_by");
 
                     b.HasKey("Id");
@@ -3969,24 +4043,25 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Release.Model.Announcement", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long?>("ApprovedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("approved_at");
 
-                    b.Property<Guid?>("Approver")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Approver")
+                        .HasColumnType("BLOB")
                         .HasColumnName("approver");
 
-                    b.Property<Guid>("Author")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Author")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("author");
 
-                    b.Property<Guid?>("Corrects")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Corrects")
+                        .HasColumnType("BLOB")
                         .HasColumnName("corrects");
 
                     b.Property<long>("DraftedAt")
@@ -3997,8 +4072,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("embargo_until");
 
-                    b.Property<Guid>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
                     b.Property<string>("OfficeCode")
@@ -4009,9 +4085,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("published_at");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("SmallCells")
@@ -4020,8 +4097,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("small_cells");
 
-                    b.Property<Guid>("Snapshot")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("snapshot");
 
                     b.Property<string>("State")
@@ -4044,16 +4122,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Release.Model.CountSnapshot", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AsOf")
                         .HasColumnType("INTEGER")
                         .HasColumnName("as_of");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<byte[]>("Document")
@@ -4070,8 +4149,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
-                    b.Property<Guid>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
                     b.HasKey("Id");
@@ -4083,21 +4163,23 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Release.Model.OfficeCertification", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
-                    b.Property<Guid>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
                     b.Property<string>("Measure")
@@ -4122,17 +4204,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Release.Model.OfficePreview", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<int?>("ClaimedChildren")
@@ -4148,8 +4231,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid>("Snapshot")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("snapshot");
 
                     b.HasKey("Id");
@@ -4161,8 +4245,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.AgreementVersion", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Version")
@@ -4183,8 +4267,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("body");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<string>("Channel")
@@ -4218,16 +4303,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.BackTest", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AskedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("asked_at");
 
-                    b.Property<Guid>("AskedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("asked_by");
 
                     b.Property<long?>("FinishedAt")
@@ -4243,8 +4329,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("in_force");
 
-                    b.Property<Guid>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
                     b.Property<string>("InitiativeName")
@@ -4284,36 +4371,38 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.CaseNote", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
-                    b.Property<Guid?>("Corrects")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Corrects")
+                        .HasColumnType("BLOB")
                         .HasColumnName("corrects");
 
-                    b.Property<Guid?>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ordinal");
 
-                    b.Property<Guid?>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
-                    b.Property<Guid>("Subject")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
                     b.Property<byte[]>("Text")
@@ -4336,16 +4425,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.CaseTask", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long>("DueAt")
@@ -4360,37 +4449,39 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<Guid?>("EndedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EndedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("ended_by");
 
                     b.Property<long>("GivenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("given_at");
 
-                    b.Property<Guid>("GivenBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("GivenBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("given_by");
 
-                    b.Property<Guid?>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<string>("OfficeCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid?>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
-                    b.Property<Guid?>("Request")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Request")
+                        .HasColumnType("BLOB")
                         .HasColumnName("request");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -4430,16 +4521,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.HandOver", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("Giver")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Giver")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("giver");
 
                     b.Property<byte[]>("Note")
@@ -4447,8 +4539,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("note");
 
-                    b.Property<Guid>("Taker")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Taker")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("taker");
 
                     b.HasKey("Id");
@@ -4462,12 +4555,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.HandOverReport", b =>
                 {
-                    b.Property<Guid>("HandOver")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("HandOver")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hand_over");
 
-                    b.Property<Guid>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
                     b.Property<string>("Number")
@@ -4486,12 +4579,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.HandOverWork", b =>
                 {
-                    b.Property<Guid>("HandOver")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("HandOver")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hand_over");
 
-                    b.Property<Guid>("Work")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Work")
+                        .HasColumnType("BLOB")
                         .HasColumnName("work");
 
                     b.Property<bool>("IsTask")
@@ -4515,36 +4608,36 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.Lead", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
-                    b.Property<Guid?>("Child")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Child")
+                        .HasColumnType("BLOB")
                         .HasColumnName("child");
 
                     b.Property<bool>("CurrentAbuse")
                         .HasColumnType("INTEGER")
                         .HasColumnName("current_abuse");
 
-                    b.Property<Guid?>("Door")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Door")
+                        .HasColumnType("BLOB")
                         .HasColumnName("door");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<Guid?>("Entry")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Entry")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry");
 
                     b.Property<bool>("Imminent")
@@ -4583,13 +4676,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("raised_at");
 
-                    b.Property<Guid>("RaisedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("RaisedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("raised_by");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<double>("Risk")
@@ -4654,37 +4749,39 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.LeadEvidence", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("added_at");
 
-                    b.Property<Guid>("AddedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("added_by");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<int>("LeadVersion")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lead_version");
 
-                    b.Property<Guid?>("Match")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Match")
+                        .HasColumnType("BLOB")
                         .HasColumnName("match");
 
                     b.Property<string>("Path")
                         .HasColumnType("TEXT")
                         .HasColumnName("path");
 
-                    b.Property<Guid?>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
                     b.Property<int?>("ReportVersion")
@@ -4711,24 +4808,25 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.LegalRequest", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long>("DraftedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("drafted_at");
 
-                    b.Property<Guid>("DraftedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DraftedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("drafted_by");
 
                     b.Property<long?>("DueAt")
@@ -4745,8 +4843,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<byte[]>("Letter")
@@ -4774,13 +4872,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("renewals");
 
-                    b.Property<Guid?>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<DateOnly>("RuleOn")
@@ -4802,8 +4901,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
-                    b.Property<Guid>("Subject")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
                     b.Property<string>("TaskForce")
@@ -4839,17 +4939,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.LegalRequestStep", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<byte[]>("Detail")
@@ -4871,8 +4972,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ordinal");
 
-                    b.Property<Guid>("Request")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("request");
 
                     b.HasKey("Id");
@@ -4885,17 +4987,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.MatchDecision", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<long?>("ClosedAt")
@@ -4914,8 +5017,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("Match")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Match")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("match");
 
                     b.Property<int>("Ordinal")
@@ -4946,28 +5050,30 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.MatchProposal", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
-                    b.Property<Guid>("Child")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Child")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("child");
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid>("Entry")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Entry")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry");
 
                     b.Property<string>("Evidence")
@@ -5010,12 +5116,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("rank");
 
-                    b.Property<Guid?>("Reopens")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Reopens")
+                        .HasColumnType("BLOB")
                         .HasColumnName("reopens");
 
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<string>("ReportNumber")
@@ -5027,9 +5134,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("report_version");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -5064,12 +5172,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.NexusPackage", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("Agreement")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Agreement")
+                        .HasColumnType("BLOB")
                         .HasColumnName("agreement");
 
                     b.Property<int?>("AgreementVersion")
@@ -5097,8 +5205,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid>("DecidedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
                     b.Property<int>("Drawn")
@@ -5113,8 +5222,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("handed_over_at");
 
-                    b.Property<Guid?>("HandedOverBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("HandedOverBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("handed_over_by");
 
                     b.Property<string>("Number")
@@ -5130,13 +5239,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_at");
 
-                    b.Property<Guid?>("ReceiptBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReceiptBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("receipt_by");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("Sha256")
@@ -5195,12 +5305,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.NexusPackageReport", b =>
                 {
-                    b.Property<Guid>("Package")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Package")
+                        .HasColumnType("BLOB")
                         .HasColumnName("package");
 
-                    b.Property<Guid>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
                     b.Property<string>("Number")
@@ -5221,8 +5331,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.QueueItem", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<bool>("AboveThreshold")
@@ -5241,8 +5351,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<string>("Bundle")
@@ -5253,8 +5363,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DecidedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
                     b.Property<string>("Disposition")
@@ -5279,8 +5389,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("indicators");
 
-                    b.Property<Guid?>("LeasedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("LeasedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("leased_by");
 
                     b.Property<long?>("LeasedUntil")
@@ -5320,8 +5430,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
-                    b.Property<Guid?>("OpenedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OpenedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("opened_by");
 
                     b.Property<string>("Place")
@@ -5354,9 +5464,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<double>("Risk")
@@ -5426,9 +5537,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.Reranking", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Changed")
@@ -5469,12 +5580,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.RuleVersion", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("Author")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Author")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("author");
 
                     b.Property<string>("Based")
@@ -5486,8 +5598,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DecidedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
                     b.Property<byte[]>("DecisionReason")
@@ -5502,9 +5614,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("proposed_at");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("Rules")
@@ -5537,8 +5650,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.SavedSearch", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Filter")
@@ -5555,8 +5668,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("saved_at");
 
-                    b.Property<Guid>("User")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("User")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("user");
 
                     b.HasKey("Id");
@@ -5568,16 +5682,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.SecondReading", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<string>("Cause")
@@ -5590,8 +5704,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("drawn_at");
 
-                    b.Property<Guid>("FirstReader")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("FirstReader")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("first_reader");
 
                     b.Property<string>("OfficeCode")
@@ -5602,17 +5717,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("read_at");
 
-                    b.Property<Guid?>("ReadBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReadBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("read_by");
 
                     b.Property<byte[]>("Reason")
                         .HasColumnType("BLOB")
                         .HasColumnName("reason");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -5627,8 +5743,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("TaskForce")
@@ -5726,8 +5843,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("Recognised")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Recognised")
+                        .HasColumnType("BLOB")
                         .HasColumnName("recognised");
 
                     b.HasDiscriminator().HasValue("Child");

@@ -38,8 +38,8 @@ internal static class Holders
         var most = identifiers.Max(one => one.Max);
         // One text, however many are asked for: a statement of its own would be read and planned anew for each number of them.
         var (asked, values) = db.IsSqlite
-            ? ("SELECT key, value->>0, value->>1, value->>2 FROM json_each(@asked)", new DynamicParameters(new { most, asked = JsonSerializer.Serialize(
-                looks.Select((look, place) => new object[] { look, db.Stored(afters[place]), db.Stored(untils[place]) })) }))
+            ? ("SELECT key, value->>0, unhex(value->>1), unhex(value->>2) FROM json_each(@asked)", new DynamicParameters(new { most, asked = JsonSerializer.Serialize(
+                looks.Select((look, place) => new object[] { look, StrongId.Text(afters[place]), StrongId.Text(untils[place]) })) }))
             : ("SELECT place - 1, look, after, until FROM unnest(@looks, @afters, @untils) WITH ORDINALITY asked (look, after, until, place)", new DynamicParameters(new { most, looks, afters, untils }));
         // A report stands in one generation: what is counted in each adds up.
         var generations = string.Join(", ", starts.Select(start => $"({start})"));

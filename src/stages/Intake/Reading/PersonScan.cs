@@ -45,7 +45,7 @@ internal static class PersonScan
             for (; await row.ReadAsync(cancel); count++)
             {
                 var one = new Newest(
-                    row.GetGuid(0), Instant(db, row, row.IsDBNull(1) ? 2 : 1), row.GetString(3) == nameof(ReportForm.AgencyPdf), row.GetFieldValue<byte[]>(4));
+                    row.Id(0), Instant(db, row, row.IsDBNull(1) ? 2 : 1), row.GetString(3) == nameof(ReportForm.AgencyPdf), row.GetFieldValue<byte[]>(4));
                 if (newest.Count > 0 && newest[^1].Report == one.Report)
                 {
                     if (one.IsPrint && !newest[^1].IsPrint) continue;

@@ -102,7 +102,7 @@ internal sealed class SignalReader(IIntake intake)
                 """, new { after = db.Stored(after), last = db.Stored(last), from = db.Stored(from), to = db.Stored(to) }, db.Transaction(), cancellationToken: cancel));
             while (await row.ReadAsync(cancel))
             {
-                var id = row.GetGuid(0);
+                var id = row.Id(0);
                 Ensure.That(signals.Count < ReportsMax);
                 if (wanted.ContainsKey(id)) ids[signals.Count] = id;
                 var fate = (row.GetString(4) is nameof(QueueState.Dismissed) or nameof(QueueState.Parked) ? ReportFate.SetAside : ReportFate.None)

@@ -153,7 +153,7 @@ internal sealed partial class MatchIndex
         {
             var after = some.Count == 0 ? from : some[^1];
             some = await db.Database.SqlQuery<Guid>(
-                $"SELECT id AS \"Value\" FROM queue_items WHERE id > {after} ORDER BY id LIMIT {ReportsAtOnce}").ToListAsync(cancel);
+                $"SELECT id AS \"Value\" FROM queue_items WHERE id > {db.Stored(after)} ORDER BY id LIMIT {ReportsAtOnce}").ToListAsync(cancel);
             if (some.Count > 0) yield return [.. some.Select(ReportId.From)];
         }
         while (some.Count == ReportsAtOnce);

@@ -1,4 +1,5 @@
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Intake;
 using Homeward.Kernel;
@@ -64,7 +65,7 @@ internal sealed class RerankOpen(RiskRuleBook rules)
         var from = after?.Value ?? Guid.Empty;
         // Compared by the database: C# has no order of ids (Triage/QueueOrder).
         var ids = act.Db.Database.SqlQuery<Guid>(
-            $"SELECT id AS \"Value\" FROM queue_items WHERE id > {from} AND state IN ('Waiting', 'Parked') ORDER BY id LIMIT {ReportsAtOnce}");
+            $"SELECT id AS \"Value\" FROM queue_items WHERE id > {act.Db.Stored(from)} AND state IN ('Waiting', 'Parked') ORDER BY id LIMIT {ReportsAtOnce}");
         var some = (await ids.ToListAsync(cancel)).ConvertAll(ReportId.From);
         var rows = await act.Db.Set<QueueItem>().Where(item => some.Contains(item.Id))
             .Select(item => new Ranked(item.Id, item.Indicators, item.Risk, item.TopWeight)).ToDictionaryAsync(item => item.Id, cancel);

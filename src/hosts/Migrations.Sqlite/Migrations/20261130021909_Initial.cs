@@ -15,7 +15,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "agreement_versions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     countries = table.Column<string>(type: "TEXT", nullable: false),
                     body = table.Column<string>(type: "TEXT", nullable: false),
@@ -24,7 +24,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     until = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     source = table.Column<string>(type: "TEXT", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -36,11 +36,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "alert_decisions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    alert_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    alert_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    entry_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     reason = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
@@ -57,7 +57,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     identifier = table.Column<string>(type: "TEXT", nullable: false),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    alert_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    alert_id = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -68,8 +68,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "alert_messages",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    alert_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    alert_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     sender = table.Column<string>(type: "TEXT", nullable: false),
                     identifier = table.Column<string>(type: "TEXT", nullable: false),
@@ -88,9 +88,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "alert_plates",
                 columns: table => new
                 {
-                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     plate = table.Column<string>(type: "TEXT", nullable: false),
-                    alert_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    alert_id = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -101,21 +101,21 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "alerts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     first_sent_at = table.Column<long>(type: "INTEGER", nullable: false),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    newest = table.Column<Guid>(type: "TEXT", nullable: false),
+                    newest = table.Column<byte[]>(type: "BLOB", nullable: false),
                     is_cancelled = table.Column<bool>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    entry_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    cancel_decided = table.Column<Guid>(type: "TEXT", nullable: true),
-                    part_of = table.Column<Guid>(type: "TEXT", nullable: true),
+                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    cancel_decided = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    part_of = table.Column<byte[]>(type: "BLOB", nullable: true),
                     is_waiting = table.Column<bool>(type: "INTEGER", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -166,8 +166,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "advocate_files",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
                     opened_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -179,8 +179,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "advocate_notes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    file = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file = table.Column<byte[]>(type: "BLOB", nullable: false),
                     text = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -209,10 +209,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "agency_told",
                 columns: table => new
                 {
-                    entry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     told_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -224,21 +224,21 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "announcements",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    initiative = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    initiative = table.Column<byte[]>(type: "BLOB", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
-                    snapshot = table.Column<Guid>(type: "TEXT", nullable: false),
+                    snapshot = table.Column<byte[]>(type: "BLOB", nullable: false),
                     small_cells = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    author = table.Column<Guid>(type: "TEXT", nullable: false),
+                    author = table.Column<byte[]>(type: "BLOB", nullable: false),
                     drafted_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    approver = table.Column<Guid>(type: "TEXT", nullable: true),
+                    approver = table.Column<byte[]>(type: "BLOB", nullable: true),
                     approved_at = table.Column<long>(type: "INTEGER", nullable: true),
                     embargo_until = table.Column<long>(type: "INTEGER", nullable: true),
                     published_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    corrects = table.Column<Guid>(type: "TEXT", nullable: true),
+                    corrects = table.Column<byte[]>(type: "BLOB", nullable: true),
                     text = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -249,9 +249,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "arrivals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
-                    received_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    received_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     reports = table.Column<int>(type: "INTEGER", nullable: false),
                     files = table.Column<int>(type: "INTEGER", nullable: false),
                     refused = table.Column<int>(type: "INTEGER", nullable: false),
@@ -286,14 +286,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     seq = table.Column<long>(type: "INTEGER", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     real_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    actor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    actor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     role = table.Column<string>(type: "TEXT", nullable: false),
                     agency = table.Column<string>(type: "TEXT", nullable: false),
                     action = table.Column<string>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     outcome = table.Column<string>(type: "TEXT", nullable: false),
                     subject_type = table.Column<string>(type: "TEXT", nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     codes = table.Column<string>(type: "TEXT", nullable: false),
                     previous = table.Column<byte[]>(type: "BLOB", nullable: false),
                     hash = table.Column<byte[]>(type: "BLOB", nullable: false)
@@ -307,14 +307,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "back_tests",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    initiative = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    initiative = table.Column<byte[]>(type: "BLOB", nullable: false),
                     initiative_name = table.Column<string>(type: "TEXT", nullable: false),
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     to = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     version = table.Column<string>(type: "TEXT", nullable: false),
                     in_force = table.Column<string>(type: "TEXT", nullable: false),
-                    asked_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     asked_at = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     read = table.Column<int>(type: "INTEGER", nullable: false),
@@ -330,13 +330,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "care_consents",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    plan = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    plan = table.Column<byte[]>(type: "BLOB", nullable: false),
                     terms = table.Column<byte[]>(type: "BLOB", nullable: false),
                     signed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false)
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -347,15 +347,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "care_needs",
                 columns: table => new
                 {
-                    finding = table.Column<Guid>(type: "TEXT", nullable: false),
-                    victim = table.Column<Guid>(type: "TEXT", nullable: false),
+                    finding = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    victim = table.Column<byte[]>(type: "BLOB", nullable: false),
                     is_child = table.Column<bool>(type: "INTEGER", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
                     since = table.Column<long>(type: "INTEGER", nullable: false),
-                    plan = table.Column<Guid>(type: "TEXT", nullable: true)
+                    plan = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -366,10 +366,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "care_notes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    plan = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    plan = table.Column<byte[]>(type: "BLOB", nullable: false),
                     text = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -381,12 +381,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "care_notices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    plan = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    plan = table.Column<byte[]>(type: "BLOB", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     channel = table.Column<string>(type: "TEXT", nullable: false),
                     given_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false)
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -397,13 +397,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "care_offers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    plan = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    plan = table.Column<byte[]>(type: "BLOB", nullable: false),
                     services = table.Column<string>(type: "TEXT", nullable: false),
                     language = table.Column<string>(type: "TEXT", nullable: false),
                     answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     offered_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false)
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -414,19 +414,19 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "care_plans",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    finding = table.Column<Guid>(type: "TEXT", nullable: false),
-                    victim = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    finding = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    victim = table.Column<byte[]>(type: "BLOB", nullable: false),
                     is_child = table.Column<bool>(type: "INTEGER", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
                     opened_at = table.Column<long>(type: "INTEGER", nullable: false),
                     safety_plan = table.Column<byte[]>(type: "BLOB", nullable: true),
                     answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     offered_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -437,15 +437,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "case_notes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    report = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lead = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    subject = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    report = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    lead = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    corrects = table.Column<Guid>(type: "TEXT", nullable: true),
+                    corrects = table.Column<byte[]>(type: "BLOB", nullable: true),
                     text = table.Column<byte[]>(type: "BLOB", nullable: false),
                     words = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -457,24 +457,24 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "case_tasks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    report = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lead = table.Column<Guid>(type: "TEXT", nullable: true),
-                    request = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    report = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    lead = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    request = table.Column<byte[]>(type: "BLOB", nullable: true),
                     what = table.Column<byte[]>(type: "BLOB", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    given_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    given_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     given_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ended_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     end_words = table.Column<byte[]>(type: "BLOB", nullable: true),
                     told_late = table.Column<bool>(type: "INTEGER", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -485,19 +485,19 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "clearing_messages",
                 columns: table => new
                 {
-                    entry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     nic = table.Column<string>(type: "TEXT", nullable: false),
                     to_agency = table.Column<string>(type: "TEXT", nullable: false),
                     to_ncmec_case = table.Column<string>(type: "TEXT", nullable: true),
                     written_at = table.Column<long>(type: "INTEGER", nullable: false),
                     confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    confirmed_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    confirmed_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     told_instead = table.Column<bool>(type: "INTEGER", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -508,11 +508,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "count_snapshots",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    initiative = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    initiative = table.Column<byte[]>(type: "BLOB", nullable: false),
                     as_of = table.Column<long>(type: "INTEGER", nullable: false),
                     frozen_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     document = table.Column<byte[]>(type: "BLOB", nullable: false),
                     hash = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -526,7 +526,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     key = table.Column<long>(type: "INTEGER", nullable: false),
-                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false)
+                    @event = table.Column<byte[]>(name: "event", type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -537,10 +537,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "deconfliction_conflicts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    one = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    one = table.Column<byte[]>(type: "BLOB", nullable: false),
                     one_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    other = table.Column<Guid>(type: "TEXT", nullable: false),
+                    other = table.Column<byte[]>(type: "BLOB", nullable: false),
                     other_version = table.Column<int>(type: "INTEGER", nullable: false),
                     by_place = table.Column<bool>(type: "INTEGER", nullable: false),
                     by_subject = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -548,16 +548,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     overlap_minutes = table.Column<double>(type: "REAL", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     found_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    released_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    released_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     released_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    one_agreed_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    one_agreed_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     one_agreed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    other_agreed_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    other_agreed_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     other_agreed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     agreement = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    overridden_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    overridden_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -568,12 +568,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "deconfliction_events",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    operation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    operation = table.Column<byte[]>(type: "BLOB", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
-                    contact = table.Column<Guid>(type: "TEXT", nullable: false),
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    contact = table.Column<byte[]>(type: "BLOB", nullable: false),
                     type = table.Column<string>(type: "TEXT", nullable: false),
                     latitude = table.Column<double>(type: "REAL", nullable: false),
                     longitude = table.Column<double>(type: "REAL", nullable: false),
@@ -590,7 +590,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     regional_number = table.Column<string>(type: "TEXT", nullable: true),
                     regional_answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     regional_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -602,7 +602,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     key = table.Column<string>(type: "TEXT", nullable: false),
-                    @event = table.Column<Guid>(name: "event", type: "TEXT", nullable: false)
+                    @event = table.Column<byte[]>(name: "event", type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -613,9 +613,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "disseminations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    referral = table.Column<Guid>(type: "TEXT", nullable: false),
-                    lead = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    referral = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    lead = table.Column<byte[]>(type: "BLOB", nullable: false),
                     lead_version = table.Column<int>(type: "INTEGER", nullable: false),
                     to_office = table.Column<string>(type: "TEXT", nullable: true),
                     to_task_force = table.Column<string>(type: "TEXT", nullable: true),
@@ -623,7 +623,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     purpose = table.Column<string>(type: "TEXT", nullable: false),
                     legal_basis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     package = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -635,7 +635,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "door_messages",
                 columns: table => new
                 {
-                    door_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    door_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     source = table.Column<string>(type: "TEXT", nullable: false),
@@ -652,7 +652,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "doors",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
@@ -686,16 +686,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "duties",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     rule = table.Column<string>(type: "TEXT", nullable: false),
                     key = table.Column<string>(type: "TEXT", nullable: false),
                     subject_type = table.Column<string>(type: "TEXT", nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     owed_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
                     starts_at = table.Column<long>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -703,10 +703,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     entered_at = table.Column<long>(type: "INTEGER", nullable: true),
                     grade = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     proof = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    proved_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    proved_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     escalations = table.Column<int>(type: "INTEGER", nullable: false),
                     escalated_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -717,15 +717,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "entries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     nic = table.Column<string>(type: "TEXT", nullable: false),
-                    record = table.Column<Guid>(type: "TEXT", nullable: false),
+                    record = table.Column<byte[]>(type: "BLOB", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     first_received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     agency_told_at = table.Column<long>(type: "INTEGER", nullable: true),
                     found_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false),
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ncmec_case = table.Column<string>(type: "TEXT", nullable: true),
@@ -769,7 +769,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "entry_messages",
                 columns: table => new
                 {
-                    entry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     source = table.Column<string>(type: "TEXT", nullable: false),
@@ -817,7 +817,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "entry_plates",
                 columns: table => new
                 {
-                    entry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     plate = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -830,8 +830,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "hand_over_reports",
                 columns: table => new
                 {
-                    hand_over = table.Column<Guid>(type: "TEXT", nullable: false),
-                    report = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hand_over = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    report = table.Column<byte[]>(type: "BLOB", nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     was_parked = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
@@ -844,8 +844,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "hand_over_work",
                 columns: table => new
                 {
-                    hand_over = table.Column<Guid>(type: "TEXT", nullable: false),
-                    work = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hand_over = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    work = table.Column<byte[]>(type: "BLOB", nullable: false),
                     is_task = table.Column<bool>(type: "INTEGER", nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     link = table.Column<string>(type: "TEXT", nullable: false)
@@ -859,9 +859,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "hand_overs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    giver = table.Column<Guid>(type: "TEXT", nullable: false),
-                    taker = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    giver = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    taker = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     note = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
@@ -886,12 +886,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "identity_decisions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    left = table.Column<Guid>(type: "TEXT", nullable: false),
-                    right = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    left = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    right = table.Column<byte[]>(type: "BLOB", nullable: false),
                     judgement = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     reason = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     closed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -904,9 +904,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "identity_proposals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    left = table.Column<Guid>(type: "TEXT", nullable: false),
-                    right = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    left = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    right = table.Column<byte[]>(type: "BLOB", nullable: false),
                     why = table.Column<string>(type: "TEXT", nullable: false),
                     weight = table.Column<double>(type: "REAL", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -921,7 +921,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "initiatives",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     name_key = table.Column<string>(type: "TEXT", nullable: false),
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -931,7 +931,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     file = table.Column<string>(type: "TEXT", nullable: false),
                     exercise = table.Column<bool>(type: "INTEGER", nullable: false),
                     opened_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    opened_by = table.Column<Guid>(type: "TEXT", nullable: false)
+                    opened_by = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -942,7 +942,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "intake_batches",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     received_on = table.Column<string>(type: "TEXT", nullable: false),
@@ -972,14 +972,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "lead_evidence",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    lead = table.Column<Guid>(type: "TEXT", nullable: false),
-                    match = table.Column<Guid>(type: "TEXT", nullable: true),
-                    report = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    lead = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    match = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    report = table.Column<byte[]>(type: "BLOB", nullable: true),
                     source = table.Column<string>(type: "TEXT", nullable: false),
                     report_version = table.Column<int>(type: "INTEGER", nullable: true),
                     path = table.Column<string>(type: "TEXT", nullable: true),
-                    added_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    added_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     added_at = table.Column<long>(type: "INTEGER", nullable: false),
                     lead_version = table.Column<int>(type: "INTEGER", nullable: false),
                     withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
@@ -993,14 +993,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "leads",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    child = table.Column<Guid>(type: "TEXT", nullable: true),
-                    entry = table.Column<Guid>(type: "TEXT", nullable: true),
+                    child = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    entry = table.Column<byte[]>(type: "BLOB", nullable: true),
                     nic = table.Column<string>(type: "TEXT", nullable: true),
-                    door = table.Column<Guid>(type: "TEXT", nullable: true),
+                    door = table.Column<byte[]>(type: "BLOB", nullable: true),
                     places = table.Column<string>(type: "TEXT", nullable: false),
                     risk = table.Column<double>(type: "REAL", nullable: false),
                     risk_reasons = table.Column<string>(type: "TEXT", nullable: false),
@@ -1008,15 +1008,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     imminent = table.Column<bool>(type: "INTEGER", nullable: false),
                     current_abuse = table.Column<bool>(type: "INTEGER", nullable: false),
                     raised_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    raised_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    raised_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     outcome = table.Column<string>(type: "TEXT", nullable: true),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1027,13 +1027,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "legal_request_steps",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    request = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     entered_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     detail = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -1045,20 +1045,20 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "legal_requests",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     reference = table.Column<string>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    report = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lead = table.Column<Guid>(type: "TEXT", nullable: true),
+                    subject = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    report = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    lead = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     rule_version = table.Column<string>(type: "TEXT", nullable: false),
                     rule_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     zone = table.Column<string>(type: "TEXT", nullable: false),
                     terms = table.Column<byte[]>(type: "BLOB", nullable: false),
                     drafted_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    drafted_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    drafted_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     served_at = table.Column<long>(type: "INTEGER", nullable: true),
                     renewals = table.Column<int>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1069,8 +1069,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1081,12 +1081,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "match_decisions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    match = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    match = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     judgement = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     reason = table.Column<byte[]>(type: "BLOB", nullable: false),
                     snapshot_id = table.Column<string>(type: "TEXT", nullable: false),
@@ -1102,14 +1102,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "match_proposals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    report_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     report_number = table.Column<string>(type: "TEXT", nullable: false),
                     report_version = table.Column<int>(type: "INTEGER", nullable: false),
                     person = table.Column<int>(type: "INTEGER", nullable: false),
-                    entry = table.Column<Guid>(type: "TEXT", nullable: false),
+                    entry = table.Column<byte[]>(type: "BLOB", nullable: false),
                     nic = table.Column<string>(type: "TEXT", nullable: false),
-                    child = table.Column<Guid>(type: "TEXT", nullable: false),
+                    child = table.Column<byte[]>(type: "BLOB", nullable: false),
                     rank = table.Column<int>(type: "INTEGER", nullable: false),
                     weight = table.Column<double>(type: "REAL", nullable: false),
                     probability = table.Column<double>(type: "REAL", nullable: false),
@@ -1118,14 +1118,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     extractor_version = table.Column<string>(type: "TEXT", nullable: false),
                     index_version = table.Column<string>(type: "TEXT", nullable: false),
                     proposed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    reopens = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reopens = table.Column<byte[]>(type: "BLOB", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     decided_at = table.Column<long>(type: "INTEGER", nullable: true),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1136,7 +1136,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "memberships",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     task_force = table.Column<string>(type: "TEXT", nullable: false),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: false),
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -1163,8 +1163,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "nexus_package_reports",
                 columns: table => new
                 {
-                    package = table.Column<Guid>(type: "TEXT", nullable: false),
-                    report = table.Column<Guid>(type: "TEXT", nullable: false),
+                    package = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    report = table.Column<byte[]>(type: "BLOB", nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1177,12 +1177,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "nexus_packages",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     to = table.Column<string>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    decided_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     decided_at = table.Column<long>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
                     told_late = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1192,14 +1192,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     bytes = table.Column<int>(type: "INTEGER", nullable: false),
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     basis = table.Column<string>(type: "TEXT", nullable: true),
-                    agreement = table.Column<Guid>(type: "TEXT", nullable: true),
+                    agreement = table.Column<byte[]>(type: "BLOB", nullable: true),
                     agreement_version = table.Column<int>(type: "INTEGER", nullable: true),
-                    handed_over_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    handed_over_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     handed_over_at = table.Column<long>(type: "INTEGER", nullable: true),
                     receipt = table.Column<string>(type: "TEXT", nullable: true),
-                    receipt_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    receipt_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     receipt_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1210,16 +1210,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "notices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
-                    user = table.Column<Guid>(type: "TEXT", nullable: true),
+                    user = table.Column<byte[]>(type: "BLOB", nullable: true),
                     code = table.Column<string>(type: "TEXT", nullable: false),
                     link = table.Column<string>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     seen_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    seen_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    seen_by = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1242,12 +1242,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "office_certifications",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    initiative = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    initiative = table.Column<byte[]>(type: "BLOB", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     measure = table.Column<string>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -1259,12 +1259,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "office_previews",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    snapshot = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    snapshot = table.Column<byte[]>(type: "BLOB", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: false),
                     claimed_children = table.Column<int>(type: "INTEGER", nullable: true),
                     explanation = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1276,7 +1276,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "operation_agencies",
                 columns: table => new
                 {
-                    operation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    operation = table.Column<byte[]>(type: "BLOB", nullable: false),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -1300,9 +1300,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "operation_leads",
                 columns: table => new
                 {
-                    operation = table.Column<Guid>(type: "TEXT", nullable: false),
-                    lead = table.Column<Guid>(type: "TEXT", nullable: false),
-                    referral = table.Column<Guid>(type: "TEXT", nullable: false)
+                    operation = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    lead = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    referral = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1313,15 +1313,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "operation_log",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    operation = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    operation = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     entered_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     text = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    corrects = table.Column<Guid>(type: "TEXT", nullable: true)
+                    corrects = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1332,8 +1332,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "operation_members",
                 columns: table => new
                 {
-                    operation = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false)
+                    operation = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1344,29 +1344,29 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "operations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     reference = table.Column<string>(type: "TEXT", nullable: false),
-                    initiative = table.Column<Guid>(type: "TEXT", nullable: true),
+                    initiative = table.Column<byte[]>(type: "BLOB", nullable: true),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
                     other_offices = table.Column<string>(type: "TEXT", nullable: false),
                     place = table.Column<byte[]>(type: "BLOB", nullable: false),
                     basis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     basis_text = table.Column<byte[]>(type: "BLOB", nullable: false),
                     planned_from = table.Column<long>(type: "INTEGER", nullable: false),
                     planned_to = table.Column<long>(type: "INTEGER", nullable: false),
-                    victim_specialist = table.Column<Guid>(type: "TEXT", nullable: true),
+                    victim_specialist = table.Column<byte[]>(type: "BLOB", nullable: true),
                     specialist_exception = table.Column<byte[]>(type: "BLOB", nullable: true),
                     undercover = table.Column<byte[]>(type: "BLOB", nullable: true),
                     verified_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    verified_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    verified_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     place_disputed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    planned_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    planned_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     planned_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    approved_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    approved_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     approved_at = table.Column<long>(type: "INTEGER", nullable: true),
                     exigency = table.Column<byte[]>(type: "BLOB", nullable: true),
                     started_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1374,7 +1374,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     called_off_at = table.Column<long>(type: "INTEGER", nullable: true),
                     after_action = table.Column<byte[]>(type: "BLOB", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1385,7 +1385,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "original_blocks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     originals = table.Column<int>(type: "INTEGER", nullable: false),
                     @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
@@ -1399,7 +1399,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "original_words",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     filter = table.Column<byte[]>(type: "BLOB", nullable: false),
                     reports = table.Column<byte[]>(type: "BLOB", nullable: false),
                     drawn = table.Column<int>(type: "INTEGER", nullable: false)
@@ -1413,17 +1413,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "outcome_corrections",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    fact = table.Column<Guid>(type: "TEXT", nullable: false),
-                    replacement = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    fact = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    replacement = table.Column<byte[]>(type: "BLOB", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     decided_at = table.Column<long>(type: "INTEGER", nullable: true),
                     reason = table.Column<byte[]>(type: "BLOB", nullable: false),
                     request = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1434,27 +1434,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "outcome_facts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     record = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     fingerprint = table.Column<string>(type: "TEXT", nullable: false),
-                    initiative = table.Column<Guid>(type: "TEXT", nullable: false),
-                    operation = table.Column<Guid>(type: "TEXT", nullable: true),
-                    door = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lead = table.Column<Guid>(type: "TEXT", nullable: true),
+                    initiative = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    operation = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    door = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    lead = table.Column<byte[]>(type: "BLOB", nullable: true),
                     via_review = table.Column<bool>(type: "INTEGER", nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     local_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", nullable: true),
                     entered_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    entered_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    entered_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     superseded_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: true),
                     type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     victim = table.Column<bool>(type: "INTEGER", nullable: true),
                     means = table.Column<string>(type: "TEXT", nullable: true),
@@ -1466,7 +1466,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     age = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     age_when_found = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     born = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
-                    recognised = table.Column<Guid>(type: "TEXT", nullable: true),
+                    recognised = table.Column<byte[]>(type: "BLOB", nullable: true),
                     foreign_born = table.Column<bool>(type: "INTEGER", nullable: true),
                     evidence = table.Column<byte[]>(type: "BLOB", nullable: true),
                     court_event = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
@@ -1482,7 +1482,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "person_records",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     source = table.Column<string>(type: "TEXT", nullable: false),
                     given = table.Column<string>(type: "TEXT", nullable: false),
@@ -1502,7 +1502,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "provider_accounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     company = table.Column<string>(type: "TEXT", nullable: false),
                     secret = table.Column<string>(type: "TEXT", nullable: false),
@@ -1521,7 +1521,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "queue_items",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     form = table.Column<string>(type: "TEXT", nullable: false),
@@ -1543,12 +1543,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     open_matches = table.Column<int>(type: "INTEGER", nullable: false),
                     top_weight = table.Column<double>(type: "REAL", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    leased_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    leased_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     leased_until = table.Column<long>(type: "INTEGER", nullable: true),
                     opened_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    opened_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    opened_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     decided_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     reason = table.Column<byte[]>(type: "BLOB", nullable: true),
                     nexus_way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     nexus_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -1557,8 +1557,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1581,13 +1581,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "referral_joins",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    referral = table.Column<Guid>(type: "TEXT", nullable: false),
-                    lead = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    referral = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    lead = table.Column<byte[]>(type: "BLOB", nullable: false),
                     lead_number = table.Column<string>(type: "TEXT", nullable: false),
                     lead_version = table.Column<int>(type: "INTEGER", nullable: false),
                     current_abuse = table.Column<bool>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -1600,28 +1600,28 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "referral_steps",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    referral = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    referral = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     from_office = table.Column<string>(type: "TEXT", nullable: true),
                     to_office = table.Column<string>(type: "TEXT", nullable: true),
                     to_task_force = table.Column<string>(type: "TEXT", nullable: true),
-                    sent_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sent_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: false),
                     shown = table.Column<string>(type: "TEXT", nullable: false),
                     basis = table.Column<string>(type: "TEXT", nullable: false),
                     reason = table.Column<byte[]>(type: "BLOB", nullable: true),
                     recipient = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     voice_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    voice_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    voice_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     voice = table.Column<byte[]>(type: "BLOB", nullable: true),
                     receipt_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    receipt_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    receipt_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     end = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     @return = table.Column<byte[]>(name: "return", type: "BLOB", nullable: true),
                     proposed_owner = table.Column<string>(type: "TEXT", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1632,16 +1632,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "referrals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
-                    lead = table.Column<Guid>(type: "TEXT", nullable: false),
+                    lead = table.Column<byte[]>(type: "BLOB", nullable: false),
                     lead_number = table.Column<string>(type: "TEXT", nullable: false),
-                    child = table.Column<Guid>(type: "TEXT", nullable: true),
+                    child = table.Column<byte[]>(type: "BLOB", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     owner_office = table.Column<string>(type: "TEXT", nullable: true),
-                    sent_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sent_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     county_fips = table.Column<string>(type: "TEXT", nullable: true),
                     current_abuse = table.Column<bool>(type: "INTEGER", nullable: false),
                     imminent = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1654,7 +1654,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     steps = table.Column<int>(type: "INTEGER", nullable: false),
                     refusals = table.Column<int>(type: "INTEGER", nullable: false),
                     hand_overs = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1665,8 +1665,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "refused_calls",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     refused_on = table.Column<string>(type: "TEXT", nullable: false),
                     call = table.Column<string>(type: "TEXT", nullable: false),
@@ -1688,7 +1688,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "rejects",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     source = table.Column<string>(type: "TEXT", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
@@ -1710,7 +1710,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "report_extractions",
                 columns: table => new
                 {
-                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    report_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     extractor = table.Column<int>(type: "INTEGER", nullable: false),
                     before = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1726,7 +1726,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
             migrationBuilder.Sql("""
                 CREATE TABLE "report_identifiers" (
                     "look" INTEGER NOT NULL,
-                    "report_id" TEXT NOT NULL,
+                    "report_id" BLOB NOT NULL,
                     "version" INTEGER NOT NULL,
                     CONSTRAINT "PK_report_identifiers" PRIMARY KEY ("look", "report_id", "version")
                 ) WITHOUT ROWID;
@@ -1736,8 +1736,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "report_openings",
                 columns: table => new
                 {
-                    report_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    opened_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    report_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    opened_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     opened_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1749,7 +1749,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "reports",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -1771,7 +1771,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     source = table.Column<string>(type: "TEXT", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     bytes = table.Column<int>(type: "INTEGER", nullable: false),
-                    block_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    block_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     block_offset = table.Column<int>(type: "INTEGER", nullable: false),
                     extractor = table.Column<int>(type: "INTEGER", nullable: false),
                     generation = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1786,7 +1786,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "rerankings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     version = table.Column<string>(type: "TEXT", nullable: false),
                     total = table.Column<int>(type: "INTEGER", nullable: false),
                     done = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1804,18 +1804,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "rule_versions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     based = table.Column<string>(type: "TEXT", nullable: false),
                     rules = table.Column<string>(type: "TEXT", nullable: false),
                     why = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    author = table.Column<Guid>(type: "TEXT", nullable: false),
+                    author = table.Column<byte[]>(type: "BLOB", nullable: false),
                     proposed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     decided_at = table.Column<long>(type: "INTEGER", nullable: true),
                     decision_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1826,8 +1826,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "saved_searches",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user = table.Column<byte[]>(type: "BLOB", nullable: false),
                     name = table.Column<byte[]>(type: "BLOB", nullable: false),
                     filter = table.Column<byte[]>(type: "BLOB", nullable: false),
                     saved_at = table.Column<long>(type: "INTEGER", nullable: false)
@@ -1853,8 +1853,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "sealed_files",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    report_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    report_id = table.Column<byte[]>(type: "BLOB", nullable: true),
                     blob = table.Column<string>(type: "TEXT", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     bytes = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1872,21 +1872,21 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "second_readings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    first_reader = table.Column<Guid>(type: "TEXT", nullable: false),
-                    assigned_to = table.Column<Guid>(type: "TEXT", nullable: true),
+                    first_reader = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    assigned_to = table.Column<byte[]>(type: "BLOB", nullable: true),
                     drawn_at = table.Column<long>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    read_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    read_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     read_at = table.Column<long>(type: "INTEGER", nullable: true),
                     reason = table.Column<byte[]>(type: "BLOB", nullable: true),
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     task_force = table.Column<string>(type: "TEXT", nullable: true),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1897,7 +1897,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "submission_files",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     number = table.Column<long>(type: "INTEGER", nullable: false),
                     blob = table.Column<string>(type: "TEXT", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
@@ -1924,8 +1924,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 {
                     number = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     is_batched = table.Column<bool>(type: "INTEGER", nullable: false),
                     opened_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1940,7 +1940,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     request_id = table.Column<string>(type: "TEXT", nullable: false),
                     receipt = table.Column<byte[]>(type: "BLOB", nullable: true),
                     receipt_request_id = table.Column<string>(type: "TEXT", nullable: true),
-                    report_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    report_id = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1965,7 +1965,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     agency_ori = table.Column<string>(type: "TEXT", nullable: true),
@@ -1984,7 +1984,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     room = table.Column<string>(type: "TEXT", nullable: false),
-                    owner = table.Column<Guid>(type: "TEXT", nullable: false),
+                    owner = table.Column<byte[]>(type: "BLOB", nullable: false),
                     wrapped = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
@@ -1996,7 +1996,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "work",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     payload = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -2691,8 +2691,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "arrival_parts",
                 columns: table => new
                 {
-                    arrival_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    part_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    arrival_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    part_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     is_file = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -2704,15 +2704,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "holds",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     on = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     reason = table.Column<byte[]>(type: "BLOB", nullable: false),
                     until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    placed_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    placed_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     placed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    lifted_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lifted_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     lifted_at = table.Column<long>(type: "INTEGER", nullable: true),
                     lift_reason = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
@@ -2725,8 +2725,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "purge_items",
                 columns: table => new
                 {
-                    list_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    list_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    subject_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
@@ -2750,22 +2750,22 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "purge_lists",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    proposed_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    proposed_by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     proposed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    seconded_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    seconded_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     seconded_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    approved_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    approved_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     approved_at = table.Column<long>(type: "INTEGER", nullable: true),
                     done_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    dropped_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    dropped_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     dropped_at = table.Column<long>(type: "INTEGER", nullable: true),
                     drop_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     certificate = table.Column<string>(type: "TEXT", nullable: true),
                     certificate_sha256 = table.Column<string>(type: "TEXT", nullable: true),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {

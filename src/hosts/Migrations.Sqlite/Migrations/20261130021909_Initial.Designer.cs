@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Homeward.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(HomewardDb))]
-    [Migration("20261124225514_Initial")]
+    [Migration("20261130021909_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -22,12 +22,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.AdvocateFile", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long>("OpenedAt")
@@ -43,17 +43,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.AdvocateNote", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("File")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("File")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("file");
 
                     b.Property<byte[]>("Text")
@@ -70,16 +71,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.CareNeed", b =>
                 {
-                    b.Property<Guid>("Finding")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Finding")
+                        .HasColumnType("BLOB")
                         .HasColumnName("finding");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<bool>("IsChild")
@@ -90,8 +91,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid?>("Plan")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Plan")
+                        .HasColumnType("BLOB")
                         .HasColumnName("plan");
 
                     b.Property<long>("Since")
@@ -102,8 +103,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("task_force");
 
-                    b.Property<Guid>("Victim")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Victim")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("victim");
 
                     b.HasKey("Finding");
@@ -115,21 +117,23 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.CareNote", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
-                    b.Property<Guid>("Plan")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Plan")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("plan");
 
                     b.Property<byte[]>("Text")
@@ -146,8 +150,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.CarePlan", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
@@ -159,12 +163,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
-                    b.Property<Guid>("Finding")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Finding")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("finding");
 
                     b.Property<bool>("IsChild")
@@ -183,9 +188,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<byte[]>("SafetyPlan")
@@ -196,8 +202,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("task_force");
 
-                    b.Property<Guid>("Victim")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Victim")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("victim");
 
                     b.HasKey("Id");
@@ -212,21 +219,23 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.ConsentRelease", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
-                    b.Property<Guid>("Plan")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Plan")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("plan");
 
                     b.Property<long>("SignedAt")
@@ -251,9 +260,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.ServiceOffer", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Answer")
@@ -262,8 +271,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<string>("Language")
@@ -275,8 +285,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("offered_at");
 
-                    b.Property<Guid>("Plan")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Plan")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("plan");
 
                     b.Property<string>("Services")
@@ -297,8 +308,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("room");
 
-                    b.Property<Guid>("Owner")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Owner")
+                        .HasColumnType("BLOB")
                         .HasColumnName("owner");
 
                     b.Property<byte[]>("Wrapped")
@@ -312,13 +323,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Care.Model.VictimNotice", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<string>("Channel")
@@ -335,8 +347,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("Plan")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Plan")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("plan");
 
                     b.HasKey("Id");
@@ -348,8 +361,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.Access.User", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
@@ -439,8 +452,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("action");
 
-                    b.Property<Guid>("ActorId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("actor_id");
 
                     b.Property<string>("Agency")
@@ -486,8 +500,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("SubjectType")
@@ -508,16 +523,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.Duties.Duty", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long>("DueAt")
@@ -564,13 +579,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("proof");
 
-                    b.Property<Guid?>("ProvedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ProvedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("proved_by");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("Rule")
@@ -588,8 +604,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("SubjectType")
@@ -649,9 +666,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.Partners.Membership", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
@@ -709,17 +726,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.People.IdentityDecision", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<long?>("ClosedAt")
@@ -732,8 +750,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("judgement");
 
-                    b.Property<Guid>("Left")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Left")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("left");
 
                     b.Property<byte[]>("Reason")
@@ -741,8 +760,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("reason");
 
-                    b.Property<Guid>("Right")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Right")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("right");
 
                     b.HasKey("Id");
@@ -758,9 +778,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.People.IdentityProposal", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -771,12 +791,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid>("Left")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Left")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("left");
 
-                    b.Property<Guid>("Right")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Right")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("right");
 
                     b.Property<double>("Weight")
@@ -798,8 +820,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.People.PersonRecord", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Aliases")
@@ -873,9 +895,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.Work.Notice", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -905,16 +927,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("seen_at");
 
-                    b.Property<Guid?>("SeenBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SeenBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("seen_by");
 
                     b.Property<string>("TaskForce")
                         .HasColumnType("TEXT")
                         .HasColumnName("task_force");
 
-                    b.Property<Guid?>("User")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("User")
+                        .HasColumnType("BLOB")
                         .HasColumnName("user");
 
                     b.HasKey("Id");
@@ -942,9 +964,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Foundations.Work.WorkRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
@@ -987,8 +1009,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.AgencyTold", b =>
                 {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<int>("Ordinal")
@@ -999,8 +1021,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<long>("ToldAt")
@@ -1014,16 +1037,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Alert", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("CancelDecided")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("CancelDecided")
+                        .HasColumnType("BLOB")
                         .HasColumnName("cancel_decided");
 
-                    b.Property<Guid?>("EntryId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<long>("FirstSentAt")
@@ -1038,25 +1061,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_waiting");
 
-                    b.Property<Guid>("Newest")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Newest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("newest");
 
                     b.Property<string>("OfficeCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid?>("PartOf")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("PartOf")
+                        .HasColumnType("BLOB")
                         .HasColumnName("part_of");
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<long>("SentAt")
@@ -1090,25 +1115,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.AlertDecision", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("alert_id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
-                    b.Property<Guid?>("EntryId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<byte[]>("Reason")
@@ -1148,8 +1175,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("alert_id");
 
                     b.HasKey("Sender", "Identifier", "SentAt", "Status");
@@ -1161,13 +1189,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.AlertMessage", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("alert_id");
 
                     b.Property<string>("Identifier")
@@ -1220,16 +1249,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.AlertPlate", b =>
                 {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("MessageId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("message_id");
 
                     b.Property<string>("Plate")
                         .HasColumnType("TEXT")
                         .HasColumnName("plate");
 
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("alert_id");
 
                     b.HasKey("MessageId", "Plate");
@@ -1243,9 +1273,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Arrival", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -1256,8 +1286,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("files");
 
-                    b.Property<Guid>("ReceivedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReceivedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("received_by");
 
                     b.Property<int>("Refused")
@@ -1282,12 +1313,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.ArrivalPart", b =>
                 {
-                    b.Property<Guid>("ArrivalId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ArrivalId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("arrival_id");
 
-                    b.Property<Guid>("PartId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("PartId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("part_id");
 
                     b.Property<bool>("IsFile")
@@ -1303,9 +1334,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Batch", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -1347,24 +1378,24 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.ClearingMessage", b =>
                 {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long?>("ConfirmedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("confirmed_at");
 
-                    b.Property<Guid?>("ConfirmedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ConfirmedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("confirmed_by");
 
                     b.Property<string>("Nic")
@@ -1376,9 +1407,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("TaskForce")
@@ -1409,8 +1441,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Door", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("About")
@@ -1524,8 +1556,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.DoorMessage", b =>
                 {
-                    b.Property<Guid>("DoorId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DoorId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("door_id");
 
                     b.Property<int>("Version")
@@ -1562,8 +1594,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Entry", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgeText")
@@ -1606,10 +1638,20 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("custody");
 
+                    b.Property<string>("Dental")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dental");
+
                     b.Property<string>("Emails")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("emails");
+
+                    b.Property<string>("Eyes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("eyes");
 
                     b.Property<long>("FirstReceivedAt")
                         .HasColumnType("INTEGER")
@@ -1619,39 +1661,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("found_at");
 
-                    b.Property<int?>("HeightInMax")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("height_in_max");
-
-                    b.Property<string>("Race")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("race");
-
-                    b.Property<string>("Eyes")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("eyes");
-
                     b.Property<string>("Hair")
                         .HasColumnType("TEXT")
                         .HasColumnName("hair");
 
-                    b.Property<string>("PhotoTaken")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("photo_taken");
-
-                    b.Property<string>("Dental")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("dental");
-
-                    b.Property<string>("Medical")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("medical");
+                    b.Property<int?>("HeightInMax")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height_in_max");
 
                     b.Property<int?>("HeightInMin")
                         .HasColumnType("INTEGER")
@@ -1687,6 +1703,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("marks");
 
+                    b.Property<string>("Medical")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("medical");
+
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1710,17 +1732,29 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("phones");
 
+                    b.Property<string>("PhotoTaken")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo_taken");
+
+                    b.Property<string>("Race")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("race");
+
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
-                    b.Property<Guid>("Record")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Record")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("record");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("ScreenNames")
@@ -1771,18 +1805,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.EntryMessage", b =>
                 {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("entry_id");
-
-                    b.Property<byte[]>("Original")
+                    b.Property<byte[]>("EntryId")
                         .HasColumnType("BLOB")
-                        .HasColumnName("original");
-
-                    b.Property<string>("Vehicles")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("vehicles");
+                        .HasColumnName("entry_id");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -1824,18 +1849,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("custody");
 
+                    b.Property<string>("Dental")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dental");
+
                     b.Property<string>("Emails")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("emails");
-
-                    b.Property<int?>("HeightInMax")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("height_in_max");
-
-                    b.Property<string>("Race")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("race");
 
                     b.Property<string>("Eyes")
                         .HasColumnType("TEXT")
@@ -1845,23 +1868,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("hair");
 
-                    b.Property<string>("PhotoTaken")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("photo_taken");
-
-                    b.Property<string>("Dental")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("dental");
-
-                    b.Property<string>("Medical")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("medical");
+                    b.Property<int?>("HeightInMax")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height_in_max");
 
                     b.Property<int?>("HeightInMin")
                         .HasColumnType("INTEGER")
@@ -1897,6 +1906,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("marks");
 
+                    b.Property<string>("Medical")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("medical");
+
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1906,10 +1921,24 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("ncmec_case");
 
+                    b.Property<byte[]>("Original")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("original");
+
                     b.Property<string>("Phones")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("phones");
+
+                    b.Property<string>("PhotoTaken")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo_taken");
+
+                    b.Property<string>("Race")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("race");
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
@@ -1940,6 +1969,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vehicles");
+
                     b.Property<int?>("WeightLbMax")
                         .HasColumnType("INTEGER")
                         .HasColumnName("weight_lb_max");
@@ -1955,8 +1989,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.EntryPlate", b =>
                 {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
                     b.Property<int>("Version")
@@ -1976,9 +2010,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.OriginalBlock", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -2001,9 +2035,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.OriginalWords", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Drawn")
@@ -2027,9 +2061,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.Reject", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -2095,8 +2129,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.ReportExtraction", b =>
                 {
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<int>("Version")
@@ -2131,8 +2165,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("look");
 
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<int>("Version")
@@ -2151,16 +2185,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.ReportOpening", b =>
                 {
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
-                    b.Property<Guid>("OpenedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("opened_by");
 
                     b.HasKey("ReportId");
@@ -2170,16 +2205,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.ReportVersion", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.Property<Guid>("BlockId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("BlockId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("block_id");
 
                     b.Property<int>("BlockOffset")
@@ -2308,9 +2344,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Model.SealedFileRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Blob")
@@ -2336,8 +2372,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_thumbprint");
 
-                    b.Property<Guid?>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<byte[]>("SealedName")
@@ -2375,9 +2411,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Providers.ProviderAccount", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int?>("CallsPerMinute")
@@ -2425,13 +2461,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Providers.RefusedCall", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("account_id");
 
                     b.Property<long>("At")
@@ -2497,8 +2534,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("account_id");
 
                     b.Property<int>("Bytes")
@@ -2513,8 +2551,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<bool>("IsBatched")
@@ -2543,8 +2582,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("remote");
 
-                    b.Property<Guid?>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<string>("RequestId")
@@ -2584,9 +2623,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Providers.SubmissionFile", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Blob")
@@ -2661,9 +2700,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Retention.Hold", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("LiftReason")
@@ -2674,8 +2713,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("lifted_at");
 
-                    b.Property<Guid?>("LiftedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("LiftedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lifted_by");
 
                     b.Property<string>("Number")
@@ -2693,8 +2732,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("placed_at");
 
-                    b.Property<Guid>("PlacedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("PlacedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("placed_by");
 
                     b.Property<byte[]>("Reason")
@@ -2702,8 +2742,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("reason");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_id");
 
                     b.Property<DateOnly?>("Until")
@@ -2720,12 +2761,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Retention.PurgeItem", b =>
                 {
-                    b.Property<Guid>("ListId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ListId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("list_id");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SubjectId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("Blobs")
@@ -2800,17 +2841,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Retention.PurgeList", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long?>("ApprovedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("approved_at");
 
-                    b.Property<Guid?>("ApprovedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ApprovedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("approved_by");
 
                     b.Property<string>("Certificate")
@@ -2833,29 +2874,31 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("dropped_at");
 
-                    b.Property<Guid?>("DroppedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DroppedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dropped_by");
 
                     b.Property<long>("ProposedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("proposed_at");
 
-                    b.Property<Guid>("ProposedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("proposed_by");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<long?>("SecondedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("seconded_at");
 
-                    b.Property<Guid?>("SecondedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SecondedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("seconded_by");
 
                     b.Property<string>("Sha256")
@@ -2878,13 +2921,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.DeconflictionEvent", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<bool>("CheckOwed")
@@ -2895,8 +2938,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("checked_at");
 
-                    b.Property<Guid>("Contact")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Contact")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("contact");
 
                     b.Property<long>("From")
@@ -2919,8 +2963,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
                     b.Property<double>("RadiusKm")
@@ -2940,9 +2985,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("regional_number");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<long>("SubmittedAt")
@@ -2992,8 +3038,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("key");
 
-                    b.Property<Guid>("Event")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Event")
+                        .HasColumnType("BLOB")
                         .HasColumnName("event");
 
                     b.HasKey("Key", "Event");
@@ -3005,9 +3051,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.EventConflict", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Agreement")
@@ -3034,32 +3080,34 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("found_at");
 
-                    b.Property<Guid>("One")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("One")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("one");
 
                     b.Property<long?>("OneAgreedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("one_agreed_at");
 
-                    b.Property<Guid?>("OneAgreedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OneAgreedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("one_agreed_by");
 
                     b.Property<int>("OneVersion")
                         .HasColumnType("INTEGER")
                         .HasColumnName("one_version");
 
-                    b.Property<Guid>("Other")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Other")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("other");
 
                     b.Property<long?>("OtherAgreedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("other_agreed_at");
 
-                    b.Property<Guid?>("OtherAgreedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OtherAgreedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("other_agreed_by");
 
                     b.Property<int>("OtherVersion")
@@ -3070,21 +3118,22 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("REAL")
                         .HasColumnName("overlap_minutes");
 
-                    b.Property<Guid?>("OverriddenBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OverriddenBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("overridden_by");
 
                     b.Property<long?>("ReleasedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("released_at");
 
-                    b.Property<Guid?>("ReleasedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReleasedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("released_by");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -3111,8 +3160,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
 
-                    b.Property<Guid>("Event")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Event")
+                        .HasColumnType("BLOB")
                         .HasColumnName("event");
 
                     b.HasKey("Key", "Event");
@@ -3124,8 +3173,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.Initiative", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("After")
@@ -3159,8 +3208,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
-                    b.Property<Guid>("OpenedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("opened_by");
 
                     b.Property<string>("Programme")
@@ -3181,33 +3231,36 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.LogLine", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
-                    b.Property<Guid?>("Corrects")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Corrects")
+                        .HasColumnType("BLOB")
                         .HasColumnName("corrects");
 
                     b.Property<long>("EnteredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("entered_at");
 
-                    b.Property<Guid>("Key")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("key");
 
-                    b.Property<Guid>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
                     b.Property<int>("Ordinal")
@@ -3235,8 +3288,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.Operation", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("AfterAction")
@@ -3247,12 +3300,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("approved_at");
 
-                    b.Property<Guid?>("ApprovedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ApprovedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("approved_by");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<string>("Basis")
@@ -3278,8 +3331,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("exigency");
 
-                    b.Property<Guid?>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
                     b.Property<string>("Kind")
@@ -3310,8 +3363,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("planned_at");
 
-                    b.Property<Guid>("PlannedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("PlannedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("planned_by");
 
                     b.Property<long>("PlannedFrom")
@@ -3327,9 +3381,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<byte[]>("SpecialistException")
@@ -3358,16 +3413,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("verified_at");
 
-                    b.Property<Guid?>("VerifiedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("VerifiedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("verified_by");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.Property<Guid?>("VictimSpecialist")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("VictimSpecialist")
+                        .HasColumnType("BLOB")
                         .HasColumnName("victim_specialist");
 
                     b.HasKey("Id");
@@ -3384,8 +3439,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.OperationAgency", b =>
                 {
-                    b.Property<Guid>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
                     b.Property<string>("AgencyOri")
@@ -3414,16 +3469,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.OperationLead", b =>
                 {
-                    b.Property<Guid>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
-                    b.Property<Guid>("Referral")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Referral")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("referral");
 
                     b.HasKey("Operation", "Lead");
@@ -3435,12 +3491,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Operations.Model.OperationMember", b =>
                 {
-                    b.Property<Guid>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
-                    b.Property<Guid>("User")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("User")
+                        .HasColumnType("BLOB")
                         .HasColumnName("user");
 
                     b.HasKey("Operation", "User");
@@ -3450,32 +3506,33 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Outcomes.Model.Fact", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid?>("Door")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Door")
+                        .HasColumnType("BLOB")
                         .HasColumnName("door");
 
                     b.Property<long>("EnteredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("entered_at");
 
-                    b.Property<Guid>("EnteredBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("entered_by");
 
                     b.Property<string>("Fingerprint")
@@ -3483,12 +3540,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("fingerprint");
 
-                    b.Property<Guid>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
-                    b.Property<Guid?>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<DateOnly>("LocalOn")
@@ -3499,12 +3557,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid?>("Operation")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Operation")
+                        .HasColumnType("BLOB")
                         .HasColumnName("operation");
 
-                    b.Property<Guid?>("Person")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Record")
@@ -3512,9 +3570,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("record");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -3561,29 +3620,31 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Outcomes.Model.FactCorrection", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DecidedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
-                    b.Property<Guid>("Fact")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Fact")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("fact");
 
                     b.Property<byte[]>("Reason")
@@ -3591,17 +3652,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("reason");
 
-                    b.Property<Guid?>("Replacement")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Replacement")
+                        .HasColumnType("BLOB")
                         .HasColumnName("replacement");
 
                     b.Property<byte[]>("Request")
                         .HasColumnType("BLOB")
                         .HasColumnName("request");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -3621,17 +3683,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Referral.Model.Dissemination", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<string>("Fields")
@@ -3639,8 +3702,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("fields");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<int>("LeadVersion")
@@ -3663,8 +3727,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("purpose");
 
-                    b.Property<Guid>("Referral")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Referral")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("referral");
 
                     b.Property<string>("ToOffice")
@@ -3684,8 +3749,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Referral.Model.LeadReferral", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long?>("AcceptedAt")
@@ -3696,8 +3761,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("answer_due_at");
 
-                    b.Property<Guid?>("Child")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Child")
+                        .HasColumnType("BLOB")
                         .HasColumnName("child");
 
                     b.Property<long?>("ClosedAt")
@@ -3720,8 +3785,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("imminent");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<string>("LeadNumber")
@@ -3750,17 +3816,19 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("refusals");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<long>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
 
-                    b.Property<Guid>("SentBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("sent_by");
 
                     b.Property<string>("State")
@@ -3818,25 +3886,27 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Referral.Model.ReferralJoin", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<bool>("CurrentAbuse")
                         .HasColumnType("INTEGER")
                         .HasColumnName("current_abuse");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<string>("LeadNumber")
@@ -3848,8 +3918,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("lead_version");
 
-                    b.Property<Guid>("Referral")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Referral")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("referral");
 
                     b.Property<long?>("WithdrawnAt")
@@ -3867,9 +3938,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Referral.Model.ReferralStep", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Basis")
@@ -3906,8 +3977,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_at");
 
-                    b.Property<Guid?>("ReceiptBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReceiptBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("receipt_by");
 
                     b.Property<string>("Recipient")
@@ -3916,25 +3987,28 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient");
 
-                    b.Property<Guid>("Referral")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Referral")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("referral");
 
                     b.Property<byte[]>("Return")
                         .HasColumnType("BLOB")
                         .HasColumnName("return");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<long>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
 
-                    b.Property<Guid>("SentBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("sent_by");
 
                     b.Property<string>("Shown")
@@ -3958,8 +4032,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("voice_at");
 
-                    b.Property<Guid?>("VoiceBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("VoiceBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("voice_by");
 
                     b.HasKey("Id");
@@ -3972,24 +4046,25 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Release.Model.Announcement", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long?>("ApprovedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("approved_at");
 
-                    b.Property<Guid?>("Approver")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Approver")
+                        .HasColumnType("BLOB")
                         .HasColumnName("approver");
 
-                    b.Property<Guid>("Author")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Author")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("author");
 
-                    b.Property<Guid?>("Corrects")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Corrects")
+                        .HasColumnType("BLOB")
                         .HasColumnName("corrects");
 
                     b.Property<long>("DraftedAt")
@@ -4000,8 +4075,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("embargo_until");
 
-                    b.Property<Guid>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
                     b.Property<string>("OfficeCode")
@@ -4012,9 +4088,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("published_at");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("SmallCells")
@@ -4023,8 +4100,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("small_cells");
 
-                    b.Property<Guid>("Snapshot")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("snapshot");
 
                     b.Property<string>("State")
@@ -4047,16 +4125,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Release.Model.CountSnapshot", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AsOf")
                         .HasColumnType("INTEGER")
                         .HasColumnName("as_of");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<byte[]>("Document")
@@ -4073,8 +4152,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
-                    b.Property<Guid>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
                     b.HasKey("Id");
@@ -4086,21 +4166,23 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Release.Model.OfficeCertification", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
-                    b.Property<Guid>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
                     b.Property<string>("Measure")
@@ -4125,17 +4207,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Release.Model.OfficePreview", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<int?>("ClaimedChildren")
@@ -4151,8 +4234,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid>("Snapshot")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("snapshot");
 
                     b.HasKey("Id");
@@ -4164,8 +4248,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.AgreementVersion", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Version")
@@ -4186,8 +4270,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("body");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<string>("Channel")
@@ -4221,16 +4306,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.BackTest", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AskedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("asked_at");
 
-                    b.Property<Guid>("AskedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("asked_by");
 
                     b.Property<long?>("FinishedAt")
@@ -4246,8 +4332,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("in_force");
 
-                    b.Property<Guid>("Initiative")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Initiative")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("initiative");
 
                     b.Property<string>("InitiativeName")
@@ -4287,36 +4374,38 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.CaseNote", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
-                    b.Property<Guid?>("Corrects")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Corrects")
+                        .HasColumnType("BLOB")
                         .HasColumnName("corrects");
 
-                    b.Property<Guid?>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ordinal");
 
-                    b.Property<Guid?>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
-                    b.Property<Guid>("Subject")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
                     b.Property<byte[]>("Text")
@@ -4339,16 +4428,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.CaseTask", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long>("DueAt")
@@ -4363,37 +4452,39 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<Guid?>("EndedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("EndedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("ended_by");
 
                     b.Property<long>("GivenAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("given_at");
 
-                    b.Property<Guid>("GivenBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("GivenBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("given_by");
 
-                    b.Property<Guid?>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<string>("OfficeCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");
 
-                    b.Property<Guid?>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
-                    b.Property<Guid?>("Request")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Request")
+                        .HasColumnType("BLOB")
                         .HasColumnName("request");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -4433,16 +4524,17 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.HandOver", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("Giver")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Giver")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("giver");
 
                     b.Property<byte[]>("Note")
@@ -4450,8 +4542,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("note");
 
-                    b.Property<Guid>("Taker")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Taker")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("taker");
 
                     b.HasKey("Id");
@@ -4465,12 +4558,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.HandOverReport", b =>
                 {
-                    b.Property<Guid>("HandOver")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("HandOver")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hand_over");
 
-                    b.Property<Guid>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
                     b.Property<string>("Number")
@@ -4489,12 +4582,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.HandOverWork", b =>
                 {
-                    b.Property<Guid>("HandOver")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("HandOver")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hand_over");
 
-                    b.Property<Guid>("Work")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Work")
+                        .HasColumnType("BLOB")
                         .HasColumnName("work");
 
                     b.Property<bool>("IsTask")
@@ -4518,36 +4611,36 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.Lead", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
-                    b.Property<Guid?>("Child")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Child")
+                        .HasColumnType("BLOB")
                         .HasColumnName("child");
 
                     b.Property<bool>("CurrentAbuse")
                         .HasColumnType("INTEGER")
                         .HasColumnName("current_abuse");
 
-                    b.Property<Guid?>("Door")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Door")
+                        .HasColumnType("BLOB")
                         .HasColumnName("door");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<Guid?>("Entry")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Entry")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry");
 
                     b.Property<bool>("Imminent")
@@ -4586,13 +4679,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("raised_at");
 
-                    b.Property<Guid>("RaisedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("RaisedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("raised_by");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<double>("Risk")
@@ -4657,37 +4752,39 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.LeadEvidence", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("added_at");
 
-                    b.Property<Guid>("AddedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("added_by");
 
-                    b.Property<Guid>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<int>("LeadVersion")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lead_version");
 
-                    b.Property<Guid?>("Match")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Match")
+                        .HasColumnType("BLOB")
                         .HasColumnName("match");
 
                     b.Property<string>("Path")
                         .HasColumnType("TEXT")
                         .HasColumnName("path");
 
-                    b.Property<Guid?>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
                     b.Property<int?>("ReportVersion")
@@ -4714,24 +4811,25 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.LegalRequest", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<long>("DraftedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("drafted_at");
 
-                    b.Property<Guid>("DraftedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DraftedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("drafted_by");
 
                     b.Property<long?>("DueAt")
@@ -4748,8 +4846,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("Lead")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Lead")
+                        .HasColumnType("BLOB")
                         .HasColumnName("lead");
 
                     b.Property<byte[]>("Letter")
@@ -4777,13 +4875,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("renewals");
 
-                    b.Property<Guid?>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<DateOnly>("RuleOn")
@@ -4805,8 +4904,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
-                    b.Property<Guid>("Subject")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
                     b.Property<string>("TaskForce")
@@ -4842,17 +4942,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.LegalRequestStep", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<byte[]>("Detail")
@@ -4874,8 +4975,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ordinal");
 
-                    b.Property<Guid>("Request")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("request");
 
                     b.HasKey("Id");
@@ -4888,17 +4990,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.MatchDecision", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("by");
 
                     b.Property<long?>("ClosedAt")
@@ -4917,8 +5020,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("Match")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Match")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("match");
 
                     b.Property<int>("Ordinal")
@@ -4949,28 +5053,30 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.MatchProposal", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
-                    b.Property<Guid>("Child")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Child")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("child");
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid>("Entry")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Entry")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry");
 
                     b.Property<string>("Evidence")
@@ -5013,12 +5119,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("rank");
 
-                    b.Property<Guid?>("Reopens")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Reopens")
+                        .HasColumnType("BLOB")
                         .HasColumnName("reopens");
 
-                    b.Property<Guid>("ReportId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReportId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("report_id");
 
                     b.Property<string>("ReportNumber")
@@ -5030,9 +5137,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("report_version");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -5067,12 +5175,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.NexusPackage", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("Agreement")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Agreement")
+                        .HasColumnType("BLOB")
                         .HasColumnName("agreement");
 
                     b.Property<int?>("AgreementVersion")
@@ -5100,8 +5208,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid>("DecidedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
                     b.Property<int>("Drawn")
@@ -5116,8 +5225,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("handed_over_at");
 
-                    b.Property<Guid?>("HandedOverBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("HandedOverBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("handed_over_by");
 
                     b.Property<string>("Number")
@@ -5133,13 +5242,14 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_at");
 
-                    b.Property<Guid?>("ReceiptBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReceiptBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("receipt_by");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("Sha256")
@@ -5198,12 +5308,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.NexusPackageReport", b =>
                 {
-                    b.Property<Guid>("Package")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Package")
+                        .HasColumnType("BLOB")
                         .HasColumnName("package");
 
-                    b.Property<Guid>("Report")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Report")
+                        .HasColumnType("BLOB")
                         .HasColumnName("report");
 
                     b.Property<string>("Number")
@@ -5224,8 +5334,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.QueueItem", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<bool>("AboveThreshold")
@@ -5244,8 +5354,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<string>("Bundle")
@@ -5256,8 +5366,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DecidedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
                     b.Property<string>("Disposition")
@@ -5282,8 +5392,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("indicators");
 
-                    b.Property<Guid?>("LeasedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("LeasedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("leased_by");
 
                     b.Property<long?>("LeasedUntil")
@@ -5323,8 +5433,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
-                    b.Property<Guid?>("OpenedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("OpenedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("opened_by");
 
                     b.Property<string>("Place")
@@ -5357,9 +5467,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<double>("Risk")
@@ -5429,9 +5540,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.Reranking", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Changed")
@@ -5472,12 +5583,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.RuleVersion", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("Author")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Author")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("author");
 
                     b.Property<string>("Based")
@@ -5489,8 +5601,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("DecidedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
                     b.Property<byte[]>("DecisionReason")
@@ -5505,9 +5617,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("proposed_at");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("Rules")
@@ -5540,8 +5653,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.SavedSearch", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Filter")
@@ -5558,8 +5671,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("saved_at");
 
-                    b.Property<Guid>("User")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("User")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("user");
 
                     b.HasKey("Id");
@@ -5571,16 +5685,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Review.SecondReading", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
 
-                    b.Property<Guid?>("AssignedTo")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("AssignedTo")
+                        .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
                     b.Property<string>("Cause")
@@ -5593,8 +5707,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("drawn_at");
 
-                    b.Property<Guid>("FirstReader")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("FirstReader")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("first_reader");
 
                     b.Property<string>("OfficeCode")
@@ -5605,17 +5720,18 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("read_at");
 
-                    b.Property<Guid?>("ReadBy")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("ReadBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("read_by");
 
                     b.Property<byte[]>("Reason")
                         .HasColumnType("BLOB")
                         .HasColumnName("reason");
 
-                    b.Property<Guid>("Revision")
+                    b.Property<byte[]>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("revision");
 
                     b.Property<string>("State")
@@ -5630,8 +5746,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_id");
 
                     b.Property<string>("TaskForce")
@@ -5729,8 +5846,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("Recognised")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("Recognised")
+                        .HasColumnType("BLOB")
                         .HasColumnName("recognised");
 
                     b.HasDiscriminator().HasValue("Child");
