@@ -65,10 +65,27 @@ public sealed class IdTests
     [Fact]
     public void Many_threads_never_get_one_id_twice()
     {
-        var ids = new SeededIds(ClockAt(Start), 3);
-        var made = new Guid[20_000];
-        Parallel.For(0, made.Length, index => made[index] = ids.Next());
-        made.Distinct().Count().ShouldBe(made.Length);
+        foreach (IIdSource ids in new IIdSource[] { new SeededIds(ClockAt(Start), 3), new TimeOrderedIds(ClockAt(Start)) })
+        {
+            var made = new Guid[20_000];
+            Parallel.For(0, made.Length, index => made[index] = ids.Next());
+            made.Distinct().Count().ShouldBe(made.Length);
+        }
+    }
+
+    /// <summary>Chance is drawn for many ids at once: none of its bits stands still, and no two ids have a part of it in common.</summary>
+    [Fact]
+    public void Every_bit_of_chance_is_chance()
+    {
+        IIdSource ids = new TimeOrderedIds(ClockAt(Start));
+        var made = Enumerable.Range(0, 1_000).Select(_ => ids.Next().ToByteArray(bigEndian: true)[6..]).ToList();
+        for (var bit = 0; bit < 80; bit++)
+        {
+            if (bit < 4 || bit is 16 or 17) continue;
+            made.Count(chance => (chance[bit / 8] >> (7 - (bit % 8)) & 1) == 1).ShouldBeInRange(350, 650, $"bit {bit}");
+        }
+        for (var from = 0; from + 5 <= 10; from += 5)
+            made.Select(chance => Convert.ToHexString(chance.AsSpan(from, 5))).Distinct().Count().ShouldBeGreaterThan(990);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Kernel;
 using Homeward.Review.Matching;
+using Homeward.Review.Ranking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -163,14 +164,16 @@ public sealed class BulkTests
     public async Task What_was_found_ahead_is_used_as_long_as_nothing_changed(DatabaseKind kind)
     {
         await using var house = await OpenAsync(kind);
-        Task<MatchedReports?> AheadAsync(ReceiveReports.Receipt receipt) => house.WithDbAsync(db =>
-            house.Services.GetRequiredService<FoundAhead>().TakeAsync(db, [.. receipt.Reports], CancellationToken.None));
+        Task<RankedReport[]?> AheadAsync(ReceiveReports.Receipt receipt, RiskRuleSet? rules = null) => house.WithDbAsync(db =>
+            house.Services.GetRequiredService<FoundAhead>().TakeAsync(db, [.. receipt.Reports], rules ?? ShippedRules.First, CancellationToken.None));
 
         var first = await StoreAheadAsync(house, new([Xml(901, "Otherwise", "Namedthus", "+18165550102")]));
-        (await AheadAsync(first))!.Reports.ShouldHaveSingleItem().Number.ShouldBe(Number(901));
+        (await AheadAsync(first))!.ShouldHaveSingleItem().Gist.Number.ShouldBe(Number(901));
         (await AheadAsync(first)).ShouldBeNull("it is given out once");
 
-        // A child who is sought since then; a report that says something else by now.
+        // Other rules since then; a child who is sought; a report that says something else by now.
+        var weighedOtherwise = await StoreAheadAsync(house, new([Xml(904, "Fifthly", "Namedso", "+18165550106")]));
+        (await AheadAsync(weighedOtherwise, ShippedRules.First with { Version = "risk-9" })).ShouldBeNull();
         var second = await StoreAheadAsync(house, new([Xml(902, "Thirdly", "Calledso", "+18165550103")]));
         await EnterAsync(house, "M900000002", "Thirdly", "Calledso", EntryStatus.Entered);
         (await AheadAsync(second)).ShouldBeNull();

@@ -66,17 +66,21 @@ public sealed class DatabaseTests
     });
 
     [Theory, ClassData(typeof(BothDatabases))]
-    public Task What_a_newer_version_wrote_is_refused_and_not_touched(DatabaseKind kind) => WithEmptyAsync(kind, async (database, ask, shown) =>
+    public Task What_another_version_wrote_is_refused_and_not_touched(DatabaseKind kind) => Task.WhenAll(
+        RefusedAsync(kind, "29990101000000_Later", "database-newer", "a newer version"), RefusedAsync(kind, "20190101000000_Before", "database-older", "an older version"));
+
+    private static Task RefusedAsync(DatabaseKind kind, string written, string code, string words) => WithEmptyAsync(kind, async (database, ask, shown) =>
     {
         await database.PrepareAsync(CancellationToken.None);
         await ask("DELETE FROM \"__EFMigrationsHistory\"");
-        await ask("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0')");
+        await ask($"INSERT INTO \"__EFMigrationsHistory\" VALUES ('{written}', '99.0')");
         await ask("DROP TABLE scratch");
         var before = await BytesAsync(kind, shown);
 
         var answer = await database.PrepareAsync(CancellationToken.None);
-        answer.Problem.Code.ShouldBe("database-newer");
-        answer.Problem.What.ShouldContain("29990101000000_Later");
+        answer.Problem.Code.ShouldBe(code);
+        answer.Problem.What.ShouldContain(written);
+        answer.Problem.What.ShouldContain(words);
         (await BytesAsync(kind, shown)).ShouldBe(before);
         (await ask("SELECT COUNT(*) FROM \"__EFMigrationsHistory\"")).ShouldBe(1);
     });

@@ -31,6 +31,37 @@ public sealed class StorageTests
         found.ShouldBe(2);
     }
 
+    /// <summary>Whatever reads them: EF, plain SQL and a raw query; and in the order of the ids.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task An_id_is_sixteen_bytes_that_sort_as_it_does(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        Guid[] ids = [.. new[] { "01000000-0000-7000-8000-000000000002", "00000001-0000-7000-8000-000000000001", "0a000000-00ff-7000-8000-0000000000ff" }.Select(Guid.Parse)];
+        await house.ChangeAsync(act => act.Db.AddRange(ids.Select(id => new Effect { Id = id, What = "kept", Of = id, At = act.Now })));
+        var (read, raw, large) = await house.WithDbAsync(async db =>
+        {
+            var read = new List<Guid>();
+            await using (var rows = await db.Connection().ExecuteReaderAsync("SELECT of FROM bench_effects WHERE what = 'kept' ORDER BY of"))
+                while (await rows.ReadAsync()) read.Add(rows.Id(0));
+            var raw = await db.Database.SqlQuery<Guid>($"SELECT of AS \"Value\" FROM bench_effects WHERE of > {db.Stored(ids[1])} AND what = 'kept' ORDER BY of").ToListAsync();
+            return (read, raw, await db.Set<Effect>().CountAsync(row => ids.Contains(row.Of)));
+        });
+        read.ShouldBe([ids[1], ids[0], ids[2]]);
+        raw.ShouldBe([ids[0], ids[2]]);
+        large.ShouldBe(3);
+        if (kind == DatabaseKind.Sqlite)
+            (await house.WithDbAsync(db => db.Connection().ExecuteScalarAsync<long>("SELECT SUM(LENGTH(of)) FROM bench_effects WHERE what = 'kept' AND typeof(of) = 'blob'"))).ShouldBe(48);
+    }
+
+    [Fact]
+    public async Task An_id_that_SQLite_would_get_as_text_is_refused_and_not_looked_for_in_vain()
+    {
+        await using var house = await Given.HouseAsync(DatabaseKind.Sqlite);
+        var id = Guid.CreateVersion7();
+        await Should.ThrowAsync<BrokenInvariantException>(() => house.WithDbAsync(db =>
+            db.Database.SqlQuery<Guid>($"SELECT of AS \"Value\" FROM bench_effects WHERE of > {id}").ToListAsync()));
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task A_database_that_takes_nothing_is_told_from_one_that_is_away(DatabaseKind kind)
     {

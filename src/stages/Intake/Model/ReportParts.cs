@@ -10,10 +10,20 @@ internal sealed record ReportParts(PersonPart[] Persons, IdentifierPart[] Identi
 {
     public static readonly ReportParts None = new([], [], []);
 
-    /// <summary>By what its identifiers are looked up in a generation, each once, in ascending order.</summary>
-    public long[] LooksIn(int generation)
+    private long[]? _looks;
+
+    /// <summary>Whoever alters a part alters what is worked out of it.</summary>
+    private ReportParts(ReportParts from) => (Persons, Identifiers, Files) = (from.Persons, from.Identifiers, from.Files);
+
+    /// <summary>By what its identifiers are looked up in the first generation, each once, in ascending order. Worked out when it is first asked for.</summary>
+    public long[] Looks => _looks ??= LooksOf(Identifiers);
+
+    /// <summary>The same in another generation.</summary>
+    public long[] LooksIn(int generation) => Array.ConvertAll(Looks, look => Look.In(generation, look));
+
+    private static long[] LooksOf(IdentifierPart[] identifiers)
     {
-        var looks = Array.ConvertAll(Identifiers, one => Look.In(generation, one.Look));
+        var looks = Array.ConvertAll(identifiers, one => one.Look);
         Array.Sort(looks);
         var once = Ascending.Once<long>(looks);
         return once.Length == looks.Length ? looks : once.ToArray();

@@ -65,6 +65,8 @@ internal static class ReadReports
         // Some thousands wait at once for their turn to be stored: no more is kept of each than that takes.
         var slim = report with { Persons = [], Identifiers = [], Files = [], Incidents = [], Texts = [], Values = [], Remarks = [] };
         var parts = ReportRows.PartsOf(report);
+        // Here, while nobody waits for it.
+        _ = parts.Looks;
         return new(original, sha256, report.Number, arrivedAt, slim, parts, PackedParts.Pack(parts), TextSearch.WordsOf(report), []);
 
         ReadReport Rejected(Rejection rejection) => new(original, sha256, number ?? "", arrivedAt, null, ReportParts.None, [], [], [rejection]);

@@ -69,27 +69,26 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
     {
         await index.ReadyAsync(act.Db, cancel);
         var rules = await rulesInForce.InForceAsync(act.Db, cancel);
-        var weighed = new WeighedIndicators(rules);
         foreach (var some in Portions(reports))
         {
-            var (gists, hits) = await ahead.TakeAsync(act.Db, some, cancel) ?? await FindAsync(act.Db, some, areNews ? Last(reports) : null, cancel);
-            if (areNews) index.Put(act, gists);
-            hits = await LeaveOutEndedAsync(act.Db, hits, cancel);
+            var ranked = await ahead.TakeAsync(act.Db, some, rules, cancel) ?? await FindAsync(act.Db, some, areNews ? Last(reports) : null, rules, cancel);
+            if (areNews) index.Put(act, Array.ConvertAll(ranked, report => report.Gist));
+            ranked = await LeaveOutEndedAsync(act.Db, ranked, rules, cancel);
             var known = await act.Db.Set<QueueItem>().Where(item => some.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
-            var ranked = gists.Select((gist, place) => new RankedReport(gist, hits[place], Rank(gist, hits[place], weighed), rules)).ToList();
-            await WriteNewAsync(act, [.. ranked.Where(report => !known.ContainsKey(report.Gist.Id))], cancel);
-            await RefreshAsync(act, [.. ranked.Where(report => known.ContainsKey(report.Gist.Id))], known, cancel);
+            await WriteNewAsync(act, Array.FindAll(ranked, report => !known.ContainsKey(report.Gist.Id)), cancel);
+            await RefreshAsync(act, Array.FindAll(ranked, report => known.ContainsKey(report.Gist.Id)), known, cancel);
         }
     }
 
-    /// <summary>Asks the index beforehand, outside of any act; what it says is used for as long as nothing changed (<see cref="FoundAhead"/>).</summary>
+    /// <summary>Asks the index and ranks beforehand, outside of any act; what comes of it is used for as long as nothing changed (<see cref="FoundAhead"/>).</summary>
     public async Task FindAheadAsync(HomewardDb db, IReadOnlyList<ReportId> reports, CancellationToken cancel)
     {
         await index.ReadyAsync(db, cancel);
+        var rules = await rulesInForce.InForceAsync(db, cancel);
         foreach (var some in Portions(reports))
         {
             var changes = index.Changes;
-            ahead.Keep(some, await FindAsync(db, some, Last(reports), cancel), changes);
+            ahead.Keep(some, await FindAsync(db, some, Last(reports), rules, cancel), rules, changes);
         }
     }
 
@@ -98,19 +97,8 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
     /// <summary>A bulk import stores batches ahead: what they hold must not change what this one finds.</summary>
     private static ReportId? Last(IReadOnlyList<ReportId> reports) => reports.Count == 0 ? null : reports.MaxBy(id => id.Value);
 
-    /// <param name="Reasons">One a line.</param>
-    private sealed record Ranking(Nexus Nexus, Indicators Held, double Risk, string Reasons);
-
-    private sealed record RankedReport(ReportGist Gist, IReadOnlyList<Hit> Hits, Ranking Ranking, RiskRuleSet Rules)
-    {
-        public double? TopWeight { get; } = Hits.Count == 0 ? null : Hits.Max(hit => hit.Weight);
-        public bool IsAboveThreshold => Rules.IsAbove(Ranking.Risk, TopWeight);
-        public bool ImminentClaimed => Gist.EscalationClaimed || Gist.Priority == 1;
-        public Foundations.Places.PlaceQuery? Place => ReportPlaces.FirstOf(Gist);
-    }
-
     /// <param name="last">Of news: the last report of their batch. Null where others are looked at again.</param>
-    private async Task<MatchedReports> FindAsync(HomewardDb db, ReportId[] reports, ReportId? last, CancellationToken cancel)
+    private async Task<RankedReport[]> FindAsync(HomewardDb db, ReportId[] reports, ReportId? last, RiskRuleSet rules, CancellationToken cancel)
     {
         var gists = await intake.ReportsAsync(db, reports, cancel);
         await index.LearnHubsAsync(db, gists, gists.All(gist => gist.Version == 1) ? last : null, cancel);
@@ -118,18 +106,24 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
         Parallel.For(
             0, gists.Count, new ParallelOptions { MaxDegreeOfParallelism = CoresMax, CancellationToken = cancel },
             place => hits[place] = index.Find(gists[place]));
-        return new(gists, hits);
+        var weighed = new WeighedIndicators(rules);
+        return [.. gists.Select((gist, place) => new RankedReport(gist, hits[place], Rank(gist, hits[place], weighed), rules))];
     }
 
     /// <summary>Outcomes may have found a child since its entry was last heard of.</summary>
-    private async Task<IReadOnlyList<Hit>[]> LeaveOutEndedAsync(HomewardDb db, IReadOnlyList<Hit>[] found, CancellationToken cancel)
+    private async Task<RankedReport[]> LeaveOutEndedAsync(HomewardDb db, RankedReport[] found, RiskRuleSet rules, CancellationToken cancel)
     {
-        var hit = found.SelectMany(hits => hits).Select(one => one.Entry).Distinct().OrderBy(id => id.Value).ToList();
+        var hit = found.SelectMany(report => report.Hits).Select(one => one.Entry).Distinct().OrderBy(id => id.Value).ToList();
         var gone = new HashSet<EntryId>();
         foreach (var some in hit.Chunk(ReportsAtOnce)) gone.UnionWith(await intake.EndedAsync(db, some, cancel));
         if (gone.Count == 0) return found;
         foreach (var entry in gone) index.Remove(entry);
-        return Array.ConvertAll(found, IReadOnlyList<Hit> (hits) => [.. hits.Where(one => !gone.Contains(one.Entry))]);
+        var weighed = new WeighedIndicators(rules);
+        return Array.ConvertAll(found, report =>
+        {
+            IReadOnlyList<Hit> left = [.. report.Hits.Where(one => !gone.Contains(one.Entry))];
+            return left.Count == report.Hits.Count ? report : new(report.Gist, left, Rank(report.Gist, left, weighed), rules);
+        });
     }
 
     private Ranking Rank(ReportGist report, IReadOnlyList<Hit> hits, WeighedIndicators weighed)
@@ -147,9 +141,9 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
         await _items.WriteAsync(act.Db, reports, (report, row) => row
             .Put(report.Gist.Id.Value).Put(report.Gist.Number).Put(report.Gist.Version).Put(report.Gist.Form).Put(report.Gist.Provider).Put(report.Gist.IncidentType)
             .Put(report.Gist.ReceivedAt).Put(report.ImminentClaimed).Put(report.Gist.Disposition).Put(report.Gist.Priority).Put(report.Gist.Bundle)
-            .Put(ReportPlaces.Told(report.Gist)).Put(report.Place?.State).Put(report.Ranking.Nexus.ToString()).Put(report.Ranking.Held.Bits).Put(report.Ranking.Risk)
+            .Put(report.PlaceTold).Put(report.Place?.State).Put(report.Ranking.Nexus.ToString()).Put(report.Ranking.Held.Bits).Put(report.Ranking.Risk)
             .Put(report.Ranking.Reasons).Put(report.Rules.Version).Put(report.IsAboveThreshold).Put(report.Hits.Count).Put(report.TopWeight)
-            .Put(nameof(QueueState.Waiting)).Put(AbuseClaim.KeyOf(report.Gist, report.Rules)).Put(false).Put(act.Ids.Next()), cancel);
+            .Put(nameof(QueueState.Waiting)).Put(report.AbuseKey).Put(false).Put(act.Ids.Next()), cancel);
         var found = reports.SelectMany(report => report.Hits.GroupBy(hit => hit.Person).SelectMany(hits => hits.Select((hit, place) => (Report: report, Hit: hit, Rank: place + 1)))).ToList();
         await _matches.WriteAsync(act.Db, found, (one, row) => Put(act, one.Report, one.Hit, one.Rank, row), cancel);
         act.Trace("queue", reports[0].Gist.Id.Value, $"ranked={reports.Count};rules={reports[0].Rules.Version}");
@@ -239,11 +233,11 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
     {
         (item.Version, item.IncidentType, item.ImminentClaimed) = (report.Gist.Version, report.Gist.IncidentType, report.ImminentClaimed);
         (item.Disposition, item.Priority, item.Bundle) = (report.Gist.Disposition, report.Gist.Priority, report.Gist.Bundle);
-        (item.Place, item.PlaceState, item.Nexus) = (ReportPlaces.Told(report.Gist), report.Place?.State, report.Ranking.Nexus);
+        (item.Place, item.PlaceState, item.Nexus) = (report.PlaceTold, report.Place?.State, report.Ranking.Nexus);
         (item.Risk, item.Reasons) = (report.Ranking.Risk, report.Ranking.Reasons);
         (item.RulesVersion, item.AboveThreshold) = (report.Rules.Version, report.IsAboveThreshold);
         (item.OpenMatches, item.TopWeight) = (standing.Count(match => match.IsUndecided), report.TopWeight);
-        item.AbuseKey ??= AbuseClaim.KeyOf(report.Gist, report.Rules);
+        item.AbuseKey ??= report.AbuseKey;
         item.Revision = act.Ids.Next();
         // What was decided keeps the indicators that it was decided on: a child who was found is sought no more, and a back-test would forget it.
         if (isNews || item.State is QueueState.Waiting or QueueState.Parked) item.Indicators = report.Ranking.Held.Bits;
