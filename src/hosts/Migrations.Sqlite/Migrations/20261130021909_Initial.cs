@@ -1722,7 +1722,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_report_extractions", x => new { x.report_id, x.version, x.extractor });
                 });
 
-            // A row lies with its key: without a number of its own there is no second tree to keep.
+            // A row lies with its key: without a number of its own there is no second tree to keep. Nor is there one by report (IntakeStorage).
             migrationBuilder.Sql("""
                 CREATE TABLE "report_identifiers" (
                     "look" INTEGER NOT NULL,
@@ -2584,11 +2584,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 table: "rejects",
                 columns: new[] { "source", "sha256" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_report_identifiers_report_id",
-                table: "report_identifiers",
-                column: "report_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_reports_bundle_id",
