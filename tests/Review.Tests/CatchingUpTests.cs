@@ -73,6 +73,18 @@ public sealed class CatchingUpTests
         Found(node).ShouldBe([first.Id, second.Id], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task Persons_whose_report_is_purged_while_all_are_being_read_are_not_found()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        using var node = Node(house);
+        var (gone, stays) = (house.Report("Renata", "Solberg", "2003-04-15"), house.Report("Renata", "Solberg", "2003-04-15"));
+        await house.DeliverAsync([gone, stays]);
+        house.Intake.AfterAllWereRead = () => node.Remove([gone.Id], persons: 1);
+        await ReadyAsync(house, node);
+        Found(node).ShouldBe([stays.Id]);
+    }
+
     private static MatchIndex Node(ReviewHouse house) => new(house.Intake, house.House.Services.GetRequiredService<HouseClock>());
 
     private static Task ReadyAsync(ReviewHouse house, MatchIndex node) => house.House.WithDbAsync(async db =>

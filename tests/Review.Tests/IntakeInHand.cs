@@ -74,7 +74,11 @@ public sealed class IntakeInHand : IStage, IIntake
         await Task.CompletedTask;
         MayFail();
         yield return [.. Reports.Values.OrderBy(report => report.Id.Value).Select(report => new NamedPersons(report.Id, report.IncidentAt ?? report.ReceivedAt, report.Persons))];
+        AfterAllWereRead();
     }
+
+    /// <summary>What is to happen when whom all reports name was read, and not taken in yet.</summary>
+    public Action AfterAllWereRead { get; set; } = () => { };
 
     /// <summary>What was asked of holders, for tests that look at it.</summary>
     public List<HoldersAsked> Asked { get; } = [];

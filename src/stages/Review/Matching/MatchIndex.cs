@@ -55,6 +55,9 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     private Act? _arrivedIn;
     private bool _readsReports;
 
+    /// <summary>Purged while the persons of reports were read, perhaps after theirs were: they are taken out of what was read.</summary>
+    private readonly List<(IReadOnlyCollection<ReportId> Reports, int Persons)> _purged = [];
+
     private long _changes;
 
     /// <summary>So often a sought child came, changed or went: as long as it is the same, <see cref="Find"/> says the same.</summary>
@@ -109,10 +112,16 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
         lock (_arriving)
         {
             _arrived.RemoveAll(named => reports.Contains(named.Report));
+            if (_readsReports) _purged.Add((reports, persons));
             if (_reports is null) return;
         }
+        Remove(Reports, reports, persons);
+    }
+
+    private static void Remove(OnlineIndex from, IReadOnlyCollection<ReportId> reports, int persons)
+    {
         foreach (var report in reports)
-            for (var person = 0; person < persons; person++) Reports.Remove($"{report}/{person}");
+            for (var person = 0; person < persons; person++) from.Remove($"{report}/{person}");
     }
 
     /// <inheritdoc cref="KnownServices.Everywhere"/>

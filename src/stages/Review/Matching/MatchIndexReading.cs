@@ -60,6 +60,7 @@ internal sealed partial class MatchIndex
             {
                 foreach (var report in _arrived) _reportsHere.Add(report.Report.Value);
                 foreach (var record in Records(_arrived)) reports.Put(record);
+                foreach (var (gone, persons) in _purged) Remove(reports, gone, persons);
                 _arrived.Clear();
                 _arrivedIn = null;
                 Volatile.Write(ref _entries, entries);
@@ -69,7 +70,11 @@ internal sealed partial class MatchIndex
         finally
         {
             // Should the reading have failed, what arrived is kept as long as its act goes on: the act may stand.
-            lock (_arriving) _readsReports = false;
+            lock (_arriving)
+            {
+                _readsReports = false;
+                _purged.Clear();
+            }
             _building.Release();
         }
     }
