@@ -79,8 +79,6 @@ public sealed class StrongIdGuid<TId>() : ValueConverter<TId, Guid>(id => id.Val
 /// <summary>Ids in SQLite: the 16 bytes of the UUID as RFC 9562 writes them, which sort as the ids do.</summary>
 public sealed class IdBytes() : ValueConverter<Guid, byte[]>(id => Of(id), bytes => From(bytes))
 {
-    public const int Length = 16;
-
     public static byte[] Of(Guid id) => id.ToByteArray(bigEndian: true);
     public static Guid From(byte[] bytes) => new(bytes, bigEndian: true);
 }
