@@ -23,20 +23,20 @@ public sealed class TimeOrderedIds(TimeProvider clock) : IIdSource
     private static byte[]? _drawn;
 
     [ThreadStatic]
-    private static int _used;
+    private static int _left;
 
     public Guid Next()
     {
-        if (_drawn is null || _used == DrawnBytes)
+        if (_left == 0)
         {
             RandomNumberGenerator.Fill(_drawn ??= new byte[DrawnBytes]);
-            _used = 0;
+            _left = DrawnBytes;
         }
-        var chance = _drawn.AsSpan(_used, ChanceBytes);
+        _left -= ChanceBytes;
+        var chance = _drawn.AsSpan(_left, ChanceBytes);
         var id = VersionSeven.Of(clock.GetUtcNow(), chance);
         // Each is used once, and is not left lying about.
         chance.Clear();
-        _used += ChanceBytes;
         return id;
     }
 }
