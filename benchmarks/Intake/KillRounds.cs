@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Homeward.Foundations.Storage;
+using Homeward.Kernel;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -113,12 +114,8 @@ internal static class KillRounds
         var rows = new HashSet<string>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(index => reader.GetValue(index) switch
-            {
-                byte[] id => Convert.ToHexStringLower(id),
-                Guid id => id.ToString("N"),
-                var value => Convert.ToString(value, CultureInfo.InvariantCulture),
-            })));
+            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(index => 
+                reader.GetValue(index) is var value and not (byte[] or Guid) ? Convert.ToString(value, CultureInfo.InvariantCulture) : StrongId.Text(reader.Id(index)))));
         return rows;
     }
 

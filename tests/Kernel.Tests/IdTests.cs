@@ -85,7 +85,7 @@ public sealed class IdTests
             made.Count(chance => (chance[bit / 8] >> (7 - (bit % 8)) & 1) == 1).ShouldBeInRange(350, 650, $"bit {bit}");
         }
         for (var from = 0; from + 5 <= 10; from += 5)
-            made.Select(chance => Convert.ToHexString(chance.AsSpan(from, 5))).Distinct().Count().ShouldBeGreaterThan(990);
+            made.Select(chance => Convert.ToHexString(chance.AsSpan(from, 5))).Distinct().Count().ShouldBe(made.Count);
     }
 
     [Fact]

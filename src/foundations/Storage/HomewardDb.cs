@@ -40,6 +40,8 @@ public sealed class HomewardDb(DbContextOptions<HomewardDb> options) : DbContext
         {
             // Column names are the same on both databases and readable in both: snake_case, set in one place.
             foreach (var property in entity.GetProperties()) property.SetColumnName(SnakeCase.Of(property.Name));
+            // Coarse indexes are PostgreSQL's. As fine ones they would cost SQLite more than who asks by them is worth.
+            if (IsSqlite) foreach (var coarse in entity.GetIndexes().Where(index => index.FindAnnotation("Npgsql:IndexMethod")?.Value is "brin").ToList()) entity.RemoveIndex(coarse);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class StorageTests
         await using var house = await Given.HouseAsync(kind);
         Guid[] ids = [.. new[] { "01000000-0000-7000-8000-000000000002", "00000001-0000-7000-8000-000000000001", "0a000000-00ff-7000-8000-0000000000ff" }.Select(Guid.Parse)];
         await house.ChangeAsync(act => act.Db.AddRange(ids.Select(id => new Effect { Id = id, What = "kept", Of = id, At = act.Now })));
-        var (read, raw, large) = await house.WithDbAsync(async db =>
+        var (read, raw, listed) = await house.WithDbAsync(async db =>
         {
             var read = new List<Guid>();
             await using (var rows = await db.Connection().ExecuteReaderAsync("SELECT of FROM bench_effects WHERE what = 'kept' ORDER BY of"))
@@ -48,7 +48,7 @@ public sealed class StorageTests
         });
         read.ShouldBe([ids[1], ids[0], ids[2]]);
         raw.ShouldBe([ids[0], ids[2]]);
-        large.ShouldBe(3);
+        listed.ShouldBe(3);
         if (kind == DatabaseKind.Sqlite)
             (await house.WithDbAsync(db => db.Connection().ExecuteScalarAsync<long>("SELECT SUM(LENGTH(of)) FROM bench_effects WHERE what = 'kept' AND typeof(of) = 'blob'"))).ShouldBe(48);
     }

@@ -1722,7 +1722,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_report_extractions", x => new { x.report_id, x.version, x.extractor });
                 });
 
-            // A row lies with its key: without a number of its own there is no second tree to keep. Nor is there one by report (IntakeStorage).
+            // A row lies with its key: without a number of its own there is no second tree to keep.
             migrationBuilder.Sql("""
                 CREATE TABLE "report_identifiers" (
                     "look" INTEGER NOT NULL,

@@ -2172,11 +2172,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasKey("Look", "ReportId", "Version");
 
-                    b.HasIndex("ReportId")
-                        .HasAnnotation("Npgsql:IndexMethod", "brin")
-                        .HasAnnotation("Npgsql:StorageParameter:autosummarize", true)
-                        .HasAnnotation("Npgsql:StorageParameter:pages_per_range", 32);
-
                     b.ToTable("report_identifiers", (string)null);
                 });
 

@@ -76,8 +76,8 @@ internal sealed class IntakeStorage : IStoragePart
             // Where else it appears.
             identifier.HasKey(row => new { row.Look, row.ReportId, row.Version });
             // Only to prove that nothing of a purged report is left. On PostgreSQL it may be small and coarse: ids grow with time, as the table does.
-            // SQLite has none such; its migration leaves it out, and the proof looks through the table, as a purge does through the reports' blocks:
-            // every import would write it in the order of the identifiers, which is none of the reports.
+            // SQLite goes without (HomewardDb): every import would write it in the order of the identifiers, which is none of the reports. There the
+            // proof looks through the table, as a purge does through the reports for what lies in a block.
             identifier.HasIndex(row => row.ReportId).HasAnnotation("Npgsql:IndexMethod", "brin")
                 .HasAnnotation("Npgsql:StorageParameter:pages_per_range", 32).HasAnnotation("Npgsql:StorageParameter:autosummarize", true);
         });

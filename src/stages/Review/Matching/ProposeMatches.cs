@@ -107,7 +107,7 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
             0, gists.Count, new ParallelOptions { MaxDegreeOfParallelism = CoresMax, CancellationToken = cancel },
             place => hits[place] = index.Find(gists[place]));
         var weighed = new WeighedIndicators(rules);
-        return [.. gists.Select((gist, place) => new RankedReport(gist, hits[place], Rank(gist, hits[place], weighed), rules))];
+        return [.. gists.Select((gist, place) => Rank(gist, hits[place], weighed))];
     }
 
     /// <summary>Outcomes may have found a child since its entry was last heard of.</summary>
@@ -122,17 +122,17 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
         return Array.ConvertAll(found, report =>
         {
             IReadOnlyList<Hit> left = [.. report.Hits.Where(one => !gone.Contains(one.Entry))];
-            return left.Count == report.Hits.Count ? report : new(report.Gist, left, Rank(report.Gist, left, weighed), rules);
+            return left.Count == report.Hits.Count ? report : Rank(report.Gist, left, weighed);
         });
     }
 
-    private Ranking Rank(ReportGist report, IReadOnlyList<Hit> hits, WeighedIndicators weighed)
+    private RankedReport Rank(ReportGist report, IReadOnlyList<Hit> hits, WeighedIndicators weighed)
     {
         var top = hits.Count == 0 ? null : hits.MaxBy(hit => hit.Weight);
         var nexus = ReportPlaces.NexusOf(report, top is not null);
         var held = RiskFacts.Of(report, top?.Probability, top is null ? null : index.Sought(top.Entry), nexus).Indicators();
         var (risk, reasons) = weighed.Of(held);
-        return new(nexus, held, risk, reasons);
+        return new(report, hits, new(nexus, held, risk, reasons), weighed.Rules);
     }
 
     private async Task WriteNewAsync(Act act, IReadOnlyList<RankedReport> reports, CancellationToken cancel)

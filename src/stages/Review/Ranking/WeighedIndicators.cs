@@ -4,6 +4,8 @@ namespace Homeward.Review.Ranking;
 /// <remarks>For one thread at a time.</remarks>
 internal sealed class WeighedIndicators(RiskRuleSet rules)
 {
+    public RiskRuleSet Rules => rules;
+
     private readonly Dictionary<Indicators, (double Risk, string Reasons)> _known = [];
 
     /// <returns>The risk, and every reason with its points, one a line.</returns>
