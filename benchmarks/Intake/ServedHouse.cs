@@ -21,7 +21,12 @@ internal sealed class ServedHouse(string folder, string database) : IAsyncDispos
         using var http = new HttpClient();
         for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(50))
         {
-            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > _patience) throw new InvalidOperationException("the house did not come up: " + await _process.StandardError.ReadToEndAsync());
+            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > _patience)
+            {
+                // What it says ends when it does.
+                _process.Kill();
+                throw new InvalidOperationException("the house did not come up: " + await _process.StandardError.ReadToEndAsync());
+            }
             try
             {
                 if ((await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode) break;

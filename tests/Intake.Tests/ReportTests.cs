@@ -83,6 +83,33 @@ public sealed class ReportTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Who_works_ahead_gets_what_was_just_stored_once_and_whole_and_asks_later_whether_it_stands(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var (intake, fresh) = (house.Services.GetRequiredService<IIntake>(), house.Services.GetRequiredService<FreshReports>());
+        Task<bool> AreFirstAsync(IReadOnlyCollection<ReportId> ids) => house.WithDbAsync(db => intake.AreFirstAsync(db, ids, CancellationToken.None));
+        var receipt = await house.ReceiveAsync(Given.Xml("100200300"), Given.Xml("100200301"));
+
+        var unknown = ReportId.From(Guid.CreateVersion7(Given.Noon));
+        intake.JustStored([.. receipt.Reports, unknown]).ShouldBeNull("one is not at hand, and the others stay");
+        var told = intake.JustStored(receipt.Reports)!;
+        intake.JustStored(receipt.Reports).ShouldBeNull("each is given out once");
+        var read = await house.WithDbAsync(db => intake.ReportsAsync(db, receipt.Reports, CancellationToken.None));
+        JsonSerializer.Serialize(told).ShouldBe(JsonSerializer.Serialize(read));
+        (await AreFirstAsync(receipt.Reports)).ShouldBeTrue();
+
+        // What was undone may still be at hand, and does not stand.
+        fresh.Keep([ReportRows.Of(unknown, 1, ReadReports.Of([Given.Xml("100200309")], null)[0], default, "2020-07-01", Given.Noon)]);
+        intake.JustStored([unknown])!.ShouldHaveSingleItem();
+        (await AreFirstAsync([unknown])).ShouldBeFalse();
+
+        // What several versions say together is read from their rows.
+        var second = await house.ReceiveAsync(Given.Xml("100200300", phone: "(816) 555-0199"));
+        intake.JustStored(second.Reports).ShouldBeNull();
+        (await AreFirstAsync(second.Reports)).ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task Every_original_of_a_large_batch_comes_back_byte_for_byte(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

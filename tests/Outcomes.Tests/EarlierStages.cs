@@ -115,6 +115,7 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
     Task<IReadOnlyList<ReportGist>> IIntake.ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReportGist>>([]);
     Task<IReadOnlyList<int>> IIntake.HoldersAsync(HomewardDb db, IReadOnlyList<HoldersAsked> identifiers, CancellationToken cancel) => Task.FromResult<IReadOnlyList<int>>(new int[identifiers.Count]);
     Task<IReadOnlyList<EntryGist>> IIntake.EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);
+    IReadOnlyList<ReportGist>? IIntake.JustStored(IReadOnlyCollection<ReportId> ids) => null;
     Task<bool> IIntake.AreFirstAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult(false);
     Task<IReadOnlyList<EntryId>> IIntake.EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryId>>([]);
     Task<(int Count, long Versions)> IIntake.CountEntryChangesAsync(HomewardDb db, Guid after, CancellationToken cancel) => Task.FromResult<(int, long)>(default);

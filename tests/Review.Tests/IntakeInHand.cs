@@ -103,6 +103,7 @@ public sealed class IntakeInHand : IStage, IIntake
         return Task.FromResult<IReadOnlyList<EntryGist>>([.. ids.Where(Entries.ContainsKey).Select(id => Entries[id])]);
     }
 
+    public IReadOnlyList<ReportGist>? JustStored(IReadOnlyCollection<ReportId> ids) => null;
     public Task<bool> AreFirstAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<EntryId>> EndedAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>

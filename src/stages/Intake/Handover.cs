@@ -252,6 +252,9 @@ public readonly record struct EntryChange(EntryId Entry, Guid Revision, int Vers
 public interface IIntake
 {
     Task<IReadOnlyList<ReportGist>> ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
+    /// <summary>The same of reports that this process has just stored, as they arrived and without a look at the database: who stores what comes of it asks there whether they <see cref="AreFirstAsync">are as they arrived</see>.</summary>
+    /// <returns>Null where not all of them are at hand, or one came to reports that were there.</returns>
+    IReadOnlyList<ReportGist>? JustStored(IReadOnlyCollection<ReportId> ids);
     /// <summary>Whether each of these is known and has its first version alone.</summary>
     Task<bool> AreFirstAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
     /// <summary>Whom all reports name, in the order in which they came, some reports at a time: for an index of everybody.</summary>

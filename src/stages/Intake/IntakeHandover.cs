@@ -26,6 +26,8 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public Task<IReadOnlyList<EntryGist>> EntriesAsync(HomewardDb db, IReadOnlyCollection<EntryId> ids, CancellationToken cancel) =>
         EntriesAsync(db.Set<Entry>().Where(row => ids.Contains(row.Id)), cancel);
 
+    public IReadOnlyList<ReportGist>? JustStored(IReadOnlyCollection<ReportId> ids) => fresh.TakeFirst(ids) is { } versions ? [.. versions.Select(Gists.Gist)] : null;
+
     public async Task<bool> AreFirstAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         await db.Set<ReportVersion>().Where(row => ids.Contains(row.Id)).GroupBy(_ => 1)
             .Select(all => new { Count = all.Count(), Newest = all.Max(row => row.Version) }).SingleOrDefaultAsync(cancel) is { Newest: 1 } found

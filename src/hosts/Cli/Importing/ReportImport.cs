@@ -20,7 +20,9 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, ReportPr
     /// <summary>Of four batches that are stored and not looked at yet, <c>FreshReports</c> still holds every report; of larger ones the first would be read back.</summary>
     private const int BatchReportsMax = 4_000;
     private const long BatchBytesMax = 16 << 20;
-    private const int BatchesWaitingMax = 2;
+
+    /// <summary>Before each step: with more no step would be busier, and all that waits is what the collector copies again and again.</summary>
+    private const int BatchesWaitingMax = 1;
     private static readonly TimeSpan _toldEvery = TimeSpan.FromSeconds(2);
 
     private readonly Desk _desk = house.GetRequiredService<Desk>();

@@ -5,9 +5,9 @@ namespace Homeward.Intake.Reading;
 
 /// <summary>What was just stored, for the first who asks: later stages hear of a batch at once and need not read it back.</summary>
 /// <remarks>
-/// Each is given out once, and never by itself: <see cref="Gists"/> asks the database whether it stands and is still the
-/// newest version, so that neither an act that was undone nor another node's newer version is missed. Bounded; what was
-/// pushed out is read from its rows. Safe for many threads.
+/// Each is given out once, and never for good by itself: <see cref="Gists"/>, or who works ahead of an act, asks the database whether
+/// it stands and is still the newest version, so that neither an act that was undone nor another node's newer version is
+/// missed. Bounded; what was pushed out is read from its rows. Safe for many threads.
 /// </remarks>
 internal sealed class FreshReports
 {
@@ -28,4 +28,17 @@ internal sealed class FreshReports
     }
 
     public ReportVersion? Take(ReportId id) => _kept.TryRemove(id, out var version) ? version : null;
+
+    /// <summary>All of these or, where one is not kept or is a later version, none: then the others stay.</summary>
+    public IReadOnlyList<ReportVersion>? TakeFirst(IReadOnlyCollection<ReportId> ids)
+    {
+        var versions = new List<ReportVersion>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (!_kept.TryGetValue(id, out var version) || version.Version != 1) return null;
+            versions.Add(version);
+        }
+        foreach (var id in ids) _kept.TryRemove(id, out _);
+        return versions;
+    }
 }

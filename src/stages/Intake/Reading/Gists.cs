@@ -23,7 +23,7 @@ internal static class Gists
             var found = await ReadAsync(db, known.Count == 0 ? some : [.. some.Where(id => !known.ContainsKey(id))], cancel);
             foreach (var id in some)
             {
-                if (known.TryGetValue(id, out var version)) gists.Add(Gist(new Current(version, null)));
+                if (known.TryGetValue(id, out var version)) gists.Add(Gist(version));
                 else if (found.TryGetValue(id, out var read)) gists.Add(read);
             }
         }
@@ -71,6 +71,9 @@ internal static class Gists
         ReportForm.AgencyJson => "agency-json",
         ReportForm.AgencyPdf => "agency-pdf",
     };
+
+    /// <summary>Of a report's one version.</summary>
+    public static ReportGist Gist(ReportVersion version) => Gist(new Current(version, null));
 
     private static ReportGist Gist(Current current)
     {

@@ -71,7 +71,7 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
         var rules = await rulesInForce.InForceAsync(act.Db, cancel);
         foreach (var some in Portions(reports))
         {
-            var ranked = await ahead.TakeAsync(act.Db, some, rules, cancel) ?? await FindAsync(act.Db, some, areNews ? Last(reports) : null, rules, cancel);
+            var ranked = await ahead.TakeAsync(act.Db, some, rules, cancel) ?? await FindAsync(act.Db, await intake.ReportsAsync(act.Db, some, cancel), areNews ? Last(reports) : null, rules, cancel);
             if (areNews) index.Put(act, Array.ConvertAll(ranked, report => report.Gist));
             ranked = await LeaveOutEndedAsync(act.Db, ranked, rules, cancel);
             var known = await act.Db.Set<QueueItem>().Where(item => some.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
@@ -83,12 +83,14 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
     /// <summary>Asks the index and ranks beforehand, outside of any act; what comes of it is used for as long as nothing changed (<see cref="FoundAhead"/>).</summary>
     public async Task FindAheadAsync(HomewardDb db, IReadOnlyList<ReportId> reports, CancellationToken cancel)
     {
-        await index.ReadyAsync(db, cancel);
+        // What others changed since is not looked for: the act does, and finds anew where there was something.
+        await index.MakeAsync(db, cancel);
         var rules = await rulesInForce.InForceAsync(db, cancel);
         foreach (var some in Portions(reports))
         {
             var changes = index.Changes;
-            ahead.Keep(some, await FindAsync(db, some, Last(reports), rules, cancel), rules, changes);
+            var gists = intake.JustStored(some) ?? await intake.ReportsAsync(db, some, cancel);
+            ahead.Keep(some, await FindAsync(db, gists, Last(reports), rules, cancel), rules, changes);
         }
     }
 
@@ -98,9 +100,8 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
     private static ReportId? Last(IReadOnlyList<ReportId> reports) => reports.Count == 0 ? null : reports.MaxBy(id => id.Value);
 
     /// <param name="last">Of news: the last report of their batch. Null where others are looked at again.</param>
-    private async Task<RankedReport[]> FindAsync(HomewardDb db, ReportId[] reports, ReportId? last, RiskRuleSet rules, CancellationToken cancel)
+    private async Task<RankedReport[]> FindAsync(HomewardDb db, IReadOnlyList<ReportGist> gists, ReportId? last, RiskRuleSet rules, CancellationToken cancel)
     {
-        var gists = await intake.ReportsAsync(db, reports, cancel);
         await index.LearnHubsAsync(db, gists, gists.All(gist => gist.Version == 1) ? last : null, cancel);
         var hits = new IReadOnlyList<Hit>[gists.Count];
         Parallel.For(
