@@ -1,12 +1,13 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.RegularExpressions;
+using Homeward.Kernel;
 
 namespace Homeward.Bench.Intake;
 
 /// <summary>One kept-alive connection of a provider's program: as little between the clock and the line as there can be. Not for use from several threads.</summary>
-internal sealed partial class LineConnection : IDisposable
+internal sealed class LineConnection : IDisposable
 {
     private const string Credentials = "dGVzdC1lc3A6dGVzdC1wYXNz";   // test-esp:test-pass
     private readonly TcpClient _line;
@@ -48,28 +49,36 @@ internal sealed partial class LineConnection : IDisposable
             count += read;
             var head = _buffer.AsSpan(0, count).IndexOf("\r\n\r\n"u8);
             if (head < 0) continue;
-            var text = Encoding.ASCII.GetString(_buffer, 0, head);
-            var length = int.Parse(LengthPattern().Match(text).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+            var length = LengthIn(_buffer.AsSpan(0, head));
             if (count < head + 4 + length) continue;
-            return new Answer(int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture), Encoding.UTF8.GetString(_buffer, head + 4, length));
+            Ensure.That(Utf8Parser.TryParse(_buffer.AsSpan(9, 3), out int status, out _));
+            return new Answer(status, _buffer.AsMemory(head + 4, length));
         }
+    }
+
+    /// <summary>The senders share their processors with the house: of an answer no more is read than is asked for.</summary>
+    private static int LengthIn(ReadOnlySpan<byte> head)
+    {
+        var from = head.IndexOf("\r\nContent-Length: "u8) + "\r\nContent-Length: ".Length;
+        Ensure.That(Utf8Parser.TryParse(head[from..], out int length, out _));
+        return length;
     }
 
     public void Dispose() => _line.Dispose();
 
-    [GeneratedRegex(@"Content-Length: (\d+)", RegexOptions.IgnoreCase)]
-    private static partial Regex LengthPattern();
-
     /// <summary>What the house said.</summary>
-    public readonly record struct Answer(int Status, string Xml)
+    /// <param name="Body">Until the next question.</param>
+    public readonly record struct Answer(int Status, ReadOnlyMemory<byte> Body)
     {
-        public bool IsSuccess => Status == 200 && Of("responseCode") == "0";
+        public bool IsSuccess => Status == 200 && Body.Span.IndexOf("<responseCode>0<"u8) >= 0;
+        public string Xml => Encoding.UTF8.GetString(Body.Span);
         public string Of(string element)
         {
-            var from = Xml.IndexOf($"<{element}>", StringComparison.Ordinal);
+            var xml = Xml;
+            var from = xml.IndexOf($"<{element}>", StringComparison.Ordinal);
             if (from < 0) return "";
             from += element.Length + 2;
-            return Xml[from..Xml.IndexOf('<', from)];
+            return xml[from..xml.IndexOf('<', from)];
         }
     }
 

@@ -58,11 +58,11 @@ public sealed class GroupTests
         await using var house = await LineHouse.OpenAsync();
         var counting = new CountingScopes(house.App.Services);
         using var accounts = new ProviderAccounts(counting, house.Clock);
-        var found = await Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => Task.Run(() => accounts.FindAsync(Header, CancellationToken.None))));
+        var found = await Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => Task.Run(() => accounts.FindAsync(Header, null, CancellationToken.None))));
         found.ShouldAllBe(account => account != null && account.Name == "test-esp");
         counting.Opened.ShouldBe(1);
         accounts.Forget();
-        (await accounts.FindAsync(Header, CancellationToken.None)).ShouldNotBeNull();
+        (await accounts.FindAsync(Header, null, CancellationToken.None)).ShouldNotBeNull();
         counting.Opened.ShouldBe(2);
     }
 
@@ -73,12 +73,12 @@ public sealed class GroupTests
         var counting = new CountingScopes(house.App.Services);
         using var accounts = new ProviderAccounts(counting, house.Clock);
         var wrong = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("test-esp:wrong"u8)).ToString();
-        (await accounts.FindAsync(wrong, CancellationToken.None)).ShouldBeNull();
-        (await accounts.FindAsync(wrong, CancellationToken.None)).ShouldBeNull();
+        (await accounts.FindAsync(wrong, null, CancellationToken.None)).ShouldBeNull();
+        (await accounts.FindAsync(wrong, null, CancellationToken.None)).ShouldBeNull();
         counting.Opened.ShouldBe(2);
 
-        var gone = accounts.FindAsync(Header, new CancellationToken(canceled: true));
-        (await accounts.FindAsync(Header, CancellationToken.None)).ShouldNotBeNull();
+        var gone = accounts.FindAsync(Header, null, new CancellationToken(canceled: true));
+        (await accounts.FindAsync(Header, null, CancellationToken.None)).ShouldNotBeNull();
         await Should.ThrowAsync<OperationCanceledException>(gone);
     }
 

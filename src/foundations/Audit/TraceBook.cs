@@ -44,7 +44,7 @@ public sealed class TraceBook(HouseClock clock, IIdSource ids)
         }
         try
         {
-            await _table.WriteAsync(db, rows, cancel);
+            await _table.WriteLastAsync(db, rows, cancel);
         }
         catch
         {

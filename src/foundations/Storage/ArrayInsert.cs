@@ -18,15 +18,22 @@ internal static class ArrayInsert
     public static bool Suits(IReadOnlyList<object?[]> few) => few.Sum(row => row.Sum(value => value is byte[] bytes ? bytes.LongLength : 0)) <= BytesMax;
 
     /// <summary>Writes them in order, in the connection's transaction.</summary>
-    [SuppressMessage("Security", "CA2100", Justification = "The text is made of the house's own names.")]
     public static async Task WriteAsync(NpgsqlConnection connection, string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Of(table, columns, rows));
+        Ensure.That(await batch.ExecuteHereAsync(cancel) == rows.Count);
+    }
+
+    /// <summary>Writes them in order, whenever it is done.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "The text is made of the house's own names.")]
+    public static NpgsqlBatchCommand Of(string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows)
     {
         // A column without any value is left out: an array of nothing has no type.
         var filled = Enumerable.Range(0, columns.Count).Where(column => rows.Any(row => row[column] is not null)).ToList();
-        await using var insert = connection.CreateCommand();
-        insert.CommandText = $"INSERT INTO {table} ({string.Join(", ", filled.Select(column => columns[column]))}) SELECT * FROM unnest({string.Join(", ", filled.Select((_, index) => $"${index + 1}"))})";
+        var insert = new NpgsqlBatchCommand($"INSERT INTO {table} ({string.Join(", ", filled.Select(column => columns[column]))}) SELECT * FROM unnest({string.Join(", ", filled.Select((_, index) => $"${index + 1}"))})");
         foreach (var column in filled) insert.Parameters.Add(new NpgsqlParameter { Value = Column(rows, column) });
-        Ensure.That(await insert.ExecuteNonQueryAsync(cancel) == rows.Count);
+        return insert;
     }
 
     private static Array Column(IReadOnlyList<object?[]> rows, int column) => rows.First(row => row[column] is not null)[column] switch

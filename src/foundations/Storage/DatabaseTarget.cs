@@ -24,6 +24,8 @@ public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, stri
         // An act is a dozen short statements of few texts: planned once for each connection, unless the owner says otherwise
         // (a pooler between that hands out a connection for each transaction wants "Max Auto Prepare=0").
         if (!builder.ShouldSerialize("Max Auto Prepare")) builder.MaxAutoPrepare = StatementsKept;
+        // Nothing of the house outlasts its transaction, neither settings nor locks nor tables: there is nothing to take back when a connection changes hands.
+        if (!builder.ShouldSerialize("No Reset On Close")) builder.NoResetOnClose = true;
         // Who waits is a person or a sender; both are better told soon that it does not answer.
         if (!builder.ShouldSerialize("Timeout")) builder.Timeout = ConnectSecondsMax;
         return new(false, builder.ConnectionString, $"{builder.Host}:{builder.Port}/{builder.Database}");

@@ -22,7 +22,13 @@ internal static partial class LineDocuments
     {
         if (!IsXml(request.ContentType)) return (null, Invalid("The request is no XML document: send it as text/xml; charset=utf-8"));
         Limit(request, BodyBytesMax);
-        using var body = new MemoryStream(request.ContentLength is > 0 and <= CyberTipXml.DocumentBytesMax ? (int)request.ContentLength : 8192);
+        if (request.ContentLength is > 0 and <= CyberTipXml.DocumentBytesMax and var length)
+        {
+            var whole = GC.AllocateUninitializedArray<byte>((int)length);
+            await request.Body.ReadExactlyAsync(whole, cancel);
+            return (whole, null);
+        }
+        using var body = new MemoryStream();
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
@@ -77,7 +83,8 @@ internal static partial class LineDocuments
         // A zero among the first bytes is how the parser knows UTF-16 and UTF-32 that have no mark.
         if (!Utf8.IsValid(document) || document[..Math.Min(document.Length, 4)].Contains((byte)0)) return new(1, 1, "", "the bytes are not UTF-8", "send the document in UTF-8");
         if (document.StartsWith("\uFEFF"u8)) document = document[3..];
-        if (!document.StartsWith("<?xml"u8)) return null;
+        // As nearly all begin.
+        if (!document.StartsWith("<?xml"u8) || document.StartsWith("""<?xml version="1.0" encoding="UTF-8"?>"""u8)) return null;
         var end = document.IndexOf("?>"u8);
         if (end < 0 || Declared().Match(Encoding.UTF8.GetString(document[..end])) is not { Success: true } declared) return null;
         return declared.Groups[1].Value.ToUpperInvariant() switch

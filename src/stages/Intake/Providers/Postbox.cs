@@ -19,18 +19,29 @@ internal sealed class Postbox : IAsyncDisposable
     private const int WaitingMax = 10_000;
     private const int BusySeconds = 2;
     private const int PostgresWriters = 2;
-    private const int CrowdMin = 64;
+    private const int CrowdMin = 32;
     private readonly Channel<Letter> _waiting = Channel.CreateBounded<Letter>(new BoundedChannelOptions(WaitingMax));
     private readonly Desk _desk;
     private readonly ILogger<Postbox> _log;
     private readonly Lazy<Task> _writers;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private volatile TaskCompletionSource _crowd = new();
+    private volatile Turn? _taken;
 
     public Postbox(Desk desk, DatabaseTarget database, ILogger<Postbox> log)
     {
         (_desk, _log) = (desk, log);
-        _writers = new(() => Task.WhenAll(Enumerable.Range(0, database.IsSqlite ? 1 : PostgresWriters).Select(_ => Task.Run(WriteAsync))));
+        _writers = new(() => Task.WhenAll(Enumerable.Range(0, database.IsSqlite ? 1 : PostgresWriters).Select(_ => WritersThread.RunAsync(Write))));
+    }
+
+    /// <summary>The one who has it gathers a group. It ends when the group is stored, or sooner when a crowd waits.</summary>
+    private sealed class Turn(SemaphoreSlim turn)
+    {
+        private int _isOver;
+
+        public void End()
+        {
+            if (Interlocked.Exchange(ref _isOver, 1) == 0) turn.Release();
+        }
     }
 
     private sealed record Letter(LineCall Call)
@@ -45,24 +56,22 @@ internal sealed class Postbox : IAsyncDisposable
         _ = _writers.Value;
         var letter = new Letter(call);
         if (!_waiting.Writer.TryWrite(letter)) return Task.FromResult(LineAnswer.Later(503, "The receiver is busy; nothing was stored", BusySeconds));
-        if (_waiting.Reader.Count >= CrowdMin) _crowd.TrySetResult();
+        if (_waiting.Reader.Count >= CrowdMin) _taken?.End();
         return letter.Answer.Task;
     }
 
-    private async Task WriteAsync()
+    private void Write()
     {
         var group = new List<Letter>(TakeCalls.CallsMax);
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            await _turn.WaitAsync();
-            var crowd = _crowd = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _turn.Wait();
+            var turn = _taken = new(_turn);
             group.Clear();
             while (group.Count < TakeCalls.CallsMax && _waiting.Reader.TryRead(out var letter)) group.Add(letter);
             // Another writer may have been quicker.
-            var delivered = group.Count > 0 ? DeliverAsync(group) : Task.CompletedTask;
-            await Task.WhenAny(delivered, crowd.Task);
-            _turn.Release();
-            await delivered;
+            if (group.Count > 0) DeliverAsync(group).GetAwaiter().GetResult();
+            turn.End();
         }
     }
 

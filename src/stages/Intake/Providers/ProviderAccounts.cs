@@ -30,18 +30,21 @@ internal sealed class ProviderAccounts(IServiceProvider services, HouseClock clo
     /// <summary>What is known of a header: read, or being read.</summary>
     private sealed record Known(TimeSpan ReadAt, Lazy<Task<ProviderAccount?>> Account);
 
+    /// <summary>What a header is remembered by; kept with the connection that it came by, for a client sends the same with each call.</summary>
+    private sealed record Asked(string Header, string Key);
+
     /// <param name="header">The Authorization header.</param>
+    /// <param name="connection">What is kept as long as the connection; null where nothing is.</param>
     /// <returns>The account; null when nobody is known by that.</returns>
-    public async Task<ProviderAccount?> FindAsync(string? header, CancellationToken cancel)
+    public async Task<ProviderAccount?> FindAsync(string? header, IDictionary<object, object?>? connection, CancellationToken cancel)
     {
-        if (Read(header) is not var (name, password)) return null;
-        var key = Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(header!)));
+        if (KeyOf(header, connection) is not { } key) return null;
         // By uptime: a clock that is set back must not keep an account that was ended.
         var now = clock.RunFor;
         var known = _known.GetValueOrDefault(key);
         if (known is null || now - known.ReadAt >= _keptFor)
         {
-            var before = known;
+            var (before, (name, password)) = (known, Read(header)!.Value);
             var read = new Known(now, new(() => CheckAsync(name, password, before)));
             if (_known.Count >= KnownMax) _known.Clear();
             known = before is not null && _known.TryUpdate(key, read, before) ? read : _known.GetOrAdd(key, read);
@@ -57,6 +60,20 @@ internal sealed class ProviderAccounts(IServiceProvider services, HouseClock clo
             if (account is null && known.Account.Value.IsCompleted) _known.TryRemove(new(key, known));
         }
         return account;
+    }
+
+    /// <returns>Null where the header is none that can be read.</returns>
+    private string? KeyOf(string? header, IDictionary<object, object?>? connection)
+    {
+        // Over HTTP/2 one connection carries several calls at once.
+        if (connection is not null)
+            lock (connection)
+                if (connection.TryGetValue(typeof(Asked), out var kept) && kept is Asked asked && asked.Header == header) return asked.Key;
+        if (Read(header) is null) return null;
+        var key = Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(header!)));
+        if (connection is not null)
+            lock (connection) connection[typeof(Asked)] = new Asked(header!, key);
+        return key;
     }
 
     /// <summary>For all who wait for it: the one who came first may hang up.</summary>

@@ -10,6 +10,7 @@ using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
 using Homeward.Kernel;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -101,7 +102,7 @@ internal sealed class ProviderDoor(
     /// <returns>Null for the schema.</returns>
     private async Task<LineAnswer?> AnswerAsync(HttpContext http, string requestId, ClearingHouseOptions options)
     {
-        if (await InTimeAsync(accounts.FindAsync(http.Request.Headers.Authorization, http.RequestAborted)) is not { } account) return new LineAnswer(LineCode.AuthenticationRequired);
+        if (await InTimeAsync(accounts.FindAsync(http.Request.Headers.Authorization, http.Features.Get<IConnectionItemsFeature>()?.Items, http.RequestAborted)) is not { } account) return new LineAnswer(LineCode.AuthenticationRequired);
         var call = (http.Request.RouteValues["call"] as string ?? "").Trim('/').ToLowerInvariant();
         var address = http.Connection.RemoteIpAddress;
         var isLook = _lookedAt.Contains(call);

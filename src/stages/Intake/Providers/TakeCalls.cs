@@ -185,8 +185,8 @@ internal static class TakeCalls
 
         public async Task StoreAsync(ReceiveReports.Handler reports, CancellationToken cancel)
         {
-            if (_opened.Count > 0) await _submissions.WriteAsync(act.Db, _opened, cancel);
-            if (_refusals.Count > 0) await _refused.WriteAsync(act.Db, _refusals, cancel);
+            if (_opened.Count > 0) await _submissions.WriteLastAsync(act.Db, _opened, cancel);
+            if (_refusals.Count > 0) await _refused.WriteLastAsync(act.Db, _refusals, cancel);
             if (_finished.Count > 0) await HandOnAsync(reports, cancel);
         }
 
