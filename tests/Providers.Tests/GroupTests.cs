@@ -66,6 +66,31 @@ public sealed class GroupTests
         counting.Opened.ShouldBe(2);
     }
 
+    /// <summary>A connection may carry the calls of several accounts, one after another and at once.</summary>
+    [Fact]
+    public async Task What_a_connection_remembers_opens_no_door_to_another_header()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var counting = new CountingScopes(house.App.Services);
+        using var accounts = new ProviderAccounts(counting, house.Clock);
+        var connection = new Dictionary<object, object?>();
+        var wrong = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("test-esp:wrong"u8)).ToString();
+        for (var round = 0; round < 2; round++)
+        {
+            (await accounts.FindAsync(Header, connection, CancellationToken.None)).ShouldNotBeNull();
+            (await accounts.FindAsync(wrong, connection, CancellationToken.None)).ShouldBeNull();
+            (await accounts.FindAsync("Basic", connection, CancellationToken.None)).ShouldBeNull();
+            (await accounts.FindAsync(null, connection, CancellationToken.None)).ShouldBeNull();
+        }
+        connection.Count.ShouldBe(1);
+        var before = counting.Opened;
+        accounts.Forget();
+        (await accounts.FindAsync(Header, connection, CancellationToken.None)).ShouldNotBeNull();
+        counting.Opened.ShouldBe(before + 1, "what is remembered of an account is not the connection's");
+        var found = await Task.WhenAll(Enumerable.Range(0, Calls).Select(index => Task.Run(() => accounts.FindAsync(index % 3 == 0 ? wrong : Header, connection, CancellationToken.None))));
+        found.Select(account => account is not null).ShouldBe(Enumerable.Range(0, Calls).Select(index => index % 3 != 0));
+    }
+
     [Fact]
     public async Task A_wrong_password_is_asked_anew_each_time_and_one_who_hangs_up_harms_nobody()
     {

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -25,7 +28,11 @@ internal sealed class LastWrites
         await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
         foreach (var (insert, _) in _inserts) batch.BatchCommands.Add(insert);
         batch.BatchCommands.Add(new("COMMIT"));
+        var (started, asked) = (TimeProvider.System.GetUtcNow(), Stopwatch.GetTimestamp());
         await batch.ExecuteHereAsync(cancel);
+        // EF did not see it, and whoever listens there for commits hears of this one too.
+        await db.GetService<IDiagnosticsLogger<DbLoggerCategory.Database.Transaction>>().TransactionCommittedAsync(
+            db.GetService<IRelationalConnection>(), transaction.GetDbTransaction(), transaction.TransactionId, started, Stopwatch.GetElapsedTime(asked), cancel);
         foreach (var (insert, rows) in _inserts) Ensure.That(insert.Rows == (ulong)rows);
     }
 }

@@ -31,6 +31,56 @@ public sealed class StorageTests
         found.ShouldBe(2);
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task What_an_act_writes_last_stands_or_falls_with_it(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        Task<Result<Done>> ActAsync(string what, params Guid[] last) => house.ChangeAsync(async act =>
+        {
+            act.Db.Add(new Effect { Id = act.Ids.Next(), What = what, Of = Guid.Empty, At = act.Now });
+            await Effects.WriteLastAsync(act.Db, [.. last.Select(id => new object?[] { id, what, Guid.Empty, act.Now })], CancellationToken.None);
+            await Effects.WriteLastAsync(act.Db, [[act.Ids.Next(), what, Guid.Empty, act.Now]], CancellationToken.None);
+            act.Trace("paper", Guid.Empty, what);
+            return Done.Value;
+        });
+        var once = Guid.CreateVersion7();
+        await ActAsync("few", once);
+        await ActAsync("many", [.. Enumerable.Range(0, 300).Select(_ => Guid.CreateVersion7())]);
+        // The second of its last writes is there already: neither the first is, nor what was written before, nor their trace, but that of the refusal.
+        (await ActAsync("twice", Guid.CreateVersion7(), once)).IsDone.ShouldBeFalse();
+        await ActAsync("after", Guid.CreateVersion7());
+
+        var counts = await house.WithDbAsync(db => db.Set<Effect>().GroupBy(row => row.What).ToDictionaryAsync(rows => rows.Key, rows => rows.Count()));
+        counts.ShouldBe(new Dictionary<string, int> { ["few"] = 3, ["many"] = 302, ["after"] = 3 }, ignoreOrder: true);
+        await house.SignAsync();
+        (await house.TraceAsync()).Select(entry => entry.Codes).ShouldBe(["few", "many", "", "after"], ignoreOrder: true);
+        (await house.VerifyAsync()).Faults.ShouldBeEmpty();
+    }
+
+    /// <summary>At no step does its act wait for a thread that others keep busy.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task A_writer_of_its_own_thread_does_its_act_there_from_the_first_step_to_the_last(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        Task ActAsync() => house.ChangeAsync(async act =>
+        {
+            await Effects.WriteLastAsync(act.Db, [[act.Ids.Next(), "here", Guid.Empty, act.Now]], CancellationToken.None);
+            act.Trace("paper", Guid.Empty, "here");
+            return Done.Value;
+        });
+        await ActAsync();
+        var (isDone, isShared) = (false, true);
+        await WritersThread.RunAsync(() =>
+        {
+            isShared = Thread.CurrentThread.IsThreadPoolThread;
+            var act = ActAsync();
+            isDone = act.IsCompletedSuccessfully;
+            act.GetAwaiter().GetResult();
+        });
+        (isDone, isShared).ShouldBe((true, false));
+        (await house.EffectsAsync("here")).Count.ShouldBe(2);
+    }
+
     /// <summary>Whatever reads them: EF, plain SQL and a raw query; and in the order of the ids.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task An_id_is_sixteen_bytes_that_sort_as_it_does(DatabaseKind kind)
@@ -112,6 +162,12 @@ public sealed class StorageTests
     [InlineData("Host=db;Database=homeward;MaxAutoPrepare=7", 7)]
     public void Statements_are_kept_unless_the_owner_says_otherwise(string text, int kept) =>
         new NpgsqlConnectionStringBuilder(DatabaseTarget.Parse(text).ConnectionString).MaxAutoPrepare.ShouldBe(kept);
+
+    [Theory]
+    [InlineData("Host=db;Database=homeward", true)]
+    [InlineData("Host=db;Database=homeward;No Reset On Close=false", false)]
+    public void A_connection_changes_hands_as_it_is_unless_the_owner_says_otherwise(string text, bool asItIs) =>
+        new NpgsqlConnectionStringBuilder(DatabaseTarget.Parse(text).ConnectionString).NoResetOnClose.ShouldBe(asItIs);
 
     [Theory]
     [InlineData("/var/lib/homeward.db", true)]
