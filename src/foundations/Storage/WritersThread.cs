@@ -11,7 +11,6 @@ namespace Homeward.Foundations.Storage;
 /// does not ask where it runs goes on as a task does, and is waited for.
 /// </remarks>
 [SuppressMessage("Performance", "CA1849", Justification = "To wait is what this thread is for.")]
-[SuppressMessage("Reliability", "VSTHRD103", Justification = "To wait is what this thread is for.")]
 public static class WritersThread
 {
     [ThreadStatic]
