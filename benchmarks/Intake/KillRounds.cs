@@ -114,7 +114,7 @@ internal static class KillRounds
         var rows = new HashSet<string>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(index => 
+            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(index =>
                 reader.GetValue(index) is var value and not (byte[] or Guid) ? Convert.ToString(value, CultureInfo.InvariantCulture) : StrongId.Text(reader.Id(index)))));
         return rows;
     }

@@ -3,7 +3,6 @@ using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Foundations.Access;
@@ -38,8 +37,7 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
         var db = pass.Db;
         // An act stands or falls whole: a savepoint at each store would be two statements for nothing.
         db.Database.AutoSavepointsEnabled = false;
-        // Not committed, it is rolled back when it is disposed.
-        await using var transaction = await BeginAsync(db, cancel);
+        await using var transaction = await ActTransaction.BeginAsync(db, cancel);
         var act = new Act(actor, useCase, reach, db, clock, ids);
         var answer = await does(pass.Services, act);
         if (!stands(answer)) return answer;
@@ -47,12 +45,12 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
         await WorkItem.StoreAsync(db, act.Work, cancel);
         if (act.Lines.Count == 0 && !tracesEmpty)
         {
-            await CommitAsync(db, transaction, cancel);
+            await transaction.CommitAsync(cancel);
             watch.Stored();
             return answer;
         }
         await using var entry = await trace.WriteAsync(db, act, "done", cancel);
-        await CommitAsync(db, transaction, cancel);
+        await transaction.CommitAsync(cancel);
         entry.Commit();
         watch.Stored();
         return answer;
@@ -84,9 +82,9 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
         try
         {
             await using var pass = await gate.EnterAsync(cancel);
-            await using var transaction = await BeginAsync(pass.Db, cancel);
+            await using var transaction = await ActTransaction.BeginAsync(pass.Db, cancel);
             await using var entry = await trace.WriteAsync(pass.Db, act(pass.Db), outcome, cancel);
-            await CommitAsync(pass.Db, transaction, cancel);
+            await transaction.CommitAsync(cancel);
             entry.Commit();
         }
         catch (Exception fault) when (watch.Failed(fault))
@@ -95,13 +93,4 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
         }
         watch.Stored();
     }
-
-    private static Task<IDbContextTransaction> BeginAsync(HomewardDb db, CancellationToken cancel)
-    {
-        db.Last = db.IsSqlite ? null : new();
-        return db.Database.BeginTransactionAsync(cancel);
-    }
-
-    private static Task CommitAsync(HomewardDb db, IDbContextTransaction transaction, CancellationToken cancel) =>
-        db.Last is { } last ? last.CommitAsync(db, transaction, cancel) : transaction.CommitHereAsync(cancel);
 }

@@ -17,23 +17,25 @@ public sealed class BulkTable(string table, params string[] columns)
     public Task WriteAsync(HomewardDb db, IEnumerable<object?[]> rows, CancellationToken cancel) =>
         WriteAsync(db, rows as IReadOnlyList<object?[]> ?? [.. rows], static (values, row) => row.PutAll(values), cancel);
 
-    /// <summary>The same as the last that an act writes: on PostgreSQL a few rows go with its commit (<see cref="LastWrites"/>), and what the act asks until then does not find them.</summary>
-    public Task WriteLastAsync(HomewardDb db, IReadOnlyList<object?[]> rows, CancellationToken cancel)
-    {
-        Ensure.That(db.Database.CurrentTransaction is not null);
-        if (db.Last is not { } last || !ArrayInsert.Suits(rows.Count) || !ArrayInsert.Suits(rows)) return WriteAsync(db, rows, cancel);
-        Ensure.That(rows.All(row => row.Length == columns.Length));
-        last.Add(ArrayInsert.Of(table, columns, rows), rows.Count);
-        return Task.CompletedTask;
-    }
+    /// <summary>The same as the last that an act writes: on PostgreSQL a few rows go with its commit (<see cref="ActTransaction"/>), and what the act asks until then does not find them.</summary>
+    public Task WriteLastAsync(HomewardDb db, IReadOnlyList<object?[]> rows, CancellationToken cancel) =>
+        WriteAsync(db, db.Act, rows, static (values, row) => row.PutAll(values), cancel);
 
     /// <summary>The same for rows by the thousand: no array is made for a row, and no box for a value.</summary>
     /// <param name="put">Puts a row's values, one for each column; asked again for rows that turn out to be few and large.</param>
-    public async Task WriteAsync<TRow>(HomewardDb db, IReadOnlyList<TRow> rows, Action<TRow, BulkRow> put, CancellationToken cancel)
+    public Task WriteAsync<TRow>(HomewardDb db, IReadOnlyList<TRow> rows, Action<TRow, BulkRow> put, CancellationToken cancel) =>
+        WriteAsync(db, null, rows, put, cancel);
+
+    /// <param name="untilCommit">A few rows for PostgreSQL are left to this; null where all are written at once.</param>
+    private async Task WriteAsync<TRow>(HomewardDb db, ActTransaction? untilCommit, IReadOnlyList<TRow> rows, Action<TRow, BulkRow> put, CancellationToken cancel)
     {
         Ensure.That(db.Database.CurrentTransaction is not null);
         if (db.Database.GetDbConnection() is not NpgsqlConnection postgres) Insert((SqliteConnection)db.Database.GetDbConnection(), rows, put, cancel);
-        else if (ArrayInsert.Suits(rows.Count) && Kept(rows, put) is var few && ArrayInsert.Suits(few)) await ArrayInsert.WriteAsync(postgres, table, columns, few, cancel);
+        else if (ArrayInsert.Suits(rows.Count) && Kept(rows, put) is var few && ArrayInsert.Suits(few))
+        {
+            if (untilCommit is not null) untilCommit.WriteLast(ArrayInsert.Of(table, columns, few), few.Count);
+            else await ArrayInsert.WriteAsync(postgres, table, columns, few, cancel);
+        }
         else await CopyAsync(postgres, rows, put, cancel);
     }
 

@@ -18,8 +18,8 @@ public sealed class HomewardDb(DbContextOptions<HomewardDb> options) : DbContext
 {
     public bool IsSqlite => Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) == true;
 
-    /// <summary>What the act that goes on writes last; null where nothing waits for its commit.</summary>
-    internal LastWrites? Last { get; set; }
+    /// <summary>The transaction of the act that goes on; null where none does.</summary>
+    internal ActTransaction? Act { get; set; }
 
     /// <summary>What this act has loaded or added, as it stands now, whether stored yet or not.</summary>
     /// <remarks>Asked for as EF has it, every tracked row is compared with what was loaded, each time.</remarks>

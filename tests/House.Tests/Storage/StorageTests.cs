@@ -39,7 +39,7 @@ public sealed class StorageTests
         {
             act.Db.Add(new Effect { Id = act.Ids.Next(), What = what, Of = Guid.Empty, At = act.Now });
             await Effects.WriteLastAsync(act.Db, [.. last.Select(id => new object?[] { id, what, Guid.Empty, act.Now })], CancellationToken.None);
-            await Effects.WriteLastAsync(act.Db, [[act.Ids.Next(), what, Guid.Empty, act.Now]], CancellationToken.None);
+            await Effects.WriteLastAsync(act.Db, [[act.Ids.Next(), what, Guid.Empty, act.Now.ToOffset(TimeSpan.FromHours(-5))]], CancellationToken.None);
             act.Trace("paper", Guid.Empty, what);
             return Done.Value;
         });

@@ -19,7 +19,7 @@ internal sealed partial class MatchIndex
     /// <summary>Makes ready for <see cref="Find"/>: the sought children, as others changed them too.</summary>
     public async Task ReadyAsync(HomewardDb db, CancellationToken cancel)
     {
-        await MakeAsync(db, cancel);
+        await BuildEntriesAsync(db, cancel);
         await CatchUpOnEntriesAsync(db, cancel);
     }
 
@@ -32,7 +32,7 @@ internal sealed partial class MatchIndex
     }
 
     /// <summary>Makes ready for <see cref="Find"/> among the sought children as this node knows them, whatever others changed since.</summary>
-    public async Task MakeAsync(HomewardDb db, CancellationToken cancel)
+    public async Task BuildEntriesAsync(HomewardDb db, CancellationToken cancel)
     {
         if (Volatile.Read(ref _entries) is not null) return;
         await _building.WaitAsync(cancel);

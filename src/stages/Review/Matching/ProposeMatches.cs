@@ -84,7 +84,7 @@ internal sealed class ProposeMatches(MatchIndex index, FoundAhead ahead, IIntake
     public async Task FindAheadAsync(HomewardDb db, IReadOnlyList<ReportId> reports, CancellationToken cancel)
     {
         // What others changed since is not looked for: the act does, and finds anew where there was something.
-        await index.MakeAsync(db, cancel);
+        await index.BuildEntriesAsync(db, cancel);
         var rules = await rulesInForce.InForceAsync(db, cancel);
         foreach (var some in Portions(reports))
         {
