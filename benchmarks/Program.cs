@@ -6,9 +6,10 @@ using Homeward.Bench.Review;
 
 // Each benchmark prints lines {"name","value","unit","baseline","baselineValue","ratio"}; ratio above 1 is better.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["child", .. var words]) return Measured.Child(words);
+if (args is ["child", .. var asChild]) return Measured.Child(asChild);
 if (args is ["naive-receiver", var database, var urls]) return await NaiveReceiver.ReceiveAsync(database, urls);
-var asked = args.Where((word, index) => !word.StartsWith('-') && (index == 0 || args[index - 1] is not ("--scale" or "--rounds" or "--curve"))).ToList();
+string[] withNumber = ["--scale", "--rounds", "--curve"], alone = ["--bulk", "--live", "--postgres", "--long"];
+var asked = args.Where((word, index) => !word.StartsWith('-') && (index == 0 || !withNumber.Contains(args[index - 1]))).ToList();
 var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(StringComparer.Ordinal)
 {
     ["demo"] = DemoBench.RunAsync,
@@ -21,9 +22,10 @@ var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(Strin
     ["linkage.query"] = QueryBench.RunAsync,
     ["linkage"] = () => LinkageBench.RunAsync(args.Contains("--long")),
 };
-if (asked.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
+var words = args.Where(word => word.StartsWith('-'));
+if (asked.Concat(words).FirstOrDefault(word => !benchmarks.ContainsKey(word) && !withNumber.Contains(word) && !alone.Contains(word)) is { } unknown)
 {
-    Console.Error.WriteLine($"bench: \"{unknown}\" is not known; known: {string.Join(", ", benchmarks.Keys)}");
+    Console.Error.WriteLine($"bench: \"{unknown}\" is not known; known: {string.Join(", ", [.. benchmarks.Keys, .. withNumber, .. alone])}. ./bench --help tells what each does");
     return 2;
 }
 foreach (var (name, run) in benchmarks)

@@ -16,6 +16,8 @@ internal static class KillRounds
     private const int AskedAgain = 20;
     private const int AcknowledgedMax = 800;
     private const int KilledLaterMillisecondsMax = 20;
+    private const int CannotStore = 503;
+    private static readonly TimeSpan _storesAgainMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _roundMax = TimeSpan.FromSeconds(5);
 
     /// <param name="Doubled">Reports that stand in the house twice.</param>
@@ -67,6 +69,8 @@ internal static class KillRounds
             for (var count = 0; ; count++)
             {
                 var opened = await line.AskAsync(LineConnection.Submit($"Round {round} of {index}, {count}"));
+                // It may say that it cannot store, and to send it again: then it acknowledged nothing.
+                if (opened.Status == CannotStore) continue;
                 if (!opened.IsSuccess) throw new InvalidOperationException($"refused: {opened.Status} {opened.Xml}");
                 var number = opened.Of("reportId");
                 held.Opened.Add(number);
@@ -98,11 +102,21 @@ internal static class KillRounds
         // And as its sender would ask after a crash: retract says 5102 of what had landed.
         using var line = await LineConnection.OpenAsync(house.Address);
         foreach (var number in held.Finished.Take(AskedAgain))
-            if ((await line.AskAsync(LineConnection.End("retract", number))).Of("responseCode") != "5102") missing.Add($"report {number} was finished and its sender is told otherwise");
+            if (await ToldAsync(line, "retract", number) is not "5102" and var told) missing.Add($"report {number} was finished and its sender is told {told}");
         var finished = held.Finished.ToHashSet();
         foreach (var number in held.Opened.Where(number => !finished.Contains(number)).Take(AskedAgain))
-            if ((await line.AskAsync(LineConnection.End("finish", number))).Of("responseCode") is not ("0" or "5102")) missing.Add($"report {number} was opened and cannot be finished");
+            if (await ToldAsync(line, "finish", number) is not ("0" or "5102") and var told) missing.Add($"report {number} was opened, and who finishes it is told {told}");
         return missing;
+    }
+
+    /// <returns>The response code, once the house can store.</returns>
+    private static async Task<string> ToldAsync(LineConnection line, string call, string number)
+    {
+        for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(100))
+        {
+            var answer = await line.AskAsync(LineConnection.End(call, number));
+            if (answer.Status != CannotStore || Stopwatch.GetElapsedTime(started) > _storesAgainMax) return answer.Of("responseCode");
+        }
     }
 
     private static async Task<HashSet<string>> AllAsync(string database, string sql)

@@ -87,6 +87,7 @@ public static class HomewardServices
         services.AddSingleton<Courier>();
         services.AddSingleton<Timetable>();
         services.AddSingleton<Desk>();
+        services.AddHostedService<LogWriteBack>();
         services.AddSingleton<SqliteConnections>();
         services.AddSingleton<SqliteStatements>();
         var connection = options.OutlivesPowerCut || options.Database.IsSqlite

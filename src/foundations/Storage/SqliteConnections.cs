@@ -47,16 +47,20 @@ internal sealed class SqliteStatements : DbCommandInterceptor
 /// <summary>Stays open when it is closed, until it is disposed. For one act at a time.</summary>
 /// <remarks>
 /// Told when it opens: write-ahead log; an fsync at each commit, because acknowledged means durable (not where an exercise
-/// may be run again); checkpoints seldom (8,000 pages; 64,000 for a bulk import), for each holds up the one who commits.
+/// may be run again); checkpoints by the one who commits seldom, for each holds him up.
 /// </remarks>
 internal sealed class KeptConnection(HouseOptions options) : SqliteConnection(options.Database.ConnectionString)
 {
     /// <summary>More texts than the house has: there a text is made up anew each time, and keeping it is of no use.</summary>
     private const int IdleMax = 1_000;
 
+    /// <summary>From so many pages on, of 4 KiB, the one who commits writes the log back. While the house serves, most of it is by then (<see cref="LogWriteBack"/>).</summary>
+    public const int LogPagesMax = 16_000;
+    private const int LogPagesMaxInBulk = 64_000;
+
     private readonly string _setUp = $"""
         PRAGMA journal_mode=WAL; PRAGMA synchronous={(options.OutlivesPowerCut ? "FULL" : "NORMAL")};
-        PRAGMA wal_autocheckpoint={(options.IsForBulk ? 64_000 : 8_000)}; PRAGMA cache_size={(options.IsForBulk ? -262_144 : -65_536)};
+        PRAGMA wal_autocheckpoint={(options.IsForBulk ? LogPagesMaxInBulk : LogPagesMax)}; PRAGMA cache_size={(options.IsForBulk ? -262_144 : -65_536)};
         PRAGMA temp_store=MEMORY;
         """;
     private readonly Dictionary<string, KeptCommand> _idle = new(StringComparer.Ordinal);

@@ -12,25 +12,29 @@ namespace Homeward.Foundations.Storage;
 public sealed class WriteGate(IServiceProvider services, DatabaseTarget target) : IDisposable
 {
     private readonly SemaphoreSlim? _gate = target.IsSqlite ? new SemaphoreSlim(1, 1) : null;
+    private long _passes;
 
     public async ValueTask<Pass> EnterAsync(CancellationToken cancel)
     {
         if (_gate is not null) await _gate.WaitAsync(cancel);
-        return new Pass(_gate, services.CreateAsyncScope());
+        return new Pass(this, services.CreateAsyncScope());
     }
+
+    /// <summary>How many have gone out again.</summary>
+    internal long Passes => Interlocked.Read(ref _passes);
 
     public void Dispose() => _gate?.Dispose();
 
     /// <summary>Held while writing, with the services of the writer's own scope; disposing lets the next one in.</summary>
     public sealed class Pass : IAsyncDisposable
     {
-        private readonly SemaphoreSlim? _gate;
+        private readonly WriteGate _of;
         private readonly AsyncServiceScope _scope;
 
-        internal Pass(SemaphoreSlim? gate, AsyncServiceScope scope)
+        internal Pass(WriteGate of, AsyncServiceScope scope)
         {
-            (_gate, _scope) = (gate, scope);
-            if (gate is not null) Services.GetRequiredService<ContextOfScope>().IsWriters = true;
+            (_of, _scope) = (of, scope);
+            if (of._gate is not null) Services.GetRequiredService<ContextOfScope>().IsWriters = true;
         }
 
         public IServiceProvider Services => _scope.ServiceProvider;
@@ -40,7 +44,8 @@ public sealed class WriteGate(IServiceProvider services, DatabaseTarget target) 
         {
             // First: the next one gets the context that is given back here.
             await _scope.DisposeAsync();
-            _gate?.Release();
+            Interlocked.Increment(ref _of._passes);
+            _of._gate?.Release();
         }
     }
 }

@@ -1,7 +1,9 @@
 using Dapper;
+using Homeward.Foundations;
 using Homeward.Foundations.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Homeward.House.Tests.Storage;
@@ -79,6 +81,20 @@ public sealed class StorageTests
         });
         (isDone, isShared).ShouldBe((true, false));
         (await house.EffectsAsync("here")).Count.ShouldBe(2);
+    }
+
+    /// <summary>Seen by whoever has the file alone: what lies in the log is not there.</summary>
+    [Fact]
+    public async Task While_the_house_serves_what_was_written_comes_into_the_database_file_by_itself()
+    {
+        await using var house = await Given.HouseAsync(DatabaseKind.Sqlite);
+        var file = house.Services.GetRequiredService<HouseOptions>().Database.Shown;
+        using var writeBack = house.Services.GetServices<IHostedService>().OfType<LogWriteBack>().Single();
+        await writeBack.StartAsync(CancellationToken.None);
+        await house.ChangeAsync(async act => await Effects.WriteAsync(act.Db, [[act.Ids.Next(), "written back", Guid.Empty, act.Now]], CancellationToken.None));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await File.ReadAllBytesAsync(file, patience.Token)).AsSpan().IndexOf("written back"u8) < 0) await Task.Delay(20, patience.Token);
+        await writeBack.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Whatever reads them: EF, plain SQL and a raw query; and in the order of the ids.</summary>
