@@ -53,6 +53,9 @@ public sealed class RetentionTests
             (tombstone.Number, tombstone.Sha256.Split('\n').Length, tombstone.PurgedAt).ShouldBe(("100200301", 2, _over));
             return true;
         });
+        // Another node, which was told nothing, asks.
+        (await PurgedSinceAsync(purge, _over)).ShouldBe([new PurgedPersons(reports[1], 2)]);
+        (await PurgedSinceAsync(purge, _over.AddSeconds(1))).ShouldBeEmpty();
         (File.Exists(gone), File.Exists(gone + ".recipients"), File.Exists(staying), File.Exists(staying + ".recipients")).ShouldBe((false, false, true, true));
         // What lay beside it is there byte for byte.
         (await purge.OriginalAsync(reports[0], 1)).ShouldBe(first.Bytes);
@@ -66,6 +69,9 @@ public sealed class RetentionTests
         trace.ToString().ShouldContain($"certificate={(await purge.ShowAsync()).Purges.Single().CertificateSha256}");
         (await VerifyTrace.CheckAsync(new StringReader(trace.ToString()), null, CancellationToken.None)).Faults.ShouldBeEmpty();
     }
+
+    private static Task<List<PurgedPersons>> PurgedSinceAsync(PurgeHouse purge, DateTimeOffset since) => purge.House.WithDbAsync(async db =>
+        await purge.House.Services.GetRequiredService<IIntake>().PurgedSinceAsync(db, since).ToListAsync());
 
     [Theory]
     [InlineData("hold"), InlineData("open-duty"), InlineData("open-lead"), InlineData("preservation"), InlineData("unreviewed"), InlineData("term")]

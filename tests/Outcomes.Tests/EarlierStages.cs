@@ -110,6 +110,7 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
         GivenBack.Add("entry located");
         return Task.CompletedTask;
     }
+    IAsyncEnumerable<PurgedPersons> IIntake.PurgedSinceAsync(HomewardDb db, DateTimeOffset since) => AsyncEnumerable.Empty<PurgedPersons>();
     Task<IReadOnlyDictionary<ReportId, PurgedReport>> IIntake.PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<ReportId, PurgedReport>>(new Dictionary<ReportId, PurgedReport>());
     Task<IReadOnlyList<ReportGist>> IIntake.ReportsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReportGist>>([]);

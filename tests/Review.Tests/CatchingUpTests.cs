@@ -80,7 +80,23 @@ public sealed class CatchingUpTests
         using var node = Node(house);
         var (gone, stays) = (house.Report("Renata", "Solberg", "2003-04-15"), house.Report("Renata", "Solberg", "2003-04-15"));
         await house.DeliverAsync([gone, stays]);
-        house.Intake.AfterAllWereRead = () => node.Remove([gone.Id], persons: 1);
+        house.Intake.AfterAllWereRead = () => node.Remove([new(gone.Id, 1)]);
+        await ReadyAsync(house, node);
+        Found(node).ShouldBe([stays.Id]);
+    }
+
+    [Fact]
+    public async Task A_person_whose_report_another_node_purged_is_forgotten_here_too()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        using var node = Node(house);
+        var (gone, stays) = (house.Report("Renata", "Solberg", "2003-04-15"), house.Report("Renata", "Solberg", "2003-04-15"));
+        await house.DeliverAsync([gone, stays]);
+        await ReadyAsync(house, node);
+        Found(node).ShouldBe([gone.Id, stays.Id], ignoreOrder: true);
+
+        house.Intake.PurgedElsewhere.Add(new(gone.Id, 1));
+        house.House.Clock.DriveTo(house.House.Clock.GetUtcNow().AddSeconds(11));
         await ReadyAsync(house, node);
         Found(node).ShouldBe([stays.Id]);
     }

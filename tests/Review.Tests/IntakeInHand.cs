@@ -29,7 +29,7 @@ public sealed class IntakeInHand : IStage, IIntake
         public async Task<Result<Done>> HandleAsync(Purge request, Act act, CancellationToken cancel)
         {
             foreach (var use in uses) await use.ForgetAsync(act, request.Reports, cancel);
-            act.Tell(new ReportsPurged(request.Reports, Persons: 1));
+            act.Tell(new ReportsPurged([.. request.Reports.Select(report => new PurgedPersons(report, 1))]));
             return Done.Value;
         }
     }
@@ -59,6 +59,11 @@ public sealed class IntakeInHand : IStage, IIntake
     public void Shape(ModelBuilder model) => new IntakeStage().Shape(model);
 
     public Dictionary<ReportId, PurgedReport> Purged { get; } = [];
+
+    /// <summary>By another node, of which nothing is told here.</summary>
+    public List<PurgedPersons> PurgedElsewhere { get; } = [];
+
+    public IAsyncEnumerable<PurgedPersons> PurgedSinceAsync(HomewardDb db, DateTimeOffset since) => PurgedElsewhere.ToAsyncEnumerable();
 
     public Task<IReadOnlyDictionary<ReportId, PurgedReport>> PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<ReportId, PurgedReport>>(ids.Where(Purged.ContainsKey).ToDictionary(id => id, id => Purged[id]));

@@ -47,9 +47,11 @@ public sealed record DoorOpened(DoorId Door);
 /// <summary>Told when the sender of a tip or a referral says something else under its number: it stands so from now on.</summary>
 public sealed record DoorChanged(DoorId Door, int Version);
 
-/// <summary>Told when reports were purged: who keeps something of them in memory lets it go.</summary>
-/// <param name="Persons">How many persons the largest of them named: what is kept by person is found by that.</param>
-public sealed record ReportsPurged(IReadOnlyList<ReportId> Reports, int Persons);
+/// <summary>Told when reports were purged: who keeps something of them in memory lets it go. On another node <see cref="IIntake.PurgedSinceAsync"/> tells.</summary>
+public sealed record ReportsPurged(IReadOnlyList<PurgedPersons> Reports);
+
+/// <summary>A report that was purged, and how many persons it named: what is kept by person is found by that.</summary>
+public readonly record struct PurgedPersons(ReportId Report, int Persons);
 
 public enum EntryState { Entered, Modified, Located, Cleared }
 
@@ -286,6 +288,8 @@ public interface IIntake
 
     /// <summary>Those of the reports that were purged, with the rule and the day.</summary>
     Task<IReadOnlyDictionary<ReportId, PurgedReport>> PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel);
+    /// <summary>The reports that were purged at this time or later, by whichever node; as they are read.</summary>
+    IAsyncEnumerable<PurgedPersons> PurgedSinceAsync(HomewardDb db, DateTimeOffset since);
 
     /// <summary>What a text that somebody types may be: an e-mail address, a telephone number, an IP address, an address on the web, a vehicle's plate, an account.</summary>
     IReadOnlyList<ReportIdentifier> ReadTyped(string text);

@@ -120,6 +120,8 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public Task<IReadOnlyDictionary<ReportId, PurgedReport>> PurgedAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
         Tombstones.OfAsync(db, ids, cancel);
 
+    public IAsyncEnumerable<PurgedPersons> PurgedSinceAsync(HomewardDb db, DateTimeOffset since) => Tombstones.SinceAsync(db, since);
+
     public async Task<DateTimeOffset?> ClearedAtAsync(HomewardDb db, EntryId entry, CancellationToken cancel) =>
         await db.Set<ClearingMessage>().AsNoTracking().Where(row => row.EntryId == entry).Select(row => row.ConfirmedAt).SingleOrDefaultAsync(cancel);
 

@@ -2765,6 +2765,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("number");
 
+                    b.Property<int>("Persons")
+                        .HasColumnType("integer")
+                        .HasColumnName("persons");
+
                     b.Property<DateTimeOffset?>("PurgedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("purged_at");
@@ -2799,6 +2803,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnName("state");
 
                     b.HasKey("ListId", "SubjectId");
+
+                    b.HasIndex("PurgedAt")
+                        .HasFilter("purged_at IS NOT NULL");
 
                     b.HasIndex("SubjectId")
                         .HasFilter("state = 'Purged'");

@@ -2746,7 +2746,8 @@ namespace Homeward.Migrations.Postgres.Migrations
                     kept = table.Column<string>(type: "text", nullable: true),
                     purged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     blocks = table.Column<string>(type: "text", nullable: false),
-                    blobs = table.Column<string>(type: "text", nullable: false)
+                    blobs = table.Column<string>(type: "text", nullable: false),
+                    persons = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2789,6 +2790,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 table: "holds",
                 column: "subject_id",
                 filter: "lifted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_purge_items_purged_at",
+                table: "purge_items",
+                column: "purged_at",
+                filter: "purged_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_purge_items_subject_id",

@@ -2793,6 +2793,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
 
+                    b.Property<int>("Persons")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("persons");
+
                     b.Property<long?>("PurgedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("purged_at");
@@ -2827,6 +2831,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnName("state");
 
                     b.HasKey("ListId", "SubjectId");
+
+                    b.HasIndex("PurgedAt")
+                        .HasFilter("purged_at IS NOT NULL");
 
                     b.HasIndex("SubjectId")
                         .HasFilter("state = 'Purged'");

@@ -2734,7 +2734,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     kept = table.Column<string>(type: "TEXT", nullable: true),
                     purged_at = table.Column<long>(type: "INTEGER", nullable: true),
                     blocks = table.Column<string>(type: "TEXT", nullable: false),
-                    blobs = table.Column<string>(type: "TEXT", nullable: false)
+                    blobs = table.Column<string>(type: "TEXT", nullable: false),
+                    persons = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2777,6 +2778,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 table: "holds",
                 column: "subject_id",
                 filter: "lifted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_purge_items_purged_at",
+                table: "purge_items",
+                column: "purged_at",
+                filter: "purged_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_purge_items_subject_id",

@@ -73,7 +73,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
             set => set.SetProperty(row => row.SealedName, (byte[]?)null).SetProperty(row => row.Details, (byte[]?)null), cancel);
         await db.Set<ReportVersion>().Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
         await arrivals.StrikeAsync(act, ids, cancel);
-        act.Tell(new ReportsPurged(ids, versions.Select(row => row.Parts.Persons.Length).DefaultIfEmpty().Max()));
+        act.Tell(new ReportsPurged([.. going.Select(item => new PurgedPersons(ReportId.From(item.SubjectId), item.Persons))]));
     }
 
     public async Task<IReadOnlyList<PurgeFinding>> FindLeftAsync(HomewardDb db, IReadOnlyList<PurgeItem> purged, CancellationToken cancel)
@@ -110,7 +110,9 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
         var uploads = await db.Set<SubmissionFile>().Where(row => numbers.Contains(row.Number)).Select(row => new { row.Number, row.Blob }).ToListAsync(cancel);
         var blobs = files.Select(row => (row.Report, row.Blob)).Concat(uploads.Select(row => (sent[row.Number], row.Blob)))
             .Distinct().ToLookup(row => row.Item1.Value, row => row.Blob);
-        foreach (var item in going) (item.Blocks, item.Blobs) = (Lists.Join(blocks[item.SubjectId]), Lists.Join(blobs[item.SubjectId]));
+        var persons = versions.ToLookup(row => row.Id.Value, row => row.Parts.Persons.Length);
+        foreach (var item in going)
+            (item.Blocks, item.Blobs, item.Persons) = (Lists.Join(blocks[item.SubjectId]), Lists.Join(blobs[item.SubjectId]), persons[item.SubjectId].DefaultIfEmpty().Max());
     }
 
     private static DateTimeOffset Since(ReportStanding standing)

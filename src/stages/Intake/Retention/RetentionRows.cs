@@ -106,6 +106,8 @@ internal sealed class PurgeItem
     /// <summary>The blocks and the sealed files that it lay in, one a line: looked for afterwards.</summary>
     public string Blocks { get; set; } = "";
     public string Blobs { get; set; } = "";
+    /// <summary>How many persons a report named: nodes forget them by that.</summary>
+    public int Persons { get; set; }
 }
 
 internal sealed class RetentionStorage : IStoragePart
@@ -130,6 +132,7 @@ internal sealed class RetentionStorage : IStoragePart
             item.ToTable("purge_items");
             item.HasKey(row => new { row.ListId, row.SubjectId });
             item.HasIndex(row => row.SubjectId).HasFilter("state = 'Purged'");
+            item.HasIndex(row => row.PurgedAt).HasFilter("purged_at IS NOT NULL");
         });
     }
 }
@@ -144,4 +147,8 @@ internal static class Tombstones
                 .Where(row => row.State == PurgeItemState.Purged && row.Kind == RetainedKind.Report && subjects.Contains(row.SubjectId)).ToListAsync(cancel))
             .ToDictionary(row => ReportId.From(row.SubjectId), row => new PurgedReport(ReportId.From(row.SubjectId), row.Number, row.Rule, row.PurgedAt!.Value));
     }
+
+    public static IAsyncEnumerable<PurgedPersons> SinceAsync(HomewardDb db, DateTimeOffset since) =>
+        db.Set<PurgeItem>().AsNoTracking().Where(row => row.PurgedAt >= since && row.Kind == RetainedKind.Report)
+            .Select(row => new { row.SubjectId, row.Persons }).AsAsyncEnumerable().Select(row => new PurgedPersons(ReportId.From(row.SubjectId), row.Persons));
 }

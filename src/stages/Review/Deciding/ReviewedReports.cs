@@ -95,7 +95,7 @@ internal sealed class HearPurged(MatchIndex index) : IListen<ReportsPurged>
 {
     public Task HearAsync(ReportsPurged happened, Act act, CancellationToken cancel)
     {
-        index.Remove(happened.Reports, happened.Persons);
+        index.Remove(happened.Reports);
         return Task.CompletedTask;
     }
 }

@@ -56,7 +56,10 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     private bool _readsReports;
 
     /// <summary>Purged while the persons of reports were read, perhaps after theirs were: they are taken out of what was read.</summary>
-    private readonly List<(IReadOnlyCollection<ReportId> Reports, int Persons)> _purged = [];
+    private readonly List<PurgedPersons> _purged = [];
+
+    /// <summary>What was purged before, by whichever node, is in nobody's memory here.</summary>
+    private DateTimeOffset _purgesSeen;
 
     private long _changes;
 
@@ -106,22 +109,21 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     }
 
     /// <summary>Reports were purged: nobody in them is found any more.</summary>
-    /// <param name="persons">No report had more.</param>
-    public void Remove(IReadOnlyCollection<ReportId> reports, int persons)
+    public void Remove(IReadOnlyList<PurgedPersons> purged)
     {
         lock (_arriving)
         {
+            var reports = purged.Select(one => one.Report).ToHashSet();
             _arrived.RemoveAll(named => reports.Contains(named.Report));
-            if (_readsReports) _purged.Add((reports, persons));
+            if (_readsReports) _purged.AddRange(purged);
             if (_reports is null) return;
         }
-        Remove(Reports, reports, persons);
+        foreach (var one in purged) Remove(Reports, one);
     }
 
-    private static void Remove(OnlineIndex from, IReadOnlyCollection<ReportId> reports, int persons)
+    private static void Remove(OnlineIndex from, PurgedPersons purged)
     {
-        foreach (var report in reports)
-            for (var person = 0; person < persons; person++) from.Remove($"{report}/{person}");
+        for (var person = 0; person < purged.Persons; person++) from.Remove($"{purged.Report}/{person}");
     }
 
     /// <inheritdoc cref="KnownServices.Everywhere"/>

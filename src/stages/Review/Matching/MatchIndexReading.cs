@@ -13,6 +13,7 @@ internal sealed partial class MatchIndex
     /// <summary>Groups of reports that are read ahead while earlier ones are made into records.</summary>
     private const int GroupsAhead = 4;
     private const int ReportsAtOnce = 1_000;
+    private static readonly TimeSpan _betweenPurgesSeen = TimeSpan.FromSeconds(10);
 
     public Task MakeReadyAsync(HomewardDb db, CancellationToken cancel) => ReadyForReportsAsync(db, cancel);
 
@@ -29,6 +30,7 @@ internal sealed partial class MatchIndex
         await BuildReportsAsync(db, cancel);
         await CatchUpOnEntriesAsync(db, cancel);
         await CatchUpOnReportsAsync(db, cancel);
+        await ForgetPurgedAsync(db, cancel);
     }
 
     /// <summary>Makes ready for <see cref="Find"/> among the sought children as this node knows them, whatever others changed since.</summary>
@@ -56,12 +58,13 @@ internal sealed partial class MatchIndex
             if (_reports is not null) return;
             var entries = _entries ?? await EntriesAsync(db, cancel);
             lock (_arriving) _readsReports = true;
+            _purgesSeen = clock.GetUtcNow();
             var reports = await PersonsAsync(db, cancel);
             lock (_arriving)
             {
                 foreach (var report in _arrived) _reportsHere.Add(report.Report.Value);
                 foreach (var record in Records(_arrived)) reports.Put(record);
-                foreach (var (gone, persons) in _purged) Remove(reports, gone, persons);
+                foreach (var one in _purged) Remove(reports, one);
                 _arrived.Clear();
                 _arrivedIn = null;
                 Volatile.Write(ref _entries, entries);
@@ -124,6 +127,24 @@ internal sealed partial class MatchIndex
                 lock (_arriving) foreach (var id in news) _reportsHere.Add(id.Value);
             }
             lock (_arriving) _reportsHere.Looked(now);
+        }
+        finally
+        {
+            _building.Release();
+        }
+    }
+
+    /// <summary>Lets go of the persons of reports that others purged.</summary>
+    /// <remarks>While a large purge goes on, all that it removed in the last minutes is read each time: seldom enough that nobody who searches waits for it twice.</remarks>
+    private async Task ForgetPurgedAsync(HomewardDb db, CancellationToken cancel)
+    {
+        await _building.WaitAsync(cancel);
+        try
+        {
+            var now = clock.GetUtcNow();
+            if (now - _purgesSeen < _betweenPurgesSeen) return;
+            await foreach (var one in intake.PurgedSinceAsync(db, _purgesSeen - SeenIds.LooksBack).WithCancellation(cancel)) Remove(Reports, one);
+            _purgesSeen = now;
         }
         finally
         {
