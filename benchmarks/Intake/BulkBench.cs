@@ -43,7 +43,7 @@ internal static class BulkBench
             var few = Enumerable.Range(count, PlainReports).Select(maker.Xml).ToList();
             var file = new FileInfo(Path.Combine(folder, "reports.tar")).Length / (1024.0 * 1024);
 
-            await using (var server = await PostgresServer.StartAsync(Console.Error.WriteLine))
+            await using (var server = await PostgresServer.StartInUseAsync(Console.Error.WriteLine))
             {
                 if (server is not null)
                 {

@@ -22,7 +22,7 @@ internal static class CurveBench
         var folder = Directory.CreateTempSubdirectory("homeward-curve-").FullName;
         try
         {
-            await using var server = await PostgresServer.StartAsync(Console.Error.WriteLine);
+            await using var server = await PostgresServer.StartInUseAsync(Console.Error.WriteLine);
             if (server is null) yield break;
             var (maker, tar, piece) = (new ReportMaker(), Path.Combine(folder, "reports.tar"), (int)(Piece * scale));
             var database = await IntakeBench.FreshAsync(server, "curve");

@@ -17,7 +17,7 @@ internal static class IntakeBench
         var folder = Directory.CreateTempSubdirectory("homeward-intake-").FullName;
         try
         {
-            await using var server = await PostgresServer.StartAsync(Console.Error.WriteLine);
+            await using var server = await PostgresServer.StartInUseAsync(Console.Error.WriteLine);
             if (server is not null)
             {
                 foreach (var connections in _connections)
