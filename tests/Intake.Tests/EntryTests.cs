@@ -74,6 +74,34 @@ public sealed class EntryTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task An_entry_is_there_since_its_oldest_message_whenever_that_comes(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        house.Clock.DriveTo(Given.Noon.AddDays(20));
+        var modified = Given.Entry(Nic, Given.Noon.AddDays(9)) with { Status = EntryStatus.Modified };
+        await house.ReceiveAsync(Given.Line(modified, 2));
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic), 1));
+        // In one batch, too.
+        await house.ReceiveAsync(Given.Line(modified with { Nic = "M100000002" }, 2), Given.Line(Given.Entry("M100000002"), 1));
+        var officer = await house.PersonAsync(Role.National);
+        foreach (var entry in await house.WithDbAsync(db => db.Set<Entry>().ToListAsync()))
+        {
+            var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(officer, new(entry.Id))).Value;
+            (entry.State, page.Clock.EnteredAt).ShouldBe((EntryState.Modified, Given.Noon));
+            page.Gaps.Single(gap => gap.What == "photograph").DueAt.ShouldBe(Given.Noon.AddDays(30));
+        }
+    }
+
+    [Fact]
+    public async Task Days_that_cannot_be_are_shown_to_the_agency_and_the_entry_is_taken()
+    {
+        await using var house = await Given.HouseAsync(DatabaseKind.Sqlite);
+        var entry = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic) with { Born = PartialDate.OfYear(2030), LastSeenAt = Given.Noon.AddDays(3) }))).Entries.Single();
+        var gaps = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(await house.PersonAsync(Role.National), new(entry))).Value.Gaps;
+        gaps.Select(gap => gap.What).Where(what => what.Contains("past", StringComparison.Ordinal)).ShouldBe(["birth date that lies in the past", "date of last contact that lies in the past"]);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_message_that_is_dated_ahead_freezes_no_entry(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

@@ -391,6 +391,22 @@ public sealed class ReportTests
         narrative.Texts.ShouldContain(text => text.Words == "narrative withheld");
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_submission_that_is_dated_after_it_came_here_moves_no_clock_and_is_told(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var (ahead, near) = (Given.Json("100200300", but: report => report with { ReceivedAt = Given.Noon.AddYears(11) }), Given.Json("100200301", but: report => report with { ReceivedAt = Given.Noon.AddMinutes(4) }));
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var pages = new List<ShowReport.Page>();
+        foreach (var id in (await house.ReceiveAsync(ahead, near)).Reports)
+        {
+            await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+            pages.Add((await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value);
+        }
+        pages.Select(page => (page.SubmittedAt, page.Preserved.EndsOn)).ShouldBe([(null, new DateOnly(2019, 9, 29)), (Given.Noon.AddMinutes(4), new DateOnly(2019, 9, 29))]);
+        pages.Select(page => page.Remarks.Count(remark => remark.Contains("2030-07-01", StringComparison.Ordinal))).ShouldBe([1, 0]);
+    }
+
     [Fact]
     public async Task A_flag_that_another_version_answers_otherwise_is_among_the_differences_and_not_stated_is_no_answer()
     {

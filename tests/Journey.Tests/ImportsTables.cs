@@ -9,6 +9,7 @@ namespace Homeward.Journey.Tests;
 public sealed class ImportsTables : IDisposable
 {
     private const string Header = "MKE,NIC,ORI,ENTERED,NAM,SEX,RAC,DOB,HGT,WGT,EYE,HAI,SMT1,SMT2,LAST CONTACT,CITY,ST,DENTAL,LIC,LIS,LIY,VIN,VYR,VMA,VMO,VST,VCO\r\n";
+    private const string OurHeader = "received,status,nic,ncmec_case,ori,category,case_type,names,born,age_text,sex,height_in_min,height_in_max,weight_lb_min,weight_lb_max,marks,last_seen_at,last_seen_city,last_seen_state,last_seen_zip,last_seen_county_fips,custody,phones,emails,screen_names,at_risk,indicators\n";
     private const string Entered = "EMJ,M123456789,MOKPD0000,07/01/2019 08:30,\"INVENTED, ADA\",F,W,20030415,504,110,BLU,BRO,\"two\nlines\",,06/30/2019 22:00,Kansas City,MO,Y,,,,,,,,,\r\n";
     private const string Unreadable = "EMJ,M12,MOKPD0000,yesterday,\"OTHER, BO\",,,,,,,,,,,,,,,,,,,,,,\r\n";
     private const string Cut = "EMJ,M123456789,MOKPD0000,07/03/2019 09:00,\"INVENTED, ADA\",F,W,2003";
@@ -115,11 +116,17 @@ public sealed class ImportsTables : IDisposable
         Taken(await Program.RunAsync(_scratch.Path, "import", "missing", "one.json", "--database", House)).ShouldBe(1);
         _scratch.Write("broken.json", "[{\n");
         (await NotReadAsync("missing", "broken.json")).ShouldContain("not well-formed JSON");
+        _scratch.Write("empty.csv", "");
+        (await NotReadAsync("missing", "empty.csv")).ShouldContain("the file is empty");
+        _scratch.Write("no-rows.csv", OurHeader);
+        (await NotReadAsync("missing", "no-rows.csv")).ShouldContain("no row stands under its header");
 
         async Task<string> NotReadAsync(params string[] what)
         {
             var ran = await Program.RunAsync(_scratch.Path, ["import", .. what, "--database", House]);
-            ran.Exit.ShouldBe(0, ran.Said);
+            // Of a folder it may be right; who names a file means it.
+            ran.Exit.ShouldBe(what[^1] == "odd" ? 0 : 2, ran.Said);
+            ((string?)ran.Line["error"]?["code"]).ShouldBe(what[^1] == "odd" ? null : "nothing-read");
             return ran.Line["notRead"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>();
         }
     }
@@ -136,7 +143,23 @@ public sealed class ImportsTables : IDisposable
         _scratch.Write("agencies.csv", "ori,name\n");
         (await Program.RunAsync(_scratch.Path, "import", "agencies", "agencies.csv", "--rejects", "agencies.out", "--database", House)).Exit.ShouldBe(0);
         ((string)Rejects("agencies.out")[0]["reason"]!).ShouldContain("the header lacks");
-        foreach (var file in new[] { "tips.out", "amber.out", "agencies.out" }) Rejects(file).ShouldAllBe(one => ((string)one["reason"]!).Length > 0 && ((string)one["mend"]!).Length > 0);
+        const string Line = """{"received":"2019-07-01T10:00:00Z","status":"entered","nic":"M123456789"}""";
+        _scratch.Write("long.jsonl", $"{Line}\n{new string('x', 1_100_000)}\n");
+        var ran = await Program.RunAsync(_scratch.Path, "import", "missing", "long.jsonl", "--rejects", "long.out", "--database", House);
+        (Taken(ran), Rejected(ran), (int)Rejects("long.out").Single()["line"]!).ShouldBe((1, 1, 2));
+        var row = string.Join(',', OurHeader.TrimEnd().Split(',').Select(column => column == "marks" ? new string('x', 1_100_000) : ""));
+        _scratch.Write("long.csv", $"{OurHeader}{row}\n");
+        await Program.RunAsync(_scratch.Path, "import", "missing", "long.csv", "--rejects", "longer.out", "--database", House);
+        ((string)Rejects("longer.out").Single()["reason"]!).ShouldContain("longer than");
+        // In the order of the file, whatever is wrong with a line.
+        _scratch.Write("order.jsonl", """{"number":""}""" + "\nnonsense\n" + """{"number":""}""" + "\n");
+        await Program.RunAsync(_scratch.Path, "import", "referrals", "order.jsonl", "--rejects", "order.out", "--database", House);
+        Rejects("order.out").Select(one => (int)one["line"]!).ShouldBeInOrder();
+        // What was mended is over.
+        _scratch.Write("long.jsonl", $"{Line}\n");
+        (await Program.RunAsync(_scratch.Path, "import", "missing", "long.jsonl", "--rejects", "long.out", "--database", House)).Exit.ShouldBe(0);
+        File.Exists(_scratch.At("long.out")).ShouldBeFalse();
+        foreach (var file in new[] { "tips.out", "amber.out", "agencies.out", "order.out" }) Rejects(file).ShouldAllBe(one => ((string)one["reason"]!).Length > 0 && ((string)one["mend"]!).Length > 0);
     }
 
     private List<JsonNode> Rejects(string file) => [.. File.ReadAllLines(_scratch.At(file)).Select(line => JsonNode.Parse(line)!)];

@@ -123,8 +123,9 @@ public static class ReceiveEntries
             entry.Version++;
             _touched.Add(entry.Id);
             Messages.Add(Numbered(message, entry, envelope.Seal("originals", EntryMessage.Context(entry.Id, entry.Version), read.Bytes)));
-            // A message that was overtaken on its way is kept, and changes nothing.
+            // A message that was overtaken on its way is kept, and changes nothing but since when the entry is there.
             if (message.ReceivedAt >= entry.ReceivedAt) Apply(entry, message);
+            if (message.ReceivedAt < entry.FirstReceivedAt) entry.FirstReceivedAt = message.ReceivedAt;
             entry.OfficeCode = offices.Of(entry);
             entry.Revision = act.Ids.Next();
         }

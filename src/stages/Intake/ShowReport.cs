@@ -86,7 +86,7 @@ public static class ShowReport
                 shown.ReceivedAt, shown.SubmittedAt, shown.IncidentAt, shown.IncidentZoneKnown, shown.EscalationClaimed, shown.IsBatched,
                 shown.Disposition?.ToString().ToLowerInvariant(), shown.Priority, shown.Bundle, shown.Urgent, Preserved(shown, report, act.Now),
                 Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), [.. shown.Parts.Identifiers.Select(Gists.Gist)],
-                [.. report.Remarks.Select(remark => $"{remark.Path}: {remark.What}")],
+                [.. report.Remarks.Select(remark => $"{remark.Path}: {remark.What}"), .. Ahead(report, shown.ReceivedAt)],
                 [.. versions.Select(row => new VersionRow(row.Version, row.ReceivedAt, Gists.FormSlug(row.Form), row.Sha256, row.Source))],
                 older?.Version, before is null ? [] : VersionDifference.Between(before, report), files, closed,
                 shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house");
@@ -104,6 +104,9 @@ public static class ShowReport
             var ends = PreservationClock.EndsOn(rules, from);
             return new(ends, ends.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber, rule.Says, rule.Source, rule.Confirmed, from);
         }
+
+        private static IEnumerable<string> Ahead(CyberTipReport report, DateTimeOffset arrivedAt) => PreservationClock.IsAhead(report.ReceivedAt, arrivedAt)
+            ? [$"the document says that NCMEC received it on {Instants.Iso(report.ReceivedAt!.Value)}, after it came here: no clock is counted from that"] : [];
 
         private static IReadOnlyList<Value> Values(CyberTipReport report, ReportLayer layer) =>
             [.. report.Values.Where(value => ReportLayers.Of(value.Path) == layer).Select(value => new Value(value.Path, value.Text))];

@@ -70,6 +70,8 @@ public sealed class CsvFormat<T> where T : class
     /// <summary>Reads one row under its file's header; its faults name the line.</summary>
     public Parsed<T> ReadRow(string header, string row, int line)
     {
+        if (row.Length > CsvRows.RecordCharsMax)
+            return Parsed<T>.Rejected(new Rejection(line, 0, "", $"the row is longer than {CsvRows.RecordCharsMax:N0} characters", "leave out what is not of the record"));
         if (CsvRows.Cells(row) is not { } cells) return Parsed<T>.Rejected(new Rejection(line, 0, "", "not well-formed CSV", "close every quote; write a quote inside as two"));
         var columns = HeaderOf(header);
         if (cells is [] or [""]) return Parsed<T>.Rejected(new Rejection(line, 0, "", "an empty row", "leave it out"));

@@ -8,7 +8,7 @@ public static class CsvRows
 {
     /// <summary>Longest row, in characters: behind a quote that nobody closed all that follows would be one.</summary>
     private const int RowCharsMax = 64 * 1024;
-    private const int RecordCharsMax = 1024 * 1024;
+    internal const int RecordCharsMax = 1024 * 1024;
 
     /// <summary>The rows, the header among them, each without its end and with its first line's number, from 1. Empty ones are passed over.</summary>
     /// <exception cref="DecoderFallbackException">The bytes are not UTF-8: of a name nothing is guessed.</exception>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json;
 using Homeward.Cli.Importing;
 using Homeward.Exchange;
 using Homeward.Foundations.Access;
@@ -46,6 +47,10 @@ internal static class ImportCommand
             if (words[0] == "outcomes")
                 return answer.Refuse(Exit.BadInput, "import-outcomes", "Outcomes belong to operations and are filed by their offices.",
                     "File them at /outcomes/record, or replay a recorded folder: homeward demo --raw DIR");
+            if (words.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(word)) is { } unknown)
+                return answer.Refuse(Exit.BadInput, "wrong-use", $"{unknown} is no option of import.", "See homeward import --help. Nothing was imported.");
+            if (parsed.GetValue(_map) is not null && kind is not ("missing" or ""))
+                return answer.Refuse(Exit.BadInput, "wrong-use", $"--map tells the columns of missing children, and {kind} have none.", "Leave it out. Nothing was imported.");
             if (paths.Length == 0) return answer.Refuse(Exit.BadInput, "nothing-named", $"import {kind}: no file is named.", "Name files or folders.");
             if (paths.Any(string.IsNullOrWhiteSpace)) return answer.Refuse(Exit.BadInput, "nothing-named", "One of the paths is empty.", "Name files or folders. Nothing was imported.");
             var absent = paths.Where(path => !Path.Exists(path) && !FolderWalk.IsLinkToNothing(path)).ToList();
@@ -64,7 +69,8 @@ internal static class ImportCommand
             using var rejects = new RejectsFile(rejectsPath);
             var own = new HouseFiles(options, House.Options(parsed.GetValue(Common.Database)));
             var (notRead, unread, left) = (new List<string>(), new UnreadFields(), new List<string>());
-            var room = new MailRoom(stage, clerk, clerk, line => rejects.Add(line.Source, line.Faults), unread.Add);
+            var refused = new List<RefusedLine>();
+            var room = new MailRoom(stage, clerk, clerk, refused.Add, unread.Add);
             List<string> below = kind == "reports" ? [.. paths] : kind.Length == 0 ? [.. paths.Select(ImportPaths.ReportsBelow).OfType<string>()] : [];
             var drops = PackageDrops.Of(below, IsOurs);
             var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind, NotRead))
@@ -77,9 +83,10 @@ internal static class ImportCommand
             if (lists.Count > 0) await DoneAsync(room.TakeAsync(lists, cancel));
             foreach (var feed in ImportPaths.Feeds)
             {
-                foreach (var batch in files.Where(file => ImportPaths.IsOf(feed, file.As)).SelectMany(Lines).Chunk(BatchMax))
+                foreach (var batch in files.Where(file => ImportPaths.IsOf(feed, file.As)).SelectMany(file => Lines(feed, file)).Chunk(BatchMax))
                     await DoneAsync(feed switch { "tips" => room.TakeTipsAsync(batch, cancel), "referrals" => room.TakeReferralsAsync(batch, cancel), _ => room.TakeEntriesAsync(batch, cancel) });
             }
+            TellRefused();
             var source = new ReportFiles(file => drops.Holds(file) || IsOurs(file), (where, why) => rejects.Add(where, [new Rejection(0, 0, "", why, "send it again, whole")]));
             var import = new ReportImport(house, clerk, new ReportProgress(() => source.BytesRead, Task.Run(() => source.BytesIn(below, cancel), cancel)), answer.Tell);
             if (kind is "reports" or "")
@@ -107,13 +114,19 @@ internal static class ImportCommand
                 }
             }
 
-            IEnumerable<RawLine> Lines((string Path, string As) file)
+            IEnumerable<RawLine> Lines(string feed, (string Path, string As) file)
             {
-                if (file.As.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return JsonFile.Lines(file.Path, file.As, notRead.Add);
-                if (!ImportPaths.IsTable(file.As)) return FeedLines.OfLines(file.Path, file.As, notRead.Add);
+                if (file.As.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return JsonFile.Lines(file.Path, file.As, notRead.Add, Rejected);
+                if (!ImportPaths.IsTable(file.As)) return FeedLines.OfLines(file.Path, file.As, Rejected);
                 if (file.As.StartsWith("missing/", StringComparison.Ordinal)) return FeedLines.OfTable(file.Path, file.As, map, notRead.Add, left.Add);
                 notRead.Add($"{file.Path}: only missing children are read as a table; send these as JSON lines");
                 return [];
+
+                void Rejected(RefusedLine line)
+                {
+                    refused.Add(line);
+                    room.Count(feed, new BatchReceipt(0, 0, 0, 1));
+                }
             }
 
             // What an import before this one said of the same folder, or of another; and the house itself, where it lies in the folder.
@@ -127,9 +140,17 @@ internal static class ImportCommand
                         : $"{told.Path}: {told.Status} {told.Kind}, {told.Became}{(told.Counts ? "" : ", touches nothing here")}{(told.Unknown.Count > 0 ? $", kept though CAP does not name it: {string.Join(", ", told.Unknown)}" : "")}");
             }
 
+            // In the order of the files, whoever refused a line: it may have been none of ours before anybody asked what it says.
+            void TellRefused()
+            {
+                foreach (var line in refused.OrderBy(line => files.FindIndex(file => file.As == line.Source)).ThenBy(line => line.Line)) rejects.Add(line.Source, line.Faults);
+                refused.Clear();
+            }
+
             async Task DoneAsync(Task taking)
             {
                 await taking;
+                TellRefused();
                 await house.GetRequiredService<Courier>().DeliverDueAsync(cancel);
                 answer.Tell(string.Join(", ", room.Tallies.Select(tally => $"{tally.Key}: {tally.Value.Taken:N0} taken{Split(tally.Key)}, {tally.Value.Rejected:N0} rejected")));
             }
@@ -148,9 +169,10 @@ internal static class ImportCommand
             if (import.Taken != new BatchReceipt(0, 0, 0, 0)) room.Count("reports", import.Taken);
             var (tallies, reports) = (room.Tallies, room.Splits.GetValueOrDefault("reports") ?? new BatchReceipt(0, 0, 0, 0));
             foreach (var why in NothingTaken(kind, paths, tallies.Count > 0 || notRead.Count > 0)) notRead.Add(why);
+            rejects.Complete();
             if (isDry && rejects.Count > rejects.Told.Count)
                 answer.Tell($"{rejects.Told.Count:N0} of {rejects.Count:N0} faults are told here; --rejects FILE writes all.");
-            return answer.Say(Exit.Done, new
+            var said = JsonSerializer.SerializeToNode(new
             {
                 dryRun = isDry,
                 notRead,
@@ -165,7 +187,12 @@ internal static class ImportCommand
                 reports = new { reports.New, reports.Versions, reports.Repeats, reports.Rejected, source.PassedOver, import.Seconds, PeakMiB = PeakMiB() },
                 rejects = "/intake/rejects",
                 rejectsFile = isDry && parsed.GetValue(_rejects) is null ? null : rejects.Path,
-            });
+            }, WorkItem.Json)!;
+            // Of a folder it may be right that nothing of a kind lies there; who names a file means it.
+            if (tallies.Count > 0 || notRead.Count == 0 || !paths.All(File.Exists)) return answer.Say(Exit.Done, said);
+            said["error"] = JsonSerializer.SerializeToNode(
+                new { code = "nothing-read", what = "Nothing of it could be read, and nothing was imported.", mend = "Mend what notRead tells and import it again." }, WorkItem.Json);
+            return answer.Say(Exit.BadInput, said);
         });
 
     /// <summary>Why an import did nothing, for whoever sees no figure: a folder without the feed that was asked for, or one that does not say what it is.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Homeward.Exchange;
 using Homeward.Exchange.Lines;
 using Homeward.Exchange.Missing;
 using Homeward.Intake;
@@ -19,27 +20,34 @@ internal static class FeedLines
         return (null, Problem.Invalid("bad-map", $"{path} cannot be used: {string.Join(" · ", faults)}.", "Mend it; docs/running.md has one that works."));
     }
 
-    /// <param name="notRead">Told of lines that are passed over: which, why, and how to mend it.</param>
-    public static IEnumerable<RawLine> OfLines(string path, string source, Action<string> notRead)
+    /// <param name="rejected">Told of lines that are no text of ours: which, why, and how to mend it.</param>
+    public static IEnumerable<RawLine> OfLines(string path, string source, Action<RefusedLine> rejected)
     {
         using var file = File.OpenRead(path);
         var number = 0;
         foreach (var line in LineSplitter.Lines(file))
         {
             number++;
-            if (line is not { } bytes) notRead($"{path}:{number}: the line is longer than {LineSplitter.LineBytesMax} bytes; cut it into records");
-            else if (!Utf8.IsValid(bytes.Span)) notRead($"{path}:{number}: the bytes are not UTF-8; save the file as UTF-8 and import it again");
+            if (line is not { } bytes) Reject($"the line is longer than {LineSplitter.LineBytesMax:N0} bytes", "write each record on a line of its own, and leave out what is not of the record");
+            else if (!Utf8.IsValid(bytes.Span)) Reject("the bytes are not UTF-8", "save the file as UTF-8 and import it again");
             else if (Encoding.UTF8.GetString(bytes.Span).Trim() is { Length: > 0 } text) yield return new RawLine(source, text, number);
         }
+
+        void Reject(string why, string mend) => rejected(new(source, number, [new Rejection(number, 0, "", why, mend)]));
     }
 
-    /// <param name="notRead">Told of a file, or of what is left of it, that is passed over: why, and how to mend it.</param>
+    /// <param name="notRead">Told of a file that holds nothing, or of what is left of it, that is passed over: why, and how to mend it.</param>
     /// <param name="unread">Told of columns that the map leaves out: what they say is not kept.</param>
     public static IEnumerable<RawLine> OfTable(string path, string source, ColumnMap? map, Action<string> notRead, Action<string> unread)
     {
         using var file = File.OpenRead(path);
         using var rows = CsvRows.Of(file).GetEnumerator();
-        if (!MoveNext()) yield break;
+        var isRead = true;
+        if (!MoveNext())
+        {
+            if (isRead) notRead($"{path}: the file is empty; nothing was taken of it");
+            yield break;
+        }
         var header = rows.Current.Text;
         MappedRows? mapped = null;
         if (map is not null)
@@ -57,9 +65,16 @@ internal static class FeedLines
             notRead($"{path}: {lacks.Reason}; {lacks.Mend}, or say with --map which of its columns they are");
             yield break;
         }
+        if (!MoveNext())
+        {
+            if (isRead) notRead($"{path}: no row stands under its header; nothing was taken of it");
+            yield break;
+        }
         // A row that cannot be turned goes on under its own header, so that it is rejected for what it is.
-        while (MoveNext()) yield return mapped?.Of(rows.Current.Text) is { } ours
-            ? new RawLine(source, ours, rows.Current.Line, mapped.Header) : new RawLine(source, rows.Current.Text, rows.Current.Line, header);
+        do
+            yield return mapped?.Of(rows.Current.Text) is { } ours
+                ? new RawLine(source, ours, rows.Current.Line, mapped.Header) : new RawLine(source, rows.Current.Text, rows.Current.Line, header);
+        while (MoveNext());
 
         bool MoveNext()
         {
@@ -70,7 +85,7 @@ internal static class FeedLines
             catch (DecoderFallbackException)
             {
                 notRead($"{path}: the bytes are not UTF-8; save it as \"CSV UTF-8\" and import it again");
-                return false;
+                return isRead = false;
             }
         }
     }

@@ -12,7 +12,8 @@ internal static class JsonFile
     private const int BytesMax = 64 * 1024 * 1024;
 
     /// <param name="notRead">Told of the file when it cannot be read: why, and how to mend it.</param>
-    public static IEnumerable<RawLine> Lines(string path, string source, Action<string> notRead)
+    /// <param name="rejected">As in <see cref="FeedLines.OfLines"/>.</param>
+    public static IEnumerable<RawLine> Lines(string path, string source, Action<string> notRead, Action<RefusedLine> rejected)
     {
         if (new FileInfo(path).Length > BytesMax)
         {
@@ -27,7 +28,7 @@ internal static class JsonFile
         }
         catch (JsonException fault)
         {
-            if (IsWhole(bytes.AsSpan(0, bytes.AsSpan().IndexOf((byte)'\n') is > 0 and var end ? end : 0))) return FeedLines.OfLines(path, source, notRead);
+            if (IsWhole(bytes.AsSpan(0, bytes.AsSpan().IndexOf((byte)'\n') is > 0 and var end ? end : 0))) return FeedLines.OfLines(path, source, rejected);
             notRead($"{path}: not well-formed JSON at line {(fault.LineNumber ?? 0) + 1}; write one object, a list of objects, or one object a line");
             return [];
         }

@@ -54,9 +54,10 @@ internal sealed class RejectsFile(string path) : IDisposable
     };
 
     /// <summary>Whether an import before wrote this file, under whatever name: it is never read as input.</summary>
-    public static bool IsOne(string path)
+    public static bool IsOne(string path) => path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) && IsOurs(path);
+
+    private static bool IsOurs(string path)
     {
-        if (!path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) return false;
         try
         {
             using var file = File.OpenRead(path);
@@ -70,6 +71,12 @@ internal sealed class RejectsFile(string path) : IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>All was read. Where nothing was rejected, what an import before wrote there is over: nobody is to mend it again.</summary>
+    public void Complete()
+    {
+        if (_lines is null && File.Exists(path) && IsOurs(path)) File.Delete(path);
     }
 
     public void Dispose() => _lines?.Dispose();

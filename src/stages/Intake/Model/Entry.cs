@@ -72,7 +72,8 @@ internal sealed class Entry : EntryFacts, IScoped
     public required PersonRecordId Record { get; init; }
     /// <summary>The office in whose territory the entering agency lies, else where the child was last seen; null when neither says.</summary>
     public string? OfficeCode { get; set; }
-    public required DateTimeOffset FirstReceivedAt { get; init; }
+    /// <summary>By the times of its messages and not by their order here: a feed may bring the oldest last. The rules' clocks run from it.</summary>
+    public required DateTimeOffset FirstReceivedAt { get; set; }
     /// <summary>Number of the newest message.</summary>
     public required int Version { get; set; }
     /// <summary>When the agency itself was told that the child is missing, as it was recorded last (<see cref="AgencyTold"/>): the two-hour clock starts there .</summary>

@@ -10,6 +10,7 @@ internal static class RecordGaps
 {
     private const string Verified = "verify-missing";
     private const string PhotoAge = "photograph-age";
+    private static readonly TimeSpan _clocksDiffer = TimeSpan.FromDays(1);
 
     /// <returns>Nothing for a child who is no longer sought.</returns>
     public static IReadOnlyList<ShowMissing.Gap> Of(Entry entry, DateTimeOffset now, RuleBook rules)
@@ -43,6 +44,7 @@ internal static class RecordGaps
     [
         ("name", ChildRecord.Names(entry.Names).All(name => name.IsAlias || $"{name.Given}{name.Family}".Trim().Length == 0)),
         ("birth date", !entry.Born.IsFull),
+        ("birth date that lies in the past", entry.Born.Earliest > DateOnly.FromDateTime(entry.ReceivedAt.UtcDateTime).AddDays(1)),
         ("sex", entry.Sex is null),
         ("race", entry.Race is null),
         ("height", entry.HeightInMin is null && entry.HeightInMax is null),
@@ -50,6 +52,7 @@ internal static class RecordGaps
         ("eye color", entry.Eyes is null),
         ("hair color", entry.Hair is null),
         ("date of last contact", entry.LastSeenAt is null),
+        ("date of last contact that lies in the past", entry.LastSeenAt > entry.ReceivedAt + _clocksDiffer),
         ("place of last contact", entry.LastSeenCity is null && entry.LastSeenZip is null && entry.LastSeenCountyFips is null),
         ("category", entry.Category.Length == 0),
     ];

@@ -46,9 +46,10 @@ internal static class ReportRows
         return rows;
     }
 
-    /// <summary>When the provider submitted it: NCMEC's own time of receipt, or ours of a document that comes from the provider. Null where an agency's form does not tell it.</summary>
+    /// <summary>When the provider submitted it: NCMEC's own time of receipt, or ours of a document that comes from the provider. Null where an agency's form does not tell it, or tells what cannot be.</summary>
     public static DateTimeOffset? SubmittedAt(ReadReport read, DateTimeOffset now) =>
-        read.Report!.ReceivedAt ?? (read.Report.Form == ReportForm.ProviderXml ? read.ArrivedAt ?? now : null);
+        PreservationClock.IsAhead(read.Report!.ReceivedAt, read.ArrivedAt ?? now) ? null
+        : read.Report.ReceivedAt ?? (read.Report.Form == ReportForm.ProviderXml ? read.ArrivedAt ?? now : null);
 
     public static DateTimeOffset PreservedFrom(ReadReport read, DateTimeOffset now) =>
         PreservationClock.StartsAt(SubmittedAt(read, now), read.Report!, read.ArrivedAt ?? now);

@@ -42,6 +42,12 @@ internal static class PreservationClock
     /// <summary>House rule: warned of when so many days are left.</summary>
     public static IReadOnlyList<int> WarningDays { get; } = [60, 30, 7];
 
+    /// <summary>No two clocks differ by more.</summary>
+    private static readonly TimeSpan _clocksDiffer = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether NCMEC is said to have received a report after it came here: counted from then, the contents would seem to be kept longer than they are.</summary>
+    public static bool IsAhead(DateTimeOffset? receivedAt, DateTimeOffset arrivedAt) => receivedAt > arrivedAt + _clocksDiffer;
+
     /// <summary>From when it is counted: the submission; where nobody says when that was, the first moment by which the report certainly was submitted.</summary>
     /// <remarks>
     /// That is when it came here, or when NCMEC made it available to somebody, if that was earlier. The true clock may have begun before, and never after.
