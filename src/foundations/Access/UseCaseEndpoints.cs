@@ -126,7 +126,7 @@ public static class UseCaseEndpoints
     {
         if (http.Request.ContentLength > BodyBytesMax)
             return Problem.Invalid("too-large", "This is larger than a request may be (4 MiB).", "Send it in parts, or use the bulk import.");
-        JsonObject body;
+        JsonObject body = [];
         try
         {
             if (form) body = FormJson.Read(await http.Request.ReadFormAsync(http.RequestAborted));
@@ -140,12 +140,14 @@ public static class UseCaseEndpoints
                 return Problem.Invalid("request-invalid", $"The {choice} field is required.", "Choose, and send again; nothing was stored.");
             return body.Deserialize(useCase.Request, FormJson.Options)!;
         }
+        catch (JsonException fault) when (body.Count > 0)
+        {
+            return UnreadableFields.Of(useCase.Request, body, fault);
+        }
         catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException or InvalidDataException)
         {
             // ArgumentException: a name that stands twice. InvalidOperationException: nested too deep. InvalidDataException: a form too large.
-            return Problem.Invalid(
-                "request-unreadable", $"This cannot be read{(fault is JsonException { Path: { } path } ? $" at {path}" : "")}.",
-                "Correct the value there and send again.");
+            return Problem.Invalid("request-unreadable", "This cannot be read.", "Correct it and send again; nothing was stored.");
         }
     }
 }
