@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.Tests;
 using Homeward.Foundations.Access;
@@ -120,6 +122,33 @@ public sealed class PrintTests
         page.ComparedWith.ShouldBe(print.Version);
         (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id, print.Version))).Value.ShouldSatisfyAllConditions(
             one => one.Form.ShouldBe("agency-pdf"), one => one.Print.ShouldBeNull());
+    }
+
+    [SuppressMessage("Security", "CA5351", Justification = "Reports name their files by MD5.")]
+    [Fact]
+    public async Task A_file_is_known_by_a_name_that_the_print_broke_and_by_its_hash_where_the_print_cut_the_name()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var (spaced, cut) = (Packages.Bytes("one"), Packages.Bytes("two"));
+        var pdf = PrintedReport.Of(Number, $"""
+            Section A: Reported Information
+            Submitter: Example Platform
+            Uploaded File Information
+            Filename: my holiday film.bin
+            Filename: abcdef
+            MD5: {Convert.ToHexStringLower(MD5.HashData(cut))}
+            """);
+        var receipt = await house.ReceiptAsync(analyst, ("p.zip", Packages.Zip(("r.pdf", pdf), ("myholiday film.bin", spaced), ("abcdef-0123.bin", cut))));
+        var report = receipt.Reports.ShouldHaveSingleItem().Part;
+        report.Absent.ShouldBeEmpty();
+        receipt.Files.Select(file => (file.IsNamed, file.NamedAs, file.Hash)).ShouldBe(
+            [(true, "my holiday film.bin", ReceivePackage.HashAnswer.NotStated), (true, "abcdef", ReceivePackage.HashAnswer.Agrees)]);
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(report.Id!.Value));
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(report.Id.Value))).Value;
+        page.Files.Count.ShouldBe(2);
+        page.Files.ShouldAllBe(file => file.IsHere);
+        page.Receipts.ShouldHaveSingleItem().ShouldBe(new(receipt.Id, receipt.At, "p.zip/r.pdf"));
     }
 
     [Fact]

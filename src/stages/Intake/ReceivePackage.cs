@@ -67,6 +67,9 @@ public static class ReceivePackage
     /// <param name="IsRepeat">The same bytes lie sealed for the same report already; nothing was added.</param>
     public sealed record FilePart(string Path, Guid Id, string Sha256, long Bytes, string MediaType, ReportId? Report, bool IsNamed, HashAnswer Hash, bool IsRepeat)
     {
+        /// <summary>As the report names it; null when none does.</summary>
+        public string? NamedAs { get; init; }
+
         /// <summary>Numbers of the reports that name it and that it fits equally: it is booked to none of them.</summary>
         public IReadOnlyList<string> Between { get; init; } = [];
     }
@@ -163,7 +166,7 @@ public static class ReceivePackage
             if (shelf.TryGetValue((report, file.Blob.Sha256), out var known))
             {
                 superfluous.Add(file.Blob);
-                return new FilePart(file.Path, known, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: true) { Between = between };
+                return new FilePart(file.Path, known, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: true) { Between = between, NamedAs = name?.Name };
             }
             var id = shelf[(report, file.Blob.Sha256)] = act.Ids.Next();
             act.Db.Add(new SealedFileRow
@@ -172,7 +175,7 @@ public static class ReceivePackage
                 RecipientThumbprint = file.Blob.Recipient, ReceivedAt = act.Now, SealedName = envelope.SealText($"sealed-file-name/{StrongId.Text(id)}", file.Path),
             });
             act.Trace("sealed-file", id, $"bytes={file.Blob.Bytes}");
-            return new FilePart(file.Path, id, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: false) { Between = between };
+            return new FilePart(file.Path, id, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: false) { Between = between, NamedAs = name?.Name };
         }
 
         private static ReportPart PartOf(

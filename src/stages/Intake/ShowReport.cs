@@ -58,7 +58,14 @@ public static class ShowReport
     {
         /// <summary>The print that stands beside this version; null where there is none, or one version was asked for.</summary>
         public PrintBeside? Print { get; init; }
+
+        /// <summary>With what it was dropped, newest first, at most <see cref="ReceiptsMax"/>.</summary>
+        public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
     }
+
+    public const int ReceiptsMax = 20;
+    /// <param name="Source">The path under which the report came.</param>
+    public sealed record ReceiptRow(Guid Id, DateTimeOffset At, string Source);
 
     /// <param name="Adds">What only the print says: <see cref="Difference.Before"/> is what the leading version says of the same, <see cref="Difference.After"/> what is added.</param>
     /// <param name="Texts">Its pieces of free text.</param>
@@ -87,6 +94,9 @@ public static class ShowReport
             var closed = (await act.Db.Set<SealedFileRow>().Where(row => row.ReportId == shown.Id).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel))
                 .ConvertAll(row => new SealedRow(
                     row.Id, row.SealedName is { } name ? envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", name) : null, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
+            var receipts = await ReceiptsAsync(act.Db, shown.Id, cancel);
+            // Under which names of the report what lies here came: a print breaks names, and some files are known by their hash alone.
+            var named = receipts.SelectMany(one => one.Content.Files).Where(file => file.Report == shown.Id && file.NamedAs is not null).Select(file => file.NamedAs!).ToHashSet();
             var openedBy = new UserId(opening.OpenedBy);
             var opener = await act.Db.Set<User>().Where(row => row.Id == openedBy).Select(row => row.Name).SingleOrDefaultAsync(cancel);
             act.Trace("report", shown.Id.Value, $"version={shown.Version}{(print is null ? "" : $";print={print.Version}")}");
@@ -100,11 +110,19 @@ public static class ShowReport
                 Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), [.. Gists.Identifiers(new(shown, print))],
                 [.. report.Remarks.Select(remark => $"{remark.Path}: {remark.What}")],
                 [.. versions.Select(row => new VersionRow(row.Version, row.ReceivedAt, Gists.FormSlug(row.Form), row.Sha256, row.Source))],
-                older?.Version, before is null ? [] : VersionDifference.Between(before, report), Files(shown, report, print, printed, closed), closed,
+                older?.Version, before is null ? [] : VersionDifference.Between(before, report), Files(shown, report, print, printed, closed, named), closed,
                 shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house")
             {
+                Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content.Reports.First(part => part.Id == shown.Id).Path))],
                 Print = printed is null ? null : new(print!.Version, printed.Texts.Count, VersionDifference.Added(report, printed)),
             };
+        }
+
+        private async Task<List<(Arrival Row, ArrivalContent Content)>> ReceiptsAsync(HomewardDb db, ReportId id, CancellationToken cancel)
+        {
+            var book = new ArrivalBook(envelope);
+            return (await db.Set<ArrivalPart>().AsNoTracking().Where(part => part.PartId == id.Value && !part.IsFile).Join(db.Set<Arrival>(), part => part.ArrivalId, row => row.Id, (_, row) => row)
+                .OrderByDescending(row => row.At).ThenBy(row => row.Id).Take(ReceiptsMax).ToListAsync(cancel)).ConvertAll(row => (row, book.Open(row)));
         }
 
         private async Task<CyberTipReport?> BesideAsync(HomewardDb db, ReportVersion? version, CancellationToken cancel) =>
@@ -131,22 +149,23 @@ public static class ShowReport
             : versions.LastOrDefault(row => row.Version < shown.Version && row.Form == shown.Form) ?? versions.LastOrDefault(row => row.Version < shown.Version);
 
         /// <summary>As the leading version names them, then those that only the print names.</summary>
-        private static List<FileRow> Files(ReportVersion shown, CyberTipReport report, ReportVersion? print, CyberTipReport? printed, List<SealedRow> closed)
+        private static List<FileRow> Files(ReportVersion shown, CyberTipReport report, ReportVersion? print, CyberTipReport? printed, List<SealedRow> closed, HashSet<string> named)
         {
-            List<FileRow> files = [.. shown.Parts.Files.Select((part, ordinal) => Shown(ordinal, part, report.Files.ElementAtOrDefault(ordinal), closed))];
+            List<FileRow> files = [.. shown.Parts.Files.Select((part, ordinal) => Shown(ordinal, part, report.Files.ElementAtOrDefault(ordinal), closed, named))];
             if (print is null || printed is null) return files;
             var known = report.Files.SelectMany(NamesOf).ToList();
             foreach (var (part, file) in print.Parts.Files.Zip(printed.Files))
-                if (!NamesOf(file).Any(name => known.Exists(other => Belonging.IsSame(name, other)))) files.Add(Shown(files.Count, part, file, closed));
+                if (!NamesOf(file).Any(name => known.Exists(other => Belonging.IsAlike(name, other)))) files.Add(Shown(files.Count, part, file, closed, named));
             return files;
         }
 
         private static IEnumerable<string> NamesOf(TipFile? file) => new[] { file?.Name, file?.OriginalName }.OfType<string>().Where(name => name.Length > 0);
 
-        private static FileRow Shown(int ordinal, FilePart part, TipFile? file, List<SealedRow> closed)
+        private static FileRow Shown(int ordinal, FilePart part, TipFile? file, List<SealedRow> closed, HashSet<string> named)
         {
             var names = NamesOf(file).ToList();
-            var isHere = closed.Exists(one => StrongId.Text(one.Id) == part.FileId || (one.Name is { } path && names.Exists(name => Belonging.IsSame(name, Path.GetFileName(path)))));
+            var isHere = names.Exists(named.Contains)
+                || closed.Exists(one => StrongId.Text(one.Id) == part.FileId || (one.Name is { } path && names.Exists(name => Belonging.IsAlike(name, path))));
             return new FileRow(ordinal, names.FirstOrDefault() ?? "", isHere, part.FileId, part.ViewedByProvider, part.PubliclyAvailable, part.Classification, part.Path);
         }
     }
