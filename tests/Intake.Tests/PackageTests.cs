@@ -209,7 +209,7 @@ public sealed class PackageTests
         foreach (var (bad, why) in new (byte[], string)[]
         {
             ([.. good[..50], .. new byte[50], .. good[100..]], "broken"), (good[..^30], "broken"), (Packages.Bytes("no ZIP at all"), "broken"), (Changed(good), "broken"),
-            (Locked(good), "password"), (Packages.Zip(("zeros.bin", new byte[BombBytes])), "times its size"),
+            (Locked(good), "password"),
         })
         {
             var before = Blobs(house).Length;
@@ -222,6 +222,23 @@ public sealed class PackageTests
             (kept.Path, kept.Sha256).ShouldBe(("package.zip", Convert.ToHexStringLower(SHA256.HashData(bad))));
             Blobs(house).Length.ShouldBe(before + 1);
         }
+    }
+
+    [Fact]
+    public async Task What_would_unfold_to_too_much_is_told_and_what_lies_beside_it_is_taken()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var zip = Packages.Zip(("zeros.bin", new byte[BombBytes]), ("100200300.json", Packages.Json("100200300")), ("1.bin", _film[..1000]), ("more.bin", new byte[BombBytes]));
+        var page = await house.ReceiptAsync(analyst, ("p.zip", zip));
+        var report = page.Reports.ShouldHaveSingleItem().Part;
+        report.Number.ShouldBe("100200300");
+        page.Refused.Select(one => (one.Path, one.IsKept)).ShouldBe([("p.zip/zeros.bin", true), ("p.zip/more.bin", true)]);
+        page.Refused.ShouldAllBe(one => one.Reason.Contains("200 times its size"));
+        // The package itself lies sealed, with what was not unfolded in it.
+        page.Files.Select(file => (file.Path, file.Report)).ShouldBe([("p.zip/1.bin", report.Id), ("p.zip", report.Id)]);
+        page.Files[1].Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(zip)));
+        Blobs(house).Length.ShouldBe(2);
     }
 
     private const int BombBytes = 60 << 20;

@@ -7,7 +7,7 @@ namespace Homeward.Intake.Packages;
 /// <summary>Reads what somebody dropped, one file after another: reports are taken out, everything else is sealed as it passes.</summary>
 /// <remarks>
 /// Nothing is lost by being odd. What is not understood (a locked or broken ZIP, a PDF that is no report) lies sealed as it
-/// came, with the reason beside it. Not for several threads.
+/// came, with the reason beside it; so does a package of which a part was too large to be unfolded. Not for several threads.
 /// </remarks>
 internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string spoolFolder) : IDisposable
 {
@@ -42,10 +42,18 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
             return;
         }
         var (reports, alerts, files, refused, documentBytes) = (_reports.Count, _alerts.Count, _files.Count, _refused.Count, _documentBytes);
-        var fault = await ZipPackage.ReadAsync(package, (entry, stream) => TakeEntryAsync(name, entry, stream, cancel), cancel);
+        var isBloated = false;
+        var fault = await ZipPackage.ReadAsync(package, (entry, stream) =>
+        {
+            isBloated |= entry.IsBloated;
+            return TakeEntryAsync(name, entry, stream, cancel);
+        }, cancel);
         if (fault is null)
         {
             _packages.Add(new(name));
+            if (!isBloated) return;
+            package.Position = 0;
+            await SealAsync(name, name, default, package, cancel);
             return;
         }
         // Half of a package would look like a package whose rest never was.
@@ -71,6 +79,11 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
     private async Task TakeEntryAsync(string package, PackedEntry entry, Stream content, CancellationToken cancel)
     {
         var path = $"{package}/{entry.Path}";
+        if (entry.IsBloated)
+        {
+            _refused.Add(new(path, $"with it the ZIP unfolds to more than {ZipPackage.GrowthMax} times its size; the rest was taken", "see what it really is, and drop it by itself", true));
+            return;
+        }
         if (entry.Oddity is null && !entry.IsPackage)
         {
             await TakeFileAsync(path, package, content, cancel);
