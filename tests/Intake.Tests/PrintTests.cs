@@ -175,4 +175,12 @@ public sealed class PrintTests
         page.Refused.Select(one => one.Path).ShouldBe(["letter.pdf", "broken.pdf"]);
         page.Files.Select(one => one.Path).ShouldBe(["letter.pdf", "broken.pdf"]);
     }
+
+    [Fact]
+    public async Task Plain_text_that_is_named_as_a_PDF_is_rejected_as_no_PDF_by_the_command_too()
+    {
+        await using var house = await Given.HouseAsync();
+        await house.ReceiveAsync(new RawOriginal("text.pdf", Packages.Bytes("narrative withheld")));
+        (await house.WithDbAsync(db => db.Set<Model.Reject>().SingleAsync())).Reason.ShouldBe("no PDF");
+    }
 }

@@ -124,7 +124,7 @@ public sealed class CyberTipJsonTests
     [InlineData("{}", "/reportId")]
     [InlineData("""{"reportId":"12x"}""", "/reportId")]
     [InlineData("""{"reportId":1,"reportedInformation":[]}""", "/reportedInformation")]
-    [InlineData("[{}]", "/reportId")]
+    [InlineData("[{}]", "")]
     [InlineData("""{"reportId":1,"reportId":2}""", "")]
     [InlineData("", "")]
     [InlineData("[", "")]

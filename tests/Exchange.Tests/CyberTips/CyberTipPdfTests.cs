@@ -204,6 +204,14 @@ public sealed class CyberTipPdfTests
     }
 
     [Fact]
+    public void Pages_without_text_are_told_as_a_scan()
+    {
+        using var builder = new UglyToad.PdfPig.Writer.PdfDocumentBuilder();
+        builder.AddPage(UglyToad.PdfPig.Content.PageSize.Letter);
+        CyberTipPdf.Read(builder.Build()).Rejections.ShouldHaveSingleItem().Reason.ShouldStartWith("there is no text in the PDF");
+    }
+
+    [Fact]
     public void What_is_no_report_is_refused_in_words()
     {
         var good = PrintedReport.Of("100200300", Body);

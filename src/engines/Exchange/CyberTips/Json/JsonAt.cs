@@ -13,7 +13,7 @@ internal readonly struct JsonAt(JsonElement element, string path, TipBuilder tip
     public bool IsStated => element.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
     public bool IsText => element.ValueKind == JsonValueKind.String;
     public bool IsObject => element.ValueKind == JsonValueKind.Object;
-    private bool IsArray => element.ValueKind == JsonValueKind.Array;
+    public bool IsArray => element.ValueKind == JsonValueKind.Array;
 
     /// <summary>A member; of a value that is no object, nothing is stated.</summary>
     public JsonAt this[string name] =>
