@@ -59,6 +59,9 @@ public static class ShowReport
         /// <summary>The print that stands beside this version; null where there is none, or one version was asked for.</summary>
         public PrintBeside? Print { get; init; }
 
+        /// <summary>The provider says that it asks for no urgency; false also where it says nothing of it.</summary>
+        public bool EscalationDenied { get; init; }
+
         /// <summary>With what it was dropped, newest first, at most <see cref="ReceiptsMax"/>.</summary>
         public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
     }
@@ -113,6 +116,7 @@ public static class ShowReport
                 older?.Version, before is null ? [] : VersionDifference.Between(before, report), Files(shown, report, print, printed, closed, named), closed,
                 shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house")
             {
+                EscalationDenied = report.EscalationDenied || printed?.EscalationDenied == true,
                 Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content.Reports.First(part => part.Id == shown.Id).Path))],
                 Print = printed is null ? null : new(print!.Version, printed.Texts.Count, VersionDifference.Added(report, printed)),
             };

@@ -35,8 +35,9 @@ internal readonly struct JsonAt(JsonElement element, string path, TipBuilder tip
     /// <summary>True, false, or not stated: null and absence state nothing, whatever a program would like. A text that plainly says one of them is taken for it.</summary>
     public Stated Flag()
     {
-        if (element.ValueKind == JsonValueKind.True) return Stated.Yes;
-        if (element.ValueKind == JsonValueKind.False) return Stated.No;
+        if (element.ValueKind == JsonValueKind.True) return tip.Flag(path, Stated.Yes);
+        if (element.ValueKind == JsonValueKind.False) return tip.Flag(path, Stated.No);
+        // As it stands, once: what it is read as stands nowhere in the original.
         if (tip.Value(path, Text()) is not { } given) return Stated.NotStated;
         var answer = Readings.Answer(given);
         tip.Remark(path, answer == Stated.NotStated

@@ -61,7 +61,8 @@ internal sealed class JsonReportMapping
             IncidentType = incidentType,
             IncidentAt = incidentAt,
             ReceivedAt = receivedAt,
-            EscalationClaimed = escalates,
+            EscalationClaimed = escalates == Stated.Yes,
+            EscalationDenied = escalates == Stated.No,
             Annotations = annotations,
             IsBatched = Value(info["batchedReport"]["reason"]) is not null,
             Ncmec = Ncmec(_root["ncmec"], _root["additionalInformation"]),
@@ -82,13 +83,13 @@ internal sealed class JsonReportMapping
     private static bool IsNumber(string? text) =>
         text is { Length: > 0 and <= NumberDigitsMax } && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
-    private bool Escalates(JsonAt at)
+    private Stated Escalates(JsonAt at)
     {
-        if (!at.IsStated) return false;
+        if (!at.IsStated) return Stated.NotStated;
         // The form has a reason here; false, written as a text, is none.
-        if (!at.IsText || Readings.Answer(at.Text()) == Stated.No) return Flag(at) == Stated.Yes;
+        if (!at.IsText || Readings.Answer(at.Text()) == Stated.No) return Flag(at);
         Text(TextKind.EscalationReason, at);
-        return Readings.OrNull(at.Text()) is not null;
+        return Readings.OrNull(at.Text()) is null ? Stated.NotStated : Stated.Yes;
     }
 
     private NcmecMarks? Ncmec(JsonAt at, JsonAt analyst)
