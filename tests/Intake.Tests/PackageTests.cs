@@ -112,6 +112,34 @@ public sealed class PackageTests
         (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().Refused.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task What_begins_as_a_report_under_another_name_is_told_with_the_name_to_give_it()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var report = Packages.Json("100200301");
+        var page = await house.ReceiptAsync(analyst,
+            ("x-report.txt", report), ("100200300.zip.txt", Packages.Zip(("a.json", report))), ("print", Packages.Bytes("%PDF-1.7 and so on")), ("list.json.bak", [.. Packages.Bytes("["), .. report]),
+            ("notes.txt", Packages.Bytes("narrative withheld, about a \"reportId\"")), ("letter.docx", Packages.Zip(("a.xml", [1]))), ("x.jpg", report), ("named.json", Naming("100200302", new TipFile("said.txt"))), ("said.txt", report),
+            ("p.zip", Packages.Zip(("100200300.json", Packages.Json("100200300")), ("other.txt", report), ("scan.dat", Packages.Bytes("%PDF-1.7 and so on")))));
+        page.Refused.Select(one => (one.Path, one.Mend)).ShouldBe(
+        [
+            ("x-report.txt", "name it x-report.json and drop it again"), ("100200300.zip.txt", "name it 100200300.zip and drop it again"), ("print", "name it print.pdf and drop it again"),
+            ("list.json.bak", "name it list.json and drop it again"), ("p.zip/other.txt", "name it other.json and drop it again"),
+        ]);
+        page.Refused.ShouldAllBe(one => one.IsKept && one.Reason.Contains("its name says something else"));
+        page.Files.Single(file => file.Path == "x-report.txt").Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(report)));
+    }
+
+    [Fact]
+    public async Task JSON_that_is_named_as_a_print_and_a_print_that_is_named_as_JSON_are_read_as_what_they_are()
+    {
+        await using var house = await Given.HouseAsync();
+        var page = await house.ReceiptAsync(await house.PersonAsync(Role.Analyst), ("a.pdf", Packages.Json("100200300")), ("b.json", Exchange.Tests.PrintedReport.Of("100200301", "Section A: Reported Information")));
+        page.Refused.ShouldBeEmpty();
+        page.Reports.Select(one => (one.Part.Number, one.Form)).ShouldBe([("100200300", "agency-json"), ("100200301", "agency-pdf")]);
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task The_receipt_says_where_account_phone_and_child_appeared_before(DatabaseKind kind)
     {

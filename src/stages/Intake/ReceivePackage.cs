@@ -31,7 +31,11 @@ public static class ReceivePackage
     /// <param name="Package">The ZIP that it lay in; null when it was dropped by itself.</param>
     public sealed record PackedReport(RawOriginal Original, string Number, string? Package, IReadOnlyList<NamedFile> Names);
     /// <summary>A file that lies sealed and is not on record yet.</summary>
-    public sealed record PackedFile(string Path, string? Package, SealedBlob Blob, string Md5, string MediaType);
+    public sealed record PackedFile(string Path, string? Package, SealedBlob Blob, string Md5, string MediaType)
+    {
+        /// <summary>The ending under which it would have been read, by how it begins; null when it begins as nothing that is read here.</summary>
+        public string? Hides { get; init; }
+    }
     /// <param name="IsKept">It lies sealed as it came.</param>
     public sealed record RefusedPart(string Path, string Reason, string Mend, bool IsKept);
 
@@ -129,8 +133,7 @@ public static class ReceivePackage
             var shelf = await ShelfAsync(act, request, cancel);
             var superfluous = new List<SealedBlob>();
             var files = request.Files.Select(file => Record(act, file, belongs, shelf, superfluous)).ToList();
-            var notRead = request.Refused.Concat(request.Files.Zip(files).Where(pair => !pair.Second.IsNamed && (pair.First.Package is null || pair.Second.Report is null))
-                .Select(pair => PackedDocuments.Table(pair.First.Path)).OfType<RefusedPart>()).ToList();
+            var notRead = request.Refused.Concat(request.Files.Zip(files).Select(pair => PackedDocuments.Unread(pair.First, pair.Second)).OfType<RefusedPart>()).ToList();
             var content = new ArrivalContent(
                 request.Packages, [.. taken.Select(one => one.Part with { Absent = belongs.AbsentOf(one.Packed) })], files, notRead, told);
             var id = act.Ids.Next();

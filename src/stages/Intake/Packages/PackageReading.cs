@@ -14,6 +14,8 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
     /// <summary>Largest file that is dropped, in bytes.</summary>
     public const long FileBytesMax = 16L << 30;
     private const int DocumentBytesMax = 64 << 20;
+    /// <summary>Of a file that is sealed unread so much is looked at: a report's first keys stand there.</summary>
+    private const int BeginningBytes = 4 * 1024;
     /// <summary>Documents of one drop, in bytes: they are held in memory until all are stored together.</summary>
     private const long DocumentsBytesMax = 256L << 20;
 
@@ -97,12 +99,13 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
 
     private async Task TakeFileAsync(string path, string? package, Stream content, CancellationToken cancel)
     {
+        using var head = new MemoryStream();
         if (!PackedDocuments.MayBe(path))
         {
-            await SealAsync(path, package, default, content, cancel);
+            if (PackedDocuments.MayHide(path)) await CopyAsync(content, head, BeginningBytes, cancel);
+            await SealAsync(path, package, head.ToArray(), content, cancel, hides: PackedDocuments.Hidden(path, head.ToArray(), isAlone: package is null));
             return;
         }
-        using var head = new MemoryStream();
         await CopyAsync(content, head, DocumentBytesMax + 1, cancel);
         var bytes = head.ToArray();
         var document = bytes.Length > DocumentBytesMax || _documentBytes + bytes.Length > DocumentsBytesMax
@@ -124,11 +127,11 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
         if (document.Refused is { } refused) _refused.Add(refused);
     }
 
-    private async Task SealAsync(string path, string? package, ReadOnlyMemory<byte> head, Stream rest, CancellationToken cancel)
+    private async Task SealAsync(string path, string? package, ReadOnlyMemory<byte> head, Stream rest, CancellationToken cancel, string? hides = null)
     {
         await using var passing = new PassingFile(head, rest);
         var blob = await blobs.PutAsync(passing, _clearingUnit ??= keys.ClearingUnitCertificate(), cancel);
-        _files.Add(new(path, package, blob, passing.Md5(), PackedDocuments.MediaType(path)));
+        _files.Add(new(path, package, blob, passing.Md5(), PackedDocuments.MediaType(path)) { Hides = hides });
     }
 
     private static async Task CopyAsync(Stream from, MemoryStream to, int bytesMax, CancellationToken cancel)
