@@ -53,6 +53,24 @@ public sealed class PackageTests
         (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().Files.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task The_list_of_receipts_says_what_came_and_which_reports_so_that_each_is_known_again()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var first = await house.ReceiptAsync(analyst, ("CT-1.zip", Packages.Zip([.. Enumerable.Range(1, 7).Select(index => ($"{index}.json", Packages.Json(Given.Number(index))))])), ("a.bin", [1]), ("b.bin", [2]), ("c.bin", [3]));
+        house.Clock.DriveTo(house.Clock.GetUtcNow().AddMinutes(1));
+        await house.ReceiptAsync(analyst, ("bad.json", Packages.Bytes("{\"reportId\": ")));
+        var rows = (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows;
+        rows.Select(row => (string.Join(' ', row.Names), row.MoreNames, string.Join(' ', row.Brought.Select(one => one.Number)), row.MoreBrought)).ShouldBe(
+        [
+            ("bad.json", 0, "", 0),
+            ("CT-1.zip a.bin b.bin", 1, string.Join(' ', Enumerable.Range(1, 5).Select(Given.Number)), 2),
+        ]);
+        rows.Select(row => row.NotRead).ShouldBe([1, 0]);
+        rows[1].Brought[0].Id.ShouldBe(first.Reports[0].Part.Id!.Value);
+    }
+
     private static byte[] Naming(string number, params TipFile[] files) => Packages.Json(number, but: report => report with { Files = files });
 
     [Fact]
