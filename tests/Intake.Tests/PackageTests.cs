@@ -71,6 +71,19 @@ public sealed class PackageTests
         rows[1].Brought[0].Id.ShouldBe(first.Reports[0].Part.Id!.Value);
     }
 
+    [Fact]
+    public async Task A_receipt_that_does_not_open_hides_neither_the_list_nor_its_report()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var receipt = await house.ReceiptAsync(analyst, ("100200300.json", Packages.Json("100200300")));
+        await house.WithDbAsync(db => db.Set<Arrival>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, new byte[200])));
+        (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().IsDamaged.ShouldBeTrue();
+        var id = receipt.Reports.Single().Part.Id!.Value;
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+        (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value.Receipts.ShouldHaveSingleItem().Source.ShouldBeNull();
+    }
+
     private static byte[] Naming(string number, params TipFile[] files) => Packages.Json(number, but: report => report with { Files = files });
 
     [Fact]

@@ -25,6 +25,8 @@ public static class ListArrivals
         public int MoreBrought { get; init; }
         /// <summary>Parts that were refused, and reports and alerts that were rejected: what the receipt lists as not read.</summary>
         public int NotRead { get; init; }
+        /// <summary>It does not open: what is stored was changed or damaged.</summary>
+        public bool IsDamaged { get; init; }
     }
     public sealed record Report(ReportId Id, string Number);
     public sealed record Page(IReadOnlyList<Row> Rows, int Total);
@@ -40,13 +42,14 @@ public static class ListArrivals
             foreach (var row in rows) act.Trace("arrival", row.Id, "listed");
             var book = new ArrivalBook(envelope);
             return new Page(
-                [.. rows.Select(row => Told(new Row(row.Id, row.At, names.GetValueOrDefault(new UserId(row.ReceivedBy), "the house"), row.Reports, row.Files, row.Refused), book.Open(row)))],
+                [.. rows.Select(row => Told(new Row(row.Id, row.At, names.GetValueOrDefault(new UserId(row.ReceivedBy), "the house"), row.Reports, row.Files, row.Refused), book.OpenOrNull(row)))],
                 await act.Db.Set<Arrival>().CountAsync(cancel));
         }
 
         /// <summary>A package by its own name, and what was dropped by itself; reports first, then alerts, then files.</summary>
-        private static Row Told(Row row, ArrivalContent content)
+        private static Row Told(Row row, ArrivalContent? content)
         {
+            if (content is null) return row with { IsDamaged = true, NotRead = row.Refused };
             var packages = content.Packages.Select(part => part.Path).ToList();
             var dropped = content.Reports.Select(part => part.Path).Concat(content.Alerts.Select(part => part.Path)).Concat(content.Files.Select(part => part.Path))
                 .Concat(content.Refused.Select(part => part.Path)).Where(path => !packages.Exists(package => path.StartsWith(package + "/", StringComparison.Ordinal)));

@@ -67,8 +67,8 @@ public static class ShowReport
     }
 
     public const int ReceiptsMax = 20;
-    /// <param name="Source">The path under which the report came.</param>
-    public sealed record ReceiptRow(Guid Id, DateTimeOffset At, string Source);
+    /// <param name="Source">The path under which the report came; null where the receipt does not open.</param>
+    public sealed record ReceiptRow(Guid Id, DateTimeOffset At, string? Source);
 
     /// <param name="Adds">What only the print says: <see cref="Difference.Before"/> is what the leading version says of the same, <see cref="Difference.After"/> what is added.</param>
     /// <param name="Texts">Its pieces of free text.</param>
@@ -99,7 +99,7 @@ public static class ShowReport
                     row.Id, row.SealedName is { } name ? envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", name) : null, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
             var receipts = await ReceiptsAsync(act.Db, shown.Id, cancel);
             // Under which names of the report what lies here came: a print breaks names, and some files are known by their hash alone.
-            var named = receipts.SelectMany(one => one.Content.Files).Where(file => file.Report == shown.Id && file.NamedAs is not null).Select(file => file.NamedAs!).ToHashSet();
+            var named = receipts.SelectMany(one => one.Content?.Files ?? []).Where(file => file.Report == shown.Id && file.NamedAs is not null).Select(file => file.NamedAs!).ToHashSet();
             var openedBy = new UserId(opening.OpenedBy);
             var opener = await act.Db.Set<User>().Where(row => row.Id == openedBy).Select(row => row.Name).SingleOrDefaultAsync(cancel);
             act.Trace("report", shown.Id.Value, $"version={shown.Version}{(print is null ? "" : $";print={print.Version}")}");
@@ -117,16 +117,16 @@ public static class ShowReport
                 shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house")
             {
                 EscalationDenied = report.EscalationDenied || printed?.EscalationDenied == true,
-                Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content.Reports.First(part => part.Id == shown.Id).Path))],
+                Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content?.Reports.First(part => part.Id == shown.Id).Path))],
                 Print = printed is null ? null : new(print!.Version, printed.Texts.Count, VersionDifference.Added(report, printed)),
             };
         }
 
-        private async Task<List<(Arrival Row, ArrivalContent Content)>> ReceiptsAsync(HomewardDb db, ReportId id, CancellationToken cancel)
+        private async Task<List<(Arrival Row, ArrivalContent? Content)>> ReceiptsAsync(HomewardDb db, ReportId id, CancellationToken cancel)
         {
             var book = new ArrivalBook(envelope);
             return (await db.Set<ArrivalPart>().AsNoTracking().Where(part => part.PartId == id.Value && !part.IsFile).Join(db.Set<Arrival>(), part => part.ArrivalId, row => row.Id, (_, row) => row)
-                .OrderByDescending(row => row.At).ThenBy(row => row.Id).Take(ReceiptsMax).ToListAsync(cancel)).ConvertAll(row => (row, book.Open(row)));
+                .OrderByDescending(row => row.At).ThenBy(row => row.Id).Take(ReceiptsMax).ToListAsync(cancel)).ConvertAll(row => (row, book.OpenOrNull(row)));
         }
 
         private async Task<CyberTipReport?> BesideAsync(HomewardDb db, ReportVersion? version, CancellationToken cancel) =>
