@@ -42,6 +42,8 @@ internal static class Given
     public static string Core(CyberTipReport report) => JsonSerializer.Serialize(report with
     {
         Form = default,
+        // JSON alone says so, and our writer always does.
+        EscalationDenied = false,
         Identifiers = [],
         Values = [],
         Remarks = [],

@@ -66,4 +66,28 @@ public sealed class ZipPackageTests
         zip[zip.AsSpan().IndexOf((ReadOnlySpan<byte>)[3, 4, 5])] = 9;
         (await ReadAsync(zip)).Fault!.Reason.ShouldStartWith("the ZIP is broken");
     }
+
+    [Fact]
+    public async Task Together_the_files_unfold_to_no_more_than_a_package_may_however_many_there_are()
+    {
+        using var package = new MemoryStream();
+        using (var zip = new ZipArchive(package, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (var index = 0; index < 20; index++)
+            {
+                using var entry = zip.CreateEntry($"{index}.bin").Open();
+                entry.Write(new byte[10 << 20]);
+            }
+        }
+        var (unfolded, bloated) = (0L, 0);
+        var fault = await ZipPackage.ReadAsync(package, async (entry, content) =>
+        {
+            bloated += entry.IsBloated ? 1 : 0;
+            var buffer = new byte[64 * 1024];
+            while (await content.ReadAsync(buffer) is > 0 and var count) unfolded += count;
+        }, CancellationToken.None);
+        fault.ShouldBeNull();
+        unfolded.ShouldBeInRange(30L << 20, ZipPackage.GrowthFreeBytes + ZipPackage.GrowthMax * package.Length);
+        bloated.ShouldBeGreaterThan(0);
+    }
 }

@@ -53,6 +53,37 @@ public sealed class PackageTests
         (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().Files.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task The_list_of_receipts_says_what_came_and_which_reports_so_that_each_is_known_again()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var first = await house.ReceiptAsync(analyst, ("CT-1.zip", Packages.Zip([.. Enumerable.Range(1, 7).Select(index => ($"{index}.json", Packages.Json(Given.Number(index))))])), ("a.bin", [1]), ("b.bin", [2]), ("c.bin", [3]));
+        house.Clock.DriveTo(house.Clock.GetUtcNow().AddMinutes(1));
+        await house.ReceiptAsync(analyst, ("bad.json", Packages.Bytes("{\"reportId\": ")));
+        var rows = (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows;
+        rows.Select(row => (string.Join(' ', row.Names), row.MoreNames, string.Join(' ', row.Brought.Select(one => one.Number)), row.MoreBrought)).ShouldBe(
+        [
+            ("bad.json", 0, "", 0),
+            ("CT-1.zip a.bin b.bin", 1, string.Join(' ', Enumerable.Range(1, 5).Select(Given.Number)), 2),
+        ]);
+        rows.Select(row => row.NotRead).ShouldBe([1, 0]);
+        rows[1].Brought[0].Id.ShouldBe(first.Reports[0].Part.Id!.Value);
+    }
+
+    [Fact]
+    public async Task A_receipt_that_does_not_open_hides_neither_the_list_nor_its_report()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var receipt = await house.ReceiptAsync(analyst, ("100200300.json", Packages.Json("100200300")));
+        await house.WithDbAsync(db => db.Set<Arrival>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, new byte[200])));
+        (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().IsDamaged.ShouldBeTrue();
+        var id = receipt.Reports.Single().Part.Id!.Value;
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+        (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value.Receipts.ShouldHaveSingleItem().Source.ShouldBeNull();
+    }
+
     private static byte[] Naming(string number, params TipFile[] files) => Packages.Json(number, but: report => report with { Files = files });
 
     [Fact]
@@ -110,6 +141,34 @@ public sealed class PackageTests
         page.Refused[0].Mend.ShouldContain("homeward import missing entries.csv");
         page.Files.Count.ShouldBe(3);
         (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().Refused.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_begins_as_a_report_under_another_name_is_told_with_the_name_to_give_it()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var report = Packages.Json("100200301");
+        var page = await house.ReceiptAsync(analyst,
+            ("x-report.txt", report), ("100200300.zip.txt", Packages.Zip(("a.json", report))), ("print", Packages.Bytes("%PDF-1.7 and so on")), ("list.json.bak", [.. Packages.Bytes("["), .. report]),
+            ("notes.txt", Packages.Bytes("narrative withheld, about a \"reportId\"")), ("letter.docx", Packages.Zip(("a.xml", [1]))), ("x.jpg", report), ("named.json", Naming("100200302", new TipFile("said.txt"))), ("said.txt", report),
+            ("p.zip", Packages.Zip(("100200300.json", Packages.Json("100200300")), ("other.txt", report), ("scan.dat", Packages.Bytes("%PDF-1.7 and so on")))));
+        page.Refused.Select(one => (one.Path, one.Mend)).ShouldBe(
+        [
+            ("x-report.txt", "name it x-report.json and drop it again"), ("100200300.zip.txt", "name it 100200300.zip and drop it again"), ("print", "name it print.pdf and drop it again"),
+            ("list.json.bak", "name it list.json and drop it again"), ("p.zip/other.txt", "name it other.json and drop it again"),
+        ]);
+        page.Refused.ShouldAllBe(one => one.IsKept && one.Reason.Contains("its name says something else"));
+        page.Files.Single(file => file.Path == "x-report.txt").Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(report)));
+    }
+
+    [Fact]
+    public async Task JSON_that_is_named_as_a_print_and_a_print_that_is_named_as_JSON_are_read_as_what_they_are()
+    {
+        await using var house = await Given.HouseAsync();
+        var page = await house.ReceiptAsync(await house.PersonAsync(Role.Analyst), ("a.pdf", Packages.Json("100200300")), ("b.json", Exchange.Tests.PrintedReport.Of("100200301", "Section A: Reported Information")));
+        page.Refused.ShouldBeEmpty();
+        page.Reports.Select(one => (one.Part.Number, one.Form)).ShouldBe([("100200300", "agency-json"), ("100200301", "agency-pdf")]);
     }
 
     [Theory, MemberData(nameof(Databases))]
@@ -209,7 +268,7 @@ public sealed class PackageTests
         foreach (var (bad, why) in new (byte[], string)[]
         {
             ([.. good[..50], .. new byte[50], .. good[100..]], "broken"), (good[..^30], "broken"), (Packages.Bytes("no ZIP at all"), "broken"), (Changed(good), "broken"),
-            (Locked(good), "password"), (Packages.Zip(("zeros.bin", new byte[BombBytes])), "times its size"),
+            (Locked(good), "password"),
         })
         {
             var before = Blobs(house).Length;
@@ -222,6 +281,23 @@ public sealed class PackageTests
             (kept.Path, kept.Sha256).ShouldBe(("package.zip", Convert.ToHexStringLower(SHA256.HashData(bad))));
             Blobs(house).Length.ShouldBe(before + 1);
         }
+    }
+
+    [Fact]
+    public async Task What_would_unfold_to_too_much_is_told_and_what_lies_beside_it_is_taken()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var zip = Packages.Zip(("zeros.bin", new byte[BombBytes]), ("100200300.json", Packages.Json("100200300")), ("1.bin", _film[..1000]), ("more.bin", new byte[BombBytes]));
+        var page = await house.ReceiptAsync(analyst, ("p.zip", zip));
+        var report = page.Reports.ShouldHaveSingleItem().Part;
+        report.Number.ShouldBe("100200300");
+        page.Refused.Select(one => (one.Path, one.IsKept)).ShouldBe([("p.zip/zeros.bin", true), ("p.zip/more.bin", true)]);
+        page.Refused.ShouldAllBe(one => one.Reason.Contains("200 times its size"));
+        // The package itself lies sealed, with what was not unfolded in it.
+        page.Files.Select(file => (file.Path, file.Report)).ShouldBe([("p.zip/1.bin", report.Id), ("p.zip", report.Id)]);
+        page.Files[1].Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(zip)));
+        Blobs(house).Length.ShouldBe(2);
     }
 
     private const int BombBytes = 60 << 20;

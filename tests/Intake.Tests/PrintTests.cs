@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.Tests;
 using Homeward.Foundations.Access;
@@ -84,10 +86,69 @@ public sealed class PrintTests
         mixed.Differences.ShouldNotContain(one => one.Field == "Reported 1: e-mail");
         mixed.RoutingValues.ShouldHaveSingleItem().Text.ShouldBe("Invented County Task Force");
 
-        var newest = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value;
+        var newest = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id, 3))).Value;
         (newest.Version, newest.ComparedWith).ShouldBe((3, 2));
         newest.Differences.ShouldHaveSingleItem().ShouldBe(new(ReportLayer.Analyst, "/C/Additional Information Provided by NCMEC[1]/Priority Level", "1", "2"));
         (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id, 3, Against: 1))).Value.ComparedWith.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("a.json", "a.pdf")]
+    [InlineData("a.pdf", "a.json")]
+    public async Task The_page_shows_what_stands_the_JSON_with_what_only_its_print_says(string first, string second)
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var json = Packages.Json(Number, but: report => report with
+        {
+            Ncmec = null, ReceivedAt = null, Files = [new TipFile("1.bin") { Classification = "B2" }, new TipFile("2.bin")],
+        });
+        var pdf = PrintedReport.Of(Number, Body.Replace("Filename: 1.bin", "Filename: 3.bin\nViewed by ESP? No\nFilename: 1.bin", StringComparison.Ordinal));
+        foreach (var name in new[] { first, second }) await house.ReceiptAsync(analyst, (name, name == "a.json" ? json : pdf));
+        var id = await house.WithDbAsync(db => db.Set<Model.ReportVersion>().Select(row => row.Id).FirstAsync());
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value;
+
+        (page.Form, page.Platform, page.Priority, page.SubmittedAt).ShouldBe(("agency-json", "Example Platform", 1, Given.Noon.AddHours(-1)));
+        page.Files.Select(file => (file.Name, file.Classification ?? "")).ShouldBe([("1.bin", "B2"), ("2.bin", ""), ("3.bin", "")]);
+        page.Identifiers.Where(one => one.Kind == "phone").Select(one => one.Value).ShouldBe(["+18165550100", "+18165550177"]);
+        page.Identifiers.ShouldContain(one => one.Kind == "url");
+        var print = page.Print.ShouldNotBeNull();
+        print.Version.ShouldBe(first == "a.pdf" ? 1 : 2);
+        print.Adds.ShouldContain(new ShowReport.Difference(ReportLayer.Routing, "Made available to", null, "Invented County Task Force"));
+        print.Adds.ShouldContain(new ShowReport.Difference(ReportLayer.Provider, "Reported 1: phone", null, "+18165550177"));
+        print.Adds.ShouldContain(new ShowReport.Difference(ReportLayer.Provider, "File 1.bin: viewed by the provider", null, "yes"));
+        print.Adds.ShouldNotContain(one => one.Field == "Incident type" || one.Field == "Web addresses" || one.Field == "Reported 1: e-mail");
+        page.ComparedWith.ShouldBe(print.Version);
+        (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id, print.Version))).Value.ShouldSatisfyAllConditions(
+            one => one.Form.ShouldBe("agency-pdf"), one => one.Print.ShouldBeNull());
+    }
+
+    [SuppressMessage("Security", "CA5351", Justification = "Reports name their files by MD5.")]
+    [Fact]
+    public async Task A_file_is_known_by_a_name_that_the_print_broke_and_by_its_hash_where_the_print_cut_the_name()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var (spaced, cut) = (Packages.Bytes("one"), Packages.Bytes("two"));
+        var pdf = PrintedReport.Of(Number, $"""
+            Section A: Reported Information
+            Submitter: Example Platform
+            Uploaded File Information
+            Filename: my holiday film.bin
+            Filename: abcdef
+            MD5: {Convert.ToHexStringLower(MD5.HashData(cut))}
+            """);
+        var receipt = await house.ReceiptAsync(analyst, ("p.zip", Packages.Zip(("r.pdf", pdf), ("myholiday film.bin", spaced), ("abcdef-0123.bin", cut))));
+        var report = receipt.Reports.ShouldHaveSingleItem().Part;
+        report.Absent.ShouldBeEmpty();
+        receipt.Files.Select(file => (file.IsNamed, file.NamedAs, file.Hash)).ShouldBe(
+            [(true, "my holiday film.bin", ReceivePackage.HashAnswer.NotStated), (true, "abcdef", ReceivePackage.HashAnswer.Agrees)]);
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(report.Id!.Value));
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(report.Id.Value))).Value;
+        page.Files.Count.ShouldBe(2);
+        page.Files.ShouldAllBe(file => file.IsHere);
+        page.Receipts.ShouldHaveSingleItem().ShouldBe(new(receipt.Id, receipt.At, "p.zip/r.pdf"));
     }
 
     [Fact]
@@ -113,5 +174,13 @@ public sealed class PrintTests
         page.Reports.ShouldBeEmpty();
         page.Refused.Select(one => one.Path).ShouldBe(["letter.pdf", "broken.pdf"]);
         page.Files.Select(one => one.Path).ShouldBe(["letter.pdf", "broken.pdf"]);
+    }
+
+    [Fact]
+    public async Task Plain_text_that_is_named_as_a_PDF_is_rejected_as_no_PDF_by_the_command_too()
+    {
+        await using var house = await Given.HouseAsync();
+        await house.ReceiveAsync(new RawOriginal("text.pdf", Packages.Bytes("narrative withheld")));
+        (await house.WithDbAsync(db => db.Set<Model.Reject>().SingleAsync())).Reason.ShouldBe("no PDF");
     }
 }

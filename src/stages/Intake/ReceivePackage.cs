@@ -31,7 +31,11 @@ public static class ReceivePackage
     /// <param name="Package">The ZIP that it lay in; null when it was dropped by itself.</param>
     public sealed record PackedReport(RawOriginal Original, string Number, string? Package, IReadOnlyList<NamedFile> Names);
     /// <summary>A file that lies sealed and is not on record yet.</summary>
-    public sealed record PackedFile(string Path, string? Package, SealedBlob Blob, string Md5, string MediaType);
+    public sealed record PackedFile(string Path, string? Package, SealedBlob Blob, string Md5, string MediaType)
+    {
+        /// <summary>The ending under which it would have been read, by how it begins; null when it begins as nothing that is read here.</summary>
+        public string? Hides { get; init; }
+    }
     /// <param name="IsKept">It lies sealed as it came.</param>
     public sealed record RefusedPart(string Path, string Reason, string Mend, bool IsKept);
 
@@ -67,6 +71,9 @@ public static class ReceivePackage
     /// <param name="IsRepeat">The same bytes lie sealed for the same report already; nothing was added.</param>
     public sealed record FilePart(string Path, Guid Id, string Sha256, long Bytes, string MediaType, ReportId? Report, bool IsNamed, HashAnswer Hash, bool IsRepeat)
     {
+        /// <summary>As the report names it; null when none does.</summary>
+        public string? NamedAs { get; init; }
+
         /// <summary>Numbers of the reports that name it and that it fits equally: it is booked to none of them.</summary>
         public IReadOnlyList<string> Between { get; init; } = [];
     }
@@ -126,8 +133,7 @@ public static class ReceivePackage
             var shelf = await ShelfAsync(act, request, cancel);
             var superfluous = new List<SealedBlob>();
             var files = request.Files.Select(file => Record(act, file, belongs, shelf, superfluous)).ToList();
-            var notRead = request.Refused.Concat(request.Files.Zip(files).Where(pair => !pair.Second.IsNamed && (pair.First.Package is null || pair.Second.Report is null))
-                .Select(pair => PackedDocuments.Table(pair.First.Path)).OfType<RefusedPart>()).ToList();
+            var notRead = request.Refused.Concat(request.Files.Zip(files).Select(pair => PackedDocuments.Unread(pair.First, pair.Second)).OfType<RefusedPart>()).ToList();
             var content = new ArrivalContent(
                 request.Packages, [.. taken.Select(one => one.Part with { Absent = belongs.AbsentOf(one.Packed) })], files, notRead, told);
             var id = act.Ids.Next();
@@ -163,7 +169,7 @@ public static class ReceivePackage
             if (shelf.TryGetValue((report, file.Blob.Sha256), out var known))
             {
                 superfluous.Add(file.Blob);
-                return new FilePart(file.Path, known, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: true) { Between = between };
+                return new FilePart(file.Path, known, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: true) { Between = between, NamedAs = name?.Name };
             }
             var id = shelf[(report, file.Blob.Sha256)] = act.Ids.Next();
             act.Db.Add(new SealedFileRow
@@ -172,7 +178,7 @@ public static class ReceivePackage
                 RecipientThumbprint = file.Blob.Recipient, ReceivedAt = act.Now, SealedName = envelope.SealText($"sealed-file-name/{StrongId.Text(id)}", file.Path),
             });
             act.Trace("sealed-file", id, $"bytes={file.Blob.Bytes}");
-            return new FilePart(file.Path, id, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: false) { Between = between };
+            return new FilePart(file.Path, id, file.Blob.Sha256, file.Blob.Bytes, file.MediaType, report, name is not null, hash, IsRepeat: false) { Between = between, NamedAs = name?.Name };
         }
 
         private static ReportPart PartOf(

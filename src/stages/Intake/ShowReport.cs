@@ -23,8 +23,8 @@ namespace Homeward.Intake;
 /// </remarks>
 public static class ShowReport
 {
-    /// <param name="Version">An older version; the newest, when left out.</param>
-    /// <param name="Against">The version that it is compared with; when left out the one before of the same form, else the one before.</param>
+    /// <param name="Version">One version, by itself; when left out what stands: see <see cref="Current"/>.</param>
+    /// <param name="Against">The version that it is compared with; when left out the one before of the same form, else the one before, else the print.</param>
     public sealed record Request(ReportId Id, int? Version = null, int? Against = null);
 
     /// <param name="Path">XPath or JSON pointer in the original.</param>
@@ -54,14 +54,33 @@ public static class ShowReport
         string? Disposition, int? Priority, string? Bundle, Stated Urgent, Preservation Preserved, IReadOnlyList<Value> ProviderValues,
         IReadOnlyList<Value> MachineValues, IReadOnlyList<Value> AnalystValues, IReadOnlyList<Value> RoutingValues, IReadOnlyList<ReportIdentifier> Identifiers, IReadOnlyList<string> Remarks,
         IReadOnlyList<VersionRow> Versions, int? ComparedWith, IReadOnlyList<Difference> Differences, IReadOnlyList<FileRow> Files,
-        IReadOnlyList<SealedRow> Sealed, int Extractor, IReadOnlyList<Extraction> Extractions, int Texts, DateTimeOffset OpenedAt, string OpenedBy);
+        IReadOnlyList<SealedRow> Sealed, int Extractor, IReadOnlyList<Extraction> Extractions, int Texts, DateTimeOffset OpenedAt, string OpenedBy)
+    {
+        /// <summary>The print that stands beside this version; null where there is none, or one version was asked for.</summary>
+        public PrintBeside? Print { get; init; }
+
+        /// <summary>The provider says that it asks for no urgency; false also where it says nothing of it.</summary>
+        public bool EscalationDenied { get; init; }
+
+        /// <summary>With what it was dropped, newest first, at most <see cref="ReceiptsMax"/>.</summary>
+        public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
+    }
+
+    public const int ReceiptsMax = 20;
+    /// <param name="Source">The path under which the report came; null where the receipt does not open.</param>
+    public sealed record ReceiptRow(Guid Id, DateTimeOffset At, string? Source);
+
+    /// <param name="Adds">What only the print says: <see cref="Difference.Before"/> is what the leading version says of the same, <see cref="Difference.After"/> what is added.</param>
+    /// <param name="Texts">Its pieces of free text.</param>
+    public sealed record PrintBeside(int Version, int Texts, IReadOnlyList<Difference> Adds);
 
     public sealed class Handler(Envelope envelope, RuleBook rules) : IHandle<Request, Page>
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var versions = await act.Db.Set<ReportVersion>().Where(row => row.Id == request.Id).OrderBy(row => row.Version).ToListAsync(cancel);
-            var shown = request.Version is { } wanted ? versions.SingleOrDefault(row => row.Version == wanted) : versions.LastOrDefault();
+            var stands = request.Version is null && versions.Count > 0 ? Current.Of(versions) : null;
+            var shown = stands?.Leading ?? versions.SingleOrDefault(row => row.Version == request.Version);
             if (shown is null)
                 return Problem.Missing((await Tombstones.OfAsync(act.Db, [request.Id], cancel)).GetValueOrDefault(request.Id)?.Says ?? "There is no such report for you.");
             var opening = await act.Db.Set<ReportOpening>().SingleOrDefaultAsync(row => row.ReportId == request.Id, cancel);
@@ -69,37 +88,58 @@ public static class ShowReport
                 return Problem.Of("not-opened", "Nobody has opened this report yet.", $"Open it first: POST /intake/reports/{request.Id}/open.");
 
             if (!(await ReadOriginals.OfAsync(act.Db, envelope, shown, cancel)).TryGet(out var report, out var damaged)) return damaged;
-            var older = Older(versions, shown, request.Against);
-            // An older version that does not open hides nothing of the newer one: it stands in the list, and nothing is compared.
-            CyberTipReport? before = null;
-            if (older is not null && !(await ReadOriginals.OfAsync(act.Db, envelope, older, cancel)).TryGet(out before, out _)) older = null;
+            // A version beside it that does not open hides nothing of this one: it stands in the list, and nothing is compared.
+            var (print, printed) = (stands?.Print, await BesideAsync(act.Db, stands?.Print, cancel));
+            var older = Older(versions, shown, request.Against) ?? print;
+            var before = older == print ? printed : await BesideAsync(act.Db, older, cancel);
+            if (before is null) older = null;
+            if (printed is null) print = null;
             var closed = (await act.Db.Set<SealedFileRow>().Where(row => row.ReportId == shown.Id).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel))
                 .ConvertAll(row => new SealedRow(
                     row.Id, row.SealedName is { } name ? envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", name) : null, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
-            List<FileRow> files = [.. shown.Parts.Files.Select((part, ordinal) => Shown(ordinal, part, report.Files.ElementAtOrDefault(ordinal), closed))];
+            var receipts = await ReceiptsAsync(act.Db, shown.Id, cancel);
+            // Under which names of the report what lies here came: a print breaks names, and some files are known by their hash alone.
+            var named = receipts.SelectMany(one => one.Content?.Files ?? []).Where(file => file.Report == shown.Id && file.NamedAs is not null).Select(file => file.NamedAs!).ToHashSet();
             var openedBy = new UserId(opening.OpenedBy);
             var opener = await act.Db.Set<User>().Where(row => row.Id == openedBy).Select(row => row.Name).SingleOrDefaultAsync(cancel);
-            act.Trace("report", shown.Id.Value, $"version={shown.Version}");
+            act.Trace("report", shown.Id.Value, $"version={shown.Version}{(print is null ? "" : $";print={print.Version}")}");
 
+            var (submittedAt, incident) = (shown.SubmittedAt ?? print?.SubmittedAt, shown.IncidentAt is null && print is not null ? print : shown);
             return new Page(
-                shown.Id, shown.Number, shown.Version, Gists.FormSlug(shown.Form), shown.Provider, shown.Platform, shown.IncidentType,
-                shown.ReceivedAt, shown.SubmittedAt, shown.IncidentAt, shown.IncidentZoneKnown, shown.EscalationClaimed, shown.IsBatched,
-                shown.Disposition?.ToString().ToLowerInvariant(), shown.Priority, shown.Bundle, shown.Urgent, Preserved(shown, report, act.Now),
-                Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), [.. shown.Parts.Identifiers.Select(Gists.Gist)],
+                shown.Id, shown.Number, shown.Version, Gists.FormSlug(shown.Form), shown.Provider, shown.Platform ?? print?.Platform, shown.IncidentType,
+                shown.ReceivedAt, submittedAt, incident.IncidentAt, incident.IncidentZoneKnown, shown.EscalationClaimed || print?.EscalationClaimed == true, shown.IsBatched,
+                (shown.Disposition ?? print?.Disposition)?.ToString().ToLowerInvariant(), shown.Priority ?? print?.Priority, shown.Bundle ?? print?.Bundle,
+                shown.Urgent == Stated.NotStated && print is not null ? print.Urgent : shown.Urgent, Preserved(shown, submittedAt, report, act.Now),
+                Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), [.. Gists.Identifiers(new(shown, print))],
                 [.. report.Remarks.Select(remark => $"{remark.Path}: {remark.What}"), .. Ahead(report, shown.ReceivedAt)],
                 [.. versions.Select(row => new VersionRow(row.Version, row.ReceivedAt, Gists.FormSlug(row.Form), row.Sha256, row.Source))],
-                older?.Version, before is null ? [] : VersionDifference.Between(before, report), files, closed,
-                shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house");
+                older?.Version, before is null ? [] : VersionDifference.Between(before, report), Files(shown, report, print, printed, closed, named), closed,
+                shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house")
+            {
+                EscalationDenied = report.EscalationDenied || printed?.EscalationDenied == true,
+                Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content?.Reports.First(part => part.Id == shown.Id).Path))],
+                Print = printed is null ? null : new(print!.Version, printed.Texts.Count, VersionDifference.Added(report, printed)),
+            };
         }
+
+        private async Task<List<(Arrival Row, ArrivalContent? Content)>> ReceiptsAsync(HomewardDb db, ReportId id, CancellationToken cancel)
+        {
+            var book = new ArrivalBook(envelope);
+            return (await db.Set<ArrivalPart>().AsNoTracking().Where(part => part.PartId == id.Value && !part.IsFile).Join(db.Set<Arrival>(), part => part.ArrivalId, row => row.Id, (_, row) => row)
+                .OrderByDescending(row => row.At).ThenBy(row => row.Id).Take(ReceiptsMax).ToListAsync(cancel)).ConvertAll(row => (row, book.OpenOrNull(row)));
+        }
+
+        private async Task<CyberTipReport?> BesideAsync(HomewardDb db, ReportVersion? version, CancellationToken cancel) =>
+            version is not null && (await ReadOriginals.OfAsync(db, envelope, version, cancel)).TryGet(out var read, out _) ? read : null;
 
         private async Task<IReadOnlyList<Extraction>> ExtractionsAsync(HomewardDb db, ReportVersion shown, CancellationToken cancel) =>
             [.. (await db.Set<ReportExtraction>().AsNoTracking().Where(row => row.ReportId == shown.Id && row.Version == shown.Version).OrderBy(row => row.Extractor).ToListAsync(cancel))
                 .Select(row => new Extraction(row.Before, row.Extractor, row.At, JsonSerializer.Deserialize<IReadOnlyList<ExtractionChange>>(
                     envelope.Open("originals", ReportExtraction.Context(row.ReportId, row.Version, row.Extractor), row.Changes), WorkItem.Json)!))];
 
-        private Preservation Preserved(ReportVersion shown, CyberTipReport report, DateTimeOffset now)
+        private Preservation Preserved(ReportVersion shown, DateTimeOffset? submittedAt, CyberTipReport report, DateTimeOffset now)
         {
-            var from = PreservationClock.StartsAt(shown.SubmittedAt, report, shown.ReceivedAt);
+            var from = PreservationClock.StartsAt(submittedAt, report, shown.ReceivedAt);
             var rule = PreservationClock.RuleFor(rules, from);
             var ends = PreservationClock.EndsOn(rules, from);
             return new(ends, ends.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber, rule.Says, rule.Source, rule.Confirmed, from);
@@ -115,10 +155,24 @@ public static class ShowReport
             ? versions.SingleOrDefault(row => row.Version == wanted && row.Version != shown.Version)
             : versions.LastOrDefault(row => row.Version < shown.Version && row.Form == shown.Form) ?? versions.LastOrDefault(row => row.Version < shown.Version);
 
-        private static FileRow Shown(int ordinal, FilePart part, TipFile? file, List<SealedRow> closed)
+        /// <summary>As the leading version names them, then those that only the print names.</summary>
+        private static List<FileRow> Files(ReportVersion shown, CyberTipReport report, ReportVersion? print, CyberTipReport? printed, List<SealedRow> closed, HashSet<string> named)
         {
-            var names = new[] { file?.Name, file?.OriginalName }.OfType<string>().Where(name => name.Length > 0).ToList();
-            var isHere = closed.Exists(one => StrongId.Text(one.Id) == part.FileId || (one.Name is { } path && names.Exists(name => Belonging.IsSame(name, Path.GetFileName(path)))));
+            List<FileRow> files = [.. shown.Parts.Files.Select((part, ordinal) => Shown(ordinal, part, report.Files.ElementAtOrDefault(ordinal), closed, named))];
+            if (print is null || printed is null) return files;
+            var known = report.Files.SelectMany(NamesOf).ToList();
+            foreach (var (part, file) in print.Parts.Files.Zip(printed.Files))
+                if (!NamesOf(file).Any(name => known.Exists(other => Belonging.IsAlike(name, other)))) files.Add(Shown(files.Count, part, file, closed, named));
+            return files;
+        }
+
+        private static IEnumerable<string> NamesOf(TipFile? file) => new[] { file?.Name, file?.OriginalName }.OfType<string>().Where(name => name.Length > 0);
+
+        private static FileRow Shown(int ordinal, FilePart part, TipFile? file, List<SealedRow> closed, HashSet<string> named)
+        {
+            var names = NamesOf(file).ToList();
+            var isHere = names.Exists(named.Contains)
+                || closed.Exists(one => StrongId.Text(one.Id) == part.FileId || (one.Name is { } path && names.Exists(name => Belonging.IsAlike(name, path))));
             return new FileRow(ordinal, names.FirstOrDefault() ?? "", isHere, part.FileId, part.ViewedByProvider, part.PubliclyAvailable, part.Classification, part.Path);
         }
     }

@@ -44,6 +44,27 @@ public sealed class BadInputTests
         report.Remarks.Select(remark => remark.Path).ShouldBe(report.Texts.Select(text => text.Path));
     }
 
+    [Theory]
+    [InlineData("""[{"reportId":100200300}]""", "several reports in one file", 0, 0)]
+    [InlineData("7", "no report: a single value", 0, 0)]
+    [InlineData("""{"reportId":null}""", "no report number", 0, 0)]
+    [InlineData("""{"reportId":-5}""", "the report number is not one of 1 to 18 digits", 0, 0)]
+    [InlineData("""{"reportId":1.0}""", "the report number is not one of 1 to 18 digits", 0, 0)]
+    [InlineData("""{"reportId":"abc"}""", "the report number is not one of 1 to 18 digits", 0, 0)]
+    [InlineData("{\"reportId\":1,\n \"a\":{\"b\":1,\n  \"b\":2}}", "a key is given twice", 3, 3)]
+    [InlineData("{\"reportId\":1,\n nonsense}", "not well-formed JSON", 2, 2)]
+    public void A_refusal_says_the_one_thing_that_is_wrong_and_where(string json, string reason, int line, int column)
+    {
+        var rejection = Read(json).Rejections.ShouldHaveSingleItem();
+        rejection.Reason.ShouldStartWith(reason);
+        (rejection.Line, rejection.Column).ShouldBe((line, column));
+    }
+
+    [Fact]
+    public void What_is_nested_too_deep_is_told_as_that() =>
+        Read("{\"reportId\":1,\n\"a\":" + new string('[', 40) + new string(']', 40) + "}").Rejections.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(one => one.Reason.ShouldBe("nested deeper than 32 levels"), one => one.Line.ShouldBe(2));
+
     [Fact]
     public void Telephones_of_the_provider_are_kept() =>
         Read("""{"reportId":"1","reportedInformation":{"reportingEsp":{"phones":{"phones":[{"value":"816-555-0100","type":"Work"}]}}}}""").Value.Values

@@ -37,6 +37,29 @@ public sealed class CyberTipJsonTests
             .Replace("ANSWER", answer, StringComparison.Ordinal))
             .Value.Files[0].ViewedByEsp.ShouldBe(expected);
 
+    [Theory]
+    [InlineData("true", true, false)]
+    [InlineData("\"narrative withheld\"", true, false)]
+    [InlineData("false", false, true)]
+    [InlineData("\"no\"", false, true)]
+    [InlineData("null", false, false)]
+    public void Whether_urgency_is_asked_for_has_three_answers(string answer, bool isClaimed, bool isDenied)
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"incidentSummary":{"escalateToHighPriority":ANSWER}}}""".Replace("ANSWER", answer, StringComparison.Ordinal)).Value;
+        (report.EscalationClaimed, report.EscalationDenied).ShouldBe((isClaimed, isDenied));
+    }
+
+    [Theory]
+    [InlineData("\"yes\"", Stated.Yes, "yes")]
+    [InlineData("1", Stated.Yes, "1")]
+    [InlineData("true", Stated.Yes, "true")]
+    public void An_answer_in_other_words_stands_once_and_as_it_was_written(string answer, Stated expected, string value)
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"viewedByEsp":ANSWER}]}}}""".Replace("ANSWER", answer, StringComparison.Ordinal)).Value;
+        report.Files[0].ViewedByEsp.ShouldBe(expected);
+        report.Values.Where(one => one.Path.EndsWith("viewedByEsp", StringComparison.Ordinal)).ShouldHaveSingleItem().Text.ShouldBe(value);
+    }
+
     [Fact]
     public void Absent_answer_is_not_no() =>
         Read("""{"reportId":1,"reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"filename":"a"}]}}}""")
@@ -124,7 +147,7 @@ public sealed class CyberTipJsonTests
     [InlineData("{}", "/reportId")]
     [InlineData("""{"reportId":"12x"}""", "/reportId")]
     [InlineData("""{"reportId":1,"reportedInformation":[]}""", "/reportedInformation")]
-    [InlineData("[{}]", "/reportId")]
+    [InlineData("[{}]", "")]
     [InlineData("""{"reportId":1,"reportId":2}""", "")]
     [InlineData("", "")]
     [InlineData("[", "")]

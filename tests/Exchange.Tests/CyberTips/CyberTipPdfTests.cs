@@ -116,6 +116,28 @@ public sealed class CyberTipPdfTests
             [$"example.com/{new string('p', 120)}/end", "+18165550142", "night.owl@example.com", "192.0.2.7", "198.51.100.9", "nightowl@example platform", "example platform:900100200", "kansas city/MO//"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("invented-0123456789|-abcdef0123456789.mp4", "invented-0123456789-abcdef0123456789.mp4")]
+    [InlineData("invented-0123456789-|abcdef0123456789.mp4", "invented-0123456789-abcdef0123456789.mp4")]
+    [InlineData("invented_0123456789abcdef|0123.mp4", "invented_0123456789abcdef0123.mp4")]
+    [InlineData("my holiday 2019-|07.mp4", "my holiday 2019-07.mp4")]
+    [InlineData("my holiday with many words in the|film.mp4", "my holiday with many words in the film.mp4")]
+    public void A_name_that_a_narrow_column_breaks_is_one_name_again(string printed, string name)
+    {
+        // The widest line of the page: the column of names ends far before its edge.
+        var body = $"""
+            Section A: Reported Information
+            Submitter: Example Platform
+            Uploaded File Information
+            Filename: {printed.Replace('|', '\n')}
+            MD5: 0123456789abcdef01234567
+            89abcdef
+            Additional Information: narrative withheld, a line that goes on and on to the right edge of the page
+            """;
+        var file = CyberTipPdf.Read(PrintedReport.Of("100200300", body)).Value.Files.ShouldHaveSingleItem();
+        (file.Name, file.Hashes.ShouldHaveSingleItem().Value).ShouldBe((name, "0123456789abcdef0123456789abcdef"));
+    }
+
     [Fact]
     public void What_a_machine_an_analyst_and_the_routing_add_stays_apart_from_what_the_provider_claims()
     {
@@ -179,6 +201,14 @@ public sealed class CyberTipPdfTests
         var report = CyberTipPdf.Read(PrintedReport.Of("100200300", "Section A: Reported Information\nIncident Time: 31-12-2019\nSuspect\nDate of Birth: 13-45-1999")).Value;
         (report.IncidentAt, report.Persons[0].Born.IsUnknown).ShouldBe((null, true));
         report.Remarks.Count(remark => remark.What.StartsWith("not a date", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Pages_without_text_are_told_as_a_scan()
+    {
+        using var builder = new UglyToad.PdfPig.Writer.PdfDocumentBuilder();
+        builder.AddPage(UglyToad.PdfPig.Content.PageSize.Letter);
+        CyberTipPdf.Read(builder.Build()).Rejections.ShouldHaveSingleItem().Reason.ShouldStartWith("there is no text in the PDF");
     }
 
     [Fact]

@@ -33,6 +33,9 @@ public sealed record CyberTipReport
     /// <summary>The provider asks for urgency. A bare claim, not NCMEC's priority; the reason is in Texts.</summary>
     public bool EscalationClaimed { get; init; }
 
+    /// <summary>The provider says that it asks for none. Where both are false it says nothing of it.</summary>
+    public bool EscalationDenied { get; init; }
+
     /// <summary>The provider's annotations by element name, those present only: <c>sextortion</c>, <c>spam</c>.</summary>
     public IReadOnlyList<string> Annotations { get; init; } = [];
 

@@ -5,9 +5,10 @@ namespace Homeward.Exchange.CyberTips;
 /// Raised when a reader, or what is drawn out of what it read, gives other persons, identifiers, files or marks for the same bytes:
 /// reports that an older one extracted can then be extracted anew, with the difference shown.
 /// 1: persons, accounts, telephones, addresses, devices, places. 2: plates of vehicles. 3: IDs of accounts, a tag
-/// number of a vehicle by itself, lines of a print without their colon; an IPv4 address with leading zeros is none, it was read as octal.
+/// number of a vehicle by itself, lines of a print without their colon; an IPv4 address with leading zeros is none, it was read as octal. 4: what a print breaks
+/// within a word in a narrow column is one word again.
 /// </remarks>
 public static class Extractor
 {
-    public const int Version = 3;
+    public const int Version = 4;
 }

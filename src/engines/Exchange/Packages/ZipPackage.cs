@@ -6,7 +6,8 @@ namespace Homeward.Exchange.Packages;
 /// <param name="Path">With <c>/</c> between folders. Only a name: nothing is ever written to it.</param>
 /// <param name="Oddity">Why the name is not to be trusted to say which file this is; null when it is a plain one.</param>
 /// <param name="IsPackage">A package inside the package: it is not opened.</param>
-public sealed record PackedEntry(string Path, long Bytes, string? Oddity, bool IsPackage);
+/// <param name="IsBloated">It would unfold to more than the package may: it is named, and its content is not unfolded.</param>
+public sealed record PackedEntry(string Path, long Bytes, string? Oddity, bool IsPackage, bool IsBloated);
 
 /// <summary>Why a package is not taken as one; its bytes are for the caller to keep.</summary>
 /// <param name="Reason">What is wrong; it quotes no name from inside.</param>
@@ -15,7 +16,8 @@ public sealed record PackageFault(string Reason, string Mend);
 /// <summary>Reads a ZIP package, one file after another, in constant memory.</summary>
 /// <remarks>
 /// The directory is bounded before it is read, what a file grows to is bounded while it is read, length and checksum are
-/// compared after. A package is whole or it is refused: half of a package looks like a package whose rest never was.
+/// compared after. A package is whole or it is refused: half of a package looks like a package whose rest never was. What
+/// would unfold to more than a package may is no reason to lose the report beside it: it is named, and passed over.
 /// </remarks>
 public static class ZipPackage
 {
@@ -30,8 +32,8 @@ public static class ZipPackage
     private static readonly PackageFault _broken = new("the ZIP is broken or was cut off", "download it again and drop it whole");
 
     /// <param name="package">Seekable; it is not closed.</param>
-    /// <param name="take">Gets each file with its content, which ends before the next one begins. What it leaves unread is passed over.</param>
-    /// <returns>Null when every file was handed over whole; else why the package is refused.</returns>
+    /// <param name="take">Gets each file with its content, which ends before the next one begins. What it leaves unread is passed over. A bloated one comes with no content.</param>
+    /// <returns>Null when every file was handed over whole, or named as bloated; else why the package is refused.</returns>
     public static async Task<PackageFault?> ReadAsync(Stream package, Func<PackedEntry, Stream, Task> take, CancellationToken cancel)
     {
         var budget = GrowthFreeBytes + GrowthMax * package.Length;
@@ -45,12 +47,17 @@ public static class ZipPackage
             {
                 var path = entry.FullName.Replace('\\', '/');
                 if (path.EndsWith('/')) continue;
-                if (entry.Length > budget)
-                    return new($"the ZIP unfolds to more than {GrowthMax} times its size", "see what it really holds, and drop the files by themselves");
-                await using var content = new CheckedStream(await entry.OpenAsync(cancel), entry.Length, entry.Crc32);
-                await take(new PackedEntry(path, entry.Length, Oddity(path, names), IsPackage(path)), content);
-                await content.CopyToAsync(Stream.Null, cancel);
+                var isBloated = entry.Length > budget;
+                var packed = new PackedEntry(path, entry.Length, Oddity(path, names), IsPackage(path), isBloated);
+                if (isBloated)
+                {
+                    await take(packed, Stream.Null);
+                    continue;
+                }
                 budget -= entry.Length;
+                await using var content = new CheckedStream(await entry.OpenAsync(cancel), entry.Length, entry.Crc32);
+                await take(packed, content);
+                await content.CopyToAsync(Stream.Null, cancel);
             }
             return null;
         }

@@ -2,16 +2,20 @@ namespace Homeward.Intake.Packages;
 
 /// <summary>Which file belongs to which report: reports name their files, and those of one folder go together.</summary>
 /// <remarks>
-/// Names are compared without folders and case, as people and programs on the way write both otherwise. Many reports name an
+/// Names are compared without folders and case, as people and programs on the way write both otherwise; without spaces where none is
+/// the very same, because a print breaks long names over lines; and by hash alone where no name fits. Many reports name an
 /// <c>a.jpg</c>: the nearest is meant, unless its hash says that this is another file and another report's says that it is this one.
 /// What fits several equally is given to none: booked to the wrong report, it would be evidence against the wrong person.
 /// </remarks>
 internal sealed class Belonging(IReadOnlyList<(ReceivePackage.PackedReport Packed, ReportId Id)> reports)
 {
+    /// <summary>Names by <see cref="Key"/>.</summary>
     private readonly HashSet<(ReportId, string)> _found = [];
     private readonly ILookup<string, (ReceivePackage.PackedReport Packed, ReportId Id, ReceivePackage.NamedFile Name)> _named =
         (from one in reports from name in one.Packed.Names from called in FilesOf(name) select (called, named: (one.Packed, one.Id, name)))
-        .ToLookup(one => one.called, one => one.named, StringComparer.OrdinalIgnoreCase);
+        .ToLookup(one => one.called, one => one.named);
+    private readonly ILookup<string, (ReceivePackage.PackedReport Packed, ReportId Id, ReceivePackage.NamedFile Name)> _hashed =
+        (from one in reports from name in one.Packed.Names where name.Md5 is not null select (one.Packed, one.Id, name)).ToLookup(one => one.name.Md5!, StringComparer.OrdinalIgnoreCase);
 
     /// <param name="Report">The report that names it; else the nearest in whose folder or below it lies; else the only one that it came with.</param>
     /// <param name="Name">As that report names it.</param>
@@ -22,13 +26,15 @@ internal sealed class Belonging(IReadOnlyList<(ReceivePackage.PackedReport Packe
 
     public Answer Of(ReceivePackage.PackedFile file)
     {
-        var naming = _named[Path.GetFileName(file.Path)]
-            .Select(one => new Candidate(one.Packed.Number, one.Id, one.Name, Nearness.Of(one.Packed, file), HashOf(one.Name, file))).ToList();
+        var called = Path.GetFileName(file.Path);
+        var naming = _named[Key(called)].ToList();
+        if (naming.FindAll(one => IsCalled(one.Name, called)) is { Count: > 0 } same) naming = same;
+        if (naming.Count == 0) naming = [.. _hashed[file.Md5].Where(one => !IsFound(one.Id, one.Name))];
         if (naming.Count == 0) return new(Beside(file), null, []);
         // Of one report's files with the same name the next is meant that was not met yet.
-        var best = Best(naming, file).GroupBy(one => one.Id)
-            .Select(own => own.FirstOrDefault(one => !_found.Contains((one.Id, one.Name.Name))) ?? own.First()).ToList();
-        foreach (var one in best) _found.Add((one.Id, one.Name.Name));
+        var best = Best(naming.ConvertAll(one => new Candidate(one.Packed.Number, one.Id, one.Name, Nearness.Of(one.Packed, file), HashOf(one.Name, file))), file)
+            .GroupBy(one => one.Id).Select(own => own.FirstOrDefault(one => !IsFound(one.Id, one.Name)) ?? own.First()).ToList();
+        foreach (var one in best) _found.Add((one.Id, Key(one.Name.Name)));
         return best.Count == 1 ? new(best[0].Id, best[0].Name, []) : new(null, null, [.. best.Select(one => one.Number)]);
     }
 
@@ -41,7 +47,7 @@ internal sealed class Belonging(IReadOnlyList<(ReceivePackage.PackedReport Packe
     public IReadOnlyList<string> AbsentOf(ReceivePackage.PackedReport report)
     {
         var ids = reports.Where(one => one.Packed == report).Select(one => one.Id).ToList();
-        return ids.Count == 0 ? [] : [.. report.Names.Where(name => !_found.Contains((ids[0], name.Name))).Select(name => name.Name)];
+        return ids.Count == 0 ? [] : [.. report.Names.Where(name => !IsFound(ids[0], name)).Select(name => name.Name)];
     }
 
     private static List<Candidate> Best(List<Candidate> naming, ReceivePackage.PackedFile file)
@@ -74,10 +80,18 @@ internal sealed class Belonging(IReadOnlyList<(ReceivePackage.PackedReport Packe
         return beside.DistinctBy(one => one.Id).Count() == 1 ? beside[0].Id : null;
     }
 
-    private static IEnumerable<string> FilesOf(ReceivePackage.NamedFile name) =>
-        new[] { name.Name, name.OriginalName }.OfType<string>().Select(FileOf).Distinct(StringComparer.OrdinalIgnoreCase);
+    private bool IsFound(ReportId report, ReceivePackage.NamedFile name) => _found.Contains((report, Key(name.Name)));
 
-    public static bool IsSame(string name, string file) => FileOf(name).Equals(file, StringComparison.OrdinalIgnoreCase);
+    private static IEnumerable<string> FilesOf(ReceivePackage.NamedFile name) => new[] { name.Name, name.OriginalName }.OfType<string>().Select(Key).Distinct();
+
+    private static bool IsCalled(ReceivePackage.NamedFile name, string file) => IsSame(name.Name, file) || (name.OriginalName is { } original && IsSame(original, file));
+
+    private static bool IsSame(string name, string file) => FileOf(name).Equals(file, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether two names are one, but for folders, case and spaces.</summary>
+    public static bool IsAlike(string name, string file) => Key(name) == Key(file);
+
+    private static string Key(string name) => string.Concat(FileOf(name).Where(letter => !char.IsWhiteSpace(letter))).ToUpperInvariant();
 
     private static string FileOf(string name) => Path.GetFileName(name.Replace('\\', '/'));
 

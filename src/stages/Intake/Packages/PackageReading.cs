@@ -7,13 +7,15 @@ namespace Homeward.Intake.Packages;
 /// <summary>Reads what somebody dropped, one file after another: reports are taken out, everything else is sealed as it passes.</summary>
 /// <remarks>
 /// Nothing is lost by being odd. What is not understood (a locked or broken ZIP, a PDF that is no report) lies sealed as it
-/// came, with the reason beside it. Not for several threads.
+/// came, with the reason beside it; so does a package of which a part was too large to be unfolded. Not for several threads.
 /// </remarks>
 internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string spoolFolder) : IDisposable
 {
     /// <summary>Largest file that is dropped, in bytes.</summary>
     public const long FileBytesMax = 16L << 30;
     private const int DocumentBytesMax = 64 << 20;
+    /// <summary>Of a file that is sealed unread so much is looked at: a report's first keys stand there.</summary>
+    private const int BeginningBytes = 4 * 1024;
     /// <summary>Documents of one drop, in bytes: they are held in memory until all are stored together.</summary>
     private const long DocumentsBytesMax = 256L << 20;
 
@@ -42,10 +44,18 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
             return;
         }
         var (reports, alerts, files, refused, documentBytes) = (_reports.Count, _alerts.Count, _files.Count, _refused.Count, _documentBytes);
-        var fault = await ZipPackage.ReadAsync(package, (entry, stream) => TakeEntryAsync(name, entry, stream, cancel), cancel);
+        var isBloated = false;
+        var fault = await ZipPackage.ReadAsync(package, (entry, stream) =>
+        {
+            isBloated |= entry.IsBloated;
+            return TakeEntryAsync(name, entry, stream, cancel);
+        }, cancel);
         if (fault is null)
         {
             _packages.Add(new(name));
+            if (!isBloated) return;
+            package.Position = 0;
+            await SealAsync(name, name, default, package, cancel);
             return;
         }
         // Half of a package would look like a package whose rest never was.
@@ -71,6 +81,11 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
     private async Task TakeEntryAsync(string package, PackedEntry entry, Stream content, CancellationToken cancel)
     {
         var path = $"{package}/{entry.Path}";
+        if (entry.IsBloated)
+        {
+            _refused.Add(new(path, $"with it the ZIP unfolds to more than {ZipPackage.GrowthMax} times its size; the rest was taken", "see what it really is, and drop it by itself", true));
+            return;
+        }
         if (entry.Oddity is null && !entry.IsPackage)
         {
             await TakeFileAsync(path, package, content, cancel);
@@ -84,12 +99,13 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
 
     private async Task TakeFileAsync(string path, string? package, Stream content, CancellationToken cancel)
     {
+        using var head = new MemoryStream();
         if (!PackedDocuments.MayBe(path))
         {
-            await SealAsync(path, package, default, content, cancel);
+            if (PackedDocuments.MayHide(path)) await CopyAsync(content, head, BeginningBytes, cancel);
+            await SealAsync(path, package, head.ToArray(), content, cancel, hides: PackedDocuments.Hidden(path, head.ToArray(), isAlone: package is null));
             return;
         }
-        using var head = new MemoryStream();
         await CopyAsync(content, head, DocumentBytesMax + 1, cancel);
         var bytes = head.ToArray();
         var document = bytes.Length > DocumentBytesMax || _documentBytes + bytes.Length > DocumentsBytesMax
@@ -111,11 +127,11 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
         if (document.Refused is { } refused) _refused.Add(refused);
     }
 
-    private async Task SealAsync(string path, string? package, ReadOnlyMemory<byte> head, Stream rest, CancellationToken cancel)
+    private async Task SealAsync(string path, string? package, ReadOnlyMemory<byte> head, Stream rest, CancellationToken cancel, string? hides = null)
     {
         await using var passing = new PassingFile(head, rest);
         var blob = await blobs.PutAsync(passing, _clearingUnit ??= keys.ClearingUnitCertificate(), cancel);
-        _files.Add(new(path, package, blob, passing.Md5(), PackedDocuments.MediaType(path)));
+        _files.Add(new(path, package, blob, passing.Md5(), PackedDocuments.MediaType(path)) { Hides = hides });
     }
 
     private static async Task CopyAsync(Stream from, MemoryStream to, int bytesMax, CancellationToken cancel)

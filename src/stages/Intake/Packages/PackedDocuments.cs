@@ -15,6 +15,8 @@ internal static class PackedDocuments
         [".json"] = "application/json", [".xml"] = "application/xml", [".pdf"] = "application/pdf", [".zip"] = "application/zip",
         [".txt"] = "text/plain", [".csv"] = "text/csv", [".html"] = "text/html", [".jpg"] = "image/jpeg", [".jpeg"] = "image/jpeg",
         [".png"] = "image/png", [".gif"] = "image/gif", [".webp"] = "image/webp", [".mp4"] = "video/mp4", [".mov"] = "video/quicktime",
+        [".heic"] = "image/heic", [".bmp"] = "image/bmp", [".avi"] = "video/x-msvideo", [".mkv"] = "video/x-matroska", [".webm"] = "video/webm", [".3gp"] = "video/3gpp",
+        [".mp3"] = "audio/mpeg", [".m4a"] = "audio/mp4", [".wav"] = "audio/wav",
     };
 
     /// <summary>A report to be taken, or an AMBER alert; or why it is none, when somebody must be told; or neither, when it is a file of a report.</summary>
@@ -23,13 +25,35 @@ internal static class PackedDocuments
     /// <summary>Whether its name says that it may be a report.</summary>
     public static bool MayBe(string path) => Path.GetExtension(path).ToUpperInvariant() is ".JSON" or ".XML" or ".PDF";
 
+    /// <summary>By the name; a print that is named as JSON, and JSON that is named as a print, by what they are.</summary>
+    private static string EndingOf(string path, byte[] bytes) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".JSON" when bytes.AsSpan().StartsWith("%PDF-"u8) => ".PDF",
+        ".PDF" when BeginsAsReport(bytes) => ".JSON",
+        var ending => ending,
+    };
+
+    /// <summary>Whether its beginning is looked at, so that a report under another name does not lie sealed without a word. Pictures and films are not, nor is what names itself as something else.</summary>
+    public static bool MayHide(string path) => Path.GetExtension(path).Equals(".txt", StringComparison.OrdinalIgnoreCase) || !_mediaTypes.ContainsKey(Path.GetExtension(path));
+
+    /// <summary>The ending under which it would have been read, by how it begins; null for any other file.</summary>
+    /// <param name="isAlone">Dropped by itself: in a package a PDF or ZIP under another name is the sender's own.</param>
+    public static string? Hidden(string path, byte[] head, bool isAlone) =>
+        BeginsAsReport(head) ? ".json"
+        : CapXml.MayBe(head) ? ".xml"
+        : !isAlone ? null
+        : head.AsSpan().StartsWith("%PDF-"u8) ? ".pdf"
+        // Documents and programs of phones are ZIPs too: only one whose name says that it was a ZIP, or says nothing.
+        : head.AsSpan().StartsWith("PK\x3\x4"u8) && (path.Contains(".zip", StringComparison.OrdinalIgnoreCase) || Path.GetExtension(path).ToUpperInvariant() is "" or ".TXT") ? ".zip"
+        : null;
+
     /// <summary>By the ending of the name alone: content is not looked at.</summary>
     public static string MediaType(string path) => _mediaTypes.GetValueOrDefault(Path.GetExtension(path), "application/octet-stream");
 
     /// <param name="isAlone">Dropped by itself: a JSON that is no report is then a mistake, and is told as one.</param>
     public static Judged Judge(string path, byte[] bytes, bool isAlone)
     {
-        switch (Path.GetExtension(path).ToUpperInvariant())
+        switch (EndingOf(path, bytes))
         {
             case ".PDF":
                 var pdf = CyberTipPdf.Read(bytes);
@@ -48,9 +72,21 @@ internal static class PackedDocuments
         }
     }
 
-    /// <summary>What is to be told of a table or of lines that no report names: neither is read by this door.</summary>
-    /// <returns>Null for any other file.</returns>
-    public static ReceivePackage.RefusedPart? Table(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    /// <summary>What is to be told of a file that was sealed unread, and that somebody may have meant to be read.</summary>
+    /// <returns>Null for any other file, and for one that a report names.</returns>
+    public static ReceivePackage.RefusedPart? Unread(ReceivePackage.PackedFile file, ReceivePackage.FilePart part)
+    {
+        if (part.IsNamed) return null;
+        if (file.Hides is not { } ending) return file.Package is null || part.Report is null ? Table(file.Path) : null;
+        var bare = Path.GetFileNameWithoutExtension(file.Path);
+        return new(file.Path, $"it begins as {_hidden[ending]}, and its name says something else, so that it was not read",
+            $"name it {(bare.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? bare : bare + ending)} and drop it again", true);
+    }
+
+    private static readonly Dictionary<string, string> _hidden = new() { [".json"] = "a CyberTipline report in JSON", [".xml"] = "an AMBER alert", [".pdf"] = "a PDF", [".zip"] = "a ZIP" };
+
+    /// <summary>A table, or lines, that no report names: neither is read by this door.</summary>
+    private static ReceivePackage.RefusedPart? Table(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".CSV" => new(path, "a table, which is not read here", $"bring it in by the command, if it is one of missing children: homeward import missing {Path.GetFileName(path)}", true),
         ".JSONL" => new(path, "records as lines, which are not read here", $"bring it in by the command, by itself: homeward import reports {Path.GetFileName(path)} (or missing, tips, referrals)", true),
@@ -61,6 +97,8 @@ internal static class PackedDocuments
         new RawOriginal(path, bytes), report.Number, null,
         [.. report.Files.Select(file => new ReceivePackage.NamedFile(file.Name, file.OriginalName, file.Hashes.FirstOrDefault(hash => hash.HashType == "MD5")?.Value))]);
 
+    private static bool BeginsAsReport(byte[] bytes) => bytes.AsSpan().TrimStart("\uFEFF \t\r\n["u8).StartsWith("{"u8) && IsReport(bytes);
+
     /// <summary>Whether the JSON has a report's keys; what is broken is for the reader to judge, which says where.</summary>
     private static bool IsReport(byte[] bytes)
     {
@@ -69,7 +107,8 @@ internal static class PackedDocuments
         try
         {
             var json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 64 });
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return false;
+            // A list of reports is told as one, and not sealed without a word.
+            if (!json.Read() || (json.TokenType == JsonTokenType.StartArray && !json.Read()) || json.TokenType != JsonTokenType.StartObject) return false;
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
                 if (json.ValueTextEquals("reportId"u8) || json.ValueTextEquals("reportedInformation"u8)) return true;

@@ -83,10 +83,16 @@ internal static class Gists
             report.Id, report.Number, report.Version, FormSlug(report.Form), report.Provider, report.IncidentType, report.ReceivedAt,
             report.IncidentAt, report.EscalationClaimed || print?.EscalationClaimed == true,
             (report.Disposition ?? print?.Disposition)?.ToString().ToLowerInvariant(), report.Priority ?? print?.Priority, report.Bundle ?? print?.Bundle,
-            [.. report.Parts.Persons.Select((person, ordinal) => Gist(ordinal, person, values))], [.. (print is null ? values : Both(values, print)).Select(Gist)]);
+            [.. report.Parts.Persons.Select((person, ordinal) => Gist(ordinal, person, values))], [.. Identifiers(current)]);
     }
 
-    /// <summary>And what the print says beside it.</summary>
+    /// <summary>Those of the leading version, and what the print says beside it.</summary>
+    public static IEnumerable<ReportIdentifier> Identifiers(Current current)
+    {
+        var values = current.Leading.Parts.Identifiers;
+        return (current.Print is { } print ? Both(values, print) : values).Select(Gist);
+    }
+
     private static IEnumerable<IdentifierPart> Both(IdentifierPart[] values, ReportVersion print)
     {
         var known = values.Select(one => (one.Kind, one.Value)).ToHashSet();

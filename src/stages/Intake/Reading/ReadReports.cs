@@ -77,8 +77,8 @@ internal static class ReadReports
     /// <summary>By how it begins; what begins like none is judged, and rejected, as what its name says.</summary>
     private static ReportForm FormOf(RawOriginal original)
     {
-        if (original.Bytes.AsSpan().StartsWith("%PDF-"u8)) return ReportForm.AgencyPdf;
         var text = original.Bytes.AsSpan().TrimStart(Blank);
+        if (original.Bytes.AsSpan().StartsWith("%PDF-"u8) || (!text.StartsWith("{"u8) && original.Path.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase))) return ReportForm.AgencyPdf;
         var isXml = text.StartsWith("<"u8) || (!text.StartsWith("{"u8) && original.Path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
         return isXml ? ReportForm.ProviderXml : ReportForm.AgencyJson;
     }

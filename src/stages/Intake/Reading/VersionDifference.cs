@@ -10,9 +10,22 @@ namespace Homeward.Intake.Reading;
 internal static class VersionDifference
 {
     private const string Words = "free text; the narrative shows it";
+    /// <summary>Between several values of one fact: see <see cref="ReportFact"/>.</summary>
+    private const string Several = "; ";
 
     public static IReadOnlyList<ShowReport.Difference> Between(CyberTipReport before, CyberTipReport after) =>
         before.Form == after.Form ? ByPlace(before, after) : ByFact(before, after);
+
+    /// <summary>What <paramref name="print"/> says and <paramref name="leading"/> does not: of several values those that only it has.</summary>
+    public static IReadOnlyList<ShowReport.Difference> Added(CyberTipReport leading, CyberTipReport print) =>
+        [.. ByFact(leading, print).Select(one => one with { After = Beyond(one.Before, one.After) }).Where(one => one.After is not null)];
+
+    private static string? Beyond(string? before, string? after)
+    {
+        if (before is null || after is null) return after;
+        var more = after.Split(Several).Except(before.Split(Several)).ToList();
+        return more.Count == 0 ? null : string.Join(Several, more);
+    }
 
     private static List<ShowReport.Difference> ByPlace(CyberTipReport before, CyberTipReport after)
     {
@@ -38,7 +51,7 @@ internal static class VersionDifference
     private static string Place(string path) => path.EndsWith(')') && path.LastIndexOf(" (page ", StringComparison.Ordinal) is > 0 and var at ? path[..at] : path;
 
     private static Dictionary<string, string> Grouped(IEnumerable<(string Field, string Text)> values) =>
-        values.GroupBy(value => value.Field).ToDictionary(group => group.Key, group => string.Join("; ", group.Select(value => value.Text)));
+        values.GroupBy(value => value.Field).ToDictionary(group => group.Key, group => string.Join(Several, group.Select(value => value.Text)));
 
     private static List<ShowReport.Difference> Compared(Dictionary<string, string> old, Dictionary<string, string> now, Func<string, ReportLayer> layerOf) =>
         [.. old.Keys.Union(now.Keys).Select(field => new ShowReport.Difference(layerOf(field), field, old.GetValueOrDefault(field), now.GetValueOrDefault(field)))

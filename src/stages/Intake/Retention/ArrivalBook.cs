@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
@@ -12,6 +13,19 @@ internal sealed class ArrivalBook(Envelope envelope)
 {
     public ArrivalContent Open(Arrival arrival) =>
         JsonSerializer.Deserialize<ArrivalContent>(envelope.Open("originals", ReceivePackage.Context(arrival.Id), arrival.Sealed), WorkItem.Json)!;
+
+    /// <returns>Null where what is stored was changed or damaged: a look at something else is not hidden by it.</returns>
+    public ArrivalContent? OpenOrNull(Arrival arrival)
+    {
+        try
+        {
+            return Open(arrival);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Strikes the reports and their files; a receipt that then tells of nothing else goes with its last report. Its counts stay.</summary>
     public async Task StrikeAsync(Act act, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)

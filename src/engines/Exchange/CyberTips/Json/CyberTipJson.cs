@@ -48,9 +48,8 @@ public static class CyberTipJson
         }
         catch (JsonException fault)
         {
-            // The parser's message quotes text around the fault, so only the place is kept.
-            return Refused((int)(fault.LineNumber ?? 0) + 1, (int)(fault.BytePositionInLine ?? 0) + 1,
-                "not well-formed JSON, nested too deep, or a key given twice", "send the file as it was downloaded, whole");
+            var (reason, at) = JsonFaults.Of(document.Span, DepthMax, fault);
+            return Refused(at.Line, at.Column, reason, "send the file as it was downloaded, whole");
         }
         catch (InvalidOperationException)
         {

@@ -13,7 +13,7 @@ internal readonly struct JsonAt(JsonElement element, string path, TipBuilder tip
     public bool IsStated => element.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
     public bool IsText => element.ValueKind == JsonValueKind.String;
     public bool IsObject => element.ValueKind == JsonValueKind.Object;
-    private bool IsArray => element.ValueKind == JsonValueKind.Array;
+    public bool IsArray => element.ValueKind == JsonValueKind.Array;
 
     /// <summary>A member; of a value that is no object, nothing is stated.</summary>
     public JsonAt this[string name] =>
@@ -35,8 +35,9 @@ internal readonly struct JsonAt(JsonElement element, string path, TipBuilder tip
     /// <summary>True, false, or not stated: null and absence state nothing, whatever a program would like. A text that plainly says one of them is taken for it.</summary>
     public Stated Flag()
     {
-        if (element.ValueKind == JsonValueKind.True) return Stated.Yes;
-        if (element.ValueKind == JsonValueKind.False) return Stated.No;
+        if (element.ValueKind == JsonValueKind.True) return tip.Flag(path, Stated.Yes);
+        if (element.ValueKind == JsonValueKind.False) return tip.Flag(path, Stated.No);
+        // As it stands, once: what it is read as stands nowhere in the original.
         if (tip.Value(path, Text()) is not { } given) return Stated.NotStated;
         var answer = Readings.Answer(given);
         tip.Remark(path, answer == Stated.NotStated

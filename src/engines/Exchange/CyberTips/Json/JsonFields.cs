@@ -11,7 +11,7 @@ internal sealed class JsonFields(TipBuilder tip)
     public static readonly string[] PhoneFacts = ["type", "extension", "verificationDate"], EmailFacts = ["type", "verificationDate"];
 
     public string? Value(JsonAt at) => tip.Value(at.Path, at.Text());
-    public Stated Flag(JsonAt at) => tip.Flag(at.Path, at.Flag());
+    public Stated Flag(JsonAt at) => at.Flag();
     public StatedInstant? Instant(JsonAt at) => tip.Instant(at.Path, at.Text());
     public void Text(TextKind kind, JsonAt at, int? owner) => tip.Text(kind, at.Path, at.Text(), owner);
 

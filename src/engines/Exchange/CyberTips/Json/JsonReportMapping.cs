@@ -15,7 +15,11 @@ internal sealed class JsonReportMapping
     /// <summary>Why it cannot be a report: without its number nobody could tell a repeat from a new one. Null when it is one.</summary>
     public Rejection? WhyNone()
     {
-        if (!IsNumber(_root["reportId"].Text())) return new(0, 0, _root["reportId"].Path, "no report number", "give the CyberTipline number, digits only");
+        if (_root.IsArray) return new(0, 0, "", "several reports in one file, or a list of something else", "drop each report as a file of its own; the command takes a file of one report a line (.jsonl)");
+        if (!_root.IsObject) return new(0, 0, "", "no report: a single value and no object", "drop the report as it was downloaded, whole");
+        var number = _root["reportId"];
+        if (!number.IsStated || number.Text() is { Length: 0 }) return new(0, 0, number.Path, "no report number", "give the CyberTipline number, digits only");
+        if (!IsNumber(number.Text())) return new(0, 0, number.Path, $"the report number is not one of 1 to {NumberDigitsMax} digits and nothing else", "give the CyberTipline number, digits only");
         return _root["reportedInformation"] is { IsStated: true, IsObject: false } info ? new(0, 0, info.Path, "not an object", "send an object or null") : null;
     }
 
@@ -57,7 +61,8 @@ internal sealed class JsonReportMapping
             IncidentType = incidentType,
             IncidentAt = incidentAt,
             ReceivedAt = receivedAt,
-            EscalationClaimed = escalates,
+            EscalationClaimed = escalates == Stated.Yes,
+            EscalationDenied = escalates == Stated.No,
             Annotations = annotations,
             IsBatched = Value(info["batchedReport"]["reason"]) is not null,
             Ncmec = Ncmec(_root["ncmec"], _root["additionalInformation"]),
@@ -78,13 +83,13 @@ internal sealed class JsonReportMapping
     private static bool IsNumber(string? text) =>
         text is { Length: > 0 and <= NumberDigitsMax } && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
-    private bool Escalates(JsonAt at)
+    private Stated Escalates(JsonAt at)
     {
-        if (!at.IsStated) return false;
+        if (!at.IsStated) return Stated.NotStated;
         // The form has a reason here; false, written as a text, is none.
-        if (!at.IsText || Readings.Answer(at.Text()) == Stated.No) return Flag(at) == Stated.Yes;
+        if (!at.IsText || Readings.Answer(at.Text()) == Stated.No) return Flag(at);
         Text(TextKind.EscalationReason, at);
-        return Readings.OrNull(at.Text()) is not null;
+        return Readings.OrNull(at.Text()) is null ? Stated.NotStated : Stated.Yes;
     }
 
     private NcmecMarks? Ncmec(JsonAt at, JsonAt analyst)

@@ -16,6 +16,8 @@ public static class CyberTipPdf
         if (document.Length > DocumentBytesMax) return Refused($"larger than {DocumentBytesMax} bytes", "download the report without its files");
         if (document.Span.IndexOf("%PDF-"u8) is < 0 or > 1024) return Refused("no PDF", "drop the file as it was downloaded, whole");
         if (!PdfLines.Of(document).TryGet(out var lines, out var rejections)) return Parsed<CyberTipReport>.Rejected(rejections);
+        if (lines.Count == 0)
+            return Refused("there is no text in the PDF: its pages are pictures, as a scanner makes them", "download the report again as PDF or JSON; what was scanned is not read");
         var report = new PdfReportMapping(PdfOutline.Of(lines)).Report();
         return report is null
             ? Refused("the PDF is no CyberTipline report: nothing in it says its number", "drop the report as it was downloaded")

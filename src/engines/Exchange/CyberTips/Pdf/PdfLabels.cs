@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Homeward.Kernel;
 
 namespace Homeward.Exchange.CyberTips.Pdf;
@@ -13,8 +14,10 @@ internal enum PdfField
 }
 
 /// <summary>Labels and the single values behind them.</summary>
-internal static class PdfLabels
+internal static partial class PdfLabels
 {
+    private const int Md5Digits = 32;
+
     private static readonly Dictionary<string, PdfField> _fields = new(StringComparer.Ordinal)
     {
         ["report number"] = PdfField.ReportNumber, ["cybertipline report number"] = PdfField.ReportNumber, ["report id"] = PdfField.ReportNumber,
@@ -62,6 +65,16 @@ internal static class PdfLabels
     public static bool IsOneWord(string label) => Of(label) is PdfField.FileName or PdfField.OriginalFileName or PdfField.Md5 or PdfField.Url or PdfField.ProfileUrl
         or PdfField.Email or PdfField.ScreenName or PdfField.AccountId or PdfField.Device or PdfField.FileId;
 
+    public static bool IsFileName(string label) => Of(label) is PdfField.FileName or PdfField.OriginalFileName;
+
+    /// <summary>By its form the value lacks its end, and the next line is that end: a file's name without ending, half a hash.</summary>
+    public static bool IsUnfinished(string label, string value, string next) => Of(label) switch
+    {
+        PdfField.FileName or PdfField.OriginalFileName => !FileEnding().IsMatch(value) && FileEnding().IsMatch(next) && !next.Contains(' '),
+        PdfField.Md5 => value.Length + next.Length == Md5Digits && (value + next).All(char.IsAsciiHexDigit),
+        _ => false,
+    };
+
     /// <summary>
     /// The label with which a line begins that has no colon: a text's, where nothing else stands on the line, as a heading stands above its
     /// text; and one behind which the rest of the line is plainly its value.
@@ -105,4 +118,7 @@ internal static class PdfLabels
         "NO" => Stated.No,
         _ => Stated.NotStated,
     };
+
+    [GeneratedRegex(@"\.[A-Za-z0-9]{1,5}$")]
+    private static partial Regex FileEnding();
 }

@@ -53,7 +53,7 @@ internal static partial class PdfOutline
             }
             else if (open is { } before && GoesOn(before.Label, before.Value, before.Last, line))
             {
-                if (before.Value.Length > 0 && !(before.Last.IsFull && PdfLabels.IsOneWord(before.Label))) before.Value.Append(' ');
+                if (before.Value.Length > 0 && !IsOneWord(before.Label, before.Value.ToString(), before.Last, line.Text)) before.Value.Append(' ');
                 before.Value.Append(line.Text);
                 before.Last = line;
                 open = before;
@@ -82,7 +82,15 @@ internal static partial class PdfOutline
 
     /// <summary>A value that has not begun, a text, and what had no more room go on in a line without label.</summary>
     private static bool GoesOn(string label, StringBuilder value, PdfLine last, PdfLine line) =>
-        value.Length == 0 || PdfLabels.IsText(label) || last.WrapsInto(line);
+        value.Length == 0 || PdfLabels.IsText(label) || last.WrapsInto(line) || PdfLabels.IsUnfinished(label, value.ToString(), line.Text);
+
+    /// <summary>Broken within a word. A column that is narrower than the page breaks before its lines are full: then what has no space on either side has none between.</summary>
+    private static bool IsOneWord(string label, string value, PdfLine last, string next) => PdfLabels.IsOneWord(label)
+        && (last.IsFull || (!value.Contains(' ') && !next.Contains(' ')) || (PdfLabels.IsFileName(label) && BrokenAtHyphen().IsMatch($"{value}\n{next}")));
+
+    /// <summary>Behind a hyphen or before one: "holiday 2019-" and "film.mp4". One with a space beside it parts words.</summary>
+    [GeneratedRegex(@"(\w[-_]\n\w|\w\n[-_.]\w)")]
+    private static partial Regex BrokenAtHyphen();
 
     private static (PdfBlockKind Kind, string Words, bool IsContinued)? HeadingOf(string text)
     {

@@ -16,7 +16,7 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
     private int _unread;
     private string? _provider, _platform, _incidentType, _number, _ncmecType;
     private StatedInstant? _incidentAt, _receivedAt;
-    private bool _escalates;
+    private bool _escalates, _escalationDenied;
     private int? _priority;
     private NcmecDisposition? _disposition;
     private List<string>? _related, _reporterEmails;
@@ -43,7 +43,7 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
         return new CyberTipReport
         {
             Form = ReportForm.AgencyPdf, Number = _number, ProviderName = _provider ?? _platform, Platform = _platform, IncidentType = _incidentType,
-            IncidentAt = _incidentAt, ReceivedAt = _receivedAt?.At, EscalationClaimed = _escalates,
+            IncidentAt = _incidentAt, ReceivedAt = _receivedAt?.At, EscalationClaimed = _escalates, EscalationDenied = _escalationDenied && !_escalates,
             Ncmec = hasMarks ? new NcmecMarks(_disposition, _priority, null, Stated.NotStated) { IncidentType = _ncmecType, RelatedReports = _related.OrNone() } : null,
             Reporter = _reporterEmails is null ? null : new ReportingContact(null, null, _reporterEmails),
             Lookups = _lookups, Handovers = _handovers, Persons = _tip.Persons, Incidents = _tip.Incidents, Files = _tip.Files, Texts = _tip.Texts,
@@ -221,7 +221,12 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
 
     private void Escalates(string path, string text)
     {
-        if (text.Length == 0 || PdfLabels.Answer(text) == Stated.No) return;
+        if (text.Length == 0) return;
+        if (PdfLabels.Answer(text) == Stated.No)
+        {
+            _escalationDenied = _tip.Value(path, text) is not null;
+            return;
+        }
         _escalates = true;
         _tip.Text(TextKind.EscalationReason, path, text);
     }
