@@ -8,6 +8,7 @@ namespace Homeward.Intake.Providers;
 /// <summary>Reads forms and the heads of their parts as clients write them, which is not always as the grammar has it.</summary>
 internal static class LineForms
 {
+    private const int FormBytesMax = 1 << 20;
     private const int IdCharsMax = 64;
     private const int BoundaryCharsMax = 1_000;
 
@@ -19,6 +20,7 @@ internal static class LineForms
         var boundary = Boundary(request.ContentType);
         if (boundary is null && !request.HasFormContentType) return (null, LineDocuments.Invalid("The request is no form: send the field id"));
         if (boundary is { Length: 0 }) return (null, LineDocuments.Invalid("The form names no boundary"));
+        LineBodies.Limit(request, FormBytesMax);
         try
         {
             CheckCharset(request.ContentType);

@@ -29,7 +29,7 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
     {
         if (LineForms.Boundary(request.ContentType) is not { } boundary) return (null, LineDocuments.Invalid("The request is no multipart/form-data form"), null);
         if (boundary.Length == 0) return (null, Malformed("The form names no boundary"), null);
-        LineDocuments.Limit(request, fileBytesMax + FormBytesMax);
+        LineBodies.Limit(request, fileBytesMax + FormBytesMax);
 
         var parts = new Parts();
         try

@@ -30,7 +30,6 @@ internal sealed class ProviderDoor(
 {
     public const string Action = "intake.receive-calls";
     private const string Realm = "Basic realm=\"ESP Web Services\"";
-    private const int FormBytesMax = 1 << 20;
     /// <summary>A document may name more earlier reports than SQLite takes values, some thirty thousand.</summary>
     private const int AskedAtOnce = 1_000;
     private static readonly string[] _lookedAt = ["status", "xsd"];
@@ -57,10 +56,14 @@ internal sealed class ProviderDoor(
     {
         var requestId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         http.Response.Headers["Request-ID"] = requestId;
+        LineBodies.Open(http);
+        var body = http.Request.Body;
+        ProviderAccount? account = null;
         LineAnswer? answer;
         try
         {
-            answer = await AnswerAsync(http, requestId, options);
+            account = await InTimeAsync(accounts.FindAsync(http.Request.Headers.Authorization, http.Features.Get<IConnectionItemsFeature>()?.Items, http.RequestAborted));
+            answer = account is null ? new LineAnswer(LineCode.AuthenticationRequired) : await AnswerAsync(http, account, requestId, options);
         }
         catch (BadHttpRequestException fault)
         {
@@ -88,6 +91,7 @@ internal sealed class ProviderDoor(
             if (answer.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             if (answer.HttpStatus == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = Realm;
             await WriteAsync(http, answer.HttpStatus, answer.ToXml());
+            if (!answer.IsSuccess) await LineBodies.DrainAsync(http, body, isKnown: account is not null);
         }
     }
 
@@ -100,9 +104,8 @@ internal sealed class ProviderDoor(
     }
 
     /// <returns>Null for the schema.</returns>
-    private async Task<LineAnswer?> AnswerAsync(HttpContext http, string requestId, ClearingHouseOptions options)
+    private async Task<LineAnswer?> AnswerAsync(HttpContext http, ProviderAccount account, string requestId, ClearingHouseOptions options)
     {
-        if (await InTimeAsync(accounts.FindAsync(http.Request.Headers.Authorization, http.Features.Get<IConnectionItemsFeature>()?.Items, http.RequestAborted)) is not { } account) return new LineAnswer(LineCode.AuthenticationRequired);
         var call = (http.Request.RouteValues["call"] as string ?? "").Trim('/').ToLowerInvariant();
         var address = http.Connection.RemoteIpAddress;
         var isLook = _lookedAt.Contains(call);
@@ -206,7 +209,6 @@ internal sealed class ProviderDoor(
 
     private async Task<LineAnswer> EndAsync(HttpContext http, Caller caller)
     {
-        LineDocuments.Limit(http.Request, FormBytesMax);
         var (given, refusal) = await LineForms.ReadAsync(http.Request, http.RequestAborted);
         if (given is not { } number) return await RefuseAsync(caller, refusal!);
         return await PostAsync(caller.Call == "finish"
