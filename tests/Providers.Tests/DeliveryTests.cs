@@ -92,4 +92,16 @@ public sealed class DeliveryTests(DeliveryTests.OneHouse one) : IClassFixture<De
             }
         });
     }
+
+    [Fact]
+    public async Task A_provider_may_take_breath_between_a_file_s_head_and_its_content()
+    {
+        var number = await one.House.As().OpenAsync();
+        var head = Id(number) + BeforeFile;
+        using var line = await CallAsync("upload", Known, string.Create(CultureInfo.InvariantCulture, $"Content-Type: {Form}\r\nContent-Length: {head.Length + 13 + End.Length}\r\n"));
+        await line.GetStream().WriteAsync(Encoding.UTF8.GetBytes(head));
+        await Task.Delay(8_000);
+        await line.GetStream().WriteAsync(Encoding.UTF8.GetBytes("neutral bytes" + End));
+        (await AnswerAsync(line)).ShouldContain("<hash>2b3fc1ea6bb04a5ea5bf2bdd217e1937</hash>");
+    }
 }

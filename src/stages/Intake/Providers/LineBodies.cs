@@ -1,6 +1,9 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
 
 namespace Homeward.Intake.Providers;
 
@@ -16,10 +19,20 @@ internal static class LineBodies
     private static readonly TimeSpan _strangersRest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _providersRest = TimeSpan.FromMinutes(5);
 
+    /// <summary>The server's rate, and six times its patience: a provider may fetch a file from far away when it has begun to send the form.</summary>
+    private static readonly MinDataRate _uploadsRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(30));
+
     /// <summary>No bound from the server: before anything of the body is read.</summary>
     public static void Open(HttpContext http)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+    }
+
+    /// <summary>For an upload of one who has signed in; with strangers and documents the server's patience is enough.</summary>
+    public static void AllowPause(HttpContext http)
+    {
+        // Later versions of HTTP bound a connection, and not a request.
+        if (HttpProtocol.IsHttp11(http.Request.Protocol) && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = _uploadsRate;
     }
 
     /// <summary>Bounds the body of this request.</summary>

@@ -176,6 +176,7 @@ internal sealed class ProviderDoor(
             if (isFirst) await RefuseAsync(caller, tooMuch);
             return tooMuch;
         }
+        LineBodies.AllowPause(http);
         var (upload, refusal, number) = await uploads.ReadAsync(http.Request, options.FileBytesMax, about => InTimeAsync(PeekAsync(caller, about, http.RequestAborted)), http.RequestAborted);
         if (upload is null) return await RefuseAsync(caller, refusal!, number);
         var fileId = ids.Next();
