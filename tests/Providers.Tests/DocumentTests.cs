@@ -25,6 +25,7 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
 
     private Provider Provider => one.House.As();
     private Provider Lenient => one.House.As("lenient-esp", "lenient-pass");
+    private static string Phone(string code, string number) => Sample.Report(person: $"<personOrUserReportedPerson><phone countryCallingCode=\"{code}\">{number}</phone></personOrUserReportedPerson>");
     private static string Iso(DateTimeOffset at) => Instants.Iso(at);
 
     public static TheoryData<string, string> Taken => new()
@@ -74,6 +75,20 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
     [Theory]
     [InlineData("submit"), InlineData("fileinfo")]
     public async Task No_document_is_no_request(string call) => (await Provider.XmlAsync(call, "")).ShouldBe(4000, HttpStatusCode.BadRequest);
+
+    /// <summary>A national number may begin with the digits of its country's code: 04931 is a town, 0391 and 091 are networks.</summary>
+    [Theory]
+    [InlineData("+1", "2025550147", true), InlineData("+1", "(202) 555-0147", true), InlineData("+44", "02079460958", true), InlineData("+44", "2079460958", true)]
+    [InlineData("+49", "493112345", true), InlineData("+49", "04931 12345", true), InlineData("+39", "3912345678", true), InlineData("+91", "9198765432", true), InlineData("+7", "84951234567", true)]
+    [InlineData("+1", "12025550147", false), InlineData("+1", "1-202-555-0147", false), InlineData("+1", "(1) 202 555 0147", false), InlineData("+1", "0012025550147", false), InlineData("+1", "(+1) 2025550147", false)]
+    [InlineData("+44", "442079460958", false), InlineData("+44", "0044 20 7946 0958", false), InlineData("+91", "919876543210", false), InlineData("+86", "8613800138000", false), InlineData("+49", "004930123456", false)]
+    [InlineData("+7", "74951234567", false)]
+    public async Task A_telephone_number_does_not_begin_with_the_code_beside_it(string code, string number, bool isTaken)
+    {
+        var reply = await Provider.XmlAsync("submit", Phone(code, number));
+        if (isTaken) reply.ShouldSucceed();
+        else reply.ShouldBe(4100, HttpStatusCode.BadRequest).Description!.ShouldContain("] - phone begins with the calling code");
+    }
 
     public static TheoryData<string, byte[]> Malformed => new()
     {

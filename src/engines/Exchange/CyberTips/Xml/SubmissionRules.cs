@@ -234,7 +234,7 @@ internal sealed class SubmissionRules(XmlTree tree, DateTimeOffset now)
 
     private void Phone(int node, string text)
     {
-        if (tree.Attribute(node, "@countryCallingCode") is { } code && text.TrimStart().StartsWith(code, StringComparison.Ordinal))
+        if (tree.Attribute(node, "@countryCallingCode") is { } code && NormalForms.BeginsWithCode(text, code))
             Break(node, "begins with the calling code that stands beside it", "give the code once, in countryCallingCode");
         Verified(node);
     }
