@@ -19,11 +19,13 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         {
             House = await LineHouse.OpenAsync();
             await House.AddAccountAsync("lenient-esp", "lenient-pass", isLenient: true);
+            await House.AddAccountAsync("other-esp", "other-pass");
         }
         public ValueTask DisposeAsync() => House.DisposeAsync();
     }
 
     private Provider Provider => one.House.As();
+    private Provider Other => one.House.As("other-esp", "other-pass");
     private Provider Lenient => one.House.As("lenient-esp", "lenient-pass");
     private static string Phone(string code, string number) => Sample.Report(person: $"<personOrUserReportedPerson><phone countryCallingCode=\"{code}\">{number}</phone></personOrUserReportedPerson>");
     private static string Iso(DateTimeOffset at) => Instants.Iso(at);
@@ -271,12 +273,17 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
     }
 
     [Fact]
-    public async Task A_prior_report_that_is_there_may_be_named()
+    public async Task A_prior_report_that_is_there_may_be_named_and_an_open_one_by_its_sender()
     {
         var prior = await Provider.OpenAsync();
-        (await Provider.XmlAsync("submit", Sample.Report(person: $"<priorCTReports>{prior}</priorCTReports>"))).ShouldBe(4100, HttpStatusCode.BadRequest);
+        var naming = Sample.Report(person: $"<priorCTReports>{prior}</priorCTReports>");
+        (await Provider.XmlAsync("submit", naming)).ShouldSucceed();
+        (await Other.XmlAsync("submit", naming)).ShouldBe(4100, HttpStatusCode.BadRequest);
         (await Provider.FinishAsync(prior)).ShouldSucceed();
-        (await Provider.XmlAsync("submit", Sample.Report(person: $"<priorCTReports>{prior}</priorCTReports>"))).ShouldSucceed();
+        (await Other.XmlAsync("submit", naming)).ShouldSucceed();
+        var gone = await Provider.OpenAsync();
+        (await Provider.RetractAsync(gone)).ShouldSucceed();
+        (await Provider.XmlAsync("submit", Sample.Report(person: $"<priorCTReports>{gone}</priorCTReports>"))).ShouldBe(4100, HttpStatusCode.BadRequest);
     }
 
     [Fact]

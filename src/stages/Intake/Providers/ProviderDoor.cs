@@ -141,7 +141,7 @@ internal sealed class ProviderDoor(
         if (document is null) return await RefuseAsync(caller, unread!);
         var (taken, warnings, refusal, faults) = LineDocuments.Judge(document, isReport: true, caller.Account.IsLenient, clock.GetUtcNow());
         if (taken is null) return await RefuseAsync(caller, refusal!, document: document, faults: faults);
-        var missing = await InTimeAsync(MissingPriorAsync(taken, http.RequestAborted));
+        var missing = await InTimeAsync(MissingPriorAsync(taken, caller.Account.Id, http.RequestAborted));
         if (missing.Count > 0)
         {
             if (!caller.Account.IsLenient)
@@ -155,18 +155,27 @@ internal sealed class ProviderDoor(
             document.Length, envelope.SealDocument(SubmissionContent.OfDocument(id), document), taken.IsBatched, warnings));
     }
 
-    /// <summary>Earlier reports that are named must be there; a lenient account may name those of another house, and is told.</summary>
-    private async Task<IReadOnlyList<Rejection>> MissingPriorAsync(Examined report, CancellationToken cancel)
+    /// <summary>Earlier reports that are named must be there, of others the finished ones alone; a lenient account may name those of another house, and is told.</summary>
+    private async Task<IReadOnlyList<Rejection>> MissingPriorAsync(Examined report, Guid account, CancellationToken cancel)
     {
         if (report.PriorReports.Count == 0) return [];
         await using var scope = services.CreateAsyncScope();
-        var reports = scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<ReportVersion>();
-        var there = new HashSet<string>();
-        foreach (var some in report.PriorReports.Select(one => Text(one.Number)).Distinct().Chunk(AskedAtOnce))
-            there.UnionWith(await reports.Where(row => some.Contains(row.Number)).Select(row => row.Number).ToListAsync(cancel));
-        return [.. report.PriorReports.Where(one => !there.Contains(Text(one.Number))).Select(one => one.IfMissing)];
-
-        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        var missing = report.PriorReports.Select(one => one.Number).ToHashSet();
+        foreach (var some in missing.Chunk(AskedAtOnce).ToList())
+        {
+            var texts = some.Select(number => number.ToString(CultureInfo.InvariantCulture)).ToList();
+            var finished = await db.Set<ReportVersion>().Where(row => texts.Contains(row.Number)).Select(row => row.Number).ToListAsync(cancel);
+            missing.ExceptWith(finished.Select(text => long.Parse(text, CultureInfo.InvariantCulture)));
+        }
+        var now = clock.EndingNow();
+        foreach (var some in missing.Chunk(AskedAtOnce).ToList())
+        {
+            var open = await db.Set<Submission>().Where(row => row.AccountId == account && row.State == SubmissionState.Open && some.Contains(row.Number))
+                .Select(row => new { row.Number, row.DeadlineAt }).ToListAsync(cancel);
+            missing.ExceptWith(open.Where(row => now < row.DeadlineAt).Select(row => row.Number));
+        }
+        return [.. report.PriorReports.Where(one => missing.Contains(one.Number)).Select(one => one.IfMissing)];
     }
 
     private async Task<LineAnswer> UploadAsync(HttpContext http, Caller caller, ClearingHouseOptions options)

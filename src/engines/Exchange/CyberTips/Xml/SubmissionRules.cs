@@ -271,7 +271,7 @@ internal sealed class SubmissionRules(XmlTree tree, DateTimeOffset now)
     private void Prior(int node, string text)
     {
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)) return;
-        _prior.Add((number, Fault(node, "names no report that is there", "give the number of a report that was finished")));
+        _prior.Add((number, Fault(node, "names no report that is there", "give the number of a report that was finished, or of an open one of your own")));
     }
 
     private bool HasEmail(int person)
