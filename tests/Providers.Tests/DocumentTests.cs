@@ -92,6 +92,18 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         else reply.ShouldBe(4100, HttpStatusCode.BadRequest).Description!.ShouldContain("] - phone begins with the calling code");
     }
 
+    [Theory]
+    [InlineData("a@example.com", true), InlineData("a.b+c_d@mail.example.co.uk", true), InlineData("zażółć@example.com", true), InlineData("\"a..b\"@example.com", true), InlineData("a@[192.0.2.1]", true), InlineData("a@xn--bcher-kva.example", true)]
+    [InlineData("a@example..com", false), InlineData("a..b@example.com", false), InlineData(".a@example.com", false), InlineData("a.@example.com", false), InlineData("a@.example.com", false), InlineData("a@example.com.", false)]
+    [InlineData(" a@example.com", false), InlineData("a@example.com\n", false), InlineData("a@-example.com", false), InlineData("a@example,com", false), InlineData("<a@example.com>", false), InlineData("a;b@example.com", false)]
+    public async Task An_address_is_well_formed(string address, bool isTaken)
+    {
+        var text = address.Replace("<", "&lt;", StringComparison.Ordinal);
+        var reply = await Provider.XmlAsync("submit", Sample.Report(person: $"<personOrUserReportedPerson><email>{text}</email></personOrUserReportedPerson>"));
+        if (isTaken) reply.ShouldSucceed();
+        else reply.ShouldBe(4100, HttpStatusCode.BadRequest).Description!.ShouldContain("] - email is no e-mail address");
+    }
+
     public static TheoryData<string, byte[]> Malformed => new()
     {
         { "not well-formed", Utf8(Sample.Report().Replace("</report>", "", StringComparison.Ordinal)) },
