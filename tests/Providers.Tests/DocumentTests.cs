@@ -78,7 +78,7 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
     [InlineData("submit"), InlineData("fileinfo")]
     public async Task No_document_is_no_request(string call) => (await Provider.XmlAsync(call, "")).ShouldBe(4000, HttpStatusCode.BadRequest);
 
-    /// <summary>A national number may begin with the digits of its country's code: 04931 is a town, 0391 and 091 are networks.</summary>
+    /// <summary>A national number may begin with the digits of its country's code: 4931 is a town in +49, 391 a network in +39, 9198 one in +91.</summary>
     [Theory]
     [InlineData("+1", "2025550147", true), InlineData("+1", "(202) 555-0147", true), InlineData("+44", "02079460958", true), InlineData("+44", "2079460958", true)]
     [InlineData("+49", "493112345", true), InlineData("+49", "04931 12345", true), InlineData("+39", "3912345678", true), InlineData("+91", "9198765432", true), InlineData("+7", "84951234567", true)]
@@ -221,6 +221,24 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         reply.Description!.ShouldNotContain("narrative withheld");
         reply.ReportId.ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("<age>old</age>", "The 'age' element is invalid - expected is a whole number such as 12")]
+    [InlineData("<dateOfBirth>1.3.2010</dateOfBirth>", "The 'dateOfBirth' element is invalid - expected is a date such as 2026-03-04")]
+    [InlineData("<email verified=\"maybe\">a@example.com</email>", "The 'verified' attribute is invalid - expected is true or false")]
+    [InlineData("<email verificationDate=\"yesterday\">a@example.com</email>", "The 'verificationDate' attribute is invalid - expected is a date and time such as 2026-03-04T10:15:00Z")]
+    [InlineData("<email type=\"Private\">a@example.com</email>", "The 'type' attribute is invalid - expected is one of: Home; Work; Business; Recovery")]
+    [InlineData("<phone countryCallingCode=\"44\">1</phone>", "The 'countryCallingCode' attribute is invalid - expected is a plus sign and one to three digits, such as +44")]
+    [InlineData("<phone extension=\"a\">1</phone>", "The 'extension' attribute is invalid - expected is a number of digits alone")]
+    [InlineData("<address><state>Oregon</state></address>", "The 'state' element is invalid - expected is one of the values of UsState in report.xsd")]
+    public async Task What_the_schema_expects_is_said_in_plain_words(string person, string words) =>
+        (await Provider.XmlAsync("submit", Sample.Report(person: $"<personOrUserReportedPerson>{person}</personOrUserReportedPerson>"))).ShouldBe(4100, HttpStatusCode.BadRequest)
+            .Description!.Split("] - ", 2)[1].ShouldBe(words);
+
+    [Fact]
+    public async Task The_incident_types_are_told_to_one_who_writes_another() =>
+        (await Provider.XmlAsync("submit", Sample.Report().Replace("Child Sex Trafficking", "Other", StringComparison.Ordinal))).Description!
+            .ShouldEndWith("Online Enticement of Children for Sexual Acts; Unsolicited Obscene Material Sent to a Child");
 
     public static TheoryData<string, string> Broken => new()
     {
