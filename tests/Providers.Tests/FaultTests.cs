@@ -81,6 +81,25 @@ public sealed class FaultTests
         (await provider.FinishAsync(number)).ShouldSucceed().Files.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("gzip", false), InlineData("identity", true), InlineData("IDENTITY, br", false)]
+    public async Task A_body_in_another_coding_is_refused_by_the_name_of_its_header(string coding, bool isTaken)
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var number = await house.As().OpenAsync();
+        foreach (var (call, content) in new (string, HttpContent)[]
+        {
+            ("submit", new StringContent(Sample.Report(), Encoding.UTF8, "text/xml")), ("upload", new MultipartFormDataContent { { new StringContent(number), "id" }, { new ByteArrayContent([1]), "file", "a" } }),
+            ("finish", new FormUrlEncodedContent([new("id", number)])),
+        })
+        {
+            content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+            var reply = await house.As().PostAsync(call, content);
+            if (isTaken) reply.ShouldSucceed();
+            else reply.ShouldBe(4000, HttpStatusCode.BadRequest).Description!.ShouldStartWith("Content-Encoding ");
+        }
+    }
+
     [Fact]
     public async Task An_upload_that_stops_half_way_leaves_nothing_and_can_be_sent_again()
     {

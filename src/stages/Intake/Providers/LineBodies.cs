@@ -43,6 +43,10 @@ internal static class LineBodies
         if (request.ContentLength is null) request.Body = new Bounded(request.Body, bytes);
     }
 
+    /// <summary>Compressed, and it says so: what would come out has no bound, and no client that we know sends it.</summary>
+    public static bool IsPacked(HttpRequest request) => request.Headers.ContentEncoding.SelectMany(one => (one ?? "").Split(','))
+        .Any(name => !string.IsNullOrWhiteSpace(name) && !name.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase));
+
     /// <returns>True when there is nothing in it, as far as it was read.</returns>
     public static bool IsEmpty(HttpRequest request) => request.ContentLength == 0 || request.Body is Bounded { Passed: 0 };
 

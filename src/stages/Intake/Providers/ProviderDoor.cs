@@ -124,6 +124,8 @@ internal sealed class ProviderDoor(
             http.Response.Headers.Allow = isLook ? HttpMethods.Get : HttpMethods.Post;
             return await RefuseAsync(caller, new LineAnswer(LineCode.InvalidRequest, $"{call} takes {(isLook ? "GET" : "POST")}", Status: StatusCodes.Status405MethodNotAllowed));
         }
+        if (!isLook && LineBodies.IsPacked(http.Request))
+            return await RefuseAsync(caller, LineDocuments.Invalid("Content-Encoding is not taken here: send the body as it is, without this header"));
         return call switch
         {
             "status" => new LineAnswer(LineCode.Success, $"Remote User : {account.Name}, Remote Ip : {caller.Remote}"),
