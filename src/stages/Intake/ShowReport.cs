@@ -8,6 +8,7 @@ using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Intake.Model;
 using Homeward.Intake.Packages;
+using Homeward.Intake.Providers;
 using Homeward.Intake.Reading;
 using Homeward.Intake.Retention;
 using Homeward.Kernel;
@@ -40,7 +41,7 @@ public static class ShowReport
     /// <param name="Name">As the report names it.</param>
     /// <param name="IsHere">It lies sealed here; else it is named and did not come.</param>
     public sealed record FileRow(int Ordinal, string Name, bool IsHere, string? FileId, Stated ViewedByProvider, Stated PubliclyAvailable, string? Classification, string Path);
-    /// <param name="Name">The name under which it came; null for a provider's upload, whose name its description says.</param>
+    /// <param name="Name">The name under which it came; null for a provider's upload that named none. What its description says is another thing.</param>
     /// <param name="Sha256">Of the file in clear.</param>
     /// <param name="SealedAs">Name of the sealed file in the blob folder: what its holder opens.</param>
     public sealed record SealedRow(Guid Id, string? Name, string Sha256, long Bytes, string MediaType, DateTimeOffset ReceivedAt, string SealedAs);
@@ -73,9 +74,7 @@ public static class ShowReport
             // An older version that does not open hides nothing of the newer one: it stands in the list, and nothing is compared.
             CyberTipReport? before = null;
             if (older is not null && !(await ReadOriginals.OfAsync(act.Db, envelope, older, cancel)).TryGet(out before, out _)) older = null;
-            var closed = (await act.Db.Set<SealedFileRow>().Where(row => row.ReportId == shown.Id).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel))
-                .ConvertAll(row => new SealedRow(
-                    row.Id, row.SealedName is { } name ? envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", name) : null, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
+            var closed = await SealedAsync(act.Db, shown.Id, cancel);
             List<FileRow> files = [.. shown.Parts.Files.Select((part, ordinal) => Shown(ordinal, part, report.Files.ElementAtOrDefault(ordinal), closed))];
             var openedBy = new UserId(opening.OpenedBy);
             var opener = await act.Db.Set<User>().Where(row => row.Id == openedBy).Select(row => row.Name).SingleOrDefaultAsync(cancel);
@@ -90,6 +89,15 @@ public static class ShowReport
                 [.. versions.Select(row => new VersionRow(row.Version, row.ReceivedAt, Gists.FormSlug(row.Form), row.Sha256, row.Source))],
                 older?.Version, before is null ? [] : VersionDifference.Between(before, report), files, closed,
                 shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house");
+        }
+
+        /// <summary>The name under which a provider uploaded a file stands with its call.</summary>
+        private async Task<List<SealedRow>> SealedAsync(HomewardDb db, ReportId report, CancellationToken cancel)
+        {
+            var rows = await db.Set<SealedFileRow>().Where(row => row.ReportId == report).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel);
+            var names = rows.Where(row => row.SealedName is not null).ToDictionary(row => row.Id, row => envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", row.SealedName!));
+            foreach (var (id, name) in await ProviderFiles.NamesAsync(db, envelope, [.. rows.Select(row => row.Id).Where(id => !names.ContainsKey(id))], cancel)) names[id] = name;
+            return rows.ConvertAll(row => new SealedRow(row.Id, names.GetValueOrDefault(row.Id), row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
         }
 
         private async Task<IReadOnlyList<Extraction>> ExtractionsAsync(HomewardDb db, ReportVersion shown, CancellationToken cancel) =>
