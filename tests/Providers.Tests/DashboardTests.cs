@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Homeward.Foundations.Access;
+using Homeward.Intake;
+using Homeward.Intake.Model;
 using Homeward.Intake.Providers;
 using Homeward.Kernel;
 using Homeward.Tests.Support;
@@ -51,6 +53,25 @@ public sealed class DashboardTests
         var page = await DoAsync<ShowProvider.Request, ShowProvider.Page>(house, new(account.Id));
         page.Refused.Select(one => (one.Call, one.Code, one.Reason)).Order()
             .ShouldBe([("status", 4000, "status takes GET"), ("submit", 4000, "submit takes POST"), ("unknown", 1210, "Resource not found")]);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_file_is_shown_with_the_name_under_which_it_came_beside_the_one_that_its_description_gives(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        var (provider, desk) = (house.As(), house.App.Services.GetRequiredService<Desk>());
+        var number = await provider.OpenAsync();
+        var described = (await provider.UploadAsync(number, [1], "as-it-came.bin")).ShouldSucceed().FileId!;
+        (await provider.XmlAsync("fileinfo", Sample.File(number, described, "<originalFileName>as-it-was.bin</originalFileName>"))).ShouldSucceed();
+        (await provider.UploadAsync(number, [2], "alone.bin")).ShouldSucceed();
+        (await provider.PostAsync("upload", new MultipartFormDataContent { { new StringContent(number), "id" }, { new ByteArrayContent([3]), "file" } })).ShouldSucceed();
+        (await provider.FinishAsync(number)).ShouldSucceed();
+        var report = await house.WithDbAsync(db => db.Set<ReportVersion>().Select(row => row.Id).SingleAsync());
+        var analyst = new Actor(new UserId(new Guid("00000000-0000-7000-8000-00000000000b")), "Invented analyst", Role.Analyst, null, null, null);
+        (await desk.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(report), CancellationToken.None)).IsDone.ShouldBeTrue();
+        var page = (await desk.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(report), CancellationToken.None)).Value;
+        page.Sealed.Select(file => file.Name).ShouldBe(["as-it-came.bin", "alone.bin", null], ignoreOrder: true);
+        page.Files.Select(file => (file.Name, file.IsHere)).ShouldContain(("as-it-was.bin", true));
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -19,12 +19,15 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         {
             House = await LineHouse.OpenAsync();
             await House.AddAccountAsync("lenient-esp", "lenient-pass", isLenient: true);
+            await House.AddAccountAsync("other-esp", "other-pass");
         }
         public ValueTask DisposeAsync() => House.DisposeAsync();
     }
 
     private Provider Provider => one.House.As();
+    private Provider Other => one.House.As("other-esp", "other-pass");
     private Provider Lenient => one.House.As("lenient-esp", "lenient-pass");
+    private static string Phone(string code, string number) => Sample.Report(person: $"<personOrUserReportedPerson><phone countryCallingCode=\"{code}\">{number}</phone></personOrUserReportedPerson>");
     private static string Iso(DateTimeOffset at) => Instants.Iso(at);
 
     public static TheoryData<string, string> Taken => new()
@@ -74,6 +77,32 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
     [Theory]
     [InlineData("submit"), InlineData("fileinfo")]
     public async Task No_document_is_no_request(string call) => (await Provider.XmlAsync(call, "")).ShouldBe(4000, HttpStatusCode.BadRequest);
+
+    /// <summary>A national number may begin with the digits of its country's code: 4931 is a town in +49, 391 a network in +39, 9198 one in +91.</summary>
+    [Theory]
+    [InlineData("+1", "2025550147", true), InlineData("+1", "(202) 555-0147", true), InlineData("+44", "02079460958", true), InlineData("+44", "2079460958", true)]
+    [InlineData("+49", "493112345", true), InlineData("+49", "04931 12345", true), InlineData("+39", "3912345678", true), InlineData("+91", "9198765432", true), InlineData("+7", "84951234567", true)]
+    [InlineData("+1", "12025550147", false), InlineData("+1", "1-202-555-0147", false), InlineData("+1", "(1) 202 555 0147", false), InlineData("+1", "0012025550147", false), InlineData("+1", "(+1) 2025550147", false)]
+    [InlineData("+44", "442079460958", false), InlineData("+44", "0044 20 7946 0958", false), InlineData("+91", "919876543210", false), InlineData("+86", "8613800138000", false), InlineData("+49", "004930123456", false)]
+    [InlineData("+7", "74951234567", false)]
+    public async Task A_telephone_number_does_not_begin_with_the_code_beside_it(string code, string number, bool isTaken)
+    {
+        var reply = await Provider.XmlAsync("submit", Phone(code, number));
+        if (isTaken) reply.ShouldSucceed();
+        else reply.ShouldBe(4100, HttpStatusCode.BadRequest).Description!.ShouldContain("] - phone begins with the calling code");
+    }
+
+    [Theory]
+    [InlineData("a@example.com", true), InlineData("a.b+c_d@mail.example.co.uk", true), InlineData("zażółć@example.com", true), InlineData("\"a..b\"@example.com", true), InlineData("a@[192.0.2.1]", true), InlineData("a@xn--bcher-kva.example", true)]
+    [InlineData("a@example..com", false), InlineData("a..b@example.com", false), InlineData(".a@example.com", false), InlineData("a.@example.com", false), InlineData("a@.example.com", false), InlineData("a@example.com.", false)]
+    [InlineData(" a@example.com", false), InlineData("a@example.com\n", false), InlineData("a@-example.com", false), InlineData("a@example,com", false), InlineData("<a@example.com>", false), InlineData("a;b@example.com", false)]
+    public async Task An_address_is_well_formed(string address, bool isTaken)
+    {
+        var text = address.Replace("<", "&lt;", StringComparison.Ordinal);
+        var reply = await Provider.XmlAsync("submit", Sample.Report(person: $"<personOrUserReportedPerson><email>{text}</email></personOrUserReportedPerson>"));
+        if (isTaken) reply.ShouldSucceed();
+        else reply.ShouldBe(4100, HttpStatusCode.BadRequest).Description!.ShouldContain("] - email is no e-mail address");
+    }
 
     public static TheoryData<string, byte[]> Malformed => new()
     {
@@ -193,6 +222,24 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         reply.ReportId.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("<age>old</age>", "The 'age' element is invalid - expected is a whole number such as 12")]
+    [InlineData("<dateOfBirth>1.3.2010</dateOfBirth>", "The 'dateOfBirth' element is invalid - expected is a date such as 2026-03-04")]
+    [InlineData("<email verified=\"maybe\">a@example.com</email>", "The 'verified' attribute is invalid - expected is true or false")]
+    [InlineData("<email verificationDate=\"yesterday\">a@example.com</email>", "The 'verificationDate' attribute is invalid - expected is a date and time such as 2026-03-04T10:15:00Z")]
+    [InlineData("<email type=\"Private\">a@example.com</email>", "The 'type' attribute is invalid - expected is what report.xsd says of it")]
+    [InlineData("<phone countryCallingCode=\"44\">1</phone>", "The 'countryCallingCode' attribute is invalid - expected is a plus sign and one to three digits, such as +44")]
+    [InlineData("<phone extension=\"a\">1</phone>", "The 'extension' attribute is invalid - expected is a number of digits alone")]
+    [InlineData("<address><state>Oregon</state></address>", "The 'state' element is invalid - expected is one of the values of UsState in report.xsd")]
+    public async Task What_the_schema_expects_is_said_in_plain_words(string person, string words) =>
+        (await Provider.XmlAsync("submit", Sample.Report(person: $"<personOrUserReportedPerson>{person}</personOrUserReportedPerson>"))).ShouldBe(4100, HttpStatusCode.BadRequest)
+            .Description!.Split("] - ", 2)[1].ShouldBe(words);
+
+    [Fact]
+    public async Task The_incident_types_are_told_to_one_who_writes_another() =>
+        (await Provider.XmlAsync("submit", Sample.Report().Replace("Child Sex Trafficking", "Other", StringComparison.Ordinal))).Description!
+            .ShouldEndWith("Online Enticement of Children for Sexual Acts; Unsolicited Obscene Material Sent to a Child");
+
     public static TheoryData<string, string> Broken => new()
     {
         { "incidentDateTime", Sample.Report(at: "2026-03-04T10:15:00") },
@@ -256,12 +303,17 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
     }
 
     [Fact]
-    public async Task A_prior_report_that_is_there_may_be_named()
+    public async Task A_prior_report_that_is_there_may_be_named_and_an_open_one_by_its_sender()
     {
         var prior = await Provider.OpenAsync();
-        (await Provider.XmlAsync("submit", Sample.Report(person: $"<priorCTReports>{prior}</priorCTReports>"))).ShouldBe(4100, HttpStatusCode.BadRequest);
+        var naming = Sample.Report(person: $"<priorCTReports>{prior}</priorCTReports>");
+        (await Provider.XmlAsync("submit", naming)).ShouldSucceed();
+        (await Other.XmlAsync("submit", naming)).ShouldBe(4100, HttpStatusCode.BadRequest);
         (await Provider.FinishAsync(prior)).ShouldSucceed();
-        (await Provider.XmlAsync("submit", Sample.Report(person: $"<priorCTReports>{prior}</priorCTReports>"))).ShouldSucceed();
+        (await Other.XmlAsync("submit", naming)).ShouldSucceed();
+        var gone = await Provider.OpenAsync();
+        (await Provider.RetractAsync(gone)).ShouldSucceed();
+        (await Provider.XmlAsync("submit", Sample.Report(person: $"<priorCTReports>{gone}</priorCTReports>"))).ShouldBe(4100, HttpStatusCode.BadRequest);
     }
 
     [Fact]

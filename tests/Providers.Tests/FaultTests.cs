@@ -73,12 +73,56 @@ public sealed class FaultTests
         (await FormAsync(provider, Part("name=\"id\"", number) + Part("name=\"file\"; filename=\"a\"", "x") + Part("name=\"file\"; filename=\"b\"", "y") + End)).ShouldBe(4200, HttpStatusCode.BadRequest);
         (await FormAsync(provider, Part("name=\"id\"", number) + $"--{Boundary}\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nhalf of a fi")).ShouldBe(4200, HttpStatusCode.BadRequest);
         (await FormAsync(provider, "no form at all")).ShouldBe(4200, HttpStatusCode.BadRequest);
-        (await FormAsync(provider, "")).ShouldBe(4200, HttpStatusCode.BadRequest);
+        (await FormAsync(provider, "")).ShouldBe(4000, HttpStatusCode.BadRequest).Description.ShouldBe("The request has no body");
         (await provider.BytesAsync("upload", [1], "multipart/form-data")).ShouldBe(4200, HttpStatusCode.BadRequest);
         (await provider.XmlAsync("upload", "<a/>")).ShouldBe(4000, HttpStatusCode.BadRequest);
         (await provider.UploadAsync("123456789", new byte[100_000])).ShouldBe(5001, HttpStatusCode.NotFound);
         Directory.EnumerateFiles(Directory.CreateDirectory(house.BlobFolder).FullName).ShouldBeEmpty();
         (await provider.FinishAsync(number)).ShouldSucceed().Files.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_told_why()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var provider = house.As();
+        var number = await provider.OpenAsync();
+        var (manyHeaders, folded, longName) = (string.Concat(Enumerable.Range(0, 20).Select(index => $"X-{index}: a\r\n")), "X: a\r\n b: c\r\n", new string('a', 17_000));
+        foreach (var (call, code) in new[] { ("upload", 4200), ("finish", 4000), ("retract", 4000) })
+        {
+            foreach (var part in new[] { Part("name=\"file\"", "x", manyHeaders), Part("name=\"file\"", "x", folded), Part("name=\"file\"", "x", "X: a\r\n b\r\n"), Part($"name=\"file\"; filename=\"{longName}\"", "x") })
+            {
+                var told = (await provider.BytesAsync(call, Encoding.UTF8.GetBytes(Part("name=\"id\"", number) + part + End), $"multipart/form-data; boundary={Boundary}")).ShouldBe(code, HttpStatusCode.BadRequest).Description!;
+                (told.Contains("each header on one line, at most 16 of them in 16384 bytes", StringComparison.Ordinal), told.Contains("cut off", StringComparison.Ordinal)).ShouldBe((true, false), told);
+            }
+            (await provider.BytesAsync(call, Encoding.UTF8.GetBytes(Part("name=\"id\"", number)), $"multipart/form-data; boundary={Boundary}")).Description!.ShouldContain("cut off");
+        }
+        using var http = new HttpClient { BaseAddress = house.Address };
+        using var nothing = new HttpRequestMessage(HttpMethod.Post, "/ispws/upload") { Content = new StreamContent(Stream.Null) };
+        nothing.Headers.Authorization = new("Basic", Convert.ToBase64String("test-esp:test-pass"u8));
+        nothing.Headers.TransferEncodingChunked = true;
+        nothing.Content.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={Boundary}");
+        using var answer = await http.SendAsync(nothing);
+        (await Reply.ReadAsync(answer)).ShouldBe(4000, HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("gzip", false), InlineData("identity", true), InlineData("IDENTITY, br", false)]
+    public async Task A_body_in_another_coding_is_refused_by_the_name_of_its_header(string coding, bool isTaken)
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var number = await house.As().OpenAsync();
+        foreach (var (call, content) in new (string, HttpContent)[]
+        {
+            ("submit", new StringContent(Sample.Report(), Encoding.UTF8, "text/xml")), ("upload", new MultipartFormDataContent { { new StringContent(number), "id" }, { new ByteArrayContent([1]), "file", "a" } }),
+            ("finish", new FormUrlEncodedContent([new("id", number)])),
+        })
+        {
+            content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+            var reply = await house.As().PostAsync(call, content);
+            if (isTaken) reply.ShouldSucceed();
+            else reply.ShouldBe(4000, HttpStatusCode.BadRequest).Description!.ShouldStartWith("Content-Encoding ");
+        }
     }
 
     [Fact]

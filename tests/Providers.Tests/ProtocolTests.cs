@@ -147,6 +147,7 @@ public sealed class ProtocolTests
             [
                 new FormUrlEncodedContent([new("id", await provider.OpenAsync())]),
                 new MultipartFormDataContent { { new StringContent(await provider.OpenAsync()), "id" } },   // its part has a Content-Type of its own
+                new FormUrlEncodedContent([new("ID", "1"), new("id", await provider.OpenAsync()), new("x", "")]),
                 new MultipartFormDataContent { { new StringContent("x"), "other" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(await provider.OpenAsync())), "\"id\"" } },
             ];
             foreach (var form in forms) (await provider.PostAsync(call, form)).ShouldSucceed().Root.ShouldBe(call == "finish" ? "reportDoneResponse" : "reportResponse");
@@ -232,6 +233,7 @@ public sealed class ProtocolTests
         {
             new FormUrlEncodedContent([]), new FormUrlEncodedContent([new("report", "1")]), new FormUrlEncodedContent([new("id", "")]), new FormUrlEncodedContent([new("id", "abc")]),
             new FormUrlEncodedContent([new("id", "-5")]), new FormUrlEncodedContent([new("id", "99999999999999999999")]), new FormUrlEncodedContent([new("id", "1"), new("id", "2")]),
+            new FormUrlEncodedContent([new("ID", "1")]), new MultipartFormDataContent { { new StringContent("1"), "Id" } },
             new StringContent("id=1"), new ByteArrayContent([]), new MultipartFormDataContent { { new StringContent("x"), "other" } },
         })
         {

@@ -8,6 +8,7 @@ using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Intake.Model;
 using Homeward.Intake.Packages;
+using Homeward.Intake.Providers;
 using Homeward.Intake.Reading;
 using Homeward.Intake.Retention;
 using Homeward.Kernel;
@@ -40,7 +41,7 @@ public static class ShowReport
     /// <param name="Name">As the report names it.</param>
     /// <param name="IsHere">It lies sealed here; else it is named and did not come.</param>
     public sealed record FileRow(int Ordinal, string Name, bool IsHere, string? FileId, Stated ViewedByProvider, Stated PubliclyAvailable, string? Classification, string Path);
-    /// <param name="Name">The name under which it came; null for a provider's upload, whose name its description says.</param>
+    /// <param name="Name">The name under which it came; null for a provider's upload that named none. What its description says is another thing.</param>
     /// <param name="Sha256">Of the file in clear.</param>
     /// <param name="SealedAs">Name of the sealed file in the blob folder: what its holder opens.</param>
     public sealed record SealedRow(Guid Id, string? Name, string Sha256, long Bytes, string MediaType, DateTimeOffset ReceivedAt, string SealedAs);
@@ -94,9 +95,7 @@ public static class ShowReport
             var before = older == print ? printed : await BesideAsync(act.Db, older, cancel);
             if (before is null) older = null;
             if (printed is null) print = null;
-            var closed = (await act.Db.Set<SealedFileRow>().Where(row => row.ReportId == shown.Id).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel))
-                .ConvertAll(row => new SealedRow(
-                    row.Id, row.SealedName is { } name ? envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", name) : null, row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
+            var closed = await SealedAsync(act.Db, shown.Id, cancel);
             var receipts = await ReceiptsAsync(act.Db, shown.Id, cancel);
             // Under which names of the report what lies here came: a print breaks names, and some files are known by their hash alone.
             var named = receipts.SelectMany(one => one.Content?.Files ?? []).Where(file => file.Report == shown.Id && file.NamedAs is not null).Select(file => file.NamedAs!).ToHashSet();
@@ -131,6 +130,15 @@ public static class ShowReport
 
         private async Task<CyberTipReport?> BesideAsync(HomewardDb db, ReportVersion? version, CancellationToken cancel) =>
             version is not null && (await ReadOriginals.OfAsync(db, envelope, version, cancel)).TryGet(out var read, out _) ? read : null;
+
+        /// <summary>The name under which a provider uploaded a file stands with its call.</summary>
+        private async Task<List<SealedRow>> SealedAsync(HomewardDb db, ReportId report, CancellationToken cancel)
+        {
+            var rows = await db.Set<SealedFileRow>().Where(row => row.ReportId == report).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel);
+            var names = rows.Where(row => row.SealedName is not null).ToDictionary(row => row.Id, row => envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", row.SealedName!));
+            foreach (var (id, name) in await ProviderFiles.NamesAsync(db, envelope, [.. rows.Select(row => row.Id).Where(id => !names.ContainsKey(id))], cancel)) names[id] = name;
+            return rows.ConvertAll(row => new SealedRow(row.Id, names.GetValueOrDefault(row.Id), row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
+        }
 
         private async Task<IReadOnlyList<Extraction>> ExtractionsAsync(HomewardDb db, ReportVersion shown, CancellationToken cancel) =>
             [.. (await db.Set<ReportExtraction>().AsNoTracking().Where(row => row.ReportId == shown.Id && row.Version == shown.Version).OrderBy(row => row.Extractor).ToListAsync(cancel))

@@ -61,7 +61,7 @@ public sealed class CyberTipXmlTests
 
     [Theory]
     [InlineData("<victim/>", "The element 'victim' has incomplete content. List of possible elements expected: 'victimPerson'.")]
-    [InlineData("<victim><victimPerson><age>old</age></victimPerson></victim>", "The 'age' element is invalid - its value is none of http://www.w3.org/2001/XMLSchema:int")]
+    [InlineData("<victim><victimPerson><age>old</age></victimPerson></victim>", "The 'age' element is invalid - expected is a whole number such as 12")]
     [InlineData("<additionalInfo><withheld/></additionalInfo>", "The element 'additionalInfo' cannot contain child element '…' because the parent element's content model is text only.")]
     [InlineData("<victim withheld='1'><victimPerson/></victim>", "The '…' attribute is not declared.")]
     [InlineData("<additionalInfo xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='withheld'/>", "This is an invalid xsi:type '…'.")]

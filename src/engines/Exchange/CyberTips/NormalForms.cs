@@ -53,6 +53,38 @@ public static class NormalForms
             ? $"{callingCode}{number}" : number);
     }
 
+    /// <summary>Whether a number begins with the calling code that is given beside it.</summary>
+    /// <remarks>
+    /// Not each does that begins with its digits: 4931 12345 is in Norden, +49, and 91987 65432 is in India, +91. Where a number
+    /// can be dialled as it is in its country it is taken for that.
+    /// </remarks>
+    public static bool BeginsWithCode(string number, string callingCode)
+    {
+        var (plus, first) = (number.IndexOf('+', StringComparison.Ordinal), number.AsSpan().IndexOfAnyInRange('0', '9'));
+        if (number.Length > PhoneCharsMax || first < 0 || callingCode.Length < 2) return false;
+        var digits = string.Concat(number.Where(char.IsAsciiDigit));
+        var code = callingCode.AsSpan(1);
+        if (plus >= 0 && plus < first) return digits.AsSpan().StartsWith(code);
+        // Of the North American plan no number begins with 1.
+        if (code is "1" && digits[0] == '1') return true;
+        if (digits.StartsWith("00", StringComparison.Ordinal)) return digits.AsSpan(2).StartsWith(code) && Abroad("+" + digits[2..]) is not null;
+        return digits.AsSpan().StartsWith(code) && IsGiven("+" + digits) && !IsGiven(callingCode + digits);
+    }
+
+    /// <summary>Whether its plan gives such a number to anybody.</summary>
+    private static bool IsGiven(string number)
+    {
+        try
+        {
+            var util = PhoneNumberUtil.GetInstance();
+            return util.IsValidNumber(util.Parse(number, null));
+        }
+        catch (NumberParseException)
+        {
+            return false;
+        }
+    }
+
     private static string? Abroad(string number)
     {
         try

@@ -47,6 +47,6 @@ internal sealed class SealedFileRow
     public required string MediaType { get; init; }
     public required string RecipientThumbprint { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
-    /// <summary>The name under which it came, bound to <c>sealed-file-name/…id…</c>; null where its sender's call holds it.</summary>
+    /// <summary>The name under which it came, bound to <c>sealed-file-name/…id…</c>; null where its sender's call holds it (<see cref="Providers.SubmissionFile"/>).</summary>
     public byte[]? SealedName { get; init; }
 }

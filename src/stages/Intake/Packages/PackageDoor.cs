@@ -46,7 +46,7 @@ internal sealed class PackageDoor(Desk desk, PackageArrivals arrivals) : IForeig
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= BufferBytes / 2 } boundary)
             return Problem.Invalid("request-unreadable", "This is no form with files.", "Choose the files on the page.");
-        LineDocuments.Limit(http.Request, long.MaxValue);
+        LineBodies.Open(http);
         var form = new MultipartReader(boundary, http.Request.Body, BufferBytes);
         try
         {

@@ -5,7 +5,6 @@ using System.Text.Unicode;
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips.Xml;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Homeward.Intake.Providers;
@@ -13,17 +12,14 @@ namespace Homeward.Intake.Providers;
 /// <summary>Reads the XML document of a call and judges it: of this door, by the schema, by the value rules.</summary>
 internal static partial class LineDocuments
 {
-    /// <summary>What is too large is read so far and let go, in bytes: a client that is still sending hears no answer.</summary>
-    private const long BodyBytesMax = 64L << 20;
-
     /// <returns>The body; or why it cannot be one.</returns>
-    /// <exception cref="BadHttpRequestException">Larger by far than a document may be, or not sent to its end.</exception>
+    /// <exception cref="BadHttpRequestException">Not sent to its end.</exception>
     public static async Task<(byte[]? Document, LineAnswer? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         if (!IsXml(request.ContentType)) return (null, Invalid("The request is no XML document: send it as text/xml; charset=utf-8"));
-        Limit(request, BodyBytesMax);
-        if (request.ContentLength is > 0 and <= CyberTipXml.DocumentBytesMax and var length)
+        if (request.ContentLength is > 0 and var length)
         {
+            if (length > CyberTipXml.DocumentBytesMax) return (null, TooLarge());
             var whole = GC.AllocateUninitializedArray<byte>((int)length);
             await request.Body.ReadExactlyAsync(whole, cancel);
             return (whole, null);
@@ -32,13 +28,11 @@ internal static partial class LineDocuments
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            var tooLarge = false;
             while (await request.Body.ReadAsync(buffer, cancel) is > 0 and var count)
             {
-                tooLarge |= body.Length + count > CyberTipXml.DocumentBytesMax;
-                if (!tooLarge) body.Write(buffer, 0, count);
+                if (body.Length + count > CyberTipXml.DocumentBytesMax) return (null, TooLarge());
+                body.Write(buffer, 0, count);
             }
-            if (tooLarge) return (null, Invalid($"The document is larger than {CyberTipXml.DocumentBytesMax} bytes") with { Status = StatusCodes.Status413PayloadTooLarge });
         }
         finally
         {
@@ -47,11 +41,8 @@ internal static partial class LineDocuments
         return body.Length == 0 ? (null, Invalid("The request has no body")) : (body.ToArray(), null);
     }
 
-    /// <summary>Bounds the body of this request.</summary>
-    public static void Limit(HttpRequest request, long bytes)
-    {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = bytes;
-    }
+    private static LineAnswer TooLarge() =>
+        Invalid($"The document is larger than {CyberTipXml.DocumentBytesMax} bytes") with { Status = StatusCodes.Status413PayloadTooLarge };
 
     /// <param name="isLenient">What public clients break in their own tests is a warning.</param>
     /// <returns>What it is; or the refusal and how many faults it names.</returns>

@@ -8,6 +8,7 @@ namespace Homeward.Intake.Providers;
 /// <summary>Reads forms and the heads of their parts as clients write them, which is not always as the grammar has it.</summary>
 internal static class LineForms
 {
+    private const int FormBytesMax = 1 << 20;
     private const int IdCharsMax = 64;
     private const int BoundaryCharsMax = 1_000;
 
@@ -19,17 +20,18 @@ internal static class LineForms
         var boundary = Boundary(request.ContentType);
         if (boundary is null && !request.HasFormContentType) return (null, LineDocuments.Invalid("The request is no form: send the field id"));
         if (boundary is { Length: 0 }) return (null, LineDocuments.Invalid("The form names no boundary"));
+        LineBodies.Limit(request, FormBytesMax);
         try
         {
-            CheckCharset(request.ContentType);
-            var given = (boundary is null ? (await request.ReadFormAsync(cancel))["id"].ToList() : await ReadPartsAsync(new MultipartReader(boundary, request.Body), cancel)).Distinct().ToList();
+            var encoding = Charset(request.ContentType);
+            var given = (boundary is null ? await ReadPairsAsync(request.Body, encoding, cancel) : await ReadPartsAsync(new MultipartReader(boundary, request.Body), cancel)).Distinct().ToList();
             return given.Count == 1 && ParseId(given[0]) is { } number
                 ? (number, null)
                 : (null, LineDocuments.Invalid(given.Count == 0 ? "The form has no id" : "The id is no report number"));
         }
-        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
+        catch (Exception fault) when (IsBroken(fault))
         {
-            return (null, LineDocuments.Invalid("The form is broken or was cut off"));
+            return (null, LineDocuments.Invalid(boundary is null ? "The form is broken, or a name or value in it is too long" : Fault(fault)));
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
@@ -37,17 +39,45 @@ internal static class LineForms
         }
     }
 
-    private static async Task<List<string?>> ReadPartsAsync(MultipartReader reader, CancellationToken cancel)
+    /// <summary>One by one: the platform's own form does not tell <c>ID</c> from <c>id</c>.</summary>
+    private static async Task<List<string>> ReadPairsAsync(Stream body, Encoding encoding, CancellationToken cancel)
     {
-        var ids = new List<string?>();
-        while (await reader.ReadNextSectionAsync(cancel) is { } part)
+        var ids = new List<string>();
+        using var reader = new FormReader(body, encoding);
+        while (await reader.ReadNextPairAsync(cancel) is { } pair)
+            if (pair.Key == "id") ids.Add(pair.Value);
+        return ids;
+    }
+
+    private static async Task<List<string>> ReadPartsAsync(MultipartReader reader, CancellationToken cancel)
+    {
+        var ids = new List<string>();
+        while (await NextAsync(reader, cancel) is { } part)
         {
             if (Disposition(part.ContentDisposition).Field != "id") continue;
-            CheckCharset(part.ContentType);
+            Charset(part.ContentType);
             ids.Add(await ReadIdAsync(part.Body, cancel));
         }
         return ids;
     }
+
+    /// <summary>The next part of a form, with a head that can be read.</summary>
+    /// <exception cref="InvalidDataException">Its head cannot.</exception>
+    /// <exception cref="IOException">The form ends before its last boundary.</exception>
+    public static async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancel)
+    {
+        var part = await reader.ReadNextSectionAsync(cancel);
+        // Else a header that goes on in the next line, where that has a colon, would be two headers, and the first of them cut.
+        if (part?.Headers?.Keys.Any(name => char.IsWhiteSpace(name[0])) == true) throw new InvalidDataException("A part's header is folded.");
+        return part;
+    }
+
+    public static bool IsBroken(Exception fault) => fault is InvalidDataException or (IOException and not BadHttpRequestException);
+
+    /// <summary>What is wrong with a form of parts. The reader says it to a programmer, and differently from one version to the next.</summary>
+    public static string Fault(Exception fault) => fault is InvalidDataException
+        ? string.Create(CultureInfo.InvariantCulture, $"The form does not begin with its boundary, or the head of a part cannot be read: give each header on one line, at most {MultipartReader.DefaultHeadersCountLimit} of them in {MultipartReader.DefaultHeadersLengthLimit} bytes, names of files included")
+        : "The form was cut off, or does not end with its boundary: send it whole";
 
     /// <summary>The text of an id as far as it may be one, to its end.</summary>
     public static async Task<string> ReadIdAsync(Stream body, CancellationToken cancel)
@@ -78,10 +108,8 @@ internal static class LineForms
 
     /// <exception cref="ArgumentException">Nobody knows it.</exception>
     /// <exception cref="NotSupportedException">The platform gave it up, as UTF-7.</exception>
-    private static void CheckCharset(string? contentType)
-    {
-        if (contentType is not null && Parameter(contentType, "charset") is { } charset) Encoding.GetEncoding(charset);
-    }
+    private static Encoding Charset(string? contentType) =>
+        contentType is not null && Parameter(contentType, "charset") is { } charset ? Encoding.GetEncoding(charset) : Encoding.UTF8;
 
     /// <summary>One parameter of a header; what stands in the quotes of another is none.</summary>
     private static string? Parameter(string header, string name)

@@ -29,7 +29,7 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
     {
         if (LineForms.Boundary(request.ContentType) is not { } boundary) return (null, LineDocuments.Invalid("The request is no multipart/form-data form"), null);
         if (boundary.Length == 0) return (null, Malformed("The form names no boundary"), null);
-        LineDocuments.Limit(request, fileBytesMax + FormBytesMax);
+        LineBodies.Limit(request, fileBytesMax + FormBytesMax);
 
         var parts = new Parts();
         try
@@ -37,10 +37,9 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
             await ReadPartsAsync(new MultipartReader(boundary, request.Body, BufferBytes), parts, fileBytesMax, refusalOf, cancel);
             if (parts.Refusal is null) return (new(parts.Number!.Value, parts.Blob!, parts.Md5, parts.MediaType, parts.Name), null, parts.Number);
         }
-        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException) && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (LineForms.IsBroken(fault) && !request.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            // Headers or body of a part are broken, or the form ends before its last boundary. The reader takes no header that goes on in the next line.
-            parts.Refusal = Malformed("The form is broken or was cut off: send it whole, with each header of a part on one line");
+            parts.Refusal = LineBodies.IsEmpty(request) ? LineDocuments.Invalid("The request has no body") : Malformed(LineForms.Fault(fault));
         }
         finally
         {
@@ -51,11 +50,9 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
 
     private async Task ReadPartsAsync(MultipartReader reader, Parts parts, long fileBytesMax, Func<long, Task<LineAnswer?>> refusalOf, CancellationToken cancel)
     {
-        for (var count = 0; await reader.ReadNextSectionAsync(cancel) is { } part; count++)
+        for (var count = 0; await LineForms.NextAsync(reader, cancel) is { } part; count++)
         {
             var (field, fileName) = LineForms.Disposition(part.ContentDisposition);
-            // Else a header that goes on in the next line, where that has a colon, would be two headers, and the first of them cut.
-            if (part.Headers?.Keys.Any(name => char.IsWhiteSpace(name[0])) == true) throw new InvalidDataException("A part's header is folded.");
             if (count == PartsMax) parts.Refusal ??= Malformed("The form has too many parts");
             // To the end in any case: an answer to a body that is still coming would not be heard.
             if (parts.Refusal is not null) await part.Body.CopyToAsync(Stream.Null, cancel);

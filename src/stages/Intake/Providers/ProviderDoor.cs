@@ -30,7 +30,6 @@ internal sealed class ProviderDoor(
 {
     public const string Action = "intake.receive-calls";
     private const string Realm = "Basic realm=\"ESP Web Services\"";
-    private const int FormBytesMax = 1 << 20;
     /// <summary>A document may name more earlier reports than SQLite takes values, some thirty thousand.</summary>
     private const int AskedAtOnce = 1_000;
     private static readonly string[] _lookedAt = ["status", "xsd"];
@@ -57,10 +56,14 @@ internal sealed class ProviderDoor(
     {
         var requestId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         http.Response.Headers["Request-ID"] = requestId;
+        LineBodies.Open(http);
+        var body = http.Request.Body;
+        ProviderAccount? account = null;
         LineAnswer? answer;
         try
         {
-            answer = await AnswerAsync(http, requestId, options);
+            account = await InTimeAsync(accounts.FindAsync(http.Request.Headers.Authorization, http.Features.Get<IConnectionItemsFeature>()?.Items, http.RequestAborted));
+            answer = account is null ? new LineAnswer(LineCode.AuthenticationRequired) : await AnswerAsync(http, account, requestId, options);
         }
         catch (BadHttpRequestException fault)
         {
@@ -88,6 +91,7 @@ internal sealed class ProviderDoor(
             if (answer.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             if (answer.HttpStatus == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = Realm;
             await WriteAsync(http, answer.HttpStatus, answer.ToXml());
+            if (!answer.IsSuccess) await LineBodies.DrainAsync(http, body, isKnown: account is not null);
         }
     }
 
@@ -100,9 +104,8 @@ internal sealed class ProviderDoor(
     }
 
     /// <returns>Null for the schema.</returns>
-    private async Task<LineAnswer?> AnswerAsync(HttpContext http, string requestId, ClearingHouseOptions options)
+    private async Task<LineAnswer?> AnswerAsync(HttpContext http, ProviderAccount account, string requestId, ClearingHouseOptions options)
     {
-        if (await InTimeAsync(accounts.FindAsync(http.Request.Headers.Authorization, http.Features.Get<IConnectionItemsFeature>()?.Items, http.RequestAborted)) is not { } account) return new LineAnswer(LineCode.AuthenticationRequired);
         var call = (http.Request.RouteValues["call"] as string ?? "").Trim('/').ToLowerInvariant();
         var address = http.Connection.RemoteIpAddress;
         var isLook = _lookedAt.Contains(call);
@@ -121,6 +124,8 @@ internal sealed class ProviderDoor(
             http.Response.Headers.Allow = isLook ? HttpMethods.Get : HttpMethods.Post;
             return await RefuseAsync(caller, new LineAnswer(LineCode.InvalidRequest, $"{call} takes {(isLook ? "GET" : "POST")}", Status: StatusCodes.Status405MethodNotAllowed));
         }
+        if (!isLook && LineBodies.IsPacked(http.Request))
+            return await RefuseAsync(caller, LineDocuments.Invalid("Content-Encoding is not taken here: send the body as it is, without this header"));
         return call switch
         {
             "status" => new LineAnswer(LineCode.Success, $"Remote User : {account.Name}, Remote Ip : {caller.Remote}"),
@@ -138,7 +143,7 @@ internal sealed class ProviderDoor(
         if (document is null) return await RefuseAsync(caller, unread!);
         var (taken, warnings, refusal, faults) = LineDocuments.Judge(document, isReport: true, caller.Account.IsLenient, clock.GetUtcNow());
         if (taken is null) return await RefuseAsync(caller, refusal!, document: document, faults: faults);
-        var missing = await InTimeAsync(MissingPriorAsync(taken, http.RequestAborted));
+        var missing = await InTimeAsync(MissingPriorAsync(taken, caller.Account.Id, http.RequestAborted));
         if (missing.Count > 0)
         {
             if (!caller.Account.IsLenient)
@@ -152,18 +157,27 @@ internal sealed class ProviderDoor(
             document.Length, envelope.SealDocument(SubmissionContent.OfDocument(id), document), taken.IsBatched, warnings));
     }
 
-    /// <summary>Earlier reports that are named must be there; a lenient account may name those of another house, and is told.</summary>
-    private async Task<IReadOnlyList<Rejection>> MissingPriorAsync(Examined report, CancellationToken cancel)
+    /// <summary>Earlier reports that are named must be there, of others the finished ones alone; a lenient account may name those of another house, and is told.</summary>
+    private async Task<IReadOnlyList<Rejection>> MissingPriorAsync(Examined report, Guid account, CancellationToken cancel)
     {
         if (report.PriorReports.Count == 0) return [];
         await using var scope = services.CreateAsyncScope();
-        var reports = scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<ReportVersion>();
-        var there = new HashSet<string>();
-        foreach (var some in report.PriorReports.Select(one => Text(one.Number)).Distinct().Chunk(AskedAtOnce))
-            there.UnionWith(await reports.Where(row => some.Contains(row.Number)).Select(row => row.Number).ToListAsync(cancel));
-        return [.. report.PriorReports.Where(one => !there.Contains(Text(one.Number))).Select(one => one.IfMissing)];
-
-        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        var missing = report.PriorReports.Select(one => one.Number).ToHashSet();
+        foreach (var some in missing.Chunk(AskedAtOnce).ToList())
+        {
+            var texts = some.Select(number => number.ToString(CultureInfo.InvariantCulture)).ToList();
+            var finished = await db.Set<ReportVersion>().Where(row => texts.Contains(row.Number)).Select(row => row.Number).ToListAsync(cancel);
+            missing.ExceptWith(finished.Select(text => long.Parse(text, CultureInfo.InvariantCulture)));
+        }
+        var now = clock.EndingNow();
+        foreach (var some in missing.Chunk(AskedAtOnce).ToList())
+        {
+            var open = await db.Set<Submission>().Where(row => row.AccountId == account && row.State == SubmissionState.Open && some.Contains(row.Number))
+                .Select(row => new { row.Number, row.DeadlineAt }).ToListAsync(cancel);
+            missing.ExceptWith(open.Where(row => now < row.DeadlineAt).Select(row => row.Number));
+        }
+        return [.. report.PriorReports.Where(one => missing.Contains(one.Number)).Select(one => one.IfMissing)];
     }
 
     private async Task<LineAnswer> UploadAsync(HttpContext http, Caller caller, ClearingHouseOptions options)
@@ -173,6 +187,7 @@ internal sealed class ProviderDoor(
             if (isFirst) await RefuseAsync(caller, tooMuch);
             return tooMuch;
         }
+        LineBodies.AllowPause(http);
         var (upload, refusal, number) = await uploads.ReadAsync(http.Request, options.FileBytesMax, about => InTimeAsync(PeekAsync(caller, about, http.RequestAborted)), http.RequestAborted);
         if (upload is null) return await RefuseAsync(caller, refusal!, number);
         var fileId = ids.Next();
@@ -206,7 +221,6 @@ internal sealed class ProviderDoor(
 
     private async Task<LineAnswer> EndAsync(HttpContext http, Caller caller)
     {
-        LineDocuments.Limit(http.Request, FormBytesMax);
         var (given, refusal) = await LineForms.ReadAsync(http.Request, http.RequestAborted);
         if (given is not { } number) return await RefuseAsync(caller, refusal!);
         return await PostAsync(caller.Call == "finish"

@@ -65,6 +65,18 @@ internal static class ProviderFiles
     public static RawFile Raw(Envelope envelope, SubmissionFile file) => new(StrongId.Text(file.Id),
         file.Details is { } details ? envelope.Open(SubmissionContent.Purpose, SubmissionContent.OfDetails(file.Id), details) : null);
 
+    /// <summary>Of uploads that had a file name: it, as it came.</summary>
+    public static async Task<IEnumerable<(Guid Id, string Name)>> NamesAsync(HomewardDb db, Envelope envelope, IReadOnlyList<Guid> files, CancellationToken cancel)
+    {
+        var named = new List<(Guid, string)>();
+        foreach (var some in files.Chunk(ReadAtOnce))
+        {
+            foreach (var row in await db.Set<SubmissionFile>().Where(row => some.Contains(row.Id) && row.SealedName != null).Select(row => new { row.Id, row.SealedName }).ToListAsync(cancel))
+                named.Add((row.Id, envelope.OpenText(SubmissionContent.OfName(row.Id), row.SealedName!)));
+        }
+        return named;
+    }
+
     /// <summary>Bytes of files that came from an account on a UTC day.</summary>
     public static async Task<long> UploadedOnAsync(HomewardDb db, Guid account, string day, CancellationToken cancel) =>
         await db.Set<SubmissionFile>().Where(file => file.ReceivedOn == day

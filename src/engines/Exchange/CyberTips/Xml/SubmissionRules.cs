@@ -30,6 +30,8 @@ internal sealed class SubmissionRules(XmlTree tree, DateTimeOffset now)
 
     private static readonly SearchValues<char> _ofAddresses = SearchValues.Create("0123456789abcdefABCDEF:.");
 
+    private static readonly SearchValues<char> _notInAddresses = SearchValues.Create("()<>[]:;\\,\"");
+
     private readonly List<BrokenRule> _broken = [];
     private readonly List<(long, Rejection)> _prior = [];
     private readonly HashSet<string> _accountEmails = new(StringComparer.OrdinalIgnoreCase);
@@ -224,17 +226,29 @@ internal sealed class SubmissionRules(XmlTree tree, DateTimeOffset now)
     {
         var address = text.Trim();
         var at = address.IndexOf('@', StringComparison.Ordinal);
-        var wellFormed = at > 0 && at < address.Length - 1 && at == address.LastIndexOf('@') && !address.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter));
-        if (!wellFormed) Break(node, "is no e-mail address", "write it as name@example.com");
+        if (!IsAddress(text)) Break(node, "is no e-mail address", "write it as name@example.com");
         else if (at > 64) Break(node, "has more than 64 characters before the @", "correct the address");
         if (parent is "emailIncident" or "newsgroupIncident") _incidentEmails.Add(node);
         else if (isAccount) _accountEmails.Add(address);
         Verified(node);
     }
 
+    /// <summary>As mail knows it (RFC 5321), and letters of any script; without blanks around, or what belongs beside an address in a letter's head.</summary>
+    private static bool IsAddress(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        if (at < 1 || at != text.LastIndexOf('@') || text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))) return false;
+        var (name, host) = (text[..at], text[(at + 1)..]);
+        var isQuoted = name.Length > 2 && name[0] == '"' && name[^1] == '"';
+        var isNumeric = host is ['[', .. var inner, ']'] && NormalForms.Ip(inner.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase) ? inner[5..] : inner) is not null;
+        return (isQuoted || AreParts(name)) && (isNumeric || (AreParts(host) && !host.Split('.').Any(part => part[0] == '-' || part[^1] == '-')));
+
+        static bool AreParts(string text) => !text.AsSpan().ContainsAny(_notInAddresses) && !text.Split('.').Contains("");
+    }
+
     private void Phone(int node, string text)
     {
-        if (tree.Attribute(node, "@countryCallingCode") is { } code && text.TrimStart().StartsWith(code, StringComparison.Ordinal))
+        if (tree.Attribute(node, "@countryCallingCode") is { } code && NormalForms.BeginsWithCode(text, code))
             Break(node, "begins with the calling code that stands beside it", "give the code once, in countryCallingCode");
         Verified(node);
     }
@@ -271,7 +285,7 @@ internal sealed class SubmissionRules(XmlTree tree, DateTimeOffset now)
     private void Prior(int node, string text)
     {
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)) return;
-        _prior.Add((number, Fault(node, "names no report that is there", "give the number of a report that was finished")));
+        _prior.Add((number, Fault(node, "names no report that is there", "give the number of a report that was finished, or of an open one of your own")));
     }
 
     private bool HasEmail(int person)

@@ -12,12 +12,16 @@ namespace Homeward.Exchange.CyberTips.Xml;
 public static class TipSchema
 {
     private const string Resource = "report.xsd";
+    private const int ListedMax = 10;
 
     internal static XmlSchemaSet Set { get; } = Compile();
     internal static FrozenSet<string> States { get; } = Codes("UsState");
     internal static FrozenSet<string> Countries { get; } = Codes("Country");
     internal static FrozenSet<string> Events { get; } = Codes("CaptureEvent");
     internal static FrozenSet<string> AssociatedTypes { get; } = Codes("AssociatedAccountType");
+
+    /// <summary>Of each type of a value: what is to be written, in plain words.</summary>
+    internal static FrozenDictionary<string, string> Expected { get; } = Words();
 
     /// <summary>What the schema names: its elements, attributes and types.</summary>
     internal static FrozenSet<string> Names { get; } = AllNames();
@@ -50,11 +54,26 @@ public static class TipSchema
         return names.ToFrozenSet(StringComparer.Ordinal);
     }
 
-    private static FrozenSet<string> Codes(string type)
+    private static FrozenDictionary<string, string> Words()
     {
-        var simple = (XmlSchemaSimpleType)Set.GlobalTypes[new XmlQualifiedName(type)]!;
-        return ((XmlSchemaSimpleTypeRestriction)simple.Content!).Facets
-            .OfType<XmlSchemaEnumerationFacet>().Select(facet => facet.Value!).Where(code => code.Length > 0)
-            .ToFrozenSet(StringComparer.Ordinal);
+        var words = new Dictionary<string, string>
+        {
+            [XmlSchema.Namespace + ":dateTime"] = "a date and time such as 2026-03-04T10:15:00Z", [XmlSchema.Namespace + ":date"] = "a date such as 2026-03-04",
+            [XmlSchema.Namespace + ":boolean"] = "true or false", [XmlSchema.Namespace + ":double"] = "a number such as 12.5",
+            [XmlSchema.Namespace + ":int"] = "a whole number such as 12", [XmlSchema.Namespace + ":long"] = "a whole number such as 12",
+            // Types without a name are told by what they stand at.
+            ["@countryCallingCode"] = "a plus sign and one to three digits, such as +44", ["@extension"] = "a number of digits alone",
+        };
+        foreach (var type in Set.GlobalTypes.Values.OfType<XmlSchemaSimpleType>())
+        {
+            var listed = Listed(type).ToList();
+            if (listed.Count > 0) words[type.Name!] = listed.Count <= ListedMax ? $"one of: {string.Join("; ", listed)}" : $"one of the values of {type.Name} in report.xsd";
+        }
+        return words.ToFrozenDictionary(StringComparer.Ordinal);
     }
+
+    private static FrozenSet<string> Codes(string type) => Listed((XmlSchemaSimpleType)Set.GlobalTypes[new XmlQualifiedName(type)]!).ToFrozenSet(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Listed(XmlSchemaSimpleType type) => ((XmlSchemaSimpleTypeRestriction)type.Content!).Facets
+        .OfType<XmlSchemaEnumerationFacet>().Select(facet => facet.Value!).Where(code => code.Length > 0);
 }

@@ -46,7 +46,7 @@ internal static partial class XmlFaults
         fault.Message.StartsWith("For security reasons DTD", StringComparison.Ordinal) ? "not well-formed XML: it has a DOCTYPE, and none is taken" : Bound($"not well-formed XML: {Known(Unplaced(fault))}"),
         "send the document as the program wrote it, whole, UTF-8, without DTD");
 
-    /// <summary>The validator quotes the offending value; only its type is kept.</summary>
+    /// <summary>The validator quotes the offending value and names its type; in their place stands what the type expects.</summary>
     private static string Clean(string message)
     {
         var value = message.IndexOf(ValueMark, StringComparison.Ordinal);
@@ -54,7 +54,8 @@ internal static partial class XmlFaults
         var type = message.LastIndexOf(TypeMark, StringComparison.Ordinal);
         var end = type < 0 ? -1 : message.IndexOf('\'', type + TypeMark.Length);
         var name = end < 0 ? "" : message[(type + TypeMark.Length)..end];
-        return Bound($"{Known(message[..value])} - its value is none of {(_words.Contains(name) ? name : "its type")}");
+        var expected = TipSchema.Expected.GetValueOrDefault(name) ?? TipSchema.Expected.GetValueOrDefault("@" + message.Split('\'').ElementAtOrDefault(1));
+        return $"{Bound(Known(message[..value]))} - expected is {expected ?? "what report.xsd says of it"}";
     }
 
     /// <summary>The sentence without the place at its end, which is told beside it.</summary>
