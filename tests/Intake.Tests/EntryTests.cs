@@ -92,6 +92,20 @@ public sealed class EntryTests
         }
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_character_that_no_text_has_rejects_its_line_alone(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var nul = Given.Line(Given.Entry(Nic) with { Names = [new EntryName("O\0k", "Quenneville")] }, 1);
+        nul.Text.ShouldContain("\\u0000");
+        using var table = new MemoryStream();
+        MissingChildEntries.Csv.Write([Given.Entry("M100000003")], table);
+        var rows = Encoding.UTF8.GetString(table.ToArray()).Split('\n');
+        var receipt = await house.ReceiveAsync(nul, Given.Line(Given.Entry("M100000002"), 2), new RawLine("missing/extract.csv", rows[1].Replace("Kansas", "Kan\0sas", StringComparison.Ordinal), 2, rows[0]));
+        (receipt.New, receipt.Rejected).ShouldBe((1, 2));
+        receipt.Refused.ShouldAllBe(one => one.Faults[0].Reason.Contains("U+0000"));
+    }
+
     [Fact]
     public async Task Days_that_cannot_be_are_shown_to_the_agency_and_the_entry_is_taken()
     {

@@ -392,6 +392,20 @@ public sealed class ReportTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_character_that_no_text_has_is_told_and_the_report_is_taken(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var report = Given.Json("100200300");
+        var odd = report with { Path = "drop/a\0.json", Bytes = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(report.Bytes).Replace("Quenneville", "Quenne\\u0000ville", StringComparison.Ordinal).Replace("Child Sex Trafficking", "Child\\u0000 Sex", StringComparison.Ordinal)), Number = "100200300", ReceivedAt = Given.Noon };
+        var id = (await house.ReceiveAsync(odd)).Reports.Single();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value;
+        page.ProviderValues.ShouldContain(value => value.Text == "Quenne\uFFFDville");
+        page.Remarks.ShouldContain(remark => remark.Contains("U+0000"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_submission_that_is_dated_after_it_came_here_moves_no_clock_and_is_told(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

@@ -16,7 +16,7 @@ namespace Homeward.Foundations.Access;
 /// </remarks>
 internal static class RequestCheck
 {
-    private sealed record Member(PropertyInfo Property, bool MustBeThere, bool ItemsMustBeThere, bool MayHoldRecords, ValidationAttribute[] Rules)
+    private sealed record Member(PropertyInfo Property, bool MustBeThere, bool ItemsMustBeThere, bool MayHoldRecords, bool IsText, ValidationAttribute[] Rules)
     {
         public string Words { get; } = Words(Property.Name);
     }
@@ -43,6 +43,8 @@ internal static class RequestCheck
             var before = faults.Count;
             foreach (var rule in member.Rules)
                 if (!rule.IsValid(value)) faults.Add(rule.FormatErrorMessage(member.Words));
+            // No database keeps it in a text.
+            if (member.IsText && (value as string ?? string.Concat(value as IEnumerable<string> ?? [])).Contains('\0')) faults.Add($"The {member.Words} field holds the character U+0000, which no text has.");
             if (value is null)
             {
                 if (member.MustBeThere && faults.Count == before) faults.Add($"The {member.Words} field is required.");
@@ -74,7 +76,7 @@ internal static class RequestCheck
             let property = type.GetProperty(parameter.Name!)
             where property is not null
             let member = Of(property, parameter, nullability)
-            where member.MustBeThere || member.MayHoldRecords || member.Rules.Length > 0
+            where member.MustBeThere || member.MayHoldRecords || member.IsText || member.Rules.Length > 0
             select member];
     }
 
@@ -90,6 +92,7 @@ internal static class RequestCheck
             MustBeThere: !type.IsValueType && info.ReadState == NullabilityState.NotNull,
             ItemsMustBeThere: item is { IsValueType: false } && itemInfo?.ReadState == NullabilityState.NotNull,
             MayHoldRecords: IsRecord(type) || (item is not null && !item.IsValueType),
+            IsText: (type == typeof(string) || item == typeof(string)) && parameter.GetCustomAttribute<AsItCameAttribute>() is null,
             [.. parameter.GetCustomAttributes<ValidationAttribute>()]);
     }
 

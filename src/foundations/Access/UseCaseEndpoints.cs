@@ -46,16 +46,22 @@ public static class UseCaseEndpoints
     private static async Task RespondAsync(HttpContext http, UseCase useCase)
     {
         var form = http.Request.HasFormContentType;
-        if (form) http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { ValueLengthLimit = FormBytesMax }));
+        if (form) BoundForm(http);
         if (http.Actor() is not { } actor)
         {
             await (form ? Results.Redirect("/sign-in") : Refused(new Problem("signed-out", "You are not signed in.", "Sign in."), 401))
                 .ExecuteAsync(http);
             return;
         }
-        if (form && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        if (form && await StaleAsync(http) is { } stale)
         {
-            await Refused(new Problem("form-stale", "This form is no longer valid.", "Open the page again."), 400).ExecuteAsync(http);
+            await stale.ExecuteAsync(http);
+            return;
+        }
+        // A page of another site can send a text under the name of whoever is signed in here, and no JSON.
+        if (!form && useCase.Kind == UseCaseKind.Change && http.Request.ContentLength is not (null or 0) && !http.Request.HasJsonContentType())
+        {
+            await Refused(new Problem("not-json", "A call's body is JSON.", "Send it as application/json."), 415).ExecuteAsync(http);
             return;
         }
         Result<object> answer;
@@ -69,6 +75,21 @@ public static class UseCaseEndpoints
             http.Response.Headers.RetryAfter = StorageFaults.RetryAfter;
         }
         await (form ? FormResult(http, useCase, answer) : JsonResult(answer)).ExecuteAsync(http);
+    }
+
+    /// <returns>Null for a form that this house gave out, to whom is signed in now. Else what was typed, in one that is; or, where that cannot be read, why.</returns>
+    private static async Task<IResult?> StaleAsync(HttpContext http)
+    {
+        try
+        {
+            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
+                ? null
+                : Kept(http, Problem.Invalid("form-stale", "This form was no longer valid.", "Look it over and send it again."));
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return Refused(Problem.Invalid("request-unreadable", "This form cannot be read: a part of it is too long, or holds what is no text.", "Go back, shorten it, and send it again."), 400);
+        }
     }
 
     /// <summary>Permission first: whoever may not do it is told so, and traced, whatever was sent.</summary>
@@ -91,7 +112,22 @@ public static class UseCaseEndpoints
     {
         if (answer.TryGet(out var receipt, out var problem))
             return Results.LocalRedirect(useCase.Back?.Invoke(receipt) ?? "/", permanent: false, preserveMethod: false);
-        // What was typed comes back with the reason: no word is lost to a refusal.
+        return Kept(http, problem);
+    }
+
+    /// <summary>For a form that could not even be asked about: the house cannot store, and does not know who sent it. What was typed comes back all the same.</summary>
+    public static async Task GiveBackAsync(HttpContext http, StorageFault kind)
+    {
+        BoundForm(http);
+        await http.Request.ReadFormAsync(http.RequestAborted);
+        await Kept(http, NotStored(kind)).ExecuteAsync(http);
+    }
+
+    private static void BoundForm(HttpContext http) => http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { ValueLengthLimit = FormBytesMax }));
+
+    /// <summary>What was typed comes back with the reason: no word is lost to a refusal.</summary>
+    private static RazorComponentResult<RefusedForm> Kept(HttpContext http, Problem problem)
+    {
         var kept = http.Request.Form.Where(field => field.Key == FormJson.ZoneField || !field.Key.StartsWith("__", StringComparison.Ordinal))
             .SelectMany(field => field.Value, (field, value) => new KeptField(field.Key, value ?? "")).ToList();
         return new RazorComponentResult<RefusedForm>(new { Problem = problem, Fields = kept, Action = http.Request.Path.Value })

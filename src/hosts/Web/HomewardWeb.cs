@@ -78,9 +78,9 @@ public static class HomewardWeb
         app.Use(SecurityHeadersAsync);
         app.UseStaticAssets(assets);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use(ShowStatusByGetAsync);
         app.Use(ProgramAnswers.AnswerAsync);
         app.Use(StorageAnswers.AnswerAsync);
-        app.Use(ShowStatusByGetAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(LoadActorAsync);
@@ -119,11 +119,19 @@ public static class HomewardWeb
     }
 
     /// <summary>What went wrong with a form that was sent is shown by a page, and pages answer GET.</summary>
-    private static Task ShowStatusByGetAsync(HttpContext http, RequestDelegate next)
+    /// <remarks>The page is looked for before anything of ours runs again: so the request becomes a look where it fails, and not where it is shown.</remarks>
+    private static async Task ShowStatusByGetAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+        try
+        {
+            await next(http);
+        }
+        catch
+        {
             http.Request.Method = HttpMethods.Get;
-        return next(http);
+            throw;
+        }
+        if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest) http.Request.Method = HttpMethods.Get;
     }
 
     private static async Task LoadActorAsync(HttpContext http, RequestDelegate next)

@@ -24,8 +24,13 @@ internal static class StorageAnswers
             http.Items[_isKnown] = true;
             Session.Leave(http);
             http.Response.Clear();
-            http.Response.StatusCode = kind == StorageFault.Full ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable;
             http.Response.Headers.RetryAfter = StorageFaults.RetryAfter;
+            if (http.Request.HasFormContentType && http.GetEndpoint()?.Metadata.GetMetadata<UseCase>() is not null)
+            {
+                await UseCaseEndpoints.GiveBackAsync(http, kind);
+                return;
+            }
+            http.Response.StatusCode = kind == StorageFault.Full ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable;
         }
     }
 

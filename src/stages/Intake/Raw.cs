@@ -1,5 +1,6 @@
 using System.Text;
 using Homeward.Exchange;
+using Homeward.Foundations.Access;
 
 namespace Homeward.Intake;
 
@@ -12,6 +13,9 @@ namespace Homeward.Intake;
 public sealed record RawOriginal(
     string Path, byte[] Bytes, string? Number = null, DateTimeOffset? ReceivedAt = null, string? Provider = null, IReadOnlyList<RawFile>? Files = null)
 {
+    /// <summary>An archive may call a file whatever it likes; no database keeps U+0000.</summary>
+    public string Path { get; init => field = value.Replace('\0', '\uFFFD'); } = Path.Replace('\0', '\uFFFD');
+
     public static RawOriginal Of(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 }
 
@@ -23,7 +27,7 @@ public sealed record RawFile(string FileId, byte[]? Details);
 /// <param name="Source">The file: <c>missing/entries.jsonl</c>.</param>
 /// <param name="Line">Its number in the file, from 1; 0 when it came alone.</param>
 /// <param name="Header">The file's header, where it is a row of CSV; null for JSON.</param>
-public sealed record RawLine(string Source, string Text, int Line = 0, string? Header = null);
+public sealed record RawLine(string Source, [AsItCame] string Text, int Line = 0, [AsItCame] string? Header = null);
 
 /// <summary>A line that was not taken, and every reason.</summary>
 public sealed record RefusedLine(string Source, int Line, IReadOnlyList<Rejection> Faults);

@@ -15,6 +15,12 @@ internal sealed class TipBuilder
     public string? Value(string path, string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
+        if (text.Contains('\0'))
+        {
+            // No database keeps it in a text. The original has it.
+            text = text.Replace('\0', '\uFFFD');
+            Remark(path, "holds the character U+0000, which no text has; read as U+FFFD");
+        }
         Values.Add(new(path, text));
         return text;
     }

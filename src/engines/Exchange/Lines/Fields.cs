@@ -26,8 +26,9 @@ internal sealed class Fields(int line)
     public string? Text(string field, string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        if (text.Length <= TextCharsMax) return text;
-        Fault(field, $"longer than {TextCharsMax} characters", "shorten it");
+        if (text.Contains('\0')) Fault(field, "holds the character U+0000, which no text has", "leave it out");
+        else if (text.Length <= TextCharsMax) return text;
+        else Fault(field, $"longer than {TextCharsMax} characters", "shorten it");
         return null;
     }
 

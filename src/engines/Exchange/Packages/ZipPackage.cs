@@ -45,7 +45,7 @@ public static class ZipPackage
             var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             foreach (var entry in zip.Entries)
             {
-                var path = entry.FullName.Replace('\\', '/');
+                var path = entry.FullName.Replace('\\', '/').Replace('\0', '\uFFFD');
                 if (path.EndsWith('/')) continue;
                 var isBloated = entry.Length > budget;
                 var packed = new PackedEntry(path, entry.Length, Oddity(path, names), IsPackage(path), isBloated);

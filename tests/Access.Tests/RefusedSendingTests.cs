@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Mime;
+using System.Text;
+using Homeward.Foundations.Access;
+
+namespace Homeward.Access.Tests;
+
+/// <summary>What is sent and cannot be taken is refused as what it is, and what was typed comes back.</summary>
+public sealed class RefusedSendingTests(WebHouse house) : IClassFixture<WebHouse>
+{
+    private const string Hotline = "/intake/hotline";
+
+    private static FormUrlEncodedContent Form(string token, params (string Name, string Value)[] fields) =>
+        new(fields.Prepend(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+
+    [Fact]
+    public async Task A_form_whose_token_is_of_another_time_comes_back_with_what_was_typed_and_a_token_that_holds()
+    {
+        var analyst = await house.PersonAsync(Role.Analyst, null, null, null);
+        var (status, _, body) = await house.SendAsync(analyst, null, Hotline, _ => Form("of another time", ("claim", "narrative withheld, twice")));
+        (status, body.Contains("narrative withheld, twice", StringComparison.Ordinal), body.Contains("no longer valid", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true, true));
+        body.ShouldContain("name=\"__RequestVerificationToken\"");
+    }
+
+    [Fact]
+    public async Task Every_field_that_cannot_be_read_is_told_in_the_form_that_comes_back()
+    {
+        var analyst = await house.PersonAsync(Role.Analyst, null, null, null);
+        var (status, _, body) = await house.SendAsync(analyst, Hotline, Hotline, token => Form(token, ("claim", "narrative withheld"), ("child.born", "sometime"), ("child.age", "abc")));
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        WebUtility.HtmlDecode(body).ShouldContain("Born: \"sometime\" is no date; write 2004, 2004-05 or 2004-05-17, as far as it is known. Age: \"abc\" is no whole number.");
+    }
+
+    /// <summary>PostgreSQL keeps no U+0000 in a text, and SQLite ends the text there.</summary>
+    [Theory]
+    [InlineData("/intake/missing?q=%00"), InlineData("/intake/tips?q=a%00b"), InlineData("/search?q=%00"), InlineData("/review/search?q=%00"), InlineData("/review?find=%00")]
+    public async Task A_character_that_no_text_has_is_refused_by_its_name(string look)
+    {
+        var national = await house.PersonAsync(Role.National, null, null, null);
+        var (status, body) = await house.ReadAsync(national, look, MediaTypeNames.Text.Html);
+        (status, WebUtility.HtmlDecode(body).Contains("U+0000", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true), house.LastFault);
+    }
+
+    [Fact]
+    public async Task A_call_is_JSON_and_a_page_of_another_site_can_send_none()
+    {
+        var analyst = await house.PersonAsync(Role.Analyst, null, null, null);
+        foreach (var (type, expected) in new[] { ("text/plain", HttpStatusCode.UnsupportedMediaType), ("application/json", HttpStatusCode.OK) })
+            (await house.SendAsync(analyst, null, Hotline, _ => new StringContent("""{"claim":"narrative withheld","imminent":false,"callerNamed":false}""", Encoding.UTF8, type))).Status.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task What_was_sent_to_nowhere_is_told_so_and_not_that_the_method_is_wrong()
+    {
+        var analyst = await house.PersonAsync(Role.Analyst, null, null, null);
+        var (status, _, body) = await house.SendAsync(analyst, null, "/nowhere", _ => Form(""));
+        (status, body.Contains("<h1", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.NotFound, true), body);
+    }
+}
