@@ -10,7 +10,7 @@ internal static class Typed
     {
         var found = new List<ReportIdentifier>();
         Add("email", NormalForms.Email(text));
-        Add("phone", NormalForms.Phone(text));
+        foreach (var number in NormalForms.Phones(text)) Add("phone", number);
         Add("ip", NormalForms.Ip(text));
         Add("plate", Plates.Normal(text));
         if (text.Contains("://", StringComparison.Ordinal)) Add("url", NormalForms.Url(text));
