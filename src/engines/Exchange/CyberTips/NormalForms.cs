@@ -11,7 +11,6 @@ public static class NormalForms
 {
     /// <summary>The format's bound on an address; anything longer is no e-mail address.</summary>
     private const int EmailCharsMax = 255;
-    private const int UrlCharsMax = 2083;
     private const int PhoneCharsMax = 50;
     /// <summary>Of a field with several numbers.</summary>
     private const int PhonesCharsMax = 255;
@@ -169,21 +168,8 @@ public static class NormalForms
         return count == 4;
     }
 
-    /// <summary>Host in lower case and what follows it, without scheme, fragment and closing slash.</summary>
-    public static string? Url(string raw)
-    {
-        var text = raw.AsSpan().Trim();
-        var scheme = text.IndexOf("://");
-        if (scheme >= 0) text = text[(scheme + 3)..];
-        var fragment = text.IndexOf('#');
-        if (fragment >= 0) text = text[..fragment];
-        text = text.TrimEnd('/');
-        if (text.Length is 0 or > UrlCharsMax || text.IndexOfAny(" \t\r\n\0") >= 0) return null;
-        var slash = text.IndexOfAny("/?");
-        return slash < 0
-            ? text.ToString().ToLowerInvariant()
-            : string.Concat(text[..slash].ToString().ToLowerInvariant(), text[slash..]);
-    }
+    /// <summary>Host in lower case and what follows it, without scheme and closing slash; what is the same by RFC 3986 has one form.</summary>
+    public static string? Url(string raw) => UrlForm.Of(raw);
 
     public static string? Device(string idType, string idValue)
     {
