@@ -304,6 +304,31 @@ public sealed class EntryTests
         (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(State: EntryState.Entered, AtRisk: true, Office: "DN"))).Value.Total.ShouldBe(1);
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Signs_alone_are_no_part_of_a_name(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic)));
+        var analyst = await house.PersonAsync(Role.Analyst);
+        foreach (var signs in (string[])["%", "_", "*", "'", "\\"])
+        {
+            (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(Q: signs))).Value.Total.ShouldBe(0, signs);
+            (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(Q: signs, Gaps: GapFilter.Lacking))).Value.Total.ShouldBe(0, signs);
+        }
+        var intake = house.Services.GetRequiredService<IIntake>();
+        foreach (var word in (string[])["%", "_", "%%%"])
+            (await house.WithDbAsync(db => intake.EntriesSayingAsync(db, [word], 10, CancellationToken.None))).ShouldBeEmpty(word);
+    }
+
+    [Fact]
+    public async Task Of_a_child_s_telephones_each_in_one_field_is_kept_and_a_local_one_as_it_came()
+    {
+        await using var house = await Given.HouseAsync();
+        var id = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic) with { Phones = ["8165550100 / 8165550101", "555-0177"] }))).Entries.Single();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(analyst, new(id))).Value.Phones.ShouldBe(["+18165550100", "+18165550101", "555-0177"]);
+    }
+
     [Fact]
     public async Task The_children_sought_are_those_marked_at_risk_by_then()
     {

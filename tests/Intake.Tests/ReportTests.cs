@@ -491,4 +491,23 @@ public sealed class ReportTests
         page = (await house.DoAsync<ShowIntake.Request, ShowIntake.Page>(analyst, new())).Value;
         page.Ending.Select(row => row.Reports).ShouldBe([4, 4, 4]);
     }
+
+    /// <summary>What is typed is read as reports are.</summary>
+    [Theory]
+    [InlineData("8165550100 / 8165550101", "phone +18165550100, phone +18165550101")]
+    [InlineData("0018165550100", "phone +18165550100")]
+    [InlineData("+52 1 55 1234 5678", "phone +525512345678")]
+    [InlineData("555-0177", "")]
+    [InlineData("https://example.net:443/p/%61lpha", "url example.net/p/alpha")]
+    [InlineData("example.net/p/alpha", "url example.net/p/alpha")]
+    [InlineData("Example.net:443/p/alpha", "url example.net/p/alpha")]
+    [InlineData("example.net:8080/p/alpha", "url example.net:8080/p/alpha")]
+    [InlineData("example.net", "url example.net")]
+    [InlineData("example.net#!AbC", "url example.net#!AbC")]
+    [InlineData("someone@example.net", "")]
+    [InlineData("marisol", "")]
+    [InlineData("and/or", "")]
+    [InlineData("seen in K.C. and gone", "")]
+    public void What_is_typed_has_the_form_in_which_reports_are_kept(string text, string expected) =>
+        string.Join(", ", Reading.Typed.Read(text).Where(one => one.Kind is "phone" or "url").Select(one => $"{one.Kind} {one.Value}")).ShouldBe(expected);
 }

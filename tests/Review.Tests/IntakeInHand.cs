@@ -156,6 +156,7 @@ public sealed class IntakeInHand : IStage, IIntake
 
     public IReadOnlyList<ReportIdentifier> ReadTyped(string text) =>
         text.Contains('@', StringComparison.Ordinal) ? [new("email", text, "")] : text.StartsWith('+') ? [new("phone", text, "")]
+        : text.Contains('.', StringComparison.Ordinal) ? [new("url", text, ""), new("screen-name", ":" + text, "")]
         : [new("screen-name", (text.Contains(':', StringComparison.Ordinal) ? "" : ":") + text, ""), new("account-id", ":" + text, "")];
 
     /// <summary>How often it was asked who holds one identifier.</summary>

@@ -77,6 +77,19 @@ public sealed class SearchTests
         (row.Number, row.Person, row.Why).ShouldBe((report.Number, null, "E-mail kestrel@example.org at /report/email[1]"));
     }
 
+    [Fact]
+    public async Task An_address_on_the_web_is_found_as_it_is_shown_and_a_name_with_a_dot_is_not_said_to_be_one()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var report = house.Report(identifiers: [("url", "example.net/p/alpha")]);
+        await house.DeliverAsync([report]);
+
+        var page = (await SearchAsync(house, "example.net/p/alpha")).Value;
+        page.ReadAs.ShouldContain("Address on the web example.net/p/alpha");
+        page.Reports.ShouldHaveSingleItem().Number.ShouldBe(report.Number);
+        (await SearchAsync(house, "quill.inv")).Value.ReadAs.ShouldNotContain(how => how.StartsWith("Address on the web", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("+13165550142", "Telephone +13165550142 is the child's, as the entry says")]
     [InlineData("chat:solbird", "Account chat:solbird is the child's, as the entry says")]

@@ -74,6 +74,8 @@ public static class ListMissing
                 return entries.Where(row => row.Nic == number || row.NcmecCase == words);
             // Names are folded here: the two databases do not agree on lower case.
             var folded = Names.Fold(words);
+            // Of "%" or "_" nothing is left, and nothing is a part of every name.
+            if (folded.Length == 0) return entries.Where(_ => false);
             var named = await entries.Select(row => new { row.Id, row.Names }).ToListAsync(cancel);
             var ids = named.Where(row => Names.Fold(row.Names.Replace('\t', ' ')).Contains(folded, StringComparison.Ordinal)).Select(row => row.Id)
                 .Take(1_000).ToList();

@@ -63,7 +63,8 @@ public static class Search
             foreach (var one in await AsReportedAsync(act, typed, cancel))
             {
                 var holders = await intake.SightingsAsync(act.Db, one.Kind, one.Value, RowsMax + 1, cancel);
-                if (holders.Count > 0 || one.Kind is not ("screen-name" or "account-id" or "plate")) readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
+                // Of a text that may be an address on the web as well as a name, it is said where some report has it.
+                if (holders.Count > 0 || (one.Kind == "url" ? text.Contains("://", StringComparison.Ordinal) : one.Kind is not ("screen-name" or "account-id" or "plate"))) readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
                 found.AddRange(holders.Select(holder => (holder.Report, (int?)null, $"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value} at {holder.Path}")));
             }
             // A child has it too: whoever writes to an address asks for the child as much as for reports.

@@ -6,7 +6,8 @@ namespace Homeward.Exchange.CyberTips;
 /// reports that an older one extracted can then be extracted anew, with the difference shown.
 /// 1: persons, accounts, telephones, addresses, devices, places. 2: plates of vehicles. 3: IDs of accounts, a tag
 /// number of a vehicle by itself, lines of a print without their colon; an IPv4 address with leading zeros is none, it was read as octal. 4: what a print breaks
-/// within a word in a narrow column is one word again.
+/// within a word in a narrow column is one word again; a local telephone number is compared with none, and each of several in a field is drawn;
+/// addresses on the web that are the same by RFC 3986 have one form.
 /// </remarks>
 public static class Extractor
 {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Homeward.Kernel;
@@ -10,8 +11,12 @@ public static class NormalForms
 {
     /// <summary>The format's bound on an address; anything longer is no e-mail address.</summary>
     private const int EmailCharsMax = 255;
-    private const int UrlCharsMax = 2083;
     private const int PhoneCharsMax = 50;
+    /// <summary>Of a field with several numbers.</summary>
+    private const int PhonesCharsMax = 255;
+    /// <summary>The shortest of a number that stands behind another one: <c>/0101</c> is an end of it.</summary>
+    private const int PhoneDigitsMin = 7;
+    private static readonly SearchValues<char> _betweenPhones = SearchValues.Create(";,|&\r\n");
 
     /// <summary>Lower case, no blanks around; exactly one <c>@</c> with something on both sides.</summary>
     public static string? Email(string raw)
@@ -23,16 +28,49 @@ public static class NormalForms
         return text.ToString().ToLowerInvariant();
     }
 
+    /// <summary>Each number of a field, once, as <see cref="Phone"/> gives it: two are often written in one.</summary>
+    public static IReadOnlyList<string> Phones(string field, string? callingCode = null)
+    {
+        if (!field.AsSpan().ContainsAny(_betweenPhones) && !field.Contains('/', StringComparison.Ordinal)) return Phone(field, callingCode) is { } one ? [one] : [];
+        if (field.Length > PhonesCharsMax) return [];
+        var found = new List<string>();
+        foreach (var range in field.AsSpan().SplitAny(_betweenPhones))
+        {
+            var text = field[range];
+            var slash = text.IndexOf('/', StringComparison.Ordinal);
+            // 816/555-0100 is one: what stands before the slash is no number by itself.
+            if (slash < 0 || (Digits(text.AsSpan(0, slash)) < PhoneDigitsMin && Phone(text, callingCode) is not null)) Add(text);
+            else
+                foreach (var part in text.Split('/')) Add(part);
+        }
+        return found;
+
+        void Add(string text)
+        {
+            if (Digits(text) >= PhoneDigitsMin && Phone(text, callingCode) is { } number && !found.Contains(number)) found.Add(number);
+        }
+    }
+
+    private static int Digits(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var letter in text)
+            if (char.IsAsciiDigit(letter)) count++;
+        return count;
+    }
+
     /// <summary>E.164, <c>+18165550100</c>. A number without country is taken for one of the US plan.</summary>
     /// <remarks>
+    /// A local number, <c>555-0177</c>, has none: it is another one in each area, and would join people who have nothing in common.
     /// Numbers of the North American plan are by far the most and are read by hand (ITU +1: area code and exchange
     /// begin with 2 to 9); the rest goes to libphonenumber, which takes a hundred times as long.
     /// </remarks>
     public static string? Phone(string number, string? callingCode = null)
     {
         if (number.Length > PhoneCharsMax) return null;
-        var isAbroad = callingCode is not (null or "" or "+1") || number.AsSpan().TrimStart().StartsWith("+")
-            || number.AsSpan().TrimStart().StartsWith("00");
+        // How most countries dial abroad.
+        if (number.AsSpan().TrimStart().StartsWith("00")) number = string.Concat("+", number.AsSpan().TrimStart()[2..].TrimStart());
+        var isAbroad = callingCode is not (null or "" or "+1") || number.AsSpan().TrimStart().StartsWith("+");
         if (!isAbroad || number.AsSpan().TrimStart().StartsWith("+1"))
         {
             Span<char> digits = stackalloc char[PhoneCharsMax];
@@ -47,7 +85,9 @@ public static class NormalForms
                 digits = digits[1..];
                 count = 10;
             }
-            if (count == 10) return digits[0] >= '2' && digits[3] >= '2' ? $"+1{digits[..10]}" : null;
+            if (count == NanpDigits) return IsNanp(digits) ? $"+1{digits[..NanpDigits]}" : null;
+            // 011 is how the plan dials abroad.
+            if (count >= 0 && !digits[..count].StartsWith("011")) return null;
         }
         return Abroad(callingCode is { Length: > 1 } && !number.AsSpan().TrimStart().StartsWith("+")
             ? $"{callingCode}{number}" : number);
@@ -91,13 +131,25 @@ public static class NormalForms
         {
             var util = PhoneNumberUtil.GetInstance();
             var parsed = util.Parse(number, "US");
-            return util.IsPossibleNumber(parsed) ? util.Format(parsed, PhoneNumberFormat.E164) : null;
+            // Mexico gave up the 1 before mobile numbers in 2019; they are the same numbers.
+            if (parsed.CountryCode == 52 && parsed.NationalNumber / 10_000_000_000 == 1)
+            {
+                parsed = new PhoneNumber.Builder().MergeFrom(parsed).SetNationalNumber(parsed.NationalNumber - 10_000_000_000).Build();
+            }
+            // One that can be dialled from nearby only is possible too, by the library's other question.
+            if (util.IsPossibleNumberWithReason(parsed) != PhoneNumberUtil.ValidationResult.IS_POSSIBLE) return null;
+            var form = util.Format(parsed, PhoneNumberFormat.E164);
+            return parsed.CountryCode == 1 && !IsNanp(form.AsSpan(2)) ? null : form;
         }
         catch (NumberParseException)
         {
             return null;
         }
     }
+
+    private const int NanpDigits = 10;
+
+    private static bool IsNanp(ReadOnlySpan<char> national) => national.Length >= NanpDigits && national[0] >= '2' && national[3] >= '2';
 
     /// <summary>Lower case, then <c>@</c> and the folded service; the same name on two services is two accounts.</summary>
     public static string? ScreenName(string raw, string? service)
@@ -148,21 +200,8 @@ public static class NormalForms
         return count == 4;
     }
 
-    /// <summary>Host in lower case and what follows it, without scheme, fragment and closing slash.</summary>
-    public static string? Url(string raw)
-    {
-        var text = raw.AsSpan().Trim();
-        var scheme = text.IndexOf("://");
-        if (scheme >= 0) text = text[(scheme + 3)..];
-        var fragment = text.IndexOf('#');
-        if (fragment >= 0) text = text[..fragment];
-        text = text.TrimEnd('/');
-        if (text.Length is 0 or > UrlCharsMax || text.IndexOfAny(" \t\r\n\0") >= 0) return null;
-        var slash = text.IndexOfAny("/?");
-        return slash < 0
-            ? text.ToString().ToLowerInvariant()
-            : string.Concat(text[..slash].ToString().ToLowerInvariant(), text[slash..]);
-    }
+    /// <summary>Host in lower case and what follows it, without scheme and closing slash; what is the same by RFC 3986 has one form.</summary>
+    public static string? Url(string raw) => UrlForm.Of(raw);
 
     public static string? Device(string idType, string idValue)
     {

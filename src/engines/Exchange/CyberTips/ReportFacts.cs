@@ -49,7 +49,7 @@ public static class ReportFacts
             Say("sex", person.Sex);
             Say("account", person.ScreenName);
             Say("account id", person.AccountId);
-            Say("phone", All(person.Phones.Select(phone => NormalForms.Phone(phone.Number, phone.CallingCode) ?? phone.Number)));
+            Say("phone", All(person.Phones.SelectMany(phone => NormalForms.Phones(phone.Number, phone.CallingCode) is { Count: > 0 } numbers ? numbers : [phone.Number])));
             Say("e-mail", All(person.Emails.Select(email => NormalForms.Email(email.Address) ?? email.Address)));
             Say("address", All(person.Addresses.Select(one => string.Join(", ", new[] { one.Street, one.City, one.State, one.Zip, one.Country }.OfType<string>()))));
             Say("IP addresses", All(person.Ips.Select(ip => string.Join(' ', new[] { NormalForms.Ip(ip.Address) ?? ip.Address, ip.Event, Iso(ip.At) }.OfType<string>()))));

@@ -81,8 +81,10 @@ internal sealed class TipBuilder
     public void Email(string path, string raw, int? person) =>
         Identify(IdentifierKind.Email, path, raw, NormalForms.Email(raw), person);
 
-    public void Phone(string path, TipPhone phone, int? person) =>
-        Identify(IdentifierKind.Phone, path, phone.Number, NormalForms.Phone(phone.Number, phone.CallingCode), person);
+    public void Phone(string path, TipPhone phone, int? person)
+    {
+        foreach (var number in NormalForms.Phones(phone.Number, phone.CallingCode)) Identify(IdentifierKind.Phone, path, phone.Number, number, person);
+    }
 
     public void ScreenName(string path, string raw, string? service, int? person) =>
         Identify(IdentifierKind.ScreenName, path, raw, NormalForms.ScreenName(raw, service), person);

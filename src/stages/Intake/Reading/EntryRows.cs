@@ -44,7 +44,7 @@ internal sealed record ReadEntry(RawLine Line, byte[] Bytes, string Nic, EntryMe
         LastSeenAt = entry.LastSeenAt, LastSeenCity = entry.LastSeen?.City, LastSeenState = entry.LastSeen?.State,
         LastSeenZip = entry.LastSeen?.Zip, LastSeenCountyFips = entry.LastSeen?.CountyFips, Custody = entry.Custody,
         // What has no comparable form is kept as it came: a person can still read it.
-        Phones = Lists.Join(entry.Phones.Select(phone => NormalForms.Phone(phone) ?? phone)),
+        Phones = Lists.Join(entry.Phones.SelectMany(phone => NormalForms.Phones(phone) is { Count: > 0 } numbers ? numbers : [phone])),
         Emails = Lists.Join(entry.Emails.Select(email => NormalForms.Email(email) ?? email)),
         ScreenNames = Lists.Join(entry.ScreenNames.Select(name => Reading.ScreenNames.Of(name.Service, name.Name) ?? $"{name.Service}:{name.Name}")),
         Vehicles = EntryVehicles.Join(entry.Vehicles), AtRisk = entry.AtRisk, Indicators = Lists.Join(entry.Indicators),
