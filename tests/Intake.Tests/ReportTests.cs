@@ -492,6 +492,18 @@ public sealed class ReportTests
         page.Ending.Select(row => row.Reports).ShouldBe([4, 4, 4]);
     }
 
+    [Theory]
+    [InlineData("2026-02-30")]
+    [InlineData("2026-13-01")]
+    [InlineData("0000-01-01")]
+    public async Task A_day_that_does_not_exist_is_told(string day)
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        (await house.DoAsync<ShowIntake.Request, ShowIntake.Page>(analyst, new(day))).Problem.Code.ShouldBe("day-not-a-date");
+        (await house.DoAsync<ShowIntake.Request, ShowIntake.Page>(analyst, new("2024-02-29"))).IsDone.ShouldBeTrue();
+    }
+
     /// <summary>What is typed is read as reports are.</summary>
     [Theory]
     [InlineData("8165550100 / 8165550101", "phone +18165550100, phone +18165550101")]

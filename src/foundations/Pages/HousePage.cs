@@ -28,16 +28,20 @@ public abstract class HousePage : ComponentBase
     {
         var answer = await Desk.DoAsync<TRequest, TPage>(Actor, request, Http.RequestAborted);
         if (answer.TryGet(out var page, out var problem)) return page;
-        Problem = problem;
-        if (!Http.Response.HasStarted) Http.Response.StatusCode = UseCaseEndpoints.Status(problem);
+        Refuse(problem);
         return null;
     }
 
     /// <summary>For a page whose address is not the id of anything.</summary>
-    protected void NotThere()
+    protected void NotThere() => Refuse(Problem.Missing("There is no such page, or it is not yours to see."));
+
+    /// <summary>For a page whose address asks for a day that does not exist: it never shows everything instead.</summary>
+    protected void NoDate(string asked) => Refuse(Problem.Invalid("day-not-a-date", $"\"{asked}\" is no date.", "Write a day that the calendar has, such as 2026-02-28."));
+
+    private void Refuse(Problem problem)
     {
-        Problem = Problem.Missing("There is no such page, or it is not yours to see.");
-        if (!Http.Response.HasStarted) Http.Response.StatusCode = StatusCodes.Status404NotFound;
+        Problem = problem;
+        if (!Http.Response.HasStarted) Http.Response.StatusCode = UseCaseEndpoints.Status(problem);
     }
 
     protected bool May(string action) => Desk.Allows(Actor, action);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
 using Homeward.Intake.Model;
@@ -35,6 +36,8 @@ public static class ShowIntake
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
+            if (request.Day is { } asked && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                return Problem.Invalid("day-not-a-date", $"\"{asked}\" is no date.", "Write a day that the calendar has, such as 2026-02-28.");
             var reports = act.Db.Set<ReportVersion>();
             var days = (await reports.GroupBy(row => new { row.ReceivedOn, row.Form, First = row.Version == 1 })
                 .Select(group => new { group.Key.ReceivedOn, group.Key.Form, group.Key.First, Count = group.Count() }).ToListAsync(cancel))
