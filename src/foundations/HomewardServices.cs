@@ -31,6 +31,12 @@ public sealed record HouseOptions(
     /// </summary>
     public bool IsForBulk { get; init; }
 
+    /// <summary>
+    /// Whether a database that knows no keys yet learns them from this folder, where they are made if need be: for who takes
+    /// things in. Who only looks, perhaps from another machine, must not decide which are its keys.
+    /// </summary>
+    public bool AdoptsKeys { get; init; }
+
     /// <summary>The receiving side of a clearing house, to which the law sends providers; null where the house is none.</summary>
     public ClearingHouseOptions? ClearingHouse { get; init; }
 

@@ -12,9 +12,11 @@ internal static class Program
     public sealed record Ran(int Exit, JsonObject Line, string Said);
 
     /// <summary>Runs <c>homeward WORDS --json</c> in a folder of its own.</summary>
-    public static async Task<Ran> RunAsync(string folder, params string[] words)
+    public static Task<Ran> RunAsync(string folder, params string[] words) => RunAsync(folder, new Dictionary<string, string>(), words);
+
+    public static async Task<Ran> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] words)
     {
-        using var process = Start(folder, words);
+        using var process = Start(folder, words, environment);
         using var patience = new CancellationTokenSource(_patience);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var said = process.StandardError.ReadToEndAsync(patience.Token);
@@ -40,7 +42,7 @@ internal static class Program
         return process.ExitCode;
     }
 
-    internal static Process Start(string folder, IEnumerable<string> words)
+    internal static Process Start(string folder, IEnumerable<string> words, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -48,6 +50,7 @@ internal static class Program
             // As the script sets it for an exercise.
             Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
         foreach (var word in words.Append("--json")) start.ArgumentList.Add(word);
         return Process.Start(start)!;

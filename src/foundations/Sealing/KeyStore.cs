@@ -16,22 +16,50 @@ namespace Homeward.Foundations.Sealing;
 /// </remarks>
 public sealed class KeyStore
 {
+    /// <summary>The <see cref="Problem.Code"/> of keys that belong to another database.</summary>
+    public const string OtherKeys = "other-keys";
+    private const string Originals = "originals";
+
     private readonly string _folder;
     private readonly Disk _disk;
 
+    /// <remarks>It makes nothing: a folder that was mistyped stays as it is, or is not there.</remarks>
     public KeyStore(string folder, Disk disk)
     {
         (_folder, _disk) = (folder, disk);
-        disk.MakeFolder(folder);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (File.Exists(EnvelopePath(Originals))) CloseToOthers();
     }
+
+    /// <summary>By what a database knows these keys again; it opens nothing. Null where there are none.</summary>
+    public string? Fingerprint =>
+        File.Exists(EnvelopePath(Originals)) ? Convert.ToHexStringLower(HMACSHA256.HashData(EnvelopeKey(Originals), "homeward/keys/1"u8)) : null;
+
+    /// <summary>The same, of keys that are made where there are none.</summary>
+    public string FingerprintOfKept()
+    {
+        EnvelopeKey(Originals);
+        return Fingerprint!;
+    }
+
+    /// <summary>Whether these keys made that signature. Makes none.</summary>
+    public bool HasSigned(byte[] hash, byte[] signature)
+    {
+        if (!File.Exists(AuditKeyPath)) return false;
+        using var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(AuditKeyPath));
+        return key.VerifyHash(hash, signature);
+    }
+
+    /// <summary>Why these keys are of no use to a database that knows its own; null when they are its own.</summary>
+    public Problem? RefuseUnless(bool theyAreItsOwn) => theyAreItsOwn ? null : Problem.Of(
+        OtherKeys, $"These are not the keys of this database: {_folder} holds {(Fingerprint is null ? "none" : "others")}. Nothing was written.",
+        "Name the folder of its keys by HOMEWARD_KEYS, or restore them from the backup.");
 
     /// <summary>The 256-bit key of a purpose: <c>originals</c>, <c>words</c>, <c>care-government</c>, <c>care-advocate</c>.</summary>
     public byte[] EnvelopeKey(string purpose)
     {
         Ensure.That(purpose.All(letter => char.IsAsciiLetterLower(letter) || letter == '-'));
-        var path = Path.Combine(_folder, $"{purpose}.key");
+        var path = EnvelopePath(purpose);
         if (!File.Exists(path)) WriteOnce(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         return Convert.FromBase64String(File.ReadAllText(path).Trim());
     }
@@ -39,7 +67,7 @@ public sealed class KeyStore
     /// <summary>Signs checkpoints: ECDSA P-384.</summary>
     public ECDsa AuditSigningKey()
     {
-        var path = Path.Combine(_folder, "audit-signing.pem");
+        var path = AuditKeyPath;
         if (!File.Exists(path))
         {
             using var made = ECDsa.Create(ECCurve.NamedCurves.nistP384);
@@ -51,6 +79,10 @@ public sealed class KeyStore
         if (!File.Exists(AuditPublicKeyPath)) WriteOnce(AuditPublicKeyPath, key.ExportSubjectPublicKeyInfoPem());
         return key;
     }
+
+    private string EnvelopePath(string purpose) => Path.Combine(_folder, $"{purpose}.key");
+
+    private string AuditKeyPath => Path.Combine(_folder, "audit-signing.pem");
 
     /// <summary>Where an outsider finds the public key that checks the checkpoints.</summary>
     public string AuditPublicKeyPath => Path.Combine(_folder, "audit-public.pem");
@@ -83,8 +115,15 @@ public sealed class KeyStore
         WriteOnce(path, certificate.ExportCertificatePem());
     }
 
+    private void CloseToOthers()
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     private void WriteOnce(string path, string text)
     {
+        _disk.MakeFolder(_folder);
+        CloseToOthers();
         // Written whole under a name of its own, then given its name if that is free: two nodes that start together must
         // not each believe in a key of their own, nor one read half of what the other is writing.
         // And on disk before anything is sealed under it: a key that a power cut takes along takes everything with it.

@@ -1,3 +1,5 @@
+using Homeward.Foundations.Audit;
+using Homeward.Foundations.Sealing;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -6,13 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Foundations.Storage;
 
-/// <summary>Creates and migrates the database, and refuses one that another version wrote.</summary>
-public sealed class Database(IServiceProvider services, DatabaseTarget target, HouseOptions options)
+/// <summary>Creates and migrates the database, and refuses one that another version wrote, or that was written under other keys.</summary>
+public sealed class Database(IServiceProvider services, DatabaseTarget target, HouseOptions options, KeyStore keys)
 {
     public DatabaseTarget Target => target;
 
     /// <summary>Brings an empty or older database to this version.</summary>
-    /// <returns><c>database-newer</c> or <c>database-older</c> when it holds migrations that this program does not know; it is not touched.</returns>
+    /// <returns><c>database-newer</c> or <c>database-older</c> when it holds migrations that this program does not know,
+    /// <see cref="KeyStore.OtherKeys"/> when it was written under others than lie in the key folder; it is not touched, and no key is made.</returns>
     public async Task<Result<Done>> PrepareAsync(CancellationToken cancel)
     {
         if (target.IsSqlite) options.Disk.MakeFolder(Path.GetDirectoryName(target.Shown)!);
@@ -24,7 +27,8 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         {
             if (target.IsSqlite && !IsSqliteFile(target.Shown))
                 return Problem.Of("database-unreadable", $"{target.Shown} is no database. It was not touched.", "Name the database's own file with --database, or one that is not there yet.");
-            var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Where(name => !known.Contains(name)).ToList();
+            var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+            var unknown = applied.Where(name => !known.Contains(name)).ToList();
             // Migrations are named by when they were made.
             if (unknown.Count > 0)
             {
@@ -33,9 +37,21 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
                     isNewer ? "database-newer" : "database-older", $"{target.Shown} was written by {(isNewer ? "a newer" : "an older")} version of Homeward ({unknown[^1]}). It was not touched.",
                     $"Use that version, or choose another database with --database{(isNewer ? "" : ": this version cannot bring it up to date")}.");
             }
+            if (applied.Count > 0 && await CompareKeysAsync(db, cancel) is { } others) return others;
         }
         await db.Database.MigrateAsync(cancel);
-        return Done.Value;
+        // Asked again: another node may have been first meanwhile, with keys of its own; then those are the keys.
+        var mark = await db.MarkAsync(HouseMark.Keys, cancel);
+        if (mark is null && options.AdoptsKeys) mark = await db.KeepMarkAsync(HouseMark.Keys, keys.FingerprintOfKept(), cancel);
+        return keys.RefuseUnless(mark is null || mark == keys.Fingerprint) is { } late ? late : Done.Value;
+    }
+
+    /// <remarks>One from before databases knew their keys is known by who signed its first checkpoint; one without any cannot be.</remarks>
+    private async Task<Problem?> CompareKeysAsync(HomewardDb db, CancellationToken cancel)
+    {
+        if (await db.MarkAsync(HouseMark.Keys, cancel) is { } mark) return keys.RefuseUnless(mark == keys.Fingerprint);
+        var first = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).FirstOrDefaultAsync(cancel);
+        return keys.RefuseUnless(first is null || keys.HasSigned(first.Hash, first.Signature));
     }
 
     /// <summary>Looks whether what the database calls stored outlives a power cut.</summary>

@@ -1,7 +1,11 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dapper;
 using Homeward.Foundations;
+using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -23,13 +27,17 @@ internal static class BackupFolder
             return Problem.Invalid("folder-not-empty", $"{folder} is not empty.", "Name a new folder.");
         if (options.Database.IsSqlite && !File.Exists(options.Database.Shown))
             return Problem.Invalid("no-database", $"{options.Database.Shown} is not there.", "Check --database.");
+        // A backup with other keys is found out when it is needed.
+        if (await OtherKeysAsync(options, cancel) is { } others) return others;
         options.Disk.MakeFolder(folder);
+        CloseToOthers(folder);
         if (options.Database.IsSqlite) CopySqlite(options.Database.ConnectionString, Path.Combine(folder, "house.db"));
         else if (await RunAsync("pg_dump", options, ["--format=custom", $"--file={Path.Combine(folder, "house.dump")}"], cancel) is { } fault) return fault;
         var missing = await BackupBlobs.WriteAsync(options, folder, cancel);
         if (Directory.Exists(options.KeyFolder)) CopyFolder(options.KeyFolder, Path.Combine(folder, "keys"));
         var manifest = new Manifest("homeward-backup/1", options.Database.IsSqlite ? "sqlite" : "postgres", HashAll(folder), missing);
         await File.WriteAllTextAsync(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, JsonSerializerOptions.Web), cancel);
+        CloseToOthers(folder);
         // Who is told that there is a backup may take away what it is of.
         options.Disk.SyncTree(folder);
         return manifest;
@@ -63,9 +71,28 @@ internal static class BackupFolder
         {
             options.Disk.MakeFolder(options.KeyFolder);
             CopyFolder(Path.Combine(folder, "keys"), options.KeyFolder);
+            CloseToOthers(options.KeyFolder);
             options.Disk.SyncTree(options.KeyFolder);
         }
         return manifest;
+    }
+
+    private static async Task<Problem?> OtherKeysAsync(HouseOptions options, CancellationToken cancel)
+    {
+        await using DbConnection db = options.Database.IsSqlite ? new SqliteConnection(options.Database.ConnectionString) : new NpgsqlConnection(options.Database.ConnectionString);
+        await db.OpenAsync(cancel);
+        var mark = await db.QuerySingleOrDefaultAsync<string>(new CommandDefinition("SELECT value FROM house_marks WHERE name = @Keys", new { HouseMark.Keys }, cancellationToken: cancel));
+        var keys = new KeyStore(options.KeyFolder, options.Disk);
+        return keys.RefuseUnless(mark is null || mark == keys.Fingerprint);
+    }
+
+    /// <summary>For the owner only, whatever tool wrote it; what was for reading only stays so.</summary>
+    private static void CloseToOthers(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        File.SetUnixFileMode(folder, owner);
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)) File.SetUnixFileMode(path, File.GetUnixFileMode(path) & owner);
     }
 
     private static void CopySqlite(string from, string to)

@@ -86,20 +86,18 @@ internal static class DemoDatabase
     {
         await using var scope = house.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        if (!await IsEmptyAsync(db, cancel)) return;
-        await PutAsync(db, HouseMark.Exercise, "1", cancel);
-        await db.SaveChangesAsync(cancel);
+        if (await IsEmptyAsync(db, cancel)) await db.KeepMarkAsync(HouseMark.Exercise, "1", cancel);
     }
 
-    /// <summary>Whether no table has a row: neither case, person nor trace, nor a profile that it was once served as.</summary>
+    /// <summary>Whether no table has a row: neither case, person nor trace, nor a profile that it was once served as. That it knows its keys says nothing of what it holds.</summary>
     private static async Task<bool> IsEmptyAsync(HomewardDb db, CancellationToken cancel)
     {
         var sql = db.GetService<ISqlGenerationHelper>();
-        var rows = db.Model.GetEntityTypes().Where(type => type.GetTableName() is not null).Select(type => sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema())).Distinct()
+        var rows = db.Model.GetEntityTypes().Where(type => type.GetTableName() is not null && type.ClrType != typeof(HouseMark)).Select(type => sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema())).Distinct()
             .Select(table => $"SELECT 1 AS \"Value\" FROM {table}");
         foreach (var query in rows)
             if (await db.Database.SqlQueryRaw<int>(query).AnyAsync(cancel)) return false;
-        return true;
+        return !await db.Set<HouseMark>().AnyAsync(mark => mark.Name != HouseMark.Keys, cancel);
     }
 
     private static async Task PutAsync(HomewardDb db, string name, string value, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using Homeward.Foundations;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
+using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,9 +18,16 @@ internal static class Examination
     public static async Task<IReadOnlyList<Finding>> RunAsync(HouseOptions options, CancellationToken cancel)
     {
         var (findings, isExercise) = (new List<Finding>(), options.Exercise);
+        Problem? others = null;
         var opened = await TryAsync(() => House.OpenAsync(options, cancel));
         if (opened.Fault is { } fault) findings.Add(new("database", "fault", fault, "Check --database and that the server runs."));
-        else if (!opened.Value.TryGet(out var house, out var problem)) findings.Add(new("database", "fault", problem.What, problem.Mend));
+        else if (!opened.Value.TryGet(out var house, out var problem))
+        {
+            others = problem.Code == KeyStore.OtherKeys ? problem : null;
+            findings.Add(others is null
+                ? new("database", "fault", problem.What, problem.Mend)
+                : new("database", "notice", $"{options.Database.Shown} answers. It was not looked into, for want of its keys."));
+        }
         else
         {
             await using var _ = house;
@@ -33,8 +41,8 @@ internal static class Examination
                 ? new("durability", "well", "What is stored outlives a power cut.")
                 : new("durability", "fault", $"The database runs with {string.Join(", ", forgetting)}.", "Turn them on in postgresql.conf: else a power cut takes along what was acknowledged."));
         }
-        findings.Add(Directory.Exists(options.KeyFolder)
-            ? new("keys", "well", options.KeyFolder)
+        findings.Add(others is not null ? new("keys", "fault", others.What, others.Mend)
+            : Directory.Exists(options.KeyFolder) ? new("keys", "well", options.KeyFolder)
             : new("keys", "notice", $"{options.KeyFolder} is not there yet.", "Keys are made at first use; back them up apart from the database."));
         if (HolderKey(options, isExercise) is { } lies) findings.Add(new("clearing unit", "notice", lies, HolderKeyMend));
         var free = new DriveInfo(Standing(Path.GetFullPath(Path.GetDirectoryName(options.KeyFolder) ?? "."))).AvailableFreeSpace;

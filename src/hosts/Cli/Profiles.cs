@@ -1,7 +1,6 @@
 using Homeward.Foundations;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Cli;
@@ -38,11 +37,8 @@ internal static class Profiles
     {
         await using var scope = house.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        var mark = await db.Set<HouseMark>().SingleOrDefaultAsync(row => row.Name == Mark, cancel);
-        if (mark?.Value == LawEnforcement && isClearingHouse) return Refused;
-        if (!words.Contains(LawEnforcement) || mark is not null) return null;
-        db.Add(new HouseMark { Name = Mark, Value = LawEnforcement });
-        await db.SaveChangesAsync(cancel);
+        if (await db.MarkAsync(Mark, cancel) == LawEnforcement && isClearingHouse) return Refused;
+        if (words.Contains(LawEnforcement)) await db.KeepMarkAsync(Mark, LawEnforcement, cancel);
         return null;
     }
 }

@@ -46,7 +46,7 @@ public static class HomewardWeb
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "homeward-form");
         builder.Services.AddDataProtection().SetApplicationName("homeward")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.KeyFolder, "data-protection")));
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.KeyFolder, "data-protection")));
         builder.Services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, cookie =>
         {
             cookie.Cookie.Name = SessionCookie;

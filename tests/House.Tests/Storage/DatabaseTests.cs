@@ -13,7 +13,11 @@ namespace Homeward.House.Tests.Storage;
 [Migration("20190701120000_Scratch")]
 internal sealed class ScratchMigration : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("CREATE TABLE scratch (id INT PRIMARY KEY)");
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
+        CREATE TABLE scratch (id INT PRIMARY KEY);
+        CREATE TABLE house_marks (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+        CREATE TABLE audit_checkpoints (number BIGINT PRIMARY KEY, at TEXT, real_at TEXT, heads TEXT, hash TEXT, signature TEXT);
+        """);
 }
 
 public sealed class DatabaseTests

@@ -197,6 +197,14 @@ public sealed class StorageTests
         target.Shown.ShouldNotContain("two");
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Nodes_that_write_a_mark_at_once_all_believe_in_the_one_that_stands(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var seen = await Task.WhenAll(Enumerable.Range(0, 8).Select(node => Task.Run(() => house.WithDbAsync(db => db.KeepMarkAsync("met", $"node {node}", CancellationToken.None)))));
+        seen.Distinct().ShouldHaveSingleItem().ShouldBe(await house.WithDbAsync(db => db.MarkAsync("met", CancellationToken.None)));
+    }
+
     [Fact]
     public async Task Writers_pass_the_gate_one_by_one_and_in_order_and_share_a_connection()
     {

@@ -59,7 +59,7 @@ internal static class DemoCommand
                     "Start without --keep, or give the file as it was.");
             head = begun;
         }
-        var options = House.Options(database, head.Seed, exercise: true, demo: true) with { OutlivesPowerCut = false };
+        var options = House.Options(database, head.Seed, exercise: true, demo: true) with { OutlivesPowerCut = false, AdoptsKeys = true };
         if (await DemoDatabase.PrepareAsync(options, keep, cancel) is { } refused) return answer.Refuse(refused);
 
         // The outside is a process of its own, and comes up while the house does; a run that may be over already may not need it.

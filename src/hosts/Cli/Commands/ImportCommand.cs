@@ -58,7 +58,7 @@ internal static class ImportCommand
             var (map, unusable) = FeedLines.ReadMap(parsed.GetValue(_map));
             if (unusable is not null) return answer.Refuse(unusable);
             if (RejectsFile.Unusable(parsed.GetValue(_rejects)) is { } noFile) return answer.Refuse(noFile);
-            var options = House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)) with { IsForBulk = true };
+            var options = House.Options(scratch?.Database ?? parsed.GetValue(Common.Database)) with { IsForBulk = true, AdoptsKeys = true };
             var opened = await House.OpenAsync(options, cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var closing = house;

@@ -38,7 +38,7 @@ internal static class ServeCommand
             var urls = parsed.GetValue(_urls)!;
             var profiles = parsed.GetValue(_profile)!;
             if (!Profiles.Read(profiles, parsed.GetValue(_path)!, demo).TryGet(out var clearingHouse, out var unfit)) return answer.Refuse(unfit);
-            var options = House.Options(parsed.GetValue(Common.Database), exercise: demo, demo: demo) with { ClearingHouse = clearingHouse };
+            var options = House.Options(parsed.GetValue(Common.Database), exercise: demo, demo: demo) with { ClearingHouse = clearingHouse, AdoptsKeys = true };
             if (!(await PutUpAsync(options, urls, cancel)).TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var app = house;
             if (await Profiles.KeepAsync(app.Services, profiles, clearingHouse is not null, cancel) is { } refused) return answer.Refuse(refused);

@@ -1,0 +1,94 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Homeward.Journey.Tests;
+
+/// <summary>A database knows the keys under which it was written: with others, or with none, nobody opens it and nobody makes any.</summary>
+public sealed class KnowsItsKeys : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    [Theory]
+    [InlineData("sqlite", "empty")]
+    [InlineData("sqlite", "others")]
+    [InlineData("postgres", "empty")]
+    [InlineData("postgres", "others")]
+    public async Task What_opens_a_filled_database_with_keys_that_are_not_its_own_is_refused_and_makes_none(string database, string keys)
+    {
+        await using var postgres = database == "postgres" ? await PostgresDatabase.MakeAsync($"keys_{keys}") : null;
+        var target = postgres?.ConnectionString ?? _scratch.At("house.db");
+        var export = _scratch.Write("entries.jsonl", "{}\n");
+        var mistyped = _scratch.At("mistyped");
+        if (keys == "others")
+            (await WithKeysAsync(mistyped, "import", "missing", export, "--database", _scratch.At("other.db"))).Exit.ShouldBe(0);
+        (await WithKeysAsync(_scratch.At("keys"), "import", "missing", export, "--database", target)).Exit.ShouldBe(0);
+        var before = Files(mistyped);
+
+        foreach (var words in new string[][]
+        {
+            ["audit", "verify"], ["tally", "Anything"], ["import", "missing", export], ["serve", "--urls", "http://127.0.0.1:0"], ["backup", _scratch.At("backup")],
+        })
+        {
+            var refused = await WithKeysAsync(mistyped, [.. words, "--database", target]);
+            var error = refused.Line["error"].ShouldNotBeNull(string.Join(' ', words));
+            (refused.Exit, error["code"]!.GetValue<string>()).ShouldBe((2, "other-keys"), string.Join(' ', words));
+            error["what"]!.GetValue<string>().ShouldContain(mistyped);
+            error["mend"]!.GetValue<string>().ShouldContain("HOMEWARD_KEYS");
+        }
+        var doctor = await WithKeysAsync(mistyped, "doctor", "--database", target);
+        doctor.Exit.ShouldBe(1);
+        doctor.Line["findings"]!.AsArray().Single(finding => finding!["what"]!.GetValue<string>() == "keys")!["state"]!.GetValue<string>().ShouldBe("fault");
+        Files(mistyped).ShouldBe(before);
+
+        (await WithKeysAsync(_scratch.At("keys"), "audit", "verify", "--database", target)).Exit.ShouldBe(0);
+        (await WithKeysAsync(_scratch.At("keys"), "doctor", "--database", target)).Line["findings"]!.AsArray()
+            .Single(finding => finding!["what"]!.GetValue<string>() == "keys")!["state"]!.GetValue<string>().ShouldBe("well");
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task One_from_before_is_known_by_who_signed_first_and_learns_its_keys_from_who_takes_things_in(string database)
+    {
+        await using var postgres = database == "postgres" ? await PostgresDatabase.MakeAsync("before") : null;
+        var target = postgres?.ConnectionString ?? _scratch.At("house.db");
+        await using DbConnection db = postgres is null ? new SqliteConnection($"Data Source={target};Pooling=False") : new NpgsqlConnection(target);
+        Task<Program.Ran> RunAsync(string keys, params string[] words) => WithKeysAsync(_scratch.At(keys), [.. words, "--database", target]);
+        Task<long> MarksAsync() => db.ExecuteScalarAsync<long>("SELECT count(*) FROM house_marks WHERE name = 'keys'");
+        var export = _scratch.Write("entries.jsonl", "{}\n");
+        (await RunAsync("keys", "import", "missing", export)).Exit.ShouldBe(0);
+        (await RunAsync("keys", "audit", "export", "--out", _scratch.At("trace.jsonl"))).Exit.ShouldBe(0);
+        await db.ExecuteAsync("DELETE FROM house_marks WHERE name = 'keys'");
+
+        (await RunAsync("mistyped", "import", "missing", export)).Line["error"]!["code"]!.GetValue<string>().ShouldBe("other-keys");
+        Directory.Exists(_scratch.At("mistyped")).ShouldBeFalse();
+        (await RunAsync("keys", "audit", "verify")).Exit.ShouldBe(0);
+        (await MarksAsync()).ShouldBe(0);
+        (await RunAsync("keys", "import", "missing", export)).Exit.ShouldBe(0);
+        (await MarksAsync()).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Of_two_that_begin_an_empty_database_at_once_with_keys_of_their_own_one_is_refused(string database)
+    {
+        await using var postgres = database == "postgres" ? await PostgresDatabase.MakeAsync("begun") : null;
+        var target = postgres?.ConnectionString ?? _scratch.At("house.db");
+        var export = _scratch.Write("entries.jsonl", "{}\n");
+        var ran = await Task.WhenAll(new[] { "one", "two" }.Select(keys => WithKeysAsync(
+            _scratch.At(keys), "import", "missing", export, "--rejects", _scratch.At($"{keys}.jsonl"), "--database", target)));
+        ran.Select(one => one.Exit).Order().ToList().ShouldBe([0, 2], string.Join('\n', ran.Select(one => one.Line.ToJsonString())));
+        ran.Single(one => one.Exit == 2).Line["error"]!["code"]!.GetValue<string>().ShouldBe("other-keys");
+    }
+
+    private static string[] Files(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+
+    private Task<Program.Ran> WithKeysAsync(string keys, params string[] words) =>
+        Program.RunAsync(_scratch.Path, new Dictionary<string, string> { ["HOMEWARD_KEYS"] = keys }, words);
+
+    public void Dispose() => _scratch.Dispose();
+}
