@@ -44,7 +44,7 @@ internal static class RequestCheck
             foreach (var rule in member.Rules)
                 if (!rule.IsValid(value)) faults.Add(rule.FormatErrorMessage(member.Words));
             // No database keeps it in a text.
-            if (member.IsText && (value as string ?? string.Concat(value as IEnumerable<string> ?? [])).Contains('\0')) faults.Add($"The {member.Words} field holds the character U+0000, which no text has.");
+            if (member.IsText && HoldsNul(value)) faults.Add($"The {member.Words} field holds the character U+0000, which no text has.");
             if (value is null)
             {
                 if (member.MustBeThere && faults.Count == before) faults.Add($"The {member.Words} field is required.");
@@ -52,6 +52,9 @@ internal static class RequestCheck
             else if (member.MayHoldRecords) CheckInner(value, member, faults);
         }
     }
+
+    private static bool HoldsNul(object? value) =>
+        value is string text ? text.Contains('\0') : value is IEnumerable<string?> texts && texts.Any(one => one?.Contains('\0') == true);
 
     private static void CheckInner(object value, Member member, List<string> faults)
     {

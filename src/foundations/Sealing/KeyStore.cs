@@ -55,6 +55,9 @@ public sealed class KeyStore
         OtherKeys, $"These are not the keys of this database: {_folder} holds {(Fingerprint is null ? "none" : "others")}. Nothing was written.",
         "Name the folder of its keys by HOMEWARD_KEYS, or restore them from the backup.");
 
+    /// <param name="mark">What the database keeps of its keys; null where it knows none yet, and any may become its own.</param>
+    public Problem? RefuseUnlessKnown(string? mark) => RefuseUnless(mark is null || mark == Fingerprint);
+
     /// <summary>The 256-bit key of a purpose: <c>originals</c>, <c>words</c>, <c>care-government</c>, <c>care-advocate</c>.</summary>
     public byte[] EnvelopeKey(string purpose)
     {

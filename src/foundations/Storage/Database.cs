@@ -43,13 +43,13 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         // Asked again: another node may have been first meanwhile, with keys of its own; then those are the keys.
         var mark = await db.MarkAsync(HouseMark.Keys, cancel);
         if (mark is null && options.AdoptsKeys) mark = await db.KeepMarkAsync(HouseMark.Keys, keys.FingerprintOfKept(), cancel);
-        return keys.RefuseUnless(mark is null || mark == keys.Fingerprint) is { } late ? late : Done.Value;
+        return keys.RefuseUnlessKnown(mark) is { } late ? late : Done.Value;
     }
 
     /// <remarks>One from before databases knew their keys is known by who signed its first checkpoint; one without any cannot be.</remarks>
     private async Task<Problem?> CompareKeysAsync(HomewardDb db, CancellationToken cancel)
     {
-        if (await db.MarkAsync(HouseMark.Keys, cancel) is { } mark) return keys.RefuseUnless(mark == keys.Fingerprint);
+        if (await db.MarkAsync(HouseMark.Keys, cancel) is { } mark) return keys.RefuseUnlessKnown(mark);
         var first = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).FirstOrDefaultAsync(cancel);
         return keys.RefuseUnless(first is null || keys.HasSigned(first.Hash, first.Signature));
     }

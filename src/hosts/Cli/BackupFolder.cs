@@ -82,8 +82,7 @@ internal static class BackupFolder
         await using DbConnection db = options.Database.IsSqlite ? new SqliteConnection(options.Database.ConnectionString) : new NpgsqlConnection(options.Database.ConnectionString);
         await db.OpenAsync(cancel);
         var mark = await db.QuerySingleOrDefaultAsync<string>(new CommandDefinition("SELECT value FROM house_marks WHERE name = @Keys", new { HouseMark.Keys }, cancellationToken: cancel));
-        var keys = new KeyStore(options.KeyFolder, options.Disk);
-        return keys.RefuseUnless(mark is null || mark == keys.Fingerprint);
+        return new KeyStore(options.KeyFolder, options.Disk).RefuseUnlessKnown(mark);
     }
 
     /// <summary>For the owner only, whatever tool wrote it; what was for reading only stays so.</summary>

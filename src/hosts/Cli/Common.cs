@@ -11,10 +11,14 @@ internal static class Common
     {
         Description = "A path is SQLite, Host=... or postgres://... is PostgreSQL. Default: .homeward/homeward.db", Recursive = true,
         // A variable that is not set: the house of where one happens to be is not meant.
-        Validators = { named => { 
-            if (named.Tokens is [{ Value: "" }]) named.AddError("--database is empty. Name a file or a server, or leave it out.");
-            if (named.Tokens is [{ Value: var folder }] && Directory.Exists(folder)) named.AddError($"--database {folder} is a folder. Name a file in it, or a server.");
-        } },
+        Validators =
+        {
+            named =>
+            {
+                if (named.Tokens is [{ Value: "" }]) named.AddError("--database is empty. Name a file or a server, or leave it out.");
+                if (named.Tokens is [{ Value: var folder }] && Directory.Exists(folder)) named.AddError($"--database {folder} is a folder. Name a file in it, or a server.");
+            },
+        },
     };
     public static readonly Option<bool> Json = new("--json")
     {

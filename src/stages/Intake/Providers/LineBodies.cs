@@ -1,4 +1,5 @@
 using System.Buffers;
+using Homeward.Exchange.Packages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -75,7 +76,7 @@ internal static class LineBodies
     private static BadHttpRequestException TooLarge() => new("The request is too large", StatusCodes.Status413PayloadTooLarge);
 
     /// <summary>A body that does not say how long it is.</summary>
-    private sealed class Bounded(Stream inner, long bytesMax) : Stream
+    private sealed class Bounded(Stream inner, long bytesMax) : ReadStream
     {
         public long Passed { get; private set; }
 
@@ -86,16 +87,6 @@ internal static class LineBodies
             return Passed <= bytesMax ? count : throw TooLarge();
         }
 
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override int Read(Span<byte> buffer) => throw new NotSupportedException();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Homeward.Exchange.Packages;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Microsoft.AspNetCore.Http;
@@ -131,7 +132,7 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
     private sealed class FileTooLarge : Exception;
 
     /// <summary>The file as it passes: its MD5, and an end to what is too large.</summary>
-    private sealed class PassingStream(Stream inner, long bytesMax) : Stream
+    private sealed class PassingStream(Stream inner, long bytesMax) : ReadStream
     {
         [SuppressMessage("Security", "CA5351", Justification = "The line's receipt for an upload is an MD5; nothing is secured by it.")]
         private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
@@ -166,15 +167,6 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
             base.Dispose(disposing);
         }
 
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override int Read(Span<byte> buffer) => throw new NotSupportedException();
     }
 }
