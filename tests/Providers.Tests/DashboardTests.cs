@@ -1,6 +1,10 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
+using Homeward.Exchange;
+using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Sealing;
 using Homeward.Intake;
 using Homeward.Intake.Model;
 using Homeward.Intake.Providers;
@@ -72,6 +76,36 @@ public sealed class DashboardTests
         var page = (await desk.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(report), CancellationToken.None)).Value;
         page.Sealed.Select(file => file.Name).ShouldBe(["as-it-came.bin", "alone.bin", null], ignoreOrder: true);
         page.Files.Select(file => (file.Name, file.IsHere)).ShouldContain(("as-it-was.bin", true));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Of_several_descriptions_of_a_file_the_newest_counts_and_none_is_lost(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        var (provider, desk) = (house.As(), house.App.Services.GetRequiredService<Desk>());
+        var number = await provider.OpenAsync();
+        var file = (await provider.UploadAsync(number, [1])).ShouldSucceed().FileId!;
+        var other = (await provider.UploadAsync(number, [2])).ShouldSucceed().FileId!;
+        var documents = new[] { "first", "second", "second", "first" }.Select(name => Sample.File(number, file, $"<originalFileName>{name}.bin</originalFileName><fileViewedByEsp>{(name == "first" ? "true" : "false")}</fileViewedByEsp>")).ToList();
+        foreach (var document in documents)
+            (await provider.XmlAsync("fileinfo", document)).ShouldSucceed();
+        (await provider.XmlAsync("fileinfo", Sample.File(number, other, "<originalFileName>other.bin</originalFileName>"))).ShouldSucceed();
+        (await provider.FinishAsync(number)).ShouldSucceed();
+
+        var kept = await house.WithDbAsync(db => db.Set<FileDetails>().Where(row => row.FileId == Guid.Parse(file)).OrderBy(row => row.Turn).ToListAsync());
+        kept.Select(row => Encoding.UTF8.GetString(ProviderFiles.Open(house.App.Services.GetRequiredService<Envelope>(), row)))
+            .ShouldBe([documents[0], documents[1], documents[3]], "the same twice in a row is a client that heard no answer");
+        kept.ShouldAllBe(row => row.Remote.Length > 0 && row.RequestId.Length > 0);
+        kept.Select(row => row.RequestId).Distinct().Count().ShouldBe(3);
+
+        var report = await house.WithDbAsync(db => db.Set<ReportVersion>().Select(row => row.Id).SingleAsync());
+        var analyst = new Actor(new UserId(new Guid("00000000-0000-7000-8000-00000000000b")), "Invented analyst", Role.Analyst, null, null, null);
+        (await desk.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(report), CancellationToken.None)).IsDone.ShouldBeTrue();
+        var page = (await desk.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(report), CancellationToken.None)).Value;
+        page.Files.Select(one => (one.Name, one.ViewedByProvider)).ShouldBe([("first.bin", Stated.Yes), ("other.bin", Stated.NotStated)], ignoreOrder: true);
+        page.DescribedAnew.Select(one => one.Path).Distinct().ShouldBe([page.Files.Single(one => one.Name == "first.bin").Path]);
+        page.DescribedAnew.Select(one => one.Differences.Single(change => change.Field.EndsWith("/fileViewedByEsp", StringComparison.Ordinal)))
+            .Select(change => (change.Before, change.After)).ShouldBe([("true", "false"), ("false", "true")]);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -279,7 +279,8 @@ public sealed class ProtocolTests
         (await house.WithDbAsync(db => db.Set<ReportVersion>().CountAsync())).ShouldBe(0);
         var left = await house.WithDbAsync(db => db.Set<Submission>().SingleAsync());
         (left.Sealed, left.Sha256.Length).ShouldBe((null, 64));
-        (await house.WithDbAsync(db => db.Set<SubmissionFile>().SingleAsync())).Details.ShouldBeNull();
+        var details = await house.WithDbAsync(db => db.Set<FileDetails>().SingleAsync());
+        (details.Sealed, details.Sha256.Length).ShouldBe((null, 64));
     }
 
     [Theory, MemberData(nameof(Databases))]
@@ -299,7 +300,7 @@ public sealed class ProtocolTests
     }
 
     [Theory, MemberData(nameof(Databases))]
-    public async Task A_file_s_description_needs_report_and_file_and_a_later_one_replaces_it(DatabaseKind kind)
+    public async Task A_file_s_description_needs_report_and_file_and_the_newest_counts(DatabaseKind kind)
     {
         await using var house = await LineHouse.OpenAsync(kind);
         var provider = house.As();

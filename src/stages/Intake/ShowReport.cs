@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.CyberTips.Xml;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Rules;
 using Homeward.Foundations.Sealing;
@@ -45,6 +47,10 @@ public static class ShowReport
     /// <param name="Sha256">Of the file in clear.</param>
     /// <param name="SealedAs">Name of the sealed file in the blob folder: what its holder opens.</param>
     public sealed record SealedRow(Guid Id, string? Name, string Sha256, long Bytes, string MediaType, DateTimeOffset ReceivedAt, string SealedAs);
+    /// <summary>What a provider said of a file, and then otherwise: what it said last stands in the report.</summary>
+    /// <param name="Path">The place of the file's description in the report.</param>
+    /// <param name="Differences">What it said otherwise at <paramref name="AnewAt"/>.</param>
+    public sealed record DescribedAnew(string Path, DateTimeOffset At, DateTimeOffset AnewAt, IReadOnlyList<Difference> Differences);
     /// <param name="CountedFrom">The submission; where nobody says when that was, a day by which it was submitted.</param>
     public sealed record Preservation(DateOnly EndsOn, int DaysLeft, string Says, string Source, bool Confirmed, DateTimeOffset CountedFrom);
 
@@ -62,6 +68,9 @@ public static class ShowReport
 
         /// <summary>The provider says that it asks for no urgency; false also where it says nothing of it.</summary>
         public bool EscalationDenied { get; init; }
+
+        /// <summary>File by file, oldest first.</summary>
+        public IReadOnlyList<DescribedAnew> DescribedAnew { get; init; } = [];
 
         /// <summary>With what it was dropped, newest first, at most <see cref="ReceiptsMax"/>.</summary>
         public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
@@ -117,6 +126,7 @@ public static class ShowReport
             {
                 EscalationDenied = report.EscalationDenied || printed?.EscalationDenied == true,
                 Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content?.Reports.First(part => part.Id == shown.Id).Path))],
+                DescribedAnew = await DescribedAnewAsync(act.Db, shown, cancel),
                 Print = printed is null ? null : new(print!.Version, printed.Texts.Count, VersionDifference.Added(report, printed)),
             };
         }
@@ -138,6 +148,21 @@ public static class ShowReport
             var names = rows.Where(row => row.SealedName is not null).ToDictionary(row => row.Id, row => envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", row.SealedName!));
             foreach (var (id, name) in await ProviderFiles.NamesAsync(db, envelope, [.. rows.Select(row => row.Id).Where(id => !names.ContainsKey(id))], cancel)) names[id] = name;
             return rows.ConvertAll(row => new SealedRow(row.Id, names.GetValueOrDefault(row.Id), row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
+        }
+
+        private async Task<IReadOnlyList<DescribedAnew>> DescribedAnewAsync(HomewardDb db, ReportVersion shown, CancellationToken cancel)
+        {
+            if (!SubmissionContent.IsOf(shown)) return [];
+            var told = await ProviderFiles.ToldAsync(db.Set<FileDetails>().AsNoTracking(), [long.Parse(shown.Number, CultureInfo.InvariantCulture)], cancel);
+            var places = shown.Parts.Files.ToDictionary(file => file.FileId ?? "", file => file.Path);
+            return
+            [
+                .. from file in told.GroupBy(row => row.FileId)
+                   from pair in file.Zip(file.Skip(1))
+                   select new DescribedAnew(places[StrongId.Text(file.Key)], pair.First.ReceivedAt, pair.Second.ReceivedAt, VersionDifference.Between(Read(pair.First), Read(pair.Second))),
+            ];
+
+            CyberTipReport Read(FileDetails details) => CyberTipXml.ReadFileDetails(ProviderFiles.Open(envelope, details)).Value;
         }
 
         private async Task<IReadOnlyList<Extraction>> ExtractionsAsync(HomewardDb db, ReportVersion shown, CancellationToken cancel) =>

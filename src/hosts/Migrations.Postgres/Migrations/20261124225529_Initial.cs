@@ -828,6 +828,24 @@ namespace Homeward.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "file_details",
+                columns: table => new
+                {
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    turn = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    request_id = table.Column<string>(type: "text", nullable: false),
+                    remote = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_file_details", x => new { x.file_id, x.turn });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hand_over_reports",
                 columns: table => new
                 {
@@ -1912,10 +1930,8 @@ namespace Homeward.Migrations.Postgres.Migrations
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     received_on = table.Column<string>(type: "text", nullable: false),
                     request_id = table.Column<string>(type: "text", nullable: false),
-                    sealed_name = table.Column<byte[]>(type: "bytea", nullable: true),
-                    details = table.Column<byte[]>(type: "bytea", nullable: true),
-                    details_sha256 = table.Column<string>(type: "text", nullable: true),
-                    described_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    remote = table.Column<string>(type: "text", nullable: false),
+                    sealed_name = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2214,6 +2230,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                 name: "IX_entry_plates_plate",
                 table: "entry_plates",
                 column: "plate");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_file_details_number",
+                table: "file_details",
+                column: "number");
 
             migrationBuilder.CreateIndex(
                 name: "IX_hand_overs_giver_at",
@@ -2931,6 +2952,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "entry_plates");
+
+            migrationBuilder.DropTable(
+                name: "file_details");
 
             migrationBuilder.DropTable(
                 name: "hand_over_reports");

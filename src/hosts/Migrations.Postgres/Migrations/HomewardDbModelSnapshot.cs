@@ -2361,6 +2361,50 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("sealed_files", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Providers.FileDetails", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Remote")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remote");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request_id");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.HasKey("FileId", "Turn");
+
+                    b.HasIndex("Number");
+
+                    b.ToTable("file_details", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Providers.NumberBlock", b =>
                 {
                     b.Property<string>("Name")
@@ -2603,18 +2647,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("bytes");
 
-                    b.Property<DateTimeOffset?>("DescribedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("described_at");
-
-                    b.Property<byte[]>("Details")
-                        .HasColumnType("bytea")
-                        .HasColumnName("details");
-
-                    b.Property<string>("DetailsSha256")
-                        .HasColumnType("text")
-                        .HasColumnName("details_sha256");
-
                     b.Property<string>("Md5")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2642,6 +2674,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("recipient_thumbprint");
+
+                    b.Property<string>("Remote")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remote");
 
                     b.Property<string>("RequestId")
                         .IsRequired()

@@ -2389,6 +2389,51 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("sealed_files", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Intake.Providers.FileDetails", b =>
+                {
+                    b.Property<byte[]>("FileId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("file_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Remote")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remote");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
+                    b.HasKey("FileId", "Turn");
+
+                    b.HasIndex("Number");
+
+                    b.ToTable("file_details", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Intake.Providers.NumberBlock", b =>
                 {
                     b.Property<string>("Name")
@@ -2632,18 +2677,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("bytes");
 
-                    b.Property<long?>("DescribedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("described_at");
-
-                    b.Property<byte[]>("Details")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("details");
-
-                    b.Property<string>("DetailsSha256")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("details_sha256");
-
                     b.Property<string>("Md5")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2671,6 +2704,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_thumbprint");
+
+                    b.Property<string>("Remote")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remote");
 
                     b.Property<string>("RequestId")
                         .IsRequired()

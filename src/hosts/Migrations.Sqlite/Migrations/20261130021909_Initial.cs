@@ -827,6 +827,24 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "file_details",
+                columns: table => new
+                {
+                    file_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    turn = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    request_id = table.Column<string>(type: "TEXT", nullable: false),
+                    remote = table.Column<string>(type: "TEXT", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_file_details", x => new { x.file_id, x.turn });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hand_over_reports",
                 columns: table => new
                 {
@@ -1908,10 +1926,8 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     received_on = table.Column<string>(type: "TEXT", nullable: false),
                     request_id = table.Column<string>(type: "TEXT", nullable: false),
-                    sealed_name = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    details = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    details_sha256 = table.Column<string>(type: "TEXT", nullable: true),
-                    described_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    remote = table.Column<string>(type: "TEXT", nullable: false),
+                    sealed_name = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2210,6 +2226,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 name: "IX_entry_plates_plate",
                 table: "entry_plates",
                 column: "plate");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_file_details_number",
+                table: "file_details",
+                column: "number");
 
             migrationBuilder.CreateIndex(
                 name: "IX_hand_overs_giver_at",
@@ -2919,6 +2940,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "entry_plates");
+
+            migrationBuilder.DropTable(
+                name: "file_details");
 
             migrationBuilder.DropTable(
                 name: "hand_over_reports");

@@ -75,12 +75,26 @@ internal sealed class SubmissionFile
     public required DateTimeOffset ReceivedAt { get; init; }
     public required string ReceivedOn { get; init; }
     public required string RequestId { get; init; }
+    /// <summary>The client's address.</summary>
+    public required string Remote { get; init; }
     /// <summary>The file's name as it came, bound to <c>submission-file-name/…id…</c>. Never a path of ours.</summary>
     public byte[]? SealedName { get; set; }
-    /// <summary>The newest <c>fileDetails</c> as it came, bound to <c>submission-file/…id…</c>; null while there is none.</summary>
-    public byte[]? Details { get; set; }
-    public string? DetailsSha256 { get; set; }
-    public DateTimeOffset? DescribedAt { get; set; }
+}
+
+/// <summary>A <c>fileDetails</c> as it came. Of several of one file the newest counts; none is written over.</summary>
+internal sealed class FileDetails
+{
+    public required Guid FileId { get; init; }
+    /// <summary>The how-manieth of its file, from 1.</summary>
+    public required int Turn { get; init; }
+    public required long Number { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required string RequestId { get; init; }
+    /// <summary>The client's address.</summary>
+    public required string Remote { get; init; }
+    public required string Sha256 { get; init; }
+    /// <summary>The document, bound to <c>file-details/…file…/…turn…</c>; null once its report was withdrawn, has expired or was purged.</summary>
+    public byte[]? Sealed { get; set; }
 }
 
 /// <summary>A call that was refused: what the provider's page and its support need to know.</summary>
@@ -133,6 +147,12 @@ internal sealed class ProviderStorage : IStoragePart
             file.ToTable("submission_files");
             file.HasKey(row => row.Id);
             file.HasIndex(row => row.Number);
+        });
+        model.Entity<FileDetails>(details =>
+        {
+            details.ToTable("file_details");
+            details.HasKey(row => new { row.FileId, row.Turn });
+            details.HasIndex(row => row.Number);
         });
         model.Entity<RefusedCall>(refused =>
         {

@@ -52,18 +52,25 @@ internal static class SubmissionContent
     public static bool IsOf(ReportVersion version) => version.Form == ReportForm.ProviderXml && version.Source.StartsWith(Source, StringComparison.Ordinal);
 
     public static string OfDocument(Guid submission) => $"submission/{StrongId.Text(submission)}";
-    public static string OfDetails(Guid file) => $"submission-file/{StrongId.Text(file)}";
+    public static string OfDetails(Guid file, int turn) => string.Create(CultureInfo.InvariantCulture, $"file-details/{StrongId.Text(file)}/{turn}");
     public static string OfName(Guid file) => $"submission-file-name/{StrongId.Text(file)}";
     public static string OfRefused(Guid refusal) => $"refused/{StrongId.Text(refusal)}";
 }
 
-/// <summary>The files that came with a report by this door.</summary>
+/// <summary>The files that came with a report by this door, and what was said of them.</summary>
 internal static class ProviderFiles
 {
     private const int ReadAtOnce = 500;
 
-    public static RawFile Raw(Envelope envelope, SubmissionFile file) => new(StrongId.Text(file.Id),
-        file.Details is { } details ? envelope.Open(SubmissionContent.Purpose, SubmissionContent.OfDetails(file.Id), details) : null);
+    /// <param name="told">All that was said of files, oldest first.</param>
+    public static RawFile Raw(Envelope envelope, SubmissionFile file, ILookup<Guid, FileDetails> told) =>
+        new(StrongId.Text(file.Id), told[file.Id].LastOrDefault() is { Sealed: not null } newest ? Open(envelope, newest) : null);
+
+    public static byte[] Open(Envelope envelope, FileDetails details) => envelope.Open(SubmissionContent.Purpose, SubmissionContent.OfDetails(details.FileId, details.Turn), details.Sealed!);
+
+    /// <summary>All that was said of the files of reports, of each file oldest first.</summary>
+    public static async Task<IReadOnlyList<FileDetails>> ToldAsync(IQueryable<FileDetails> details, IReadOnlyList<long> numbers, CancellationToken cancel) =>
+        await details.Where(row => numbers.Contains(row.Number)).OrderBy(row => row.FileId).ThenBy(row => row.Turn).ToListAsync(cancel);
 
     /// <summary>Of uploads that had a file name: it, as it came.</summary>
     public static async Task<IEnumerable<(Guid Id, string Name)>> NamesAsync(HomewardDb db, Envelope envelope, IReadOnlyList<Guid> files, CancellationToken cancel)
@@ -89,10 +96,15 @@ internal static class ProviderFiles
         var numbers = new HashSet<long>();
         foreach (var version in versions.Where(SubmissionContent.IsOf))
             if (long.TryParse(version.Number, out var number)) numbers.Add(number);
-        var files = new List<SubmissionFile>();
+        var raw = new List<(long Number, RawFile File)>();
         foreach (var some in numbers.Chunk(ReadAtOnce))
-            files.AddRange(await db.Set<SubmissionFile>().AsNoTracking().Where(row => some.Contains(row.Number)).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel));
-        return files.ToLookup(file => file.Number.ToString(CultureInfo.InvariantCulture), file => Raw(envelope, file));
+        {
+            var files = await db.Set<SubmissionFile>().AsNoTracking().Where(row => some.Contains(row.Number)).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel);
+            if (files.Count == 0) continue;
+            var told = (await ToldAsync(db.Set<FileDetails>().AsNoTracking(), some, cancel)).ToLookup(row => row.FileId);
+            raw.AddRange(files.Select(file => (file.Number, Raw(envelope, file, told))));
+        }
+        return raw.ToLookup(one => one.Number.ToString(CultureInfo.InvariantCulture), one => one.File);
     }
 }
 
@@ -102,11 +114,12 @@ internal sealed record FilesWithdrawn(IReadOnlyList<string> Blobs);
 /// <summary>Ends a report that was never finished: its content goes, its hashes and times stay.</summary>
 internal static class SubmissionEnd
 {
-    public static void Take(Act act, Submission submission, IReadOnlyList<SubmissionFile> files, SubmissionState state)
+    public static void Take(Act act, Submission submission, IReadOnlyList<SubmissionFile> files, IEnumerable<FileDetails> told, SubmissionState state)
     {
         Ensure.That(submission.State == SubmissionState.Open);
         (submission.State, submission.EndedAt, submission.Sealed) = (state, act.Now, null);
-        foreach (var file in files) (file.SealedName, file.Details) = (null, null);
+        foreach (var file in files) file.SealedName = null;
+        foreach (var details in told) details.Sealed = null;
         // By the queue and not here: content goes once the withdrawal stands, and goes even if the house stops in between.
         if (files.Count > 0) act.Tell(new FilesWithdrawn([.. files.Select(file => file.Blob)]));
     }
@@ -142,9 +155,10 @@ internal sealed class ExpireSubmissions(SealedBlobs blobs) : ISchedule
         var overdue = await due.ToListAsync(cancel);
         var numbers = overdue.ConvertAll(row => row.Number);
         var files = (await act.Db.Set<SubmissionFile>().Where(row => numbers.Contains(row.Number)).ToListAsync(cancel)).ToLookup(row => row.Number);
+        var told = (await ProviderFiles.ToldAsync(act.Db.Set<FileDetails>(), numbers, cancel)).ToLookup(row => row.Number);
         foreach (var submission in overdue)
         {
-            SubmissionEnd.Take(act, submission, [.. files[submission.Number]], SubmissionState.Expired);
+            SubmissionEnd.Take(act, submission, [.. files[submission.Number]], told[submission.Number], SubmissionState.Expired);
             act.Trace("provider-account", submission.AccountId, "call=expire");
         }
         blobs.ForgetParts(act.Clock.RealNow - _deadAfter);

@@ -53,7 +53,9 @@ internal static class TakeCalls
     }
 
     /// <summary>The reports that a batch of calls is about, while they are taken.</summary>
-    private sealed class SubmissionDesk(Act act, Envelope envelope, Dictionary<long, Submission> known, Dictionary<long, List<SubmissionFile>> files)
+    /// <param name="told">All that was said of their files, of each oldest first.</param>
+    private sealed class SubmissionDesk(
+        Act act, Envelope envelope, Dictionary<long, Submission> known, Dictionary<long, List<SubmissionFile>> files, List<FileDetails> told)
     {
         private static readonly BulkTable _submissions = new(
             "submissions", "id", "number", "account_id", "state", "is_batched", "opened_at", "opened_on", "deadline_at", "sha256", "bytes", "sealed",
@@ -70,7 +72,7 @@ internal static class TakeCalls
         public static async Task<SubmissionDesk> OpenAsync(Act act, Envelope envelope, IReadOnlyList<LineCall> calls, CancellationToken cancel)
         {
             var numbers = calls.Select(call => call.About).OfType<long>().Distinct().Order().ToArray();
-            if (numbers.Length == 0) return new(act, envelope, [], []);
+            if (numbers.Length == 0) return new(act, envelope, [], [], []);
             // Locked in one order: two nodes that are called about the same reports wait for each other and never cross.
             var rows = act.Db.IsSqlite
                 ? act.Db.Set<Submission>().Where(row => numbers.Contains(row.Number))
@@ -78,7 +80,7 @@ internal static class TakeCalls
             var known = await rows.ToDictionaryAsync(row => row.Number, cancel);
             var files = (await act.Db.Set<SubmissionFile>().Where(row => numbers.Contains(row.Number)).OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id)
                 .ToListAsync(cancel)).GroupBy(row => row.Number).ToDictionary(group => group.Key, group => group.ToList());
-            return new(act, envelope, known, files);
+            return new(act, envelope, known, files, files.Count == 0 ? [] : [.. await ProviderFiles.ToldAsync(act.Db.Set<FileDetails>(), [.. files.Keys], cancel)]);
         }
 
         public LineAnswer Take(LineCall call)
@@ -121,7 +123,7 @@ internal static class TakeCalls
             {
                 Id = call.FileId, Number = submission.Number, Blob = call.Blob.Name, Sha256 = call.Blob.Sha256, Md5 = call.Md5, Bytes = call.Blob.Bytes,
                 MediaType = call.MediaType, RecipientThumbprint = call.Blob.Recipient, ReceivedAt = act.Now, ReceivedOn = _today, RequestId = call.RequestId,
-                SealedName = call.SealedName,
+                Remote = call.Remote, SealedName = call.SealedName,
             };
             act.Db.Add(file);
             if (!files.TryGetValue(submission.Number, out var list)) files[submission.Number] = list = [];
@@ -130,15 +132,26 @@ internal static class TakeCalls
             return new LineAnswer(LineCode.Success, Number: submission.Number, File: file.Id, Hash: file.Md5);
         }
 
-        /// <summary>A second description of a file replaces the first: a client that heard no answer sends it again.</summary>
+        /// <summary>Of several descriptions of a file the newest counts, and all are kept. The same one again is a client that heard no answer.</summary>
         private LineAnswer Describe(Submission submission, DescribeCall call)
         {
             var file = FilesOf(submission).FirstOrDefault(one => StrongId.Text(one.Id) == call.FileId);
             if (file is null) return Refuse(call, submission.Number, new LineAnswer(LineCode.FileDoesNotExist), document: call.Document);
             if (submission.IsBatched && call.OfBatch.Count > 0)
                 return Refuse(call, submission.Number, LineAnswer.Faulty(LineCode.ValidationFailed, [.. call.OfBatch.Select(one => one.Fault)]), call.OfBatch.Count, call.Document);
-            file.Details = envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfDetails(file.Id), call.Document);
-            (file.DetailsSha256, file.DescribedAt) = (Convert.ToHexStringLower(SHA256.HashData(call.Document)), act.Now);
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(call.Document));
+            var last = told.FindLast(one => one.FileId == file.Id);
+            if (last?.Sha256 != sha256)
+            {
+                var turn = (last?.Turn ?? 0) + 1;
+                var details = new FileDetails
+                {
+                    FileId = file.Id, Turn = turn, Number = submission.Number, ReceivedAt = act.Now, RequestId = call.RequestId, Remote = call.Remote, Sha256 = sha256,
+                    Sealed = envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfDetails(file.Id, turn), call.Document),
+                };
+                act.Db.Add(details);
+                told.Add(details);
+            }
             if (call.Warnings.Length > 0) submission.Warnings = string.Join('\n', new[] { submission.Warnings, call.Warnings }.Where(text => text.Length > 0));
             Touch(submission);
             return new LineAnswer(LineCode.Success, Number: submission.Number);
@@ -167,7 +180,7 @@ internal static class TakeCalls
 
         private void Touch(Submission submission) => submission.DeadlineAt = SubmissionLife.Deadline(submission.OpenedAt, act.Now);
 
-        private void End(Submission submission, SubmissionState state) => SubmissionEnd.Take(act, submission, FilesOf(submission), state);
+        private void End(Submission submission, SubmissionState state) => SubmissionEnd.Take(act, submission, FilesOf(submission), told.Where(one => one.Number == submission.Number), state);
 
         private List<SubmissionFile> FilesOf(Submission submission) => files.GetValueOrDefault(submission.Number) ?? [];
 
@@ -193,11 +206,12 @@ internal static class TakeCalls
         /// <summary>From here on it is a report like any other.</summary>
         private async Task HandOnAsync(ReceiveReports.Handler reports, CancellationToken cancel)
         {
+            var said = told.ToLookup(one => one.FileId);
             var originals = _finished.ConvertAll(one => new RawOriginal(
                 $"{SubmissionContent.Source}{one.Account.Name}/{one.Submission.Number.ToString(CultureInfo.InvariantCulture)}",
                 envelope.OpenDocument(SubmissionContent.OfDocument(one.Submission.Id), one.Submission.Sealed!),
                 one.Submission.Number.ToString(CultureInfo.InvariantCulture), act.Now, one.Account.Company,
-                [.. FilesOf(one.Submission).Select(file => ProviderFiles.Raw(envelope, file))]));
+                [.. FilesOf(one.Submission).Select(file => ProviderFiles.Raw(envelope, file, said))]));
             var answer = await reports.HandleAsync(new(originals), act, cancel);
             // What was taken at the door is taken here, and once: its number is ours. Else nobody gets a receipt.
             Ensure.That(answer.IsDone);

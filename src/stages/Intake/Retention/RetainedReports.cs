@@ -69,8 +69,8 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
         await db.Set<ReportOpening>().Where(row => ids.Contains(row.ReportId)).ExecuteDeleteAsync(cancel);
         await db.Set<SealedFileRow>().Where(row => row.ReportId != null && ids.Contains(row.ReportId.Value)).ExecuteDeleteAsync(cancel);
         // That a provider sent it, when and with which hash, stays with the provider's account; what it said goes.
-        await db.Set<SubmissionFile>().Where(row => numbers.Contains(row.Number)).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.SealedName, (byte[]?)null).SetProperty(row => row.Details, (byte[]?)null), cancel);
+        await db.Set<SubmissionFile>().Where(row => numbers.Contains(row.Number)).ExecuteUpdateAsync(set => set.SetProperty(row => row.SealedName, (byte[]?)null), cancel);
+        await db.Set<FileDetails>().Where(row => numbers.Contains(row.Number)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, (byte[]?)null), cancel);
         await db.Set<ReportVersion>().Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
         await arrivals.StrikeAsync(act, ids, cancel);
         act.Tell(new ReportsPurged([.. going.Select(item => new PurgedPersons(ReportId.From(item.SubjectId), item.Persons))]));
@@ -92,8 +92,8 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
             new("original_words", await db.Set<OriginalWords>().CountAsync(row => blocks.Contains(row.Id), cancel)),
             new("sealed_files", await db.Set<SealedFileRow>().CountAsync(row => row.ReportId != null && ids.Contains(row.ReportId.Value), cancel)),
             new("submissions: content", await db.Set<Submission>().CountAsync(row => sent.Contains(row.Number) && row.Sealed != null, cancel)),
-            new("submission_files: names and descriptions", await db.Set<SubmissionFile>().CountAsync(
-                row => sent.Contains(row.Number) && (row.SealedName != null || row.Details != null), cancel)),
+            new("submission_files: names", await db.Set<SubmissionFile>().CountAsync(row => sent.Contains(row.Number) && row.SealedName != null, cancel)),
+            new("file_details: content", await db.Set<FileDetails>().CountAsync(row => sent.Contains(row.Number) && row.Sealed != null, cancel)),
             new("arrival_parts", await db.Set<ArrivalPart>().CountAsync(row => parts.Contains(row.PartId), cancel)),
         ];
         foreach (var use in uses) found.AddRange(await use.FindLeftAsync(db, ids, cancel));
