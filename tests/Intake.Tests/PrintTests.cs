@@ -113,7 +113,7 @@ public sealed class PrintTests
         page.Files.Select(file => (file.Name, file.Classification ?? "")).ShouldBe([("1.bin", "B2"), ("2.bin", ""), ("3.bin", "")]);
         page.Identifiers.Where(one => one.Kind == "phone").Select(one => one.Value).ShouldBe(["+18165550100", "+18165550177"]);
         page.Identifiers.ShouldContain(one => one.Kind == "url");
-        var print = page.Print.ShouldNotBeNull();
+        var print = page.Beside.ShouldHaveSingleItem();
         print.Version.ShouldBe(first == "a.pdf" ? 1 : 2);
         print.Adds.ShouldContain(new ShowReport.Difference(ReportLayer.Routing, "Made available to", null, "Invented County Task Force"));
         print.Adds.ShouldContain(new ShowReport.Difference(ReportLayer.Provider, "Reported 1: phone", null, "+18165550177"));
@@ -121,7 +121,48 @@ public sealed class PrintTests
         print.Adds.ShouldNotContain(one => one.Field == "Incident type" || one.Field == "Web addresses" || one.Field == "Reported 1: e-mail");
         page.ComparedWith.ShouldBe(print.Version);
         (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id, print.Version))).Value.ShouldSatisfyAllConditions(
-            one => one.Form.ShouldBe("agency-pdf"), one => one.Print.ShouldBeNull());
+            one => one.Form.ShouldBe("agency-pdf"), one => one.Beside.ShouldBeEmpty());
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Whom_only_the_print_names_is_among_the_persons_and_who_stands_in_both_is_one(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var json = Packages.Json(Number, but: report => report with { Ncmec = null, Persons = [report.Persons[0] with { Phones = [] }], Identifiers = [.. report.Identifiers.Where(one => one.Person != 1)] });
+        var id = (await house.ReceiptAsync(analyst, ("a.json", json))).Reports.Single().Part.Id!.Value;
+        var intake = house.Services.GetRequiredService<IIntake>();
+        async Task<ReportGist> GistAsync() => (await house.WithDbAsync(db => intake.ReportsAsync(db, [id], CancellationToken.None))).Single();
+        var alone = await GistAsync();
+        alone.PersonsEver.ShouldBe(0);
+        await house.ReceiptAsync(analyst, ("a.pdf", PrintedReport.Of(Number, Body.Replace("Uploaded File", "Child Victim\nName: Robin Quillon\nApproximate Age: 13\nUploaded File", StringComparison.Ordinal))));
+
+        var both = await GistAsync();
+        both.Persons.Take(alone.Persons.Count).Select(one => (one.Index, one.Role, one.Path)).ShouldBe(alone.Persons.Select(one => (one.Index, one.Role, one.Path)));
+        both.Persons.Skip(alone.Persons.Count).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            one => one.Index.ShouldBe(alone.Persons.Count), one => one.Role.ShouldBe("victim"), one => (one.Given, one.Family, one.Age).ShouldBe(("Robin", "Quillon", 13)));
+        both.Persons[0].Phones.ShouldContain("+18165550177", "what the print adds of somebody is said of them");
+        both.PersonsEver.ShouldBeGreaterThanOrEqualTo(both.Persons.Count);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_the_provider_sent_takes_nothing_away_of_what_NCMEC_added(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var analyst = await house.PersonAsync(Role.Analyst);
+        await house.ReceiveAsync(Given.Json(Number));
+        house.Clock.DriveTo(Given.Noon.AddDays(30));
+        await house.ReceiveAsync(Given.Xml(Number, phone: "(816) 555-0188", at: Given.Noon.AddDays(30)));
+        var id = await house.WithDbAsync(db => db.Set<Model.ReportVersion>().Select(row => row.Id).Distinct().SingleAsync());
+        var gist = (await house.WithDbAsync(db => house.Services.GetRequiredService<IIntake>().ReportsAsync(db, [id], CancellationToken.None))).Single();
+        (gist.Form, gist.Disposition, gist.Priority).ShouldBe(("agency-json", "referral", 2));
+        gist.Identifiers.Where(one => one.Kind == "phone").Select(one => one.Value).ShouldBe(["+18165550100", "+18165550188"], ignoreOrder: true);
+
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value;
+        (page.Disposition, page.Priority, page.Beside.Single().Form).ShouldBe(("referral", 2, "provider-xml"));
+        page.Beside.Single().Adds.ShouldContain(one => one.After == "+18165550188");
+        page.SubmittedAt.ShouldNotBeNull().ShouldBeLessThan(Given.Noon.AddDays(1), "the first submission is what the provider's year runs from");
     }
 
     [SuppressMessage("Security", "CA5351", Justification = "Reports name their files by MD5.")]

@@ -1,5 +1,6 @@
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.Tests;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake.Model;
 using Homeward.Kernel;
@@ -56,6 +57,21 @@ public sealed class SameIncidentTests
         var ids = await ReceiveAsync(house, Of(1, "nightowl"), Of(2, "nightowl", 40), Of(3, "nightowl", 50));
         await house.AlterPartsAsync(version => version.Id == ids[1], parts => parts with { Identifiers = [.. parts.Identifiers.Select(one => one with { Person = null })] });
         (await AskAsync(house, ids)).Keys.ShouldBe([ids[0], ids[2]], ignoreOrder: true);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_is_corrected_leaves_its_group_and_a_print_beside_takes_nobody_out(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var ids = await ReceiveAsync(house, Of(1, "nightowl"), Of(2, "nightowl", 40), Of(3, "dayowl"), Of(4, "dayowl", 10, isBatched: true), Bundled(5, "B-7"), Bundled(6, "B-7"));
+        await ReceiveAsync(house, Of(1, "another"), Bundled(5, "B-8"));
+        foreach (var number in new[] { 3, 4 })
+            await ReceiveAsync(house, new RawOriginal($"{number}.pdf", PrintedReport.Of(Given.Number(number), "Section A: Reported Information\nSubmitter: Example Platform\nIncident Type: Online Enticement of Children for Sexual Acts\n")));
+
+        var groups = await AskAsync(house, ids);
+        groups.Keys.ShouldBe([ids[2], ids[3]], ignoreOrder: true);
+        groups[ids[2]].Others.ShouldHaveSingleItem().Report.ShouldBe(ids[3]);
+        groups[ids[3]].IsViral.ShouldBeTrue();
     }
 
     [Theory, MemberData(nameof(Databases))]

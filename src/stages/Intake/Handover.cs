@@ -125,15 +125,19 @@ public sealed record SameIncident(ReportId Report, IReadOnlyList<IncidentTie> Ti
 /// <param name="Others">Newest first.</param>
 public sealed record IncidentGroup(bool IsViral, bool IsCut, IReadOnlyList<SameIncident> Others);
 
-/// <summary>What Review needs of a report, as its newest version says, and the newest print beside it. Free text stays sealed in Intake.</summary>
+/// <summary>What Review needs of a report, as the newest version of each form says. Free text stays sealed in Intake.</summary>
 /// <param name="EscalationClaimed">The provider's own claim; not NCMEC's priority.</param>
 /// <param name="Disposition">referral, informational, or null when NCMEC's mark is not stated.</param>
 public sealed record ReportGist(
     ReportId Id, string Number, int Version, string Form, string Provider, string IncidentType, DateTimeOffset ReceivedAt,
     DateTimeOffset? IncidentAt, bool EscalationClaimed, string? Disposition, int? Priority, string? Bundle,
-    IReadOnlyList<ReportPerson> Persons, IReadOnlyList<ReportIdentifier> Identifiers);
+    IReadOnlyList<ReportPerson> Persons, IReadOnlyList<ReportIdentifier> Identifiers)
+{
+    /// <summary>Of a report with several versions: in none of them anybody had this index or a higher one. 0 of one version.</summary>
+    public int PersonsEver { get; init; }
+}
 
-/// <summary>Whom a report names, as its newest version says.</summary>
+/// <summary>Whom a report names, as all that stands of it says.</summary>
 /// <param name="At">When it happened; where that is not told, when the report came in.</param>
 public sealed record NamedPersons(ReportId Report, DateTimeOffset At, IReadOnlyList<ReportPerson> Persons);
 

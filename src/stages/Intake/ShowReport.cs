@@ -63,8 +63,8 @@ public static class ShowReport
         IReadOnlyList<VersionRow> Versions, int? ComparedWith, IReadOnlyList<Difference> Differences, IReadOnlyList<FileRow> Files,
         IReadOnlyList<SealedRow> Sealed, int Extractor, IReadOnlyList<Extraction> Extractions, int Texts, DateTimeOffset OpenedAt, string OpenedBy)
     {
-        /// <summary>The print that stands beside this version; null where there is none, or one version was asked for.</summary>
-        public PrintBeside? Print { get; init; }
+        /// <summary>What stands beside this version; nothing where one version was asked for.</summary>
+        public IReadOnlyList<BesideRow> Beside { get; init; } = [];
 
         /// <summary>The provider says that it asks for no urgency; false also where it says nothing of it.</summary>
         public bool EscalationDenied { get; init; }
@@ -80,9 +80,10 @@ public static class ShowReport
     /// <param name="Source">The path under which the report came; null where the receipt does not open.</param>
     public sealed record ReceiptRow(Guid Id, DateTimeOffset At, string? Source);
 
-    /// <param name="Adds">What only the print says: <see cref="Difference.Before"/> is what the leading version says of the same, <see cref="Difference.After"/> what is added.</param>
+    /// <summary>The newest version of another form.</summary>
+    /// <param name="Adds">What only it says: <see cref="Difference.Before"/> is what the leading version says of the same, <see cref="Difference.After"/> what is added.</param>
     /// <param name="Texts">Its pieces of free text.</param>
-    public sealed record PrintBeside(int Version, int Texts, IReadOnlyList<Difference> Adds);
+    public sealed record BesideRow(int Version, string Form, int Texts, IReadOnlyList<Difference> Adds);
 
     public sealed class Handler(Envelope envelope, RuleBook rules) : IHandle<Request, Page>
     {
@@ -99,35 +100,38 @@ public static class ShowReport
 
             if (!(await ReadOriginals.OfAsync(act.Db, envelope, shown, cancel)).TryGet(out var report, out var damaged)) return damaged;
             // A version beside it that does not open hides nothing of this one: it stands in the list, and nothing is compared.
-            var (print, printed) = (stands?.Print, await BesideAsync(act.Db, stands?.Print, cancel));
-            var older = Older(versions, shown, request.Against) ?? print;
-            var before = older == print ? printed : await BesideAsync(act.Db, older, cancel);
+            var beside = new List<(ReportVersion Version, CyberTipReport Report)>();
+            foreach (var other in stands?.Beside ?? [])
+                if (await BesideAsync(act.Db, other, cancel) is { } read) beside.Add((other, read));
+            var current = new Current(shown, beside.ConvertAll(one => one.Version));
+            var older = Older(versions, shown, request.Against) ?? current.Beside.FirstOrDefault();
+            var before = beside.Find(one => one.Version == older).Report ?? await BesideAsync(act.Db, older, cancel);
             if (before is null) older = null;
-            if (printed is null) print = null;
             var closed = await SealedAsync(act.Db, shown.Id, cancel);
             var receipts = await ReceiptsAsync(act.Db, shown.Id, cancel);
             // Under which names of the report what lies here came: a print breaks names, and some files are known by their hash alone.
             var named = receipts.SelectMany(one => one.Content?.Files ?? []).Where(file => file.Report == shown.Id && file.NamedAs is not null).Select(file => file.NamedAs!).ToHashSet();
             var openedBy = new UserId(opening.OpenedBy);
             var opener = await act.Db.Set<User>().Where(row => row.Id == openedBy).Select(row => row.Name).SingleOrDefaultAsync(cancel);
-            act.Trace("report", shown.Id.Value, $"version={shown.Version}{(print is null ? "" : $";print={print.Version}")}");
+            act.Trace("report", shown.Id.Value, $"version={shown.Version}{string.Concat(current.Beside.Select(other => $";{(other.Form == ReportForm.AgencyPdf ? "print" : "beside")}={other.Version}"))}");
 
-            var (submittedAt, incident) = (shown.SubmittedAt ?? print?.SubmittedAt, shown.IncidentAt is null && print is not null ? print : shown);
+            // Of several times of submission the first: what is preserved is warned of rather too early.
+            var (submittedAt, incident) = (current.Versions.Min(row => row.SubmittedAt), current.Versions.FirstOrDefault(row => row.IncidentAt is not null) ?? shown);
             return new Page(
-                shown.Id, shown.Number, shown.Version, Gists.FormSlug(shown.Form), shown.Provider, shown.Platform ?? print?.Platform, shown.IncidentType,
-                shown.ReceivedAt, submittedAt, incident.IncidentAt, incident.IncidentZoneKnown, shown.EscalationClaimed || print?.EscalationClaimed == true, shown.IsBatched,
-                (shown.Disposition ?? print?.Disposition)?.ToString().ToLowerInvariant(), shown.Priority ?? print?.Priority, shown.Bundle ?? print?.Bundle,
-                shown.Urgent == Stated.NotStated && print is not null ? print.Urgent : shown.Urgent, Preserved(shown, submittedAt, report, act.Now),
-                Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), [.. Gists.Identifiers(new(shown, print))],
+                shown.Id, shown.Number, shown.Version, Gists.FormSlug(shown.Form), shown.Provider, current.Said(row => row.Platform), shown.IncidentType,
+                shown.ReceivedAt, submittedAt, incident.IncidentAt, incident.IncidentZoneKnown, current.Claims(row => row.EscalationClaimed), current.Claims(row => row.IsBatched),
+                current.Said(row => row.Disposition)?.ToString().ToLowerInvariant(), current.Said(row => row.Priority), current.Said(row => row.Bundle),
+                current.Versions.Select(row => row.Urgent).FirstOrDefault(urgent => urgent != Stated.NotStated, Stated.NotStated), Preserved(shown, submittedAt, report, act.Now),
+                Values(report, ReportLayer.Provider), Values(report, ReportLayer.Machine), Values(report, ReportLayer.Analyst), Values(report, ReportLayer.Routing), [.. Gists.Identifiers(current)],
                 [.. report.Remarks.Select(remark => $"{remark.Path}: {remark.What}"), .. Ahead(report, shown.ReceivedAt)],
                 [.. versions.Select(row => new VersionRow(row.Version, row.ReceivedAt, Gists.FormSlug(row.Form), row.Sha256, row.Source))],
-                older?.Version, before is null ? [] : VersionDifference.Between(before, report), Files(shown, report, print, printed, closed, named), closed,
+                older?.Version, before is null ? [] : VersionDifference.Between(before, report), Files(shown, report, beside, closed, named), closed,
                 shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house")
             {
-                EscalationDenied = report.EscalationDenied || printed?.EscalationDenied == true,
+                EscalationDenied = report.EscalationDenied || beside.Exists(one => one.Report.EscalationDenied),
                 Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content?.Reports.First(part => part.Id == shown.Id).Path))],
                 DescribedAnew = await DescribedAnewAsync(act.Db, shown, cancel),
-                Print = printed is null ? null : new(print!.Version, printed.Texts.Count, VersionDifference.Added(report, printed)),
+                Beside = beside.ConvertAll(one => new BesideRow(one.Version.Version, Gists.FormSlug(one.Version.Form), one.Report.Texts.Count, VersionDifference.Added(report, one.Report))),
             };
         }
 
@@ -188,14 +192,18 @@ public static class ShowReport
             ? versions.SingleOrDefault(row => row.Version == wanted && row.Version != shown.Version)
             : versions.LastOrDefault(row => row.Version < shown.Version && row.Form == shown.Form) ?? versions.LastOrDefault(row => row.Version < shown.Version);
 
-        /// <summary>As the leading version names them, then those that only the print names.</summary>
-        private static List<FileRow> Files(ReportVersion shown, CyberTipReport report, ReportVersion? print, CyberTipReport? printed, List<SealedRow> closed, HashSet<string> named)
+        /// <summary>As the leading version names them, then those that only others name.</summary>
+        private static List<FileRow> Files(
+            ReportVersion shown, CyberTipReport report, List<(ReportVersion Version, CyberTipReport Report)> beside, List<SealedRow> closed, HashSet<string> named)
         {
             List<FileRow> files = [.. shown.Parts.Files.Select((part, ordinal) => Shown(ordinal, part, report.Files.ElementAtOrDefault(ordinal), closed, named))];
-            if (print is null || printed is null) return files;
             var known = report.Files.SelectMany(NamesOf).ToList();
-            foreach (var (part, file) in print.Parts.Files.Zip(printed.Files))
-                if (!NamesOf(file).Any(name => known.Exists(other => Belonging.IsAlike(name, other)))) files.Add(Shown(files.Count, part, file, closed, named));
+            foreach (var (version, other) in beside)
+            {
+                foreach (var (part, file) in version.Parts.Files.Zip(other.Files))
+                    if (!NamesOf(file).Any(name => known.Exists(one => Belonging.IsAlike(name, one)))) files.Add(Shown(files.Count, part, file, closed, named));
+                known.AddRange(other.Files.SelectMany(NamesOf));
+            }
             return files;
         }
 

@@ -26,25 +26,34 @@ internal static class SameIncidents
     /// <param name="Key">The file or bundle that both have; null for an account.</param>
     private sealed record Pair(ReportId Mine, ReportId Other, IncidentTie Tie, string? Key);
 
+    /// <summary>What of a report stands says of its incident.</summary>
+    /// <param name="At">When it happened, where that is told with its zone: without one it may be fourteen hours off.</param>
+    private sealed record Told(ReportId Id, DateTimeOffset? At, string? Bundle, bool IsViral, IReadOnlyList<byte[]> Packed);
+
     /// <returns>A group for each report that has one.</returns>
     public static async Task<IReadOnlyDictionary<ReportId, IncidentGroup>> OfAsync(
         HomewardDb db, LookGenerations generations, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
     {
         var ids = reports.ToList();
-        var told = await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id))
-            .Select(row => new { row.Id, row.Version, row.IncidentAt, row.IncidentZoneKnown, row.IsBatched }).ToListAsync(cancel);
-        var newest = told.GroupBy(row => row.Id).Select(versions => versions.MaxBy(row => row.Version)!).ToList();
+        var told = await ToldAsync(db, ids, cancel);
         var files = await FilesAsync(db, ids, cancel);
-        var bundles = await BundlesAsync(db, ids, cancel);
-        var times = newest.Where(row => row.IncidentAt is not null && row.IncidentZoneKnown).ToDictionary(row => row.Id, row => row.IncidentAt!.Value);
-        var accounts = await AccountsAsync(db, generations, times, cancel);
+        var bundles = await BundlesAsync(db, told, cancel);
+        var accounts = await AccountsAsync(db, generations, told, cancel);
         var pairs = files.Concat(bundles).Concat(accounts).ToLookup(pair => pair.Mine);
-        var viral = newest.Where(row => row.IsBatched).Select(row => row.Id).ToHashSet();
+        var viral = told.Where(one => one.IsViral).Select(one => one.Id).ToHashSet();
         return ids.Where(id => viral.Contains(id) || pairs.Contains(id)).Distinct().ToDictionary(id => id, id => new IncidentGroup(
             viral.Contains(id), pairs[id].GroupBy(pair => pair.Key).Any(tied => tied.Key is not null && tied.Count() >= TiedMax - 1),
             [.. pairs[id].GroupBy(pair => pair.Other).OrderByDescending(group => group.Key.Value)
                 .Select(group => new SameIncident(group.Key, [.. group.Select(pair => pair.Tie).Distinct().Order()]))]));
     }
+
+    private static async Task<List<Told>> ToldAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) =>
+        [.. (await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id))
+                .Select(row => new { row.Id, row.Version, row.Form, row.IncidentAt, row.IncidentZoneKnown, row.Bundle, row.IsBatched, row.Packed }).ToListAsync(cancel))
+            .GroupBy(row => row.Id).Select(versions => Current.Standing(versions, row => (row.Form, row.Version)))
+            .Select(standing => new Told(
+                standing[0].Id, standing.Find(row => row.IncidentAt is not null && row.IncidentZoneKnown)?.IncidentAt, standing.Find(row => row.Bundle is not null)?.Bundle,
+                standing.Exists(row => row.IsBatched), standing.ConvertAll(row => row.Packed)))];
 
     /// <summary>A hash is known of a file that lies sealed here, and is told to Review alone: to a sender it would say what the house has.</summary>
     private static async Task<List<Pair>> FilesAsync(HomewardDb db, List<ReportId> ids, CancellationToken cancel)
@@ -63,15 +72,16 @@ internal static class SameIncidents
         return pairs;
     }
 
-    private static async Task<List<Pair>> BundlesAsync(HomewardDb db, List<ReportId> ids, CancellationToken cancel)
+    private static async Task<List<Pair>> BundlesAsync(HomewardDb db, List<Told> told, CancellationToken cancel)
     {
-        var reports = db.Set<ReportVersion>().AsNoTracking().Where(row => row.Bundle != null);
-        var mine = await reports.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Bundle }).Distinct().ToListAsync(cancel);
         var pairs = new List<Pair>();
-        foreach (var bundle in mine.GroupBy(row => row.Bundle!))
+        foreach (var bundle in told.Where(one => one.Bundle is not null).GroupBy(one => one.Bundle!))
         {
-            var holders = await reports.Where(row => row.Bundle == bundle.Key).Select(row => row.Id).Distinct().OrderByDescending(id => id).Take(TiedMax).ToListAsync(cancel);
-            pairs.AddRange(Tied(bundle.Select(row => row.Id), holders, IncidentTie.Bundle, bundle.Key));
+            var holders = await db.Set<ReportVersion>().AsNoTracking().Where(row => row.Bundle == bundle.Key).Select(row => row.Id).Distinct()
+                .OrderByDescending(id => id).Take(TiedMax).ToListAsync(cancel);
+            // A version of before may be what holds it.
+            var hold = (await ToldAsync(db, holders, cancel)).Where(one => one.Bundle == bundle.Key).Select(one => one.Id).ToHashSet();
+            pairs.AddRange(Tied(bundle.Select(one => one.Id), [.. holders.Where(hold.Contains)], IncidentTie.Bundle, bundle.Key));
         }
         return pairs;
     }
@@ -79,31 +89,30 @@ internal static class SameIncidents
     private static IEnumerable<Pair> Tied(IEnumerable<ReportId> mine, List<ReportId> holders, IncidentTie tie, string key) =>
         mine.Distinct().SelectMany(one => holders.Where(other => other != one).Select(other => new Pair(one, other, tie, key)));
 
-    /// <param name="times">When each happened, where that is told with its zone: without one it may be fourteen hours off.</param>
-    private static async Task<List<Pair>> AccountsAsync(HomewardDb db, LookGenerations generations, Dictionary<ReportId, DateTimeOffset> times, CancellationToken cancel)
+    private static async Task<List<Pair>> AccountsAsync(HomewardDb db, LookGenerations generations, List<Told> told, CancellationToken cancel)
     {
-        if (times.Count == 0) return [];
-        var ids = times.Keys.ToList();
-        var reports = db.Set<ReportVersion>().AsNoTracking();
-        var mine = (await reports.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Packed }).ToListAsync(cancel))
-            .SelectMany(row => Accounts(row.Packed), (row, one) => (ReportId: row.Id, one.Kind, one.Value)).Distinct().ToList();
+        var mine = Accounts(told).ToList();
+        if (mine.Count == 0) return [];
         var held = mine.Select(row => (row.Kind, row.Value)).Distinct().ToList();
         var holders = await Holders.CountAsync(db, generations, [.. held.Select(one => new HoldersAsked(one.Kind, one.Value, null, null, HoldersMax + 1))], cancel);
         var shared = held.Where((_, place) => holders[place] is > 1 and <= HoldersMax).ToHashSet();
         if (shared.Count == 0) return [];
         var looks = await generations.EachAsync(db, shared, cancel);
-        var others = (await (from row in db.Set<ReportIdentifierRow>().Where(row => looks.Contains(row.Look)).Select(row => new { row.ReportId, row.Version }).Distinct()
-                             join report in reports on new { Id = row.ReportId, row.Version } equals new { report.Id, report.Version }
-                             where report.IncidentAt != null && report.IncidentZoneKnown
-                             select new { report.Id, At = report.IncidentAt!.Value, report.Packed }).ToListAsync(cancel))
-            .SelectMany(row => Accounts(row.Packed), (row, one) => (one.Kind, one.Value, ReportId: row.Id, row.At)).Distinct().ToLookup(row => (row.Kind, row.Value));
+        var having = await db.Set<ReportIdentifierRow>().Where(row => looks.Contains(row.Look)).Select(row => row.ReportId).Distinct().ToListAsync(cancel);
+        var others = Accounts(await ToldAsync(db, having, cancel)).ToLookup(one => (one.Kind, one.Value));
         return [.. from one in mine
                    where shared.Contains((one.Kind, one.Value))
                    from other in others[(one.Kind, one.Value)]
-                   where other.ReportId != one.ReportId && (other.At - times[one.ReportId]).Duration() <= _apartMax
-                   select new Pair(one.ReportId, other.ReportId, IncidentTie.Account, null)];
+                   where other.Report != one.Report && (other.At - one.At).Duration() <= _apartMax
+                   select new Pair(one.Report, other.Report, IncidentTie.Account, null)];
     }
 
-    private static IEnumerable<(string Kind, string Value)> Accounts(byte[] packed) =>
-        PackedParts.Unpack(packed).Identifiers.Where(one => one.Person is not null && _accounts.Contains(one.Kind)).Select(one => (one.Kind, one.Value));
+    /// <summary>The accounts of persons, of reports that say when it happened.</summary>
+    private static IEnumerable<(string Kind, string Value, ReportId Report, DateTimeOffset At)> Accounts(IEnumerable<Told> told) =>
+        (from one in told
+         where one.At is not null
+         from packed in one.Packed
+         from identifier in PackedParts.Unpack(packed).Identifiers
+         where identifier.Person is not null && _accounts.Contains(identifier.Kind)
+         select (identifier.Kind, identifier.Value, one.Id, one.At!.Value)).Distinct();
 }

@@ -58,6 +58,11 @@ internal static class IntakeWords
         _ => "Agency's JSON",
     };
 
+    /// <summary>The same as that which stands beside another, at the beginning of a sentence.</summary>
+    public static string Beside(string form) => form == "agency-pdf" ? "The print" : "The provider's XML";
+
+    public static string OfBeside(string form) => form == "agency-pdf" ? "the print" : "the provider's XML";
+
     public static string Of(ReportLayer layer) => layer switch
     {
         ReportLayer.Provider => "provider",

@@ -45,7 +45,7 @@ internal static class Gists
     {
         if (ids.Length == 0) return [];
         return (await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel))
-            .GroupBy(row => row.Id).ToDictionary(group => group.Key, group => Gist(Current.Of([.. group])));
+            .GroupBy(row => row.Id).ToDictionary(group => group.Key, Gist);
     }
 
     public static EntryGist Gist(Entry entry) => new(
@@ -73,30 +73,26 @@ internal static class Gists
     };
 
     /// <summary>Of a report's one version.</summary>
-    public static ReportGist Gist(ReportVersion version) => Gist(new Current(version, null));
+    public static ReportGist Gist(ReportVersion version) => Gist(new Current(version, []));
 
     private static ReportGist Gist(Current current)
     {
-        var (report, print) = (current.Leading, current.Print);
-        var values = report.Parts.Identifiers;
+        var report = current.Leading;
         return new(
             report.Id, report.Number, report.Version, FormSlug(report.Form), report.Provider, report.IncidentType, report.ReceivedAt,
-            report.IncidentAt, report.EscalationClaimed || print?.EscalationClaimed == true,
-            (report.Disposition ?? print?.Disposition)?.ToString().ToLowerInvariant(), report.Priority ?? print?.Priority, report.Bundle ?? print?.Bundle,
-            [.. report.Parts.Persons.Select((person, ordinal) => Gist(ordinal, person, values))], [.. Identifiers(current)]);
+            report.IncidentAt, current.Claims(row => row.EscalationClaimed),
+            current.Said(row => row.Disposition)?.ToString().ToLowerInvariant(), current.Said(row => row.Priority), current.Said(row => row.Bundle),
+            StandingPersons.Of([.. current.Versions.Select(row => row.Parts)]), [.. Identifiers(current)]);
     }
 
-    /// <summary>Those of the leading version, and what the print says beside it.</summary>
-    public static IEnumerable<ReportIdentifier> Identifiers(Current current)
-    {
-        var values = current.Leading.Parts.Identifiers;
-        return (current.Print is { } print ? Both(values, print) : values).Select(Gist);
-    }
+    /// <summary>Those of the leading version, and what others say beside it.</summary>
+    public static IEnumerable<ReportIdentifier> Identifiers(Current current) =>
+        (current.Beside.Count == 0 ? current.Leading.Parts.Identifiers : current.Versions.SelectMany(row => row.Parts.Identifiers).DistinctBy(one => (one.Kind, one.Value))).Select(Gist);
 
-    private static IEnumerable<IdentifierPart> Both(IdentifierPart[] values, ReportVersion print)
+    private static ReportGist Gist(IEnumerable<ReportVersion> versions)
     {
-        var known = values.Select(one => (one.Kind, one.Value)).ToHashSet();
-        return values.Concat(print.Parts.Identifiers.Where(one => known.Add((one.Kind, one.Value))));
+        var all = versions.ToList();
+        return Gist(Current.Of(all)) with { PersonsEver = all.Count == 1 ? 0 : StandingPersons.Most(all.Select(row => row.Parts)) };
     }
 
     public static ReportIdentifier Gist(IdentifierPart value) => new(value.Kind, value.Value, value.Path);

@@ -13,50 +13,45 @@ internal static class PersonScan
 {
     private const int VersionsAtOnce = 1_000;
 
-    private sealed record Newest(Guid Report, DateTimeOffset At, bool IsPrint, byte[] Parts);
+    private sealed record Version(Guid Report, int Number, DateTimeOffset At, ReportForm Form, byte[] Parts);
 
-    /// <summary>In the order of the ids, which is that of their arrival; each as its newest version says, where a print never takes the place of what programs wrote.</summary>
+    /// <summary>In the order of the ids, which is that of their arrival; each as all that stands of it says.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<NamedPersons>> ReadAsync(HomewardDb db, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var (after, isLast) = (Guid.Empty, false); !isLast;)
         {
             (var reports, isLast) = await ReportsAsync(db, after, cancel);
             if (reports.Count == 0) yield break;
-            after = reports[^1].Report;
+            after = reports[^1][0].Report;
             yield return reports.ConvertAll(Named);
         }
     }
 
-    private static NamedPersons Named(Newest report)
+    private static NamedPersons Named(List<Version> versions)
     {
-        var parts = PackedParts.Unpack(report.Parts);
-        return new(ReportId.From(report.Report), report.At, [.. parts.Persons.Select((person, ordinal) => Gists.Gist(ordinal, person, parts.Identifiers))]);
+        var standing = versions.Count == 1 ? versions : Current.Standing(versions, one => (one.Form, one.Number));
+        return new(ReportId.From(standing[0].Report), standing[0].At, StandingPersons.Of(standing.ConvertAll(one => PackedParts.Unpack(one.Parts))));
     }
 
-    /// <returns>The next reports, and whether there are none after them.</returns>
-    private static async Task<(List<Newest> Reports, bool IsLast)> ReportsAsync(HomewardDb db, Guid after, CancellationToken cancel)
+    /// <returns>The next reports, each with its versions, and whether there are none after them.</returns>
+    private static async Task<(List<List<Version>> Reports, bool IsLast)> ReportsAsync(HomewardDb db, Guid after, CancellationToken cancel)
     {
         for (var max = VersionsAtOnce; ; max *= 2)
         {
-            var (newest, count) = (new List<Newest>(), 0);
+            var (reports, count) = (new List<List<Version>>(), 0);
             await using var row = await QueryAsync(
-                db, $"SELECT id, incident_at, received_at, form, packed FROM reports WHERE id > @after ORDER BY id, version LIMIT {max}",
+                db, $"SELECT id, incident_at, received_at, form, packed, version FROM reports WHERE id > @after ORDER BY id, version LIMIT {max}",
                 new { after = db.Stored(after) }, cancel);
             for (; await row.ReadAsync(cancel); count++)
             {
-                var one = new Newest(
-                    row.Id(0), Instant(db, row, row.IsDBNull(1) ? 2 : 1), row.GetString(3) == nameof(ReportForm.AgencyPdf), row.GetFieldValue<byte[]>(4));
-                if (newest.Count > 0 && newest[^1].Report == one.Report)
-                {
-                    if (one.IsPrint && !newest[^1].IsPrint) continue;
-                    newest.RemoveAt(newest.Count - 1);
-                }
-                newest.Add(one);
+                var one = new Version(row.Id(0), row.GetInt32(5), Instant(db, row, row.IsDBNull(1) ? 2 : 1), Enum.Parse<ReportForm>(row.GetString(3)), row.GetFieldValue<byte[]>(4));
+                if (reports.Count > 0 && reports[^1][0].Report == one.Report) reports[^1].Add(one);
+                else reports.Add([one]);
             }
-            if (count < max) return (newest, true);
+            if (count < max) return (reports, true);
             // Later versions of the last one may lie behind the cut: it is read with the next.
-            newest.RemoveAt(newest.Count - 1);
-            if (newest.Count > 0) return (newest, false);
+            reports.RemoveAt(reports.Count - 1);
+            if (reports.Count > 0) return (reports, false);
         }
     }
 

@@ -110,9 +110,9 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
         var uploads = await db.Set<SubmissionFile>().Where(row => numbers.Contains(row.Number)).Select(row => new { row.Number, row.Blob }).ToListAsync(cancel);
         var blobs = files.Select(row => (row.Report, row.Blob)).Concat(uploads.Select(row => (sent[row.Number], row.Blob)))
             .Distinct().ToLookup(row => row.Item1.Value, row => row.Blob);
-        var persons = versions.ToLookup(row => row.Id.Value, row => row.Parts.Persons.Length);
+        var persons = versions.GroupBy(row => row.Id.Value).ToDictionary(report => report.Key, report => StandingPersons.Most(report.Select(row => row.Parts)));
         foreach (var item in going)
-            (item.Blocks, item.Blobs, item.Persons) = (Lists.Join(blocks[item.SubjectId]), Lists.Join(blobs[item.SubjectId]), persons[item.SubjectId].DefaultIfEmpty().Max());
+            (item.Blocks, item.Blobs, item.Persons) = (Lists.Join(blocks[item.SubjectId]), Lists.Join(blobs[item.SubjectId]), persons.GetValueOrDefault(item.SubjectId));
     }
 
     private static DateTimeOffset Since(ReportStanding standing)

@@ -105,6 +105,8 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
             }
             foreach (var report in named) _reportsHere.Add(report.Report.Value);
         }
+        // What an earlier version said, of somebody more or of somebody else, is said no longer.
+        foreach (var report in reports.Where(one => one.PersonsEver > 0)) Remove(Reports, new(report.Id, report.PersonsEver));
         foreach (var record in Records(named)) Reports.Put(record);
     }
 
