@@ -50,6 +50,27 @@ public sealed class RefusedSendingTests(WebHouse house) : IClassFixture<WebHouse
     }
 
     [Fact]
+    public async Task A_page_of_another_site_can_send_no_call_without_a_body_either()
+    {
+        var (administrator, analyst) = (await house.PersonAsync(Role.Administrator, null, null, null), await house.PersonAsync(Role.Analyst, null, null, null));
+        foreach (var (site, expected) in new[] { ("same-site", HttpStatusCode.Forbidden), ("cross-site", HttpStatusCode.Forbidden), ("same-origin", HttpStatusCode.NoContent) })
+        {
+            using var answer = await house.SayAsync(administrator, $"/people/users/{analyst.Id}/end", null, ("Sec-Fetch-Site", site));
+            answer.StatusCode.ShouldBe(expected, site);
+        }
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_of_this_machine_that_speaks_TLS_the_session_s_cookie_stays_on_TLS()
+    {
+        foreach (var scheme in new[] { "https", "http" })
+        {
+            using var answer = await house.SayAsync(null, "/demo/sign-in", new FormUrlEncodedContent([new("role", "analyst")]), ("X-Forwarded-Proto", scheme), ("X-Forwarded-For", "203.0.113.9"));
+            answer.Headers.GetValues("Set-Cookie").Any(cookie => cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase)).ShouldBe(scheme == "https");
+        }
+    }
+
+    [Fact]
     public async Task What_was_sent_to_nowhere_is_told_so_and_not_that_the_method_is_wrong()
     {
         var analyst = await house.PersonAsync(Role.Analyst, null, null, null);

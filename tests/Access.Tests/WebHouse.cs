@@ -68,6 +68,15 @@ public sealed class WebHouse : IAsyncLifetime
         return user.AsActor();
     }
 
+    /// <summary>With what a proxy or a browser says of the call.</summary>
+    public async Task<HttpResponseMessage> SayAsync(Actor? actor, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (actor is not null) request.Headers.Add("Cookie", _cookies[actor.Id]);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        return await _http.SendAsync(request);
+    }
+
     /// <param name="json">The body; none when null.</param>
     public async Task<(HttpStatusCode Status, Uri? Location)> AskAsync(Actor? actor, string method, string path, string? json = null)
     {

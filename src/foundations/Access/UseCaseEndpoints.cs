@@ -64,6 +64,11 @@ public static class UseCaseEndpoints
             await Refused(new Problem("not-json", "A call's body is JSON.", "Send it as application/json."), 415).ExecuteAsync(http);
             return;
         }
+        if (!form && useCase.Kind == UseCaseKind.Change && IsFromElsewhere(http))
+        {
+            await Refused(new Problem("cross-site", "This call came from a page of another site.", "Call from this house's own pages, or from a program."), 403).ExecuteAsync(http);
+            return;
+        }
         Result<object> answer;
         try
         {
@@ -76,6 +81,9 @@ public static class UseCaseEndpoints
         }
         await (form ? FormResult(http, useCase, answer) : JsonResult(answer)).ExecuteAsync(http);
     }
+
+    /// <summary>A browser says whose page calls; what it says of itself no page can change. Another port of the same host is another site here: the cookie goes along to it.</summary>
+    private static bool IsFromElsewhere(HttpContext http) => http.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 
     /// <returns>Null for a form that this house gave out, to whom is signed in now. Else what was typed, in one that is; or, where that cannot be read, why.</returns>
     private static async Task<IResult?> StaleAsync(HttpContext http)

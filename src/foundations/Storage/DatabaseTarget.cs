@@ -8,6 +8,16 @@ public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, stri
     private const int StatementsKept = 300;
     private const int ConnectSecondsMax = 5;
 
+    /// <summary>What libpq calls otherwise than Npgsql does. The rest of an address is called as Npgsql calls it.</summary>
+    private static readonly Dictionary<string, string> _keys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["sslmode"] = "SSL Mode", ["sslrootcert"] = "Root Certificate", ["sslcert"] = "SSL Certificate", ["sslkey"] = "SSL Key", ["sslpassword"] = "SSL Password",
+        ["connect_timeout"] = "Timeout", ["application_name"] = "Application Name", ["target_session_attrs"] = "Target Session Attributes",
+        ["channel_binding"] = "Channel Binding", ["dbname"] = "Database", ["user"] = "Username",
+    };
+
+    /// <exception cref="ArgumentException">PostgreSQL is named with a key or a value that it does not have.</exception>
+    /// <exception cref="UriFormatException">The address is none.</exception>
     public static DatabaseTarget Parse(string text)
     {
         if (text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal))
@@ -42,6 +52,13 @@ public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, stri
         var user = uri.UserInfo.Split(':', 2);
         if (user[0].Length > 0) builder.Username = Uri.UnescapeDataString(user[0]);
         if (user.Length > 1) builder.Password = Uri.UnescapeDataString(user[1]);
+        // Nothing of it is passed over: who asks for TLS must not get a line in clear.
+        foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (key, value) = pair.Split('=', 2) is [var name, var said] ? (Uri.UnescapeDataString(name), Uri.UnescapeDataString(said)) : (pair, "");
+            var known = _keys.GetValueOrDefault(key, key);
+            builder[known] = known == "SSL Mode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+        }
         return builder;
     }
 }

@@ -17,6 +17,7 @@ internal static class Common
             {
                 if (named.Tokens is [{ Value: "" }]) named.AddError("--database is empty. Name a file or a server, or leave it out.");
                 if (named.Tokens is [{ Value: var folder }] && Directory.Exists(folder)) named.AddError($"--database {folder} is a folder. Name a file in it, or a server.");
+                else if (named.Tokens is [{ Value: { Length: > 0 } target }] && FaultOf(target) is { } fault) named.AddError($"--database: {fault}");
             },
         },
     };
@@ -24,6 +25,24 @@ internal static class Common
     {
         Description = "Answer with one line of JSON on standard output; all else goes to standard error.", Recursive = true,
     };
+
+    /// <summary>Without what was named: a password may stand in it.</summary>
+    private static string? FaultOf(string target)
+    {
+        try
+        {
+            _ = DatabaseTarget.Parse(target);
+            return null;
+        }
+        catch (UriFormatException)
+        {
+            return "the address is none. Write postgres://user@host:5432/database, or Host=...;Username=...;Database=...";
+        }
+        catch (ArgumentException fault)
+        {
+            return $"{fault.Message}. PostgreSQL is named with the keys of Npgsql; in an address, those of libpq are known, too.";
+        }
+    }
 
     /// <summary>Sets a command's action; what it throws becomes an answer with the right exit code.</summary>
     public static Command Does(this Command command, Func<ParseResult, Answer, CancellationToken, Task<int>> act)

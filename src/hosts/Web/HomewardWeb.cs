@@ -73,6 +73,7 @@ public static class HomewardWeb
         builder.Services.AddHostedService<Clockwork>();
 
         var app = builder.Build();
+        app.UseCallersBehindProxy();
         // With a scope of its own: the page that failed has used up the request's, and a second page cannot begin in it.
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.Use(SecurityHeadersAsync);

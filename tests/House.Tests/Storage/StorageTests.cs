@@ -197,6 +197,15 @@ public sealed class StorageTests
         target.Shown.ShouldNotContain("two");
     }
 
+    [Fact]
+    public void An_address_asks_for_TLS_as_its_keys_say_and_an_unknown_key_is_refused()
+    {
+        var asked = new NpgsqlConnectionStringBuilder(DatabaseTarget.Parse("postgres://one@db.example/x?sslmode=verify-full&sslrootcert=%2Fca.pem&application_name=two%20words&connect_timeout=9&Maximum%20Pool%20Size=7").ConnectionString);
+        (asked.SslMode, asked.RootCertificate, asked.ApplicationName, asked.Timeout, asked.MaxPoolSize).ShouldBe((SslMode.VerifyFull, "/ca.pem", "two words", 9, 7));
+        Should.Throw<ArgumentException>(() => DatabaseTarget.Parse("postgres://one@db.example/x?sslmoed=require"));
+        Should.Throw<ArgumentException>(() => DatabaseTarget.Parse("postgres://one@db.example/x?sslmode=perhaps"));
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Nodes_that_write_a_mark_at_once_all_believe_in_the_one_that_stands(DatabaseKind kind)
     {

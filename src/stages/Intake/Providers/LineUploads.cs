@@ -33,10 +33,12 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
         LineBodies.Limit(request, fileBytesMax + FormBytesMax);
 
         var parts = new Parts();
+        var isTaken = false;
         try
         {
             await ReadPartsAsync(new MultipartReader(boundary, request.Body, BufferBytes), parts, fileBytesMax, refusalOf, cancel);
-            if (parts.Refusal is null) return (new(parts.Number!.Value, parts.Blob!, parts.Md5, parts.MediaType, parts.Name), null, parts.Number);
+            isTaken = parts.Refusal is null;
+            if (isTaken) return (new(parts.Number!.Value, parts.Blob!, parts.Md5, parts.MediaType, parts.Name), null, parts.Number);
         }
         catch (Exception fault) when (LineForms.IsBroken(fault) && !request.HttpContext.RequestAborted.IsCancellationRequested)
         {
@@ -44,7 +46,8 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
         }
         finally
         {
-            if (parts.Refusal is not null || parts.Number is null) parts.Forget(blobs);
+            // Whoever breaks off after the file leaves nothing either.
+            if (!isTaken) parts.Forget(blobs);
         }
         return (null, parts.Refusal, parts.Number);
     }
