@@ -41,7 +41,7 @@ public sealed class RetentionTests
         certificate.Holds.ShouldBeTrue();
         certificate.PurgedByRule.ShouldBe(new Dictionary<string, int> { ["retain-set-aside"] = 1 });
         certificate.LookedFor.Select(place => place.Place).ShouldBe([
-            "arrival_parts", "file_details: content", "original_blocks", "original_words", "report_extractions", "report_identifiers", "report_openings", "reports", "sealed blobs and their recipients' keys",
+            "arrival_parts", "file_details: content", "original_blocks", "original_words", "refused_calls: content", "report_extractions", "report_identifiers", "report_openings", "reports", "sealed blobs and their recipients' keys",
             "sealed_files", "submission_files: names", "submissions: content", "uses"]);
         await purge.House.WithDbAsync(async db =>
         {

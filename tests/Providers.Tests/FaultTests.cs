@@ -274,6 +274,13 @@ public sealed class FaultTests
         refused.Reason.ShouldMatch(@"^\[\d+,\d+\] - ");
         refused.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(xml))));
         Encoding.UTF8.GetString(refused.Sealed!).ShouldNotContain("narrative");
+        foreach (var (days, isThere) in new[] { (364, true), (3, false) })
+        {
+            house.Wait(TimeSpan.FromDays(days));
+            await house.TurnAsync();
+            var later = await house.WithDbAsync(db => db.Set<RefusedCall>().SingleAsync());
+            (later.Sealed is not null, later.Sha256).ShouldBe((isThere, refused.Sha256), "its term is a year; that it came stays");
+        }
     }
 
     [Theory]

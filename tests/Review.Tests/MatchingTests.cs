@@ -119,11 +119,11 @@ public sealed class MatchingTests
         (await house.MatchesAsync(late)).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task An_identifier_that_many_hold_is_no_evidence()
+    [Theory, InlineData("chat:everybody"), InlineData(":everybody")]
+    public async Task An_identifier_that_many_hold_is_no_evidence(string ofChild)
     {
         await using var house = await ReviewHouse.OpenAsync();
-        var entry = house.Entry("Renata", "Solberg", "2003-04-15", screenName: "chat:everybody");
+        var entry = house.Entry("Renata", "Solberg", "2003-04-15", screenName: ofChild);
         var reports = Enumerable.Range(0, 30).Select(_ => house.Report(screenName: "chat:everybody", city: null)).ToList();
         await house.DeliverAsync(reports, [entry]);
 
@@ -161,6 +161,29 @@ public sealed class MatchingTests
         (await house.ItemAsync(report)).Nexus.ShouldBe(Nexus.NoneProposed);
         var queue = await house.House.DoAsync<ShowQueue.Request, ShowQueue.Page>(await house.AnalystAsync(), new());
         queue.Value.Rows.Select(row => row.Id).ShouldContain(report.Id);
+    }
+
+    /// <summary>Families know what a child calls itself, and often not where.</summary>
+    [Theory]
+    [InlineData(":solbird", "chat:solbird", true)]
+    [InlineData("chat:solbird", ":solbird", true)]
+    [InlineData(":solbird", ":solbird", true)]
+    [InlineData("chat:solbird", "chat:solbird", true)]
+    [InlineData("chat:solbird", "other:solbird", false)]
+    [InlineData(":solbird", "chat:quillbird", false)]
+    public async Task An_account_meets_its_name_where_one_of_the_two_does_not_say_on_which_service(string ofChild, string ofReport, bool meets)
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (entry, report) = (house.Entry("Renata", "Solberg", "2003-04-15", screenName: ofChild), house.Report(screenName: ofReport, city: null));
+        await house.DeliverAsync([report], [entry]);
+        var proposed = await house.House.WithDbAsync(db => db.Set<MatchProposal>().ToListAsync());
+        proposed.Count.ShouldBe(meets ? 1 : 0);
+        proposed.ShouldAllBe(one => !one.Waterfall.Contains("*:", StringComparison.Ordinal));
+        // And the other way about: the child is entered after the report.
+        await using var late = await ReviewHouse.OpenAsync();
+        await late.DeliverAsync([late.Report(screenName: ofReport, city: null)]);
+        await late.DeliverAsync(entries: [late.Entry("Renata", "Solberg", "2003-04-15", screenName: ofChild)]);
+        (await late.House.WithDbAsync(db => db.Set<MatchProposal>().CountAsync())).ShouldBe(meets ? 1 : 0);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -121,6 +121,7 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<PurgeShelf>();
         services.AddSingleton<VerifyContents>();
         services.AddSchedule<ExpireSubmissions>();
+        services.AddSchedule<ForgetRefused>();
         services.AddScoped<IWaiting, WaitingAlerts>();
         services.AddScoped<IWaiting, WaitingAmber>();
         services.AddScoped<IWaiting, WaitingPurge>();

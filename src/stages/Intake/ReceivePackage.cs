@@ -19,8 +19,6 @@ namespace Homeward.Intake;
 public static class ReceivePackage
 {
     public const int PartsMax = 20_000;
-    /// <summary>PostgreSQL's number of the lock under which files of packages are put on record; ours to choose.</summary>
-    private const long FilesLock = 0x7061636B61676573;
 
     /// <summary>A package that was read to its end.</summary>
     public sealed record Part(string Path);
@@ -128,8 +126,7 @@ public static class ReceivePackage
             var ids = stored.SelectMany(rows => rows).ToLookup(row => row.Number, row => row.Id);
             var belongs = new Belonging([.. taken.Where(one => one.Part.Id is not null).Select(one => (one.Packed, one.Part.Id!.Value)),
                 .. beside.Where(one => ids.Contains(one.Number)).Select(one => (new PackedReport(new RawOriginal(one.Path, []), one.Number, null, []), ids[one.Number].First()))]);
-            // Of two at once the second sees what the first sealed: no key of the table says that a file lies here once for each report. SQLite has one writer.
-            if (!act.Db.IsSqlite && request.Files.Count > 0) await act.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({FilesLock})", cancel);
+            if (request.Files.Count > 0) await SealedOnce.TakeTurnAsync(act.Db, cancel);
             var shelf = await ShelfAsync(act, request, cancel);
             var superfluous = new List<SealedBlob>();
             var files = request.Files.Select(file => Record(act, file, belongs, shelf, superfluous)).ToList();

@@ -2535,6 +2535,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At")
+                        .HasFilter("sealed IS NOT NULL");
+
                     b.HasIndex("AccountId", "At");
 
                     b.ToTable("refused_calls", (string)null);

@@ -2532,6 +2532,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At")
+                        .HasFilter("sealed IS NOT NULL");
+
                     b.HasIndex("AccountId", "At");
 
                     b.ToTable("refused_calls", (string)null);

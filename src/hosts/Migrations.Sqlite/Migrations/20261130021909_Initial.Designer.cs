@@ -2562,6 +2562,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At")
+                        .HasFilter("sealed IS NOT NULL");
+
                     b.HasIndex("AccountId", "At");
 
                     b.ToTable("refused_calls", (string)null);

@@ -2596,6 +2596,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: new[] { "account_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_refused_calls_at",
+                table: "refused_calls",
+                column: "at",
+                filter: "sealed IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_rejects_at_id",
                 table: "rejects",
                 columns: new[] { "at", "id" });

@@ -2559,6 +2559,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At")
+                        .HasFilter("sealed IS NOT NULL");
+
                     b.HasIndex("AccountId", "At");
 
                     b.ToTable("refused_calls", (string)null);

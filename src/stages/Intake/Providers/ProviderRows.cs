@@ -114,7 +114,7 @@ internal sealed class RefusedCall
     /// <summary>The first fault, with line and column where there are any; never content.</summary>
     public required string Reason { get; init; }
     public string? Sha256 { get; init; }
-    /// <summary>The document as it came, bound to <c>refused/…id…</c>.</summary>
+    /// <summary>The document as it came, bound to <c>refused/…id…</c>; null where there was none, and once its term is over.</summary>
     public byte[]? Sealed { get; init; }
 }
 
@@ -159,6 +159,7 @@ internal sealed class ProviderStorage : IStoragePart
             refused.ToTable("refused_calls");
             refused.HasKey(row => row.Id);
             refused.HasIndex(row => new { row.AccountId, row.At });
+            refused.HasIndex(row => row.At).HasFilter("sealed IS NOT NULL");
         });
         model.Entity<NumberBlock>(block =>
         {

@@ -110,8 +110,10 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     public async Task MoveAsync(HomewardDb db, IReadOnlyList<Guid> gone, IReadOnlyList<Originals.Moved> moved, CancellationToken cancel)
     {
         await db.Set<OriginalWords>().Where(row => gone.Contains(row.Id)).ExecuteDeleteAsync(cancel);
-        var read = await ReadOriginals.WithFilesAsync(db, envelope, [.. moved.Select(one => (one.Report, ReadOriginals.Of(one.Original, one.Report)))], cancel);
-        await KeepAsync(db, [.. moved.Zip(read, (one, report) => Words.Of(one.Report, one.Block, report.Report))], cancel);
+        // What no reader takes any more holds up no purge; its texts are not found by words.
+        var readable = moved.Select(one => (Moved: one, Report: ReadOriginals.TryOf(one.Original, one.Report, out var report) ? report : null)).Where(one => one.Report is not null).ToList();
+        var read = await ReadOriginals.WithFilesAsync(db, envelope, [.. readable.Select(one => (one.Moved.Report, one.Report!))], cancel);
+        await KeepAsync(db, [.. readable.Zip(read, (one, report) => Words.Of(one.Moved.Report, one.Moved.Block, report.Report))], cancel);
     }
 
     /// <summary>Reports with all of the words in their texts, the newest blocks first.</summary>
@@ -125,7 +127,8 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
         var (found, opened, unread) = (new List<TextSighting>(), 0, 0);
         foreach (var block in blocks)
         {
-            if (!_filters.TryGetValue(block, out var kept) || !WordFilters.MayHold(kept.Filter, keyed)) continue;
+            // One that another search has just let go may hold them.
+            if (_filters.TryGetValue(block, out var kept) && !WordFilters.MayHold(kept.Filter, keyed)) continue;
             if (found.Count >= max || opened++ == BlocksMax) return new(found, true, unread);
             var (here, notHere) = await LookThroughAsync(db, block, words, cancel);
             found.AddRange(here);

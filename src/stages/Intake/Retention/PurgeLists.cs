@@ -13,9 +13,14 @@ internal static class PurgeLists
     /// <summary>More wait for the next list: one that a person can be asked to stand for.</summary>
     internal const int RecordsMax = 10_000;
 
-    /// <summary>There is one list at a time: nobody approves a record twice.</summary>
-    public static Task<bool> IsOneOpenAsync(HomewardDb db, CancellationToken cancel) =>
-        db.Set<PurgeList>().AnyAsync(row => row.State != PurgeState.Done && row.State != PurgeState.Dropped, cancel);
+    private const long Turn = 0x70757267656C6973;
+
+    /// <summary>There is one list at a time: nobody approves a record twice. Who asks and then opens one does it in turn; SQLite has one writer anyway.</summary>
+    public static async Task<bool> IsOneOpenAsync(HomewardDb db, CancellationToken cancel)
+    {
+        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Turn})", cancel);
+        return await db.Set<PurgeList>().AnyAsync(row => row.State != PurgeState.Done && row.State != PurgeState.Dropped, cancel);
+    }
 
     public static async Task<List<PurgeItem>> ItemsAsync(
         HomewardDb db, RetentionDesk desk, Guid list, IReadOnlyList<RetentionVerdict> due, CancellationToken cancel)

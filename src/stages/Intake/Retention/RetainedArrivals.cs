@@ -1,6 +1,7 @@
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
+using Homeward.Intake.Packages;
 using Homeward.Intake.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +36,7 @@ internal sealed class RetainedArrivals : IRetained
     public async Task PurgeAsync(Act act, IReadOnlyList<PurgeItem> going, CancellationToken cancel)
     {
         var (db, ids) = (act.Db, going.Select(item => item.SubjectId).ToList());
+        await SealedOnce.TakeTurnAsync(db, cancel);
         // A file that was dropped again lies once: it stays while another receipt names it.
         var files = await db.Set<ArrivalPart>().Where(part => part.IsFile && ids.Contains(part.ArrivalId)
                 && !db.Set<ArrivalPart>().Any(other => other.PartId == part.PartId && !ids.Contains(other.ArrivalId)))

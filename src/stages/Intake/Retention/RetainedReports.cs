@@ -53,6 +53,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
     public async Task PurgeAsync(Act act, IReadOnlyList<PurgeItem> going, CancellationToken cancel)
     {
         var (db, ids) = (act.Db, Ids([.. going.Select(item => item.SubjectId)]));
+        await SealedOnce.TakeTurnAsync(db, cancel);
         var versions = await db.Set<ReportVersion>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel);
         foreach (var use in uses) await use.ForgetAsync(act, ids, cancel);
 
@@ -71,6 +72,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
         // That a provider sent it, when and with which hash, stays with the provider's account; what it said goes.
         await db.Set<SubmissionFile>().Where(row => numbers.Contains(row.Number)).ExecuteUpdateAsync(set => set.SetProperty(row => row.SealedName, (byte[]?)null), cancel);
         await db.Set<FileDetails>().Where(row => numbers.Contains(row.Number)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, (byte[]?)null), cancel);
+        await db.Set<RefusedCall>().Where(row => row.Number != null && numbers.Contains(row.Number.Value)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, (byte[]?)null), cancel);
         await db.Set<ReportVersion>().Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
         await arrivals.StrikeAsync(act, ids, cancel);
         act.Tell(new ReportsPurged([.. going.Select(item => new PurgedPersons(ReportId.From(item.SubjectId), item.Persons))]));
@@ -94,6 +96,7 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
             new("submissions: content", await db.Set<Submission>().CountAsync(row => sent.Contains(row.Number) && row.Sealed != null, cancel)),
             new("submission_files: names", await db.Set<SubmissionFile>().CountAsync(row => sent.Contains(row.Number) && row.SealedName != null, cancel)),
             new("file_details: content", await db.Set<FileDetails>().CountAsync(row => sent.Contains(row.Number) && row.Sealed != null, cancel)),
+            new("refused_calls: content", await db.Set<RefusedCall>().CountAsync(row => row.Number != null && sent.Contains(row.Number.Value) && row.Sealed != null, cancel)),
             new("arrival_parts", await db.Set<ArrivalPart>().CountAsync(row => parts.Contains(row.PartId), cancel)),
         ];
         foreach (var use in uses) found.AddRange(await use.FindLeftAsync(db, ids, cancel));

@@ -33,7 +33,7 @@ internal static class Probes
                 City = entry.LastSeen?.City, State = entry.LastSeen?.State,
                 Latitude = entry.LastSeen?.Latitude, Longitude = entry.LastSeen?.Longitude,
                 Phones = Sparse(entry.Phones, "phone", hubs), Emails = Sparse(entry.Emails, "email", hubs),
-                ScreenNames = [.. entry.ScreenNames.SelectMany(WithBareName).Where(name => hubs?.Contains("screen-name", AsReported(name)) != true)],
+                ScreenNames = [.. entry.ScreenNames.SelectMany(AsCompared).Where(name => hubs?.Contains("screen-name", AsReported(name)) != true)],
             }.ToRecord();
         }
     }
@@ -54,7 +54,7 @@ internal static class Probes
             City = person.Place?.City, State = person.Place?.State,
             Latitude = person.Place?.Latitude, Longitude = person.Place?.Longitude,
             Phones = Sparse(person.Phones, "phone", hubs), Emails = Sparse(person.Emails, "email", hubs),
-            ScreenNames = person.ScreenNames.Count == 0 ? [] : [.. Sparse(person.ScreenNames, "screen-name", hubs).Select(WithoutEmptyService)],
+            ScreenNames = person.ScreenNames.Count == 0 ? [] : [.. Sparse(person.ScreenNames, "screen-name", hubs).SelectMany(AsComparedOfReport)],
         };
         var tellsSomebody = given is not null || family is not null || record.Aliases.Count > 0
             || record.Phones.Count > 0 || record.Emails.Count > 0 || record.ScreenNames.Count > 0;
@@ -89,6 +89,8 @@ internal static class Probes
                 if (values.Count > 1) values = [.. values.Order(StringComparer.Ordinal)];
                 for (var place = 0; place < values.Count; place++)
                 {
+                    // Says nothing that does not stand beside it.
+                    if (values[place].StartsWith(Anywhere, StringComparison.Ordinal)) continue;
                     Encoding.UTF8.GetBytes(values[place], text);
                     text.Write("\u001f"u8);
                 }
@@ -107,9 +109,26 @@ internal static class Probes
     private static IReadOnlyList<string> Sparse(IReadOnlyList<string> values, string kind, Hubs? hubs) =>
         hubs is null || !hubs.ContainsAny(kind, values) ? values : [.. values.Where(value => !hubs.Contains(kind, value))];
 
+    /// <summary>Before the name of an account on some service: two say the same where one of them does not say on which. No service is called so.</summary>
+    private const string Anywhere = "*:";
+
+    /// <summary>What is said of accounts, without the mark of one on some service.</summary>
+    public static ReadOnlySpan<char> AsPeopleWrite(ReadOnlySpan<char> accounts) =>
+        accounts.Contains(Anywhere, StringComparison.Ordinal) ? accounts.ToString().Replace(Anywhere, "", StringComparison.Ordinal) : accounts;
+
     /// <summary>A report may not say on which service: then the name alone is compared.</summary>
     private static IEnumerable<string> WithBareName(string name) =>
         name.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? [name, name[(colon + 1)..]] : [name];
+
+    /// <summary>As <see cref="WithBareName"/>; and where the entry does not say on which service, with the same name on any.</summary>
+    private static IEnumerable<string> AsCompared(string name) =>
+        NamesService(name) ? WithBareName(name) : [WithoutEmptyService(name), Anywhere + WithoutEmptyService(name)];
+
+    /// <summary>Two different services are never one; an entry that names none meets each.</summary>
+    private static IEnumerable<string> AsComparedOfReport(string name) =>
+        NamesService(name) ? [name, string.Concat(Anywhere, name.AsSpan(name.IndexOf(':', StringComparison.Ordinal) + 1))] : [WithoutEmptyService(name)];
+
+    private static bool NamesService(string name) => name.IndexOf(':', StringComparison.Ordinal) > 0;
 
     /// <summary>A name without a service has an empty one in reports.</summary>
     private static string AsReported(string name) => name.Contains(':', StringComparison.Ordinal) ? name : ":" + name;

@@ -88,6 +88,7 @@ internal sealed record Waterfall(double Prior, IReadOnlyList<WaterfallBar> Bars,
         json.WriteString(_field, field);
         if (level is not null) json.WriteString(_level, level);
         WriteWeight(json, _weight, weight);
+        if (field == PersonSchema.ScreenName) rest = Probes.AsPeopleWrite(rest);
         if (rest.Length > 0) json.WriteString(_rest, rest);
         json.WriteEndObject();
     }
