@@ -54,7 +54,7 @@ public sealed class RetentionTests
             return true;
         });
         // Another node, which was told nothing, asks.
-        (await PurgedSinceAsync(purge, _over)).ShouldBe([new PurgedPersons(reports[1], 2)]);
+        (await PurgedSinceAsync(purge, _over)).ShouldBe([new PurgedPersons(reports[1], 4)], "two versions name two each");
         (await PurgedSinceAsync(purge, _over.AddSeconds(1))).ShouldBeEmpty();
         (File.Exists(gone), File.Exists(gone + ".recipients"), File.Exists(staying), File.Exists(staying + ".recipients")).ShouldBe((false, false, true, true));
         // What lay beside it is there byte for byte.
