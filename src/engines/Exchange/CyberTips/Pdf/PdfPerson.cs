@@ -39,7 +39,7 @@ internal sealed class PdfPerson(TipBuilder tip, int me, TipRole role)
             case PdfField.City: Place(path, address => address with { City = tip.Value(path, text) }); return true;
             case PdfField.State: Place(path, address => address with { State = tip.Value(path, text) }); return true;
             case PdfField.Zip: Place(path, address => address with { Zip = tip.Value(path, text) }); return true;
-            case PdfField.Country: Place(path, address => address with { Country = tip.Value(path, text) }); return true;
+            case PdfField.Country: Place(path, address => address with { Country = Readings.Country(tip.Value(path, text)) }); return true;
             default: return false;
         }
     }

@@ -149,7 +149,7 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
                 var value = _tip.Value(path, entry.Value);
                 open = field switch
                 {
-                    PdfField.Country => open! with { Country = value }, PdfField.City => open! with { City = value },
+                    PdfField.Country => open! with { Country = Readings.Country(value) }, PdfField.City => open! with { City = value },
                     PdfField.Isp => open! with { Isp = value }, _ => open! with { Region = value },
                 };
             }

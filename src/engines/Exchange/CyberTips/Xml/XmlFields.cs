@@ -50,7 +50,7 @@ internal sealed class XmlFields(XmlTree tree, TipBuilder tip)
                 case "zipCode": zip = Value(part); break;
                 case "state": state = Value(part); break;
                 case "nonUsaState": state ??= Value(part); break;
-                case "country": country = Value(part); break;
+                case "country": country = Readings.Country(Value(part)); break;
                 case "@type": Value(part); break;
             }
         }
@@ -71,7 +71,7 @@ internal sealed class XmlFields(XmlTree tree, TipBuilder tip)
                 case "@verified": verified = Readings.Flag(Value(part)); break;
                 case "city": city = Value(part); break;
                 case "region": region = Value(part); break;
-                case "countryCode": country = Value(part); break;
+                case "countryCode": country = Readings.Country(Value(part)); break;
                 case "@timestamp": at = tip.Instant(tree.Path(part), tree.Text(part)); break;
             }
         }
