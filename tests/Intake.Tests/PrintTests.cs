@@ -165,6 +165,43 @@ public sealed class PrintTests
         page.SubmittedAt.ShouldNotBeNull().ShouldBeLessThan(Given.Noon.AddDays(1), "the first submission is what the provider's year runs from");
     }
 
+    [Fact]
+    public async Task What_only_the_print_says_of_devices_profiles_chats_and_ports_stands_among_what_it_adds()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var json = Packages.Json(Number, but: report => report with
+        {
+            Persons = [report.Persons[0] with { Ips = [], Devices = [new TipDevice("IMEI", "352099001761481")] }, .. report.Persons.Skip(1)],
+        });
+        await house.ReceiptAsync(analyst, ("a.json", json));
+        var id = (await house.ReceiptAsync(analyst, ("a.pdf", PrintedReport.Of(Number, """
+            Section A: Reported Information
+            Submitter: Example Platform
+            Cell Phone
+            Phone: 816-555-0160
+            Chat/IM
+            Chat Client: Birdchat
+            Chat Room: lobby
+            Suspect
+            Email Address: night.owl@example.com
+            Screen/User Name: nightowl
+            Screen/User Name: dayowl
+            Display Name: Owl
+            Profile URL: https://example.com/u/owl
+            Device ID: IMEI 35-209900-176148-1
+            Device ID: IMEI 35-209900-176148-2
+            IP Address: 192.0.2.7 (Login) 07-01-2019 08:00:00 UTC port 40123
+            """)))).Reports.Single().Part.Id!.Value;
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+        var adds = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value.Print!.Adds.Select(one => (one.Field, one.After)).ToList();
+        adds.ShouldBe(
+        [
+            ("CellPhone 1: telephone", "+18165550160"), ("Chat 1: name", "Birdchat"), ("Chat 1: room", "lobby"), ("Reported 1: account", "dayowl"), ("Reported 1: display name", "Owl"),
+            ("Reported 1: profile address", "example.com/u/owl"), ("Reported 1: device", "imei:352099001761482"), ("Reported 1: IP addresses", "192.0.2.7 Login 2019-07-01T08:00:00Z port 40123"),
+        ], ignoreOrder: true);
+    }
+
     [SuppressMessage("Security", "CA5351", Justification = "Reports name their files by MD5.")]
     [Fact]
     public async Task A_file_is_known_by_a_name_that_the_print_broke_and_by_its_hash_where_the_print_cut_the_name()

@@ -209,6 +209,27 @@ public sealed class ReportTests
         gist.Identifiers.ShouldContain(identifier => identifier.Kind == "email" && identifier.Value == "night.owl@example.com" && identifier.Path.Length > 0);
     }
 
+    [Theory]
+    [InlineData("USA", null), InlineData("us", null), InlineData("United States of America", null), InlineData("Puerto Rico", null), InlineData(null, null)]
+    [InlineData("Philippines", "Manila"), InlineData("PH", "Manila")]
+    public async Task A_persons_place_is_the_first_address_in_the_United_States_however_the_country_is_written(string? country, string? other)
+    {
+        await using var house = await Given.HouseAsync();
+        await house.ReceiveAsync(Given.Json("100200300", but: report => report with
+        {
+            Persons = [new TipPerson { Role = TipRole.Victim, Addresses = other is null
+                ? [new TipAddress(City: "Manila", Country: "Philippines"), new TipAddress(City: "Exampletown", State: "KS", Country: country)]
+                : [new TipAddress(City: other, Country: country), new TipAddress(State: "KS", Country: "us")] }],
+        }));
+        var intake = house.Services.GetRequiredService<IIntake>();
+        var place = await house.WithDbAsync(async db =>
+        {
+            var ids = await intake.ReportsByNumberAsync(db, ["100200300"], CancellationToken.None);
+            return (await intake.ReportsAsync(db, [ids["100200300"]], CancellationToken.None)).ShouldHaveSingleItem().Persons.ShouldHaveSingleItem().Place;
+        });
+        (place!.City, place.State).ShouldBe((other is null ? "Exampletown" : null, "KS"));
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task Whom_all_reports_name_is_read_as_each_report_tells_it_in_its_newest_version(DatabaseKind kind)
     {

@@ -99,7 +99,7 @@ public sealed class NexusPackageTests
             Identifiers = [
                 .. report.Identifiers, new("phone", "+639179990123", "/report/victim[1]/phone"), new("screen-name", "example:victims-own", "/report/victim[1]"),
                 new("ip", "203.0.113.7", "/report/personOrUserReported[2]/ipCaptureEvent[1]"), new("screen-name", "example:of-another", "/report/victim[10]/screenName"),
-                new("place", "machineville/XX", "/automatedInformation/geo[1]"), new("email", "analyst@example.org", "/ncmecInformation/note[1]"),
+                new("place", "machineville/XX//PH", "/automatedInformation/geo[1]"), new("email", "analyst@example.org", "/ncmecInformation/note[1]"),
                 new("phone", "+12025550100", "/lawEnforcementContact/phone"), new("email", "printed@example.org", "/C/line[3]")],
         };
         (house.Intake.Reports[report.Id], house.Intake.Texts[report.Id]) = (report, "narrative withheld quorvelle");
@@ -108,7 +108,7 @@ public sealed class NexusPackageTests
         var analyst = await house.AnalystAsync();
         var id = await PackAsync(house, analyst, NexusWay.Referred, report);
         var text = await ContentAsync(house, analyst, id);
-        foreach (var goes in (string[])[report.Number, Reason, "Portugal", "203.0.113.7", "machineville/XX", "example:of-another", "ab".PadRight(64, '0'), "4711", report.Provider]) text.ShouldContain(goes);
+        foreach (var goes in (string[])[report.Number, Reason, "Portugal", "203.0.113.7", "machineville/XX//PH", "example:of-another", "ab".PadRight(64, '0'), "4711", report.Provider]) text.ShouldContain(goes);
         foreach (var stays in (string[])["Quillon", "Ostrava", "Bertil", "Ennsfeld", "9990123", "victims-own", "analyst@example.org", "5550100", "printed@example.org", "quorvelle"])
             text.ShouldNotContain(stays);
         using var document = JsonDocument.Parse(text);

@@ -139,6 +139,96 @@ public sealed class CyberTipPdfTests
     }
 
     [Fact]
+    public void Two_addresses_of_a_person_are_never_mixed_and_of_several_names_each_is_an_identifier()
+    {
+        var report = CyberTipPdf.Read(PrintedReport.Of("100200300", """
+            Section A: Reported Information
+            Submitter: Example Platform
+            Suspect
+            Address: 1 First Street
+            City: Kansas City
+            State: MO
+            Zip Code: 64106
+            Country: US
+            Screen/User Name: robin.one
+            Address: 2 Second Street
+            City: Wichita
+            State: KS
+            Screen/User Name: robin.two
+            ESP User ID: R1
+            ESP User ID: R2
+            City: Topeka
+            State: KS
+            State:
+            Country: PH
+            ESP Service: Birdchat
+            """)).Value;
+        var person = report.Persons.ShouldHaveSingleItem();
+        person.Addresses.ShouldBe(
+            [new("1 First Street", "Kansas City", "MO", "64106", "US"), new("2 Second Street", "Wichita", "KS"), new(null, "Topeka", "KS"), new(Country: "PH")]);
+        (person.ScreenName, person.AccountId).ShouldBe(("robin.one", "R1"));
+        report.Identifiers.Select(one => (one.Kind, one.Normalised, one.Person)).ShouldBe(
+        [
+            (IdentifierKind.Place, "kansas city/MO/64106/US", 0), (IdentifierKind.Place, "wichita/KS//", 0), (IdentifierKind.ScreenName, "robin.one@birdchat", 0),
+            (IdentifierKind.ScreenName, "robin.two@birdchat", 0), (IdentifierKind.AccountId, "birdchat:R1", 0), (IdentifierKind.AccountId, "birdchat:R2", 0),
+            (IdentifierKind.Place, "topeka/KS//", 0), (IdentifierKind.Place, "///PH", 0),
+        ], ignoreOrder: true);
+        report.Identifiers.Single(one => one.Normalised == "wichita/KS//").Path.ShouldContain("Address");
+        report.Identifiers.Single(one => one.Normalised == "topeka/KS//").Path.ShouldContain("City");
+        report.Remarks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_an_incident_names_and_what_a_person_drives_are_identifiers()
+    {
+        var report = CyberTipPdf.Read(PrintedReport.Of("100200300", """
+            Section A: Reported Information
+            Submitter: Example Platform
+            Cell Phone
+            Phone: 816-555-0160
+            Phone: 816-555-0162 (Verified 01-01-2019 00:00:00 UTC)
+            Chat/IM
+            Screen/User Name: RoomGuy
+            Chat Client: Birdchat
+            Chat Room: lobby
+            Online Gaming
+            Screen/User Name: playguy
+            Suspect
+            Vehicle Description: blue van, plate KS 123ABC
+            Vehicle Tag Number: XYZ-9876
+            """)).Value;
+        report.Incidents.Select(one => (one.Kind, one.Phone?.Number, one.Name, one.Room)).ShouldBe(
+            [(IncidentKind.CellPhone, "816-555-0160", null, null), (IncidentKind.Chat, null, "Birdchat", "lobby"), (IncidentKind.Gaming, null, null, null)]);
+        report.Identifiers.Select(one => (one.Kind, one.Normalised, one.Person)).ShouldBe(
+        [
+            (IdentifierKind.Phone, "+18165550160", null), (IdentifierKind.Phone, "+18165550162", null), (IdentifierKind.ScreenName, "roomguy@birdchat", null),
+            (IdentifierKind.ScreenName, "playguy@example platform", null), (IdentifierKind.Plate, "123ABC", 0), (IdentifierKind.Plate, "XYZ9876", 0),
+        ], ignoreOrder: true);
+        report.Texts.ShouldHaveSingleItem().ShouldSatisfyAllConditions(text => text.Kind.ShouldBe(TextKind.Vehicle), text => text.Owner.ShouldBe(0));
+        report.Remarks.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("IMEI 35-209900-176148-1", "IMEI", "imei:352099001761481")]
+    [InlineData("IMEI: 352099001761481", "IMEI", "imei:352099001761481")]
+    [InlineData("imei number 35 209900 176148 1 (Login) 07-01-2019 11:00:00 UTC", "imei number", "imei:352099001761481")]
+    [InlineData("352099001761481 (IMEI)", "IMEI", "imei:352099001761481")]
+    [InlineData("MAC Address 00:1A:2B:3C:4D:5E", "MAC Address", "mac:001a2b3c4d5e")]
+    [InlineData("Android ID: 9774D56D", "Android ID", "android id:9774d56d")]
+    [InlineData("Imeisomething", "Device ID", "device id:imeisomething")]
+    [InlineData("12-34-5678", "Device ID", "device id:12-34-5678")]
+    public void A_device_has_its_kind_and_is_the_same_in_every_form(string printed, string type, string normal)
+    {
+        var pdf = CyberTipPdf.Read(PrintedReport.Of("100200300", $"Section A: Reported Information\nSuspect\nDevice ID: {printed}")).Value;
+        var device = pdf.Persons[0].Devices.ShouldHaveSingleItem();
+        (device.IdType, device.At is not null, device.Event is not null).ShouldBe((type, printed.EndsWith("UTC", StringComparison.Ordinal), printed.EndsWith("UTC", StringComparison.Ordinal)));
+        pdf.Identifiers.ShouldHaveSingleItem().Normalised.ShouldBe(normal);
+        // By the type that it has in a form for programs, or within a text there.
+        NormalForms.Device(type, device.IdValue).ShouldBe(normal);
+        if (type != "Device ID") NormalForms.Device("Device ID", $"{type}: {device.IdValue}").ShouldBe(normal);
+    }
+
+    [Fact]
     public void What_a_machine_an_analyst_and_the_routing_add_stays_apart_from_what_the_provider_claims()
     {
         var report = Read();

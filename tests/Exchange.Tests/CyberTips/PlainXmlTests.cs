@@ -125,7 +125,8 @@ public sealed partial class PlainXmlTests
             return CyberTipXml.ExamineByValidator(document, isReport: true, now) is { Verdict: Verdict.Valid, Broken.Count: 0, PriorReports.Count: 0 } judged
                 && judged.IsBatched == quick.IsBatched;
         }, iter: 4_000);
-        plain.ShouldBeGreaterThan(all / 100);
+        // By chance some fifty of 4,000 stay sound; as few as half of it is chance too.
+        plain.ShouldBeGreaterThan(all / 200);
     }
 
     /// <summary>One place for each type of the form, with a good value that is changed a little.</summary>

@@ -7,9 +7,11 @@ namespace Homeward.Exchange.CyberTips;
 /// 1: persons, accounts, telephones, addresses, devices, places. 2: plates of vehicles. 3: IDs of accounts, a tag
 /// number of a vehicle by itself, lines of a print without their colon; an IPv4 address with leading zeros is none, it was read as octal. 4: what a print breaks
 /// within a word in a narrow column is one word again; a local telephone number is compared with none, and each of several in a field is drawn;
-/// addresses on the web that are the same by RFC 3986 have one form.
+/// addresses on the web that are the same by RFC 3986 have one form. 5: a region or a country alone is a place, and a country is its two
+/// letters however it is written; of a print each address, screen name and account ID of a person, the telephone and screen name of an incident and
+/// the vehicle; a device with its kind, of an IMEI and its like the bare number.
 /// </remarks>
 public static class Extractor
 {
-    public const int Version = 4;
+    public const int Version = 5;
 }

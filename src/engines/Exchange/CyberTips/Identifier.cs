@@ -5,7 +5,7 @@ namespace Homeward.Exchange.CyberTips;
 /// <param name="Normalised">
 /// The comparable form: e-mail in lower case; phone in E.164; screen name in lower case, then <c>@</c> and the folded
 /// service; account ID as written, behind the folded service and a colon; IP address in its shortest form; URL without scheme, fragment and closing slash; device
-/// <c>type:value</c>; place <c>city/STATE/zip5/COUNTRY</c>; a vehicle's plate as in <see cref="Plates"/>. A value that has no such form is no identifier.
+/// <c>type:value</c>, as in <see cref="DeviceForm"/>; place <c>city/STATE/zip5/COUNTRY</c>; a vehicle's plate as in <see cref="Plates"/>. A value that has no such form is no identifier.
 /// </param>
 /// <param name="Path">Where it stood.</param>
 /// <param name="Person">Index in Persons of whose it is; null when the report ties it to nobody.</param>

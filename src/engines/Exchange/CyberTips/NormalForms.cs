@@ -203,19 +203,17 @@ public static class NormalForms
     /// <summary>Host in lower case and what follows it, without scheme and closing slash; what is the same by RFC 3986 has one form.</summary>
     public static string? Url(string raw) => UrlForm.Of(raw);
 
-    public static string? Device(string idType, string idValue)
-    {
-        var value = idValue.AsSpan().Trim();
-        return value.Length == 0 ? null : $"{Fold(idType)}:{value.ToString().ToLowerInvariant()}";
-    }
+    /// <summary>The folded kind, a colon, and the value in lower case; of an IMEI and its like the bare number.</summary>
+    public static string? Device(string idType, string idValue) => DeviceForm.Of(Fold(idType), idValue);
 
-    /// <summary><c>kansas city/MO/64106/US</c>; a part that is not stated is empty. Null without city and ZIP.</summary>
+    /// <summary><c>kansas city/MO/64106/US</c>; a part that is not stated is empty: <c>/MO//US</c> is a place too. Null where nothing is stated.</summary>
+    /// <remarks>By itself a country counts only where it is one for sure: a network's code places nobody.</remarks>
     public static string? Place(string? city, string? state, string? zip, string? country)
     {
         var foldedCity = Fold(city);
         var zip5 = zip.AsSpan().Trim();
         if (zip5.Length > 5 && zip5[5] == '-') zip5 = zip5[..5];
-        return foldedCity.Length == 0 && zip5.Length == 0
+        return foldedCity.Length == 0 && zip5.Length == 0 && string.IsNullOrWhiteSpace(state) && Countries.CodeOf(country) is null
             ? null
             : $"{foldedCity}/{state?.Trim().ToUpperInvariant()}/{zip5}/{country?.Trim().ToUpperInvariant()}";
     }

@@ -75,6 +75,9 @@ internal static class Readings
         _ => null,
     };
 
+    /// <summary>A country by its two letters; what means none that is known stays as it is.</summary>
+    public static string? Country(string? text) => Countries.CodeOf(text) ?? text;
+
     /// <summary>Null for what is empty or blank: it states nothing.</summary>
     public static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

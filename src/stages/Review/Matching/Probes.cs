@@ -139,21 +139,21 @@ internal static class Probes
 /// <summary>What a report says of places, with what it does not say left open.</summary>
 internal static class ReportPlaces
 {
-    private static readonly HashSet<string> _ours = new(StringComparer.OrdinalIgnoreCase) { "US", "USA", "PR", "GU", "VI", "AS", "MP" };
-
+    /// <summary>Ours by one place that anybody is said to be in; none where all are in countries that are known, and open where any may be here.</summary>
     public static Nexus NexusOf(ReportGist report, bool matchesSomebody)
     {
         foreach (var person in report.Persons)
             if (person.Place is { } place && (States.CodeOf(place.State) is not null || place.Zip is not null)) return Nexus.UnitedStates;
-        var isAbroad = false;
+        var (isAbroad, maybeOurs) = (false, FirstOfPersons(report) is not null);
         foreach (var value in report.Identifiers)
         {
             if (value.Kind != "place") continue;
-            var country = CountryOf(value);
-            if (_ours.Contains(country)) return Nexus.UnitedStates;
-            isAbroad |= country.Length > 0;
+            var country = Countries.CodeOf(CountryOf(value));
+            if (country is null ? IsOursWithoutCountry(value) : Countries.IsOurs(country)) return Nexus.UnitedStates;
+            if (country is null) maybeOurs = true;
+            else isAbroad = true;
         }
-        return isAbroad && !matchesSomebody && FirstOf(report) is null ? Nexus.NoneProposed : Nexus.Open;
+        return isAbroad && !maybeOurs && !matchesSomebody ? Nexus.NoneProposed : Nexus.Open;
     }
 
     /// <summary>The places where a person of the report may be, best founded first: as stated for the person, then estimated, then the report's others.</summary>
@@ -170,28 +170,37 @@ internal static class ReportPlaces
     /// <inheritdoc cref="PlaceQuery.Town"/>
     public static string? Words(PlaceQuery? place) => PlaceQuery.Town(place?.City, place?.State, place?.Zip);
 
-    /// <summary>The place of a report: where the first of its persons is who has one, else where it says that somebody is abroad.</summary>
-    public static string? Told(ReportGist report) => Words(FirstOf(report)) ?? Abroad(report, null);
+    /// <summary>The place of a report: where the first of its persons is who has one, else where anybody may be, else where it says that somebody is abroad.</summary>
+    public static string? Told(ReportGist report) => Words(FirstOfPersons(report) ?? Capitalised(FirstEstimated(report, null))) ?? Abroad(report, null);
 
-    /// <summary>Where the first of its persons is who has a place.</summary>
-    public static PlaceQuery? FirstOf(ReportGist report)
+    /// <summary>Where the first of its persons is who has a place, else where the first may be of whom it is estimated.</summary>
+    public static PlaceQuery? FirstOf(ReportGist report) => FirstOfPersons(report) ?? FirstEstimated(report, null);
+
+    private static PlaceQuery? FirstOfPersons(ReportGist report)
     {
         foreach (var person in report.Persons) if (person.Place is { } place) return place;
         return null;
     }
 
-    /// <summary>The place of one of its persons, abroad too.</summary>
-    public static string? Told(ReportGist report, ReportPerson person) => Words(person.Place) ?? Abroad(report, person);
+    /// <summary>The place of one of its persons, estimated or abroad too.</summary>
+    public static string? Told(ReportGist report, ReportPerson person) =>
+        Words(person.Place ?? Capitalised(FirstEstimated(report, person))) ?? Abroad(report, person);
+
+    private static PlaceQuery? FirstEstimated(ReportGist report, ReportPerson? person) => Estimated(report, person).FirstOrDefault(place => Coarseness(place) < NoPlace);
 
     /// <summary>Another country's place as people write it: "Dhaka, BD". No office of ours has it, so it stands in no person's row but among the identifiers.</summary>
     private static string? Abroad(ReportGist report, ReportPerson? person)
     {
         foreach (var value in report.Identifiers)
-            if (value.Kind == "place" && (person is null || IsOf(value, person)) && value.Value.Split('/') is [var city, var state, var zip, { Length: > 0 } country] && !_ours.Contains(country))
-                // A city is kept folded: how it was capitalised, the original tells.
-                return string.Join(", ", new[] { CultureInfo.InvariantCulture.TextInfo.ToTitleCase(city), state.Length > 0 ? state : zip, country }.Where(part => part.Length > 0));
+            if (value.Kind == "place" && (person is null || IsOf(value, person)) && value.Value.Split('/') is [var city, var state, var zip, { Length: > 0 } country] && !Countries.IsOurs(country))
+                return string.Join(", ", new[] { Capitalised(city), state.Length > 0 ? state : zip, country }.Where(part => part.Length > 0));
         return null;
     }
+
+    /// <summary>A city is kept folded: how it was capitalised, the original tells.</summary>
+    private static string Capitalised(string city) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(city);
+
+    private static PlaceQuery? Capitalised(PlaceQuery? place) => place?.City is { } city ? place with { City = Capitalised(city) } : place;
 
     /// <summary>Below the person's own path: <c>victim[1]</c> is not above <c>victim[10]</c>.</summary>
     private static bool IsOf(ReportIdentifier value, ReportPerson person) =>
@@ -214,11 +223,22 @@ internal static class ReportPlaces
         from value in report.Identifiers
         where value.Kind == "place" && (person is null || IsOf(value, person))
         let parts = value.Value.Split('/')
-        where parts.Length == 4 && (parts[3].Length == 0 || _ours.Contains(parts[3]))
-        let place = new PlaceQuery { City = Stated(parts[0]), State = Stated(parts[1]), Zip = Stated(parts[2]), IsLowPrecision = true }
-        // What stands in the person's own address is there already, better founded.
-        where person?.Place is not { } stated || Names.Fold(stated.City) != parts[0]
+        where parts.Length == 4 && (parts[3].Length == 0 || Countries.IsOurs(parts[3]))
+        // Of a territory the country says the state.
+        let place = new PlaceQuery { City = Stated(parts[0]), State = Stated(parts[1]) ?? States.CodeOf(Countries.CodeOf(parts[3])), Zip = Stated(parts[2]), IsLowPrecision = true }
+        where person?.Place is not { } stated || !IsSaidBy(stated, place)
         select place;
+
+    /// <summary>What stands in the person's own address is there already, better founded: its city, or its state where no city is estimated.</summary>
+    private static bool IsSaidBy(PlaceQuery stated, PlaceQuery place) => place.City is not null
+        ? Names.Fold(stated.City) == place.City
+        : (place.Zip is null || stated.Zip?.StartsWith(place.Zip, StringComparison.Ordinal) == true) && (place.State is null || States.CodeOf(stated.State) == States.CodeOf(place.State));
+
+    /// <summary>A state or a ZIP by which a place is ours though no country is told with it that is known.</summary>
+    private static bool IsOursWithoutCountry(ReportIdentifier place) =>
+        place.Value.Split('/') is [_, var state, var zip, var country] && (States.CodeOf(state) is not null || (country.Length == 0 && zip.Length == ZipDigits && zip.All(char.IsAsciiDigit)));
+
+    private const int ZipDigits = 5;
 
     private static string? Stated(string part) => part.Length == 0 ? null : part;
 

@@ -59,7 +59,7 @@ internal sealed class JsonFields(TipBuilder tip)
         Value(at["type"]);
         var (street1, street2) = (Value(at["street1"]), Value(at["street2"]));
         var address = new TipAddress(street2 is null ? street1 : $"{street1} {street2}".Trim(), Value(at["city"]),
-            Value(at["state"]), Value(at["postalCode"]), Value(at["country"]));
+            Value(at["state"]), Value(at["postalCode"]), Readings.Country(Value(at["country"])));
         tip.Place(at.Path, address, person);
         return address;
     }
@@ -67,7 +67,7 @@ internal sealed class JsonFields(TipBuilder tip)
     public TipLocation? Location(JsonAt at, int? person)
     {
         if (!at.IsObject) return null;
-        var location = new TipLocation(Value(at["city"]), Value(at["region"]), Value(at["countryCode"]),
+        var location = new TipLocation(Value(at["city"]), Value(at["region"]), Readings.Country(Value(at["countryCode"])),
             Flag(at["verified"]), Instant(at["timestamp"]));
         tip.Place(at.Path, location, person);
         return location;

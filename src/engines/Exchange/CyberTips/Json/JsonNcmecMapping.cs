@@ -11,7 +11,7 @@ internal sealed class JsonNcmecMapping(TipBuilder tip)
         foreach (var one in at.Wrapped("ipLookups"))
         {
             var lookup = new TipLookup(
-                _fields.Value(one["ipAddress"]) ?? "", _fields.Value(one["country"]), _fields.Value(one["region"]), _fields.Value(one["city"]), _fields.Value(one["isp"]), one.Path);
+                _fields.Value(one["ipAddress"]) ?? "", Readings.Country(_fields.Value(one["country"])), _fields.Value(one["region"]), _fields.Value(one["city"]), _fields.Value(one["isp"]), one.Path);
             if (lookup.Ip.Length > 0) Gather.Add(ref lookups, lookup);
         }
         return lookups.OrNone();

@@ -25,12 +25,38 @@ internal static partial class PdfFields
         var port = Port().Match(given);
         var name = seen.Success ? seen.Groups[1].Value : null;
         var ip = new TipIp(
-            address, name is null ? null : Xml.TipSchema.Events.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase), name),
+            address, name is null ? null : EventOf(name),
             at.Success ? PdfLabels.Instant(at.Value) : null,
             port.Success && int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture) is > 0 and <= 65535 and var number ? number : null);
         tip.Ip(path, ip, person);
         return ip;
     }
+
+    /// <summary><c>IMEI 35-209900-176148-1 (Login) 07-01-2019 11:00:00 UTC</c>, and <c>352099001761481 (IMEI)</c>.</summary>
+    public static TipDevice? Device(TipBuilder tip, string path, string text, int? person)
+    {
+        if (tip.Value(path, text) is not { } given) return null;
+        var note = Event().Match(given);
+        var at = WhenBehind().Match(given);
+        var end = Math.Min(note is { Success: true, Index: > 0 } ? note.Index : given.Length, at.Success ? at.Index : given.Length);
+        var (type, value) = DeviceForm.Split(given[..end].Trim());
+        var name = note is { Success: true, Index: > 0 } ? note.Groups[1].Value : null;
+        if (name is not null && DeviceForm.IsKind(name)) (type, name) = (name, null);
+        var device = new TipDevice(type, value, name is null ? null : EventOf(name), at.Success ? PdfLabels.Instant(at.Value) : null);
+        tip.Device(path, device, person);
+        return device;
+    }
+
+    public static TipPhone? Phone(TipBuilder tip, string path, string text, int? person)
+    {
+        if (tip.Value(path, text) is not { } given) return null;
+        var (number, verified) = Verified(given);
+        var phone = new TipPhone(number, null, verified);
+        tip.Phone(path, phone, person);
+        return phone;
+    }
+
+    private static string EventOf(string name) => Xml.TipSchema.Events.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase), name);
 
     /// <summary><c>+1 816 555 0100 (Verified 07-01-2019 11:00:00 UTC)</c>.</summary>
     public static (string Value, Stated Verified) Verified(string text)
@@ -45,6 +71,10 @@ internal static partial class PdfFields
 
     [GeneratedRegex(@"\d{2}-\d{2}-\d{4}( \d{2}:\d{2}(:\d{2})?)?( UTC)?")]
     private static partial Regex When();
+
+    /// <summary>Digits and hyphens may be a device's number as well: an instant stands apart from what is before it.</summary>
+    [GeneratedRegex(@" \d{2}-\d{2}-\d{4}( \d{2}:\d{2}(:\d{2})?)?( UTC)?$")]
+    private static partial Regex WhenBehind();
 
     [GeneratedRegex(@"port:? (\d{1,5})\b", RegexOptions.IgnoreCase)]
     private static partial Regex Port();

@@ -9,7 +9,8 @@ internal enum PdfField
 {
     ReportNumber, Received, Priority, Disposition, NcmecIncidentType, RelatedReports, Summary,
     Company, IncidentType, IncidentTime, IncidentTimeMeans, Platform, Escalates,
-    Name, First, Middle, Last, Preferred, Born, Age, Sex, Phone, Email, ScreenName, DisplayName, AccountId, Service, ProfileUrl, Url, Ip, Device, City, State, Zip, Country, Street,
+    Name, First, Middle, Last, Preferred, Born, Age, Sex, Phone, Email, ScreenName, DisplayName, AccountId, Service, ProfileUrl, Url, Ip, Device, City, State, Zip, Country, Street, Vehicle, VehicleTag,
+    ChatClient, ChatRoom,
     FileName, OriginalFileName, Md5, FileId, Viewed, ExifViewed, Public, Category, UploadedAt, Notes, Region, Isp, Agency, Contact, HandedAt,
 }
 
@@ -38,6 +39,9 @@ internal static partial class PdfLabels
         ["display name"] = PdfField.DisplayName, ["esp user id"] = PdfField.AccountId, ["esp service"] = PdfField.Service, ["profile url"] = PdfField.ProfileUrl,
         ["url"] = PdfField.Url, ["original url where file was located"] = PdfField.Url, ["original url"] = PdfField.Url, ["original url of file"] = PdfField.Url,
         ["ip address"] = PdfField.Ip, ["device id"] = PdfField.Device, ["city"] = PdfField.City, ["state"] = PdfField.State, ["zip code"] = PdfField.Zip,
+        ["vehicle description"] = PdfField.Vehicle, ["vehicle"] = PdfField.Vehicle, ["vehicle tag number"] = PdfField.VehicleTag, ["vehicle tag"] = PdfField.VehicleTag,
+        ["license plate"] = PdfField.VehicleTag, ["license plate number"] = PdfField.VehicleTag, ["chat client"] = PdfField.ChatClient, ["im client"] = PdfField.ChatClient,
+        ["game name"] = PdfField.ChatClient, ["chat room"] = PdfField.ChatRoom, ["chat room name"] = PdfField.ChatRoom, ["console"] = PdfField.ChatRoom, ["cell phone"] = PdfField.Phone,
         ["postal code"] = PdfField.Zip, ["country"] = PdfField.Country, ["address"] = PdfField.Street, ["street"] = PdfField.Street,
         ["filename"] = PdfField.FileName, ["file name"] = PdfField.FileName, ["original filename"] = PdfField.OriginalFileName,
         ["original filename associated with file"] = PdfField.OriginalFileName, ["md5"] = PdfField.Md5, ["submittal id"] = PdfField.FileId,

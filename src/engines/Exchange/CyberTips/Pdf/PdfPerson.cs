@@ -3,14 +3,14 @@ namespace Homeward.Exchange.CyberTips.Pdf;
 /// <summary>Gathers one person's block of the print.</summary>
 internal sealed class PdfPerson(TipBuilder tip, int me, TipRole role)
 {
+    private readonly PdfAddresses _addresses = new(tip, me);
     private TipPerson _person = new() { Role = role };
     private List<TipPhone>? _phones;
     private List<TipEmail>? _emails;
     private List<string>? _displayNames, _profiles;
     private List<TipIp>? _ips;
     private List<TipDevice>? _devices;
-    private TipAddress? _address;
-    private string? _addressPath, _screenNamePath, _accountIdPath;
+    private List<TipValue>? _screenNames, _accountIds;
 
     /// <returns>False when a person has no such value: the line is kept beside.</returns>
     public bool Take(PdfField? field, string path, string text)
@@ -25,37 +25,40 @@ internal sealed class PdfPerson(TipBuilder tip, int me, TipRole role)
             case PdfField.Born: Born(path, text); return true;
             case PdfField.Age: _person = _person with { Age = tip.Whole(path, text.Split(' ')[0], 0, 150) }; return true;
             case PdfField.Sex: _person = _person with { Sex = Readings.Sex(tip.Value(path, text)) }; return true;
-            case PdfField.AccountId: (_person, _accountIdPath) = (_person with { AccountId = tip.Value(path, text) }, path); return true;
+            case PdfField.AccountId: Add(ref _accountIds, path, text); return true;
             case PdfField.Service: _person = _person with { Service = tip.Value(path, text) }; return true;
             case PdfField.DisplayName: Gather.Add(ref _displayNames, tip.Value(path, text)); return true;
-            case PdfField.ScreenName: (_person, _screenNamePath) = (_person with { ScreenName = tip.Value(path, text) }, path); return true;
+            case PdfField.ScreenName: Add(ref _screenNames, path, text); return true;
             case PdfField.Ip: Gather.Add(ref _ips, PdfFields.Ip(tip, path, text, me)); return true;
             case PdfField.Notes: tip.Text(TextKind.PersonInfo, path, text, me); return true;
-            case PdfField.Phone: Phone(path, text); return true;
+            case PdfField.Phone: Gather.Add(ref _phones, PdfFields.Phone(tip, path, text, me)); return true;
             case PdfField.Email: Email(path, text); return true;
             case PdfField.ProfileUrl or PdfField.Url: Url(path, text); return true;
-            case PdfField.Device: Device(path, text); return true;
-            case PdfField.Street: Place(path, address => address with { Street = tip.Value(path, text) }); return true;
-            case PdfField.City: Place(path, address => address with { City = tip.Value(path, text) }); return true;
-            case PdfField.State: Place(path, address => address with { State = tip.Value(path, text) }); return true;
-            case PdfField.Zip: Place(path, address => address with { Zip = tip.Value(path, text) }); return true;
-            case PdfField.Country: Place(path, address => address with { Country = tip.Value(path, text) }); return true;
-            default: return false;
+            case PdfField.Device: Gather.Add(ref _devices, PdfFields.Device(tip, path, text, me)); return true;
+            case PdfField.Vehicle: tip.Text(TextKind.Vehicle, path, text, me); return true;
+            case PdfField.VehicleTag: Plate(path, text); return true;
+            default: return field is { } part && _addresses.Take(part, path, text);
         }
     }
 
+    /// <summary>Of several names or IDs of accounts each is an identifier, and the first the person's.</summary>
     /// <param name="serviceOfLastResort">The platform, where the block names no service.</param>
     public TipPerson Done(string path, string? serviceOfLastResort)
     {
         var service = _person.Service ?? serviceOfLastResort;
-        if (_person.ScreenName is { } screenName) tip.ScreenName(_screenNamePath!, screenName, service, me);
-        if (_person.AccountId is { } id) tip.AccountId(_accountIdPath!, id, service, me);
-        if (_address is not null) tip.Place(_addressPath!, _address, me);
+        foreach (var one in _screenNames.OrNone()) tip.ScreenName(one.Path, one.Text, service, me);
+        foreach (var one in _accountIds.OrNone()) tip.AccountId(one.Path, one.Text, service, me);
         return _person with
         {
+            ScreenName = _screenNames?[0].Text, AccountId = _accountIds?[0].Text,
             DisplayNames = _displayNames.OrNone(), Phones = _phones.OrNone(), Emails = _emails.OrNone(), ProfileUrls = _profiles.OrNone(),
-            Addresses = _address is null ? [] : [_address], Ips = _ips.OrNone(), Devices = _devices.OrNone(), Path = path,
+            Addresses = _addresses.Done(), Ips = _ips.OrNone(), Devices = _devices.OrNone(), Path = path,
         };
+    }
+
+    private void Add(ref List<TipValue>? values, string path, string text)
+    {
+        if (tip.Value(path, text) is { } given) (values ??= []).Add(new(path, given));
     }
 
     /// <summary>One line for the whole name: the last word is the family's, and the value is kept as it stands beside.</summary>
@@ -74,15 +77,6 @@ internal sealed class PdfPerson(TipBuilder tip, int me, TipRole role)
         _person = _person with { Born = born };
     }
 
-    private void Phone(string path, string text)
-    {
-        if (tip.Value(path, text) is not { } given) return;
-        var (number, verified) = PdfFields.Verified(given);
-        var phone = new TipPhone(number, null, verified);
-        tip.Phone(path, phone, me);
-        Gather.Add(ref _phones, phone);
-    }
-
     private void Email(string path, string text)
     {
         if (tip.Value(path, text) is not { } given) return;
@@ -98,17 +92,8 @@ internal sealed class PdfPerson(TipBuilder tip, int me, TipRole role)
         Gather.Add(ref _profiles, url);
     }
 
-    private void Device(string path, string text)
+    private void Plate(string path, string text)
     {
-        if (tip.Value(path, text) is not { } given) return;
-        var device = new TipDevice("", given);
-        tip.Device(path, device, me);
-        Gather.Add(ref _devices, device);
-    }
-
-    private void Place(string path, Func<TipAddress, TipAddress> with)
-    {
-        _address = with(_address ?? new TipAddress());
-        _addressPath ??= path;
+        if (tip.Value(path, text) is { } tag) tip.Plate(path, tag, me);
     }
 }

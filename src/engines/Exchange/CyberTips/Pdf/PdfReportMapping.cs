@@ -108,6 +108,9 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
     {
         List<string>? urls = null;
         List<TipEmail>? emails = null;
+        List<TipValue>? screenNames = null;
+        TipPhone? phone = null;
+        string? name = null, room = null;
         var me = _tip.Incidents.Count;
         foreach (var entry in block.Entries)
         {
@@ -116,12 +119,19 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
             {
                 case PdfField.Url when _tip.Value(path, entry.Value) is { } url: _tip.Url(path, url, null); (urls ??= []).Add(url); break;
                 case PdfField.Email when _tip.Value(path, entry.Value) is { } email: _tip.Email(path, email, null); (emails ??= []).Add(new(email)); break;
+                // Of several the first is the incident's; each is an identifier.
+                case PdfField.Phone: phone = PdfFields.Phone(_tip, path, entry.Value, null) is { } number ? phone ?? number : phone; break;
+                case PdfField.ScreenName when _tip.Value(path, entry.Value) is { } screenName: (screenNames ??= []).Add(new(path, screenName)); break;
+                case PdfField.ChatClient: name = _tip.Value(path, entry.Value) ?? name; break;
+                case PdfField.ChatRoom: room = _tip.Value(path, entry.Value) ?? room; break;
                 case PdfField.Notes: _tip.Text(TextKind.IncidentInfo, path, entry.Value, me); break;
                 default: Unread(block, entry); break;
             }
         }
+        foreach (var one in screenNames.OrNone()) _tip.ScreenName(one.Path, one.Text, name ?? _platform ?? _provider, null);
         _tip.Incidents.Add(new TipIncident
         {
+            Name = name, Room = room, Phone = phone,
             Kind = block.Kind switch
             {
                 PdfBlockKind.Email => IncidentKind.Email, PdfBlockKind.Chat => IncidentKind.Chat, PdfBlockKind.Phone => IncidentKind.CellPhone,
@@ -149,7 +159,7 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
                 var value = _tip.Value(path, entry.Value);
                 open = field switch
                 {
-                    PdfField.Country => open! with { Country = value }, PdfField.City => open! with { City = value },
+                    PdfField.Country => open! with { Country = Readings.Country(value) }, PdfField.City => open! with { City = value },
                     PdfField.Isp => open! with { Isp = value }, _ => open! with { Region = value },
                 };
             }

@@ -13,6 +13,14 @@ internal sealed class XmlFields(XmlTree tree, TipBuilder tip)
         return tip.Value(tree.Path(node), tree.Text(node));
     }
 
+    /// <summary>Notes all that stands in an element and below it: who is no subject of the report is kept as values, and nobody is known by them.</summary>
+    public static void All(XmlTree tree, TipBuilder tip, int node)
+    {
+        Value(tree, tip, node);
+        foreach (var part in tree.Of(node))
+            if (tree.Name(part)[0] != '@') All(tree, tip, part);
+    }
+
     public void Text(TextKind kind, int node, int? owner) => tip.Text(kind, tree.Path(node), tree.Text(node), owner);
 
     public TipPhone? Phone(int node, int? person)
@@ -49,8 +57,11 @@ internal sealed class XmlFields(XmlTree tree, TipBuilder tip)
                 case "city": city = Value(part); break;
                 case "zipCode": zip = Value(part); break;
                 case "state": state = Value(part); break;
-                case "nonUsaState": state ??= Value(part); break;
-                case "country": country = Value(part); break;
+                case "nonUsaState":
+                    var region = Value(part);
+                    state ??= region;
+                    break;
+                case "country": country = Readings.Country(Value(part)); break;
                 case "@type": Value(part); break;
             }
         }
@@ -71,7 +82,7 @@ internal sealed class XmlFields(XmlTree tree, TipBuilder tip)
                 case "@verified": verified = Readings.Flag(Value(part)); break;
                 case "city": city = Value(part); break;
                 case "region": region = Value(part); break;
-                case "countryCode": country = Value(part); break;
+                case "countryCode": country = Readings.Country(Value(part)); break;
                 case "@timestamp": at = tip.Instant(tree.Path(part), tree.Text(part)); break;
             }
         }

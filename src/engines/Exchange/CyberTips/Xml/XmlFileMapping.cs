@@ -92,7 +92,8 @@ internal sealed class XmlFileMapping(XmlTree tree)
                     case "name": name = _tip.Value(tree.Path(part), tree.Text(part)) ?? ""; break;
                     case "value": value = _tip.Value(tree.Path(part), tree.Text(part)) ?? ""; break;
                     case "@type":
-                        kind ??= Readings.OrNull(tree.Text(part));
+                        var misplaced = _tip.Value(tree.Path(part), tree.Text(part));
+                        kind ??= misplaced;
                         _tip.Remark(tree.Path(part), "belongs on details; accepted");
                         break;
                 }

@@ -54,7 +54,10 @@ internal sealed class XmlPersonMapping(XmlTree tree, TipBuilder tip)
             case "vehicleDescription": _fields.Text(TextKind.Vehicle, node, me); break;
             case "espIdentifier": (draft.AccountId, draft.AccountIdPath) = (_fields.Value(node), tree.Path(node)); break;
             case "espService": draft.Service = _fields.Value(node); break;
-            case "platform": draft.Service ??= _fields.Value(node); break;
+            case "platform":
+                var platform = _fields.Value(node);
+                draft.Service ??= platform;
+                break;
             case "screenName": (draft.ScreenName, draft.ScreenNamePath) = (_fields.Value(node), tree.Path(node)); break;
             case "displayName": Gather.Add(ref draft.DisplayNames, _fields.Value(node)); break;
             case "profileUrl": Gather.Add(ref draft.ProfileUrls, _fields.Url(node, me)); break;
@@ -67,7 +70,8 @@ internal sealed class XmlPersonMapping(XmlTree tree, TipBuilder tip)
             case "additionalInfo": _fields.Text(TextKind.PersonInfo, node, me); break;
             case "@type": draft.AssociatedAs = _fields.Value(node); break;
             case "@accountType":
-                draft.AssociatedAs ??= _fields.Value(node);
+                var kind = _fields.Value(node);
+                draft.AssociatedAs ??= kind;
                 tip.Remark(tree.Path(node), "the documentation's name for the attribute type; accepted");
                 break;
             case "@thirdPartyUser":

@@ -102,7 +102,7 @@ internal sealed class XmlReportMapping(XmlTree tree)
                     _tip.Remark(tree.Path(part), "belongs on servedLegalProcessInternational; accepted");
                     Value(part);
                     break;
-                case "servedLegalProcessDomestic" or "servedLegalProcessInternational": Value(part); break;
+                case "officerContact" or "servedLegalProcessDomestic" or "servedLegalProcessInternational": All(part); break;
             }
         }
         return new(agency, caseNumber, reported);
@@ -125,10 +125,12 @@ internal sealed class XmlReportMapping(XmlTree tree)
                             case "firstName": given = Value(field); break;
                             case "lastName": family = Value(field); break;
                             case "email": if (Value(field) is { } email) emails.Add(email); break;
+                            default: All(field); break;
                         }
                     }
                     contact = new(given, family, emails);
                     break;
+                case "contactPerson": All(part); break;
                 case "companyTemplate" or "termsOfService": Text(TextKind.ProviderTerms, part); break;
                 case "legalURL": Value(part); break;
             }
@@ -137,5 +139,6 @@ internal sealed class XmlReportMapping(XmlTree tree)
     }
 
     private string? Value(int node) => XmlFields.Value(tree, _tip, node);
+    private void All(int node) => XmlFields.All(tree, _tip, node);
     private void Text(TextKind kind, int node) => _tip.Text(kind, tree.Path(node), tree.Text(node));
 }
