@@ -4,7 +4,9 @@ using Homeward.Exchange.Missing;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
 using Homeward.Foundations.People;
+using Homeward.Foundations.Places;
 using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
 using Homeward.Kernel;
 using Homeward.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +33,33 @@ public sealed class EntryTests
         (gist.Phones.Single(), gist.Emails.Single(), gist.ScreenNames.Single()).ShouldBe(("+18165550100", "mari@example.com", "example platform:mariq"));
         var record = await house.WithDbAsync(db => db.Set<PersonRecord>().SingleAsync());
         (record.Id, record.Source, record.Given, record.Aliases, record.Marks).ShouldBe((gist.Record, $"missing-child/{Nic}", "Marisol", "Mari\tQuen", "ncmec:1234567"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_tab_within_a_name_takes_away_neither_the_family_s_name_nor_that_it_is_an_alias(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic) with { Names = [new EntryName("Mari\tsol", "Quenne\tville"), new EntryName("Ma\tri", "Quen", IsAlias: true), new EntryName(null, "Quen\t")] }));
+        var record = await house.WithDbAsync(db => db.Set<PersonRecord>().SingleAsync());
+        (record.Given, record.Family, record.Aliases).ShouldBe(("Mari sol", "Quenne ville", "Ma ri\tQuen\n\tQuen"));
+        ChildRecord.Names((await house.WithDbAsync(db => db.Set<Entry>().SingleAsync())).Names).ShouldBe([("Mari sol", "Quenne ville", false), ("Ma ri", "Quen", true), ("", "Quen", false)]);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_office_of_an_entry_is_that_of_its_day_whatever_else_comes_with_it(DatabaseKind kind)
+    {
+        // Closed at the end of September 2024, and its county went to another office.
+        const string County = "47001";
+        await using var house = await Given.HouseAsync(kind);
+        house.Clock.DriveTo(new DateTimeOffset(2024, 12, 1, 12, 0, 0, TimeSpan.Zero));
+        MissingChildEntry Entry(string nic, int month, int day) =>
+            Given.Entry(nic, new DateTimeOffset(2024, month, day, 12, 0, 0, TimeSpan.Zero)) with { Ori = null, LastSeen = new EntryPlace(null, null, null, County) };
+        await house.ReceiveAsync(Given.Line(Entry("M100000001", 9, 1)), Given.Line(Entry("M100000002", 11, 15), 2));
+        var offices = await house.WithDbAsync(db => db.Set<Entry>().OrderBy(row => row.Nic).Select(row => row.OfficeCode).ToListAsync());
+        offices.ShouldBe([Office(9, 1), Office(11, 15)]);
+        offices[0].ShouldNotBe(offices[1]);
+
+        string? Office(int month, int day) => Gazetteer.Default.ResolvePlace(new PlaceQuery { County = County }, new DateOnly(2024, month, day)).Office?.Code;
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -47,9 +47,9 @@ public static partial class Plates
             var tail = text.AsSpan(label.Index + label.Length);
             var end = tail.IndexOfAny(",;\r\n");
             tail = tail[..Math.Min(end < 0 ? tail.Length : end, TailMax)];
-            if (Beginning(Words(StateNames().Replace(tail.ToString(), " "))) is { } plate && found?.Contains(plate) != true) (found ??= []).Add(plate);
+            if (Beginning(Words(StateNames().Replace(tail.ToString(), " "))) is { } plate) (found ??= []).Add(plate);
         }
-        return found ?? (IReadOnlyList<string>)[];
+        return found is null ? [] : [.. found.Distinct()];
     }
 
     /// <summary>As much of the words as makes a plate: "KS 123 abc sedan" has letters after its digits only where they are capitals.</summary>

@@ -19,7 +19,7 @@ public static class Names
         if (string.IsNullOrWhiteSpace(name)) return "";
         if (name.Length <= PlainMax && Ascii.IsValid(name)) return FoldPlain(name);
         var folded = new StringBuilder(name.Length);
-        foreach (var rune in WellFormed(name).Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in Texts.WellFormed(name).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
             switch (Rune.GetUnicodeCategory(rune))
             {
@@ -59,10 +59,6 @@ public static class Names
     public static bool IsPlaceholder(string? name) => Fold(name) is
         "" or "unknown" or "unk" or "unknown female" or "unknown male" or "baby" or "baby girl" or "baby boy"
         or "jane doe" or "john doe" or "doe" or "none" or "na" or "n a" or "no name" or "not known" or "withheld";
-
-    /// <summary>Half a surrogate pair, as a cut text may end in, becomes U+FFFD: normalising would throw at it.</summary>
-    private static string WellFormed(string name) =>
-        name.Any(char.IsSurrogate) ? string.Concat(name.EnumerateRunes()) : name;
 
     private static string? Written(int rune) => rune switch
     {

@@ -72,7 +72,8 @@ internal sealed class KeptRows(int columns) : BulkRow
     }
 
     protected override void Null() => _values.Add(null);
-    protected override void Write(string text) => _values.Add(text);
+    // As the other ways write it: the driver's own encoding would throw at half a pair.
+    protected override void Write(string text) => _values.Add(Texts.WellFormed(text));
     protected override void Write(int number) => _values.Add(number);
     protected override void Write(long number) => _values.Add(number);
     protected override void Write(double number) => _values.Add(number);

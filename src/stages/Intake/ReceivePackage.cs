@@ -133,6 +133,7 @@ public static class ReceivePackage
             var notRead = request.Refused.Concat(request.Files.Zip(files).Select(pair => PackedDocuments.Unread(pair.First, pair.Second)).OfType<RefusedPart>()).ToList();
             var content = new ArrivalContent(
                 request.Packages, [.. taken.Select(one => one.Part with { Absent = belongs.AbsentOf(one.Packed) })], files, notRead, told);
+            var pathsNotRead = notRead.Select(one => one.Path).ToHashSet(StringComparer.Ordinal);
             var id = act.Ids.Next();
             act.Db.Add(new Arrival
             {
@@ -145,7 +146,7 @@ public static class ReceivePackage
             return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, notRead.Count)
             {
                 Superfluous = superfluous, Parts = content.Reports, NotRead = content.Refused, Undecided = [.. files.Where(file => file.Between.Count > 0)],
-                Loose = [.. files.Where(file => file.Report is null && file.Between.Count == 0 && !notRead.Exists(one => one.Path == file.Path)).Select(file => file.Path)], Alerts = told,
+                Loose = [.. files.Where(file => file.Report is null && file.Between.Count == 0 && !pathsNotRead.Contains(file.Path)).Select(file => file.Path)], Alerts = told,
             };
         }
 

@@ -34,6 +34,19 @@ public sealed class StorageTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Half_of_a_surrogate_pair_is_kept_as_U_FFFD_however_many_rows_go_in(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ChangeAsync(async act =>
+        {
+            foreach (var rows in new[] { 1, 500 })
+                await Effects.WriteAsync(act.Db, [.. Enumerable.Range(0, rows).Select(_ => (object?[])[Guid.CreateVersion7(), "a\uD83D😀\uDE00", Guid.CreateVersion7(), Given.Noon])], CancellationToken.None);
+            return Done.Value;
+        });
+        (await house.EffectsAsync("a\uFFFD😀\uFFFD")).Count.ShouldBe(501);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task What_an_act_writes_last_stands_or_falls_with_it(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

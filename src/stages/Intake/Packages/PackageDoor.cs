@@ -80,8 +80,16 @@ internal sealed class PackageDoor(Desk desk, PackageArrivals arrivals) : IForeig
             var name = (header.FileNameStar.Length > 0 ? header.FileNameStar : HeaderUtilities.RemoveQuotes(header.FileName)).Value ?? "";
             // Some browsers send the whole path.
             name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-            if (name.Length > NameCharsMax) name = name[^NameCharsMax..];
+            name = EndOf(name);
             if (name.Length > 0) yield return new PackageArrivals.Dropped(name, part.Body);
         }
+    }
+
+    /// <summary>The ending says what a file is. A character is not cut into two.</summary>
+    internal static string EndOf(string name)
+    {
+        if (name.Length <= NameCharsMax) return name;
+        var from = name.Length - NameCharsMax;
+        return name[(char.IsLowSurrogate(name[from]) ? from + 1 : from)..];
     }
 }

@@ -10,7 +10,8 @@ namespace Homeward.Intake.Reading;
 internal sealed class EntryOffices
 {
     private readonly Dictionary<string, string?> _countyOfAgency;
-    private readonly Dictionary<(string?, string?, string?, string?), string?> _known = [];
+    /// <summary>By the day too: offices open and close.</summary>
+    private readonly Dictionary<(string? City, string? State, string? Zip, string? County, DateOnly Day), string?> _known = [];
 
     private EntryOffices(Dictionary<string, string?> countyOfAgency) => _countyOfAgency = countyOfAgency;
 
@@ -25,9 +26,8 @@ internal sealed class EntryOffices
 
     private string? Resolve(string? city, string? state, string? zip, string? county, EntryFacts entry)
     {
-        if (_known.TryGetValue((city, state, zip, county), out var office)) return office;
-        var day = DateOnly.FromDateTime(entry.ReceivedAt.UtcDateTime);
-        office = Gazetteer.Default.ResolvePlace(new PlaceQuery { City = city, State = state, Zip = zip, County = county }, day).Office?.Code;
-        return _known[(city, state, zip, county)] = office;
+        var key = (city, state, zip, county, Day: DateOnly.FromDateTime(entry.ReceivedAt.UtcDateTime));
+        if (_known.TryGetValue(key, out var office)) return office;
+        return _known[key] = Gazetteer.Default.ResolvePlace(new PlaceQuery { City = city, State = state, Zip = zip, County = county }, key.Day).Office?.Code;
     }
 }

@@ -37,7 +37,7 @@ internal sealed record ReadEntry(RawLine Line, byte[] Bytes, string Nic, EntryMe
             EntryStatus.Cleared => EntryState.Cleared,
         },
         NcmecCase = entry.NcmecCase, AgencyOri = entry.Ori ?? "", Category = entry.Category ?? "", CaseType = entry.CaseType,
-        Names = Lists.Join(entry.Names.Select(name => $"{name.Given}\t{name.Family}\t{(name.IsAlias ? "alias" : "name")}")),
+        Names = Lists.Join(entry.Names.Select(name => Lists.Item(name.Given, name.Family, name.IsAlias ? "alias" : "name"))),
         Born = entry.Born, AgeText = entry.AgeText, Sex = entry.Sex, HeightInMin = entry.HeightInMin, HeightInMax = entry.HeightInMax,
         WeightLbMin = entry.WeightLbMin, WeightLbMax = entry.WeightLbMax, Marks = Lists.Join(entry.Marks),
         Race = entry.Race, Eyes = entry.Eyes, Hair = entry.Hair, PhotoTaken = entry.PhotoTaken, Dental = entry.Dental, Medical = entry.Medical,

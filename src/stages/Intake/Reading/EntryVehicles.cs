@@ -9,11 +9,9 @@ internal static class EntryVehicles
 {
     private const int Parts = 9;
 
-    public static string Join(IEnumerable<EntryVehicle> vehicles) => Lists.Join(vehicles.Select(one => string.Join('\t', new[]
-    {
+    public static string Join(IEnumerable<EntryVehicle> vehicles) => Lists.Join(vehicles.Select(one => Lists.Item(
         one.Plate, one.State?.ToUpperInvariant(), one.PlateYear, one.Vin?.ToUpperInvariant(), one.Year?.ToString(CultureInfo.InvariantCulture), one.Make, one.Model,
-        one.Style, one.Color,
-    }.Select(part => part?.Replace('\t', ' ').Trim()))));
+        one.Style, one.Color)));
 
     public static IReadOnlyList<EntryVehicle> Split(string joined) => [.. Lists.Split(joined).Select(line =>
     {

@@ -11,6 +11,9 @@ internal static class Lists
     public static string Join(IEnumerable<string> items) =>
         string.Join('\n', items.Where(item => item.Length > 0).Select(item => item.ReplaceLineEndings(" ")));
 
+    /// <summary>An item of several parts, parted by tabs; one within a part is a space.</summary>
+    public static string Item(params IEnumerable<string?> parts) => string.Join('\t', parts.Select(part => part?.Replace('\t', ' ').Trim()));
+
     public static IReadOnlyList<string> Split(string joined) => joined.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
 

@@ -61,7 +61,10 @@ internal static partial class PdfFields
     /// <summary><c>+1 816 555 0100 (Verified 07-01-2019 11:00:00 UTC)</c>.</summary>
     public static (string Value, Stated Verified) Verified(string text)
     {
-        var match = Note().Match(text);
+        // The last bracket's alone: sought from each bracket to the end, a value full of them would never be done.
+        var end = text.AsSpan().TrimEnd().Length - 1;
+        if (end < 1 || text[end] != ')') return (text, Stated.NotStated);
+        var match = Note().Match(text, text.LastIndexOf(')', end - 1) + 1);
         if (!match.Success) return (text, Stated.NotStated);
         return (text[..match.Index].Trim(), match.Groups[1].Success ? Stated.No : Stated.Yes);
     }
@@ -79,6 +82,6 @@ internal static partial class PdfFields
     [GeneratedRegex(@"port:? (\d{1,5})\b", RegexOptions.IgnoreCase)]
     private static partial Regex Port();
 
-    [GeneratedRegex(@"\((not |un)?verified\b[^)]*\)\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\((not |un)?verified\b", RegexOptions.IgnoreCase)]
     private static partial Regex Note();
 }

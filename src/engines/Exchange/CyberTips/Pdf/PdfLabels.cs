@@ -58,7 +58,10 @@ internal static partial class PdfLabels
 
     private static readonly string[] _times = ["MM-dd-yyyy HH:mm:ss", "MM-dd-yyyy HH:mm", "MM-dd-yyyy"];
 
-    public static PdfField? Of(string label) => _fields.TryGetValue(label.Trim().ToLowerInvariant(), out var field) ? field : null;
+    private static readonly int _labelCharsMax = _fields.Keys.Max(label => label.Length);
+
+    public static PdfField? Of(string label) =>
+        label.Trim() is { } words && words.Length <= _labelCharsMax && _fields.TryGetValue(words.ToLowerInvariant(), out var field) ? field : null;
 
     public static bool IsKnown(string label) => Of(label) is not null;
 
@@ -87,7 +90,8 @@ internal static partial class PdfLabels
     {
         if (line is not [>= 'A' and <= 'Z', ..]) return null;
         if (IsText(line)) return line;
-        for (var end = line.LastIndexOf(' '); end > 0; end = line.LastIndexOf(' ', end - 1))
+        // A line may be as long as its writer likes, a label is not.
+        for (var end = line.LastIndexOf(' ', Math.Min(line.Length - 1, _labelCharsMax)); end > 0; end = line.LastIndexOf(' ', end - 1))
             if (Of(line[..end]) is { } field && IsPlainly(field, line[(end + 1)..])) return line[..end];
         return null;
     }

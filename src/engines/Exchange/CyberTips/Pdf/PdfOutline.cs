@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -33,13 +34,18 @@ internal static partial class PdfOutline
     public static IReadOnlyList<PdfBlock> Of(IReadOnlyList<PdfLine> lines)
     {
         var blocks = new List<PdfBlock> { new("", PdfBlockKind.Other, "Cover", 1, []) };
-        (string Label, StringBuilder Value, PdfLine First, PdfLine Last)? open = null;
+        var counts = new Dictionary<(string Section, string Heading), int>();
+        OpenEntry? open = null;
         foreach (var line in lines)
         {
             if (SectionHeading().Match(line.Text) is { Success: true } section)
             {
                 Close();
-                Open(section.Groups["letter"].Value, PdfBlockKind.Other, section.Groups["title"].Value.Trim(), false);
+                var title = section.Groups["title"].Value.Trim();
+                // A title stands in the path of each entry; what is too long for one stays beside.
+                var isTitle = title.Length <= LabelCharsMax;
+                Open(section.Groups["letter"].Value, PdfBlockKind.Other, isTitle ? title : "", false);
+                if (!isTitle) Keep(line);
             }
             else if (HeadingOf(line.Text) is { } heading)
             {
@@ -49,19 +55,13 @@ internal static partial class PdfOutline
             else if (LabelOf(line.Text) is { } label && !(open is { } text && PdfLabels.IsText(text.Label) && !PdfLabels.IsKnown(label)))
             {
                 Close();
-                open = (label, new StringBuilder(line.Text[label.Length..].TrimStart(':', ' ')), line, line);
+                open = new OpenEntry(label, line);
             }
-            else if (open is { } before && GoesOn(before.Label, before.Value, before.Last, line))
-            {
-                if (before.Value.Length > 0 && !IsOneWord(before.Label, before.Value.ToString(), before.Last, line.Text)) before.Value.Append(' ');
-                before.Value.Append(line.Text);
-                before.Last = line;
-                open = before;
-            }
+            else if (open?.GoesOn(line) == true) open.Append(line);
             else
             {
                 Close();
-                blocks[^1].Entries.Add(new PdfEntry("", line.Text, line.Page, line.Number));
+                Keep(line);
             }
         }
         Close();
@@ -69,28 +69,58 @@ internal static partial class PdfOutline
 
         void Close()
         {
-            if (open is { } done) blocks[^1].Entries.Add(new PdfEntry(done.Label, done.Value.ToString().Trim(), done.First.Page, done.First.Number));
+            if (open is not null) blocks[^1].Entries.Add(open.Done);
             open = null;
         }
+
+        void Keep(PdfLine line) => blocks[^1].Entries.Add(new PdfEntry("", line.Text, line.Page, line.Number));
 
         void Open(string letter, PdfBlockKind kind, string words, bool isContinued)
         {
             if (isContinued && blocks[^1].Kind == kind && blocks[^1].Section == letter) return;
-            blocks.Add(new PdfBlock(letter, kind, words, 1 + blocks.Count(block => block.Section == letter && block.Heading == words), []));
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, (letter, words), out _);
+            blocks.Add(new PdfBlock(letter, kind, words, ++count, []));
         }
     }
 
-    /// <summary>A value that has not begun, a text, and what had no more room go on in a line without label.</summary>
-    private static bool GoesOn(string label, StringBuilder value, PdfLine last, PdfLine line) =>
-        value.Length == 0 || PdfLabels.IsText(label) || last.WrapsInto(line) || PdfLabels.IsUnfinished(label, value.ToString(), line.Text);
+    /// <summary>A label whose value may go on in the next line. Of a value of any length only the end is looked at for that.</summary>
+    private sealed partial class OpenEntry(string label, PdfLine first)
+    {
+        private const int EndChars = 64;
 
-    /// <summary>Broken within a word. A column that is narrower than the page breaks before its lines are full: then what has no space on either side has none between.</summary>
-    private static bool IsOneWord(string label, string value, PdfLine last, string next) => PdfLabels.IsOneWord(label)
-        && (last.IsFull || (!value.Contains(' ') && !next.Contains(' ')) || (PdfLabels.IsFileName(label) && BrokenAtHyphen().IsMatch($"{value}\n{next}")));
+        private readonly StringBuilder _value = new(first.Text[label.Length..].TrimStart(':', ' '));
+        private bool _hasSpace = first.Text.AsSpan(label.Length).TrimStart(": ").Contains(' ');
+        private readonly PdfLine _first = first;
+        private PdfLine _last = first;
 
-    /// <summary>Behind a hyphen or before one: "holiday 2019-" and "film.mp4". One with a space beside it parts words.</summary>
-    [GeneratedRegex(@"(\w[-_]\n\w|\w\n[-_.]\w)")]
-    private static partial Regex BrokenAtHyphen();
+        public string Label => label;
+        public PdfEntry Done => new(label, _value.ToString().Trim(), _first.Page, _first.Number);
+
+        private string End => _value.ToString(Math.Max(0, _value.Length - EndChars), Math.Min(_value.Length, EndChars));
+
+        /// <summary>A value that has not begun, a text, and what had no more room go on in a line without label.</summary>
+        public bool GoesOn(PdfLine line) => _value.Length == 0 || PdfLabels.IsText(label) || _last.WrapsInto(line) || PdfLabels.IsUnfinished(label, End, line.Text);
+
+        public void Append(PdfLine line)
+        {
+            if (_value.Length > 0 && !IsOneWordWith(line.Text))
+            {
+                _value.Append(' ');
+                _hasSpace = true;
+            }
+            _value.Append(line.Text);
+            _hasSpace |= line.Text.Contains(' ');
+            _last = line;
+        }
+
+        /// <summary>Broken within a word. A column that is narrower than the page breaks before its lines are full: then what has no space on either side has none between.</summary>
+        private bool IsOneWordWith(string next) => PdfLabels.IsOneWord(label)
+            && (_last.IsFull || (!_hasSpace && !next.Contains(' ')) || (PdfLabels.IsFileName(label) && BrokenAtHyphen().IsMatch($"{End}\n{next}")));
+
+        /// <summary>Behind a hyphen or before one: "holiday 2019-" and "film.mp4". One with a space beside it parts words.</summary>
+        [GeneratedRegex(@"(\w[-_]\n\w|\w\n[-_.]\w)")]
+        private static partial Regex BrokenAtHyphen();
+    }
 
     private static (PdfBlockKind Kind, string Words, bool IsContinued)? HeadingOf(string text)
     {
@@ -120,7 +150,8 @@ internal static partial class PdfOutline
         return (colon == text.Length - 1 || text[colon + 1] == ' ') && LooksLikeLabel().IsMatch(label) ? label : null;
     }
 
-    [GeneratedRegex(@"^Section\s+(?<letter>[A-D])\b[:.\s-]*(?<title>.*)$")]
+    /// <summary>As one line, whatever a letter of it stands for: else a line feed in it would be sought from each of its signs.</summary>
+    [GeneratedRegex(@"^Section\s+(?<letter>[A-D])\b[:.\s-]*(?<title>.*)$", RegexOptions.Singleline)]
     private static partial Regex SectionHeading();
 
     /// <summary>A number and a note that the block goes on from the page before.</summary>

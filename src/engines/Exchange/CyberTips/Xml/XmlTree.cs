@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace Homeward.Exchange.CyberTips.Xml;
@@ -22,6 +23,8 @@ internal sealed class XmlTree
     private readonly List<Node> _nodes = new(256);
     private readonly List<int> _open = new(DepthMax);
     private readonly List<string> _openPaths = new(DepthMax);
+    /// <summary>By depth, the text of an element that is open, where it came in more than one piece.</summary>
+    private readonly StringBuilder?[] _pieces = new StringBuilder?[DepthMax + 1];
 
     private struct Node
     {
@@ -65,6 +68,7 @@ internal sealed class XmlTree
         _nodes.Clear();
         _open.Clear();
         _openPaths.Clear();
+        Array.Clear(_pieces);
     }
 
     /// <returns>False when the document is nested deeper than the format ever is.</returns>
@@ -117,22 +121,31 @@ internal sealed class XmlTree
     /// <summary>An attribute of the element that is open.</summary>
     public void AddAttribute(string name, string text, int line, int column)
     {
-        var attribute = Add(_open[^1], name, line, column);
-        var node = _nodes[attribute];
-        node.Text = text;
-        _nodes[attribute] = node;
+        SetText(Add(_open[^1], name, line, column), text);
     }
 
-    /// <summary>Text of the element that is open, or more of it.</summary>
+    /// <summary>Text of the element that is open, or more of it: CDATA and comments cut it into as many pieces as the sender likes.</summary>
     public void AddText(string text)
     {
         var node = _nodes[_open[^1]];
-        node.Text = node.Text is null ? text : node.Text + text;
-        _nodes[_open[^1]] = node;
+        if (node.Text is null) SetText(_open[^1], text);
+        else (_pieces[_open.Count] ??= new StringBuilder(node.Text)).Append(text);
+    }
+
+    private void SetText(int at, string text)
+    {
+        var node = _nodes[at];
+        node.Text = text;
+        _nodes[at] = node;
     }
 
     public void Close()
     {
+        if (_pieces[_open.Count] is { } pieces)
+        {
+            SetText(_open[^1], pieces.ToString());
+            _pieces[_open.Count] = null;
+        }
         _open.RemoveAt(_open.Count - 1);
         _openPaths.RemoveAt(_openPaths.Count - 1);
     }
