@@ -203,10 +203,28 @@ public static class NormalForms
     /// <summary>Host in lower case and what follows it, without scheme and closing slash; what is the same by RFC 3986 has one form.</summary>
     public static string? Url(string raw) => UrlForm.Of(raw);
 
+    /// <summary>The folded kind, a colon, and the ID in lower case. A number of digits up to f has no signs between: an IMEI or a MAC is written with and without.</summary>
     public static string? Device(string idType, string idValue)
     {
         var value = idValue.AsSpan().Trim();
-        return value.Length == 0 ? null : $"{Fold(idType)}:{value.ToString().ToLowerInvariant()}";
+        return value.Length == 0 ? null : $"{Fold(idType)}:{DeviceNumber(value) ?? value.ToString().ToLowerInvariant()}";
+    }
+
+    /// <summary>The shortest is a MAC address, of twelve.</summary>
+    private const int DeviceDigitsMin = 12, DeviceDigitsMax = 64;
+
+    /// <summary>The digits alone; null where it is no such number.</summary>
+    public static string? DeviceNumber(ReadOnlySpan<char> value)
+    {
+        Span<char> digits = stackalloc char[DeviceDigitsMax];
+        var count = 0;
+        foreach (var letter in value.Trim())
+        {
+            if (letter is ' ' or '-' or ':' or '.' or '/') continue;
+            if (!char.IsAsciiHexDigit(letter) || count == DeviceDigitsMax) return null;
+            digits[count++] = char.ToLowerInvariant(letter);
+        }
+        return count < DeviceDigitsMin ? null : digits[..count].ToString();
     }
 
     /// <summary><c>kansas city/MO/64106/US</c>; a part that is not stated is empty. Null without city and ZIP.</summary>
