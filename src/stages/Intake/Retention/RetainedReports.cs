@@ -48,11 +48,15 @@ internal sealed class RetainedReports(RuleBook rules, IEnumerable<IReportUse> us
         var standings = new List<ReportStanding>();
         foreach (var use in uses) standings.AddRange(await use.StandingsAsync(db, numbers, now, cancel));
         var byReport = standings.ToLookup(standing => standing.Report.Value);
+        // A receipt is struck of what goes: one that is held stays whole.
+        var receipts = holds.On(HoldOn.Receipt);
+        var heldByReceipt = receipts.Count == 0 ? []
+            : (await db.Set<ArrivalPart>().AsNoTracking().Where(part => receipts.Contains(part.ArrivalId) && ids.Contains(part.PartId)).Select(part => part.PartId).ToListAsync(cancel)).ToHashSet();
         return [.. reports.Select(report =>
         {
             var mine = byReport[report.Id].ToList();
             return new Standing(
-                report, holds.Cover(HoldOn.Report, report.Id, mine.SelectMany(one => one.Children)), mine.ConvertAll(one => one.Stays),
+                report, heldByReceipt.Contains(report.Id) || holds.Cover(HoldOn.Report, report.Id, mine.SelectMany(one => one.Children)), mine.ConvertAll(one => one.Stays),
                 [.. mine.Where(one => one.End is not null).Select(one => new RunningTerm(RetentionRule.NameOf(one.End!.Value), Since(one)))]);
         })];
     }
