@@ -31,7 +31,7 @@ public static class FindByNumber
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var number = request.Q?.Trim() ?? "";
+            var number = TypedText.Bare(request.Q ?? "");
             var rows = new List<Found>();
             if (number.Length == 0) return new Page(number, rows);
             foreach (var finder in finders)

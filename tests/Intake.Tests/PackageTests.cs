@@ -187,6 +187,18 @@ public sealed class PackageTests
         before.ShouldNotContain(row => row.Kind == "place");
     }
 
+    [Fact]
+    public async Task The_receipt_names_the_child_who_is_called_as_a_display_name_says()
+    {
+        await using var house = await Given.HouseAsync();
+        var name = Given.Entry("M100000001").Names[0];
+        await house.ReceiveAsync(Given.Line(Given.Entry("M100000001")));
+        var receipt = await house.ReceiptAsync(await house.PersonAsync(Role.Analyst), ("100200300.json", Packages.Json("100200300", but: report => report with
+            { Persons = [new TipPerson { Role = TipRole.Reported, Given = "Wilder", Family = "Brackenbury", DisplayNames = ["Night Owl", $"{name.Given} {name.Family}"] }], Incidents = [] })));
+        var row = receipt.Reports.Single().Before!.ShouldHaveSingleItem();
+        (row.Kind, row.Children.Single().Nic).ShouldBe(("name", "M100000001"));
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task An_account_is_known_again_by_its_id_alone_whatever_form_the_report_has(DatabaseKind kind)
     {

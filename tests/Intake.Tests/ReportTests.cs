@@ -543,4 +543,42 @@ public sealed class ReportTests
     [InlineData("seen in K.C. and gone", "")]
     public void What_is_typed_has_the_form_in_which_reports_are_kept(string text, string expected) =>
         string.Join(", ", Reading.Typed.Read(text).Where(one => one.Kind is "phone" or "url").Select(one => $"{one.Kind} {one.Value}")).ShouldBe(expected);
+
+    /// <summary>As it is copied out of a mail, a log or another report.</summary>
+    [Theory]
+    [InlineData("mailto:Quill@Example.net?subject=x", "email quill@example.net")]
+    [InlineData("<quill@example.net>,", "email quill@example.net")]
+    [InlineData("\u201cquill@example.net\u201d", "email quill@example.net")]
+    [InlineData("tel:+1-816-555-0100", "phone +18165550100")]
+    [InlineData("\"198.51.100.7\"", "ip 198.51.100.7")]
+    [InlineData("198.51.100.7:443", "ip 198.51.100.7")]
+    [InlineData("[2001:db8::1]:443", "ip 2001:db8::1")]
+    [InlineData("quill_inv@Chat", "screen-name chat:quill_inv")]
+    [InlineData("quill@example.net", "screen-name examplenet:quill")]
+    [InlineData("IMEI:35-209900-176148-1", "device imei:352099001761481")]
+    [InlineData("imei 352099001761481", "device imei:352099001761481")]
+    [InlineData("352099001761481", "device imei:352099001761481")]
+    [InlineData("35 209900 176148 1", "device imei:352099001761481")]
+    [InlineData("00:1B:44:11:3A:B7", "device mac address:001b44113ab7")]
+    [InlineData("MAC Address 00-1b-44-11-3a-b7", "device mac address:001b44113ab7")]
+    [InlineData("C39XK2QJH2XR", "device serial number:c39xk2qjh2xr")]
+    public void What_is_typed_is_read_however_it_was_copied(string text, string expected) =>
+        Reading.Typed.Read(text).Select(one => $"{one.Kind} {one.Value}").ShouldContain(expected);
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_device_is_found_by_its_number_with_and_without_signs_and_kind_and_one_is_where_else_the_other_is(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        RawOriginal With(string number, string imei) => Given.Xml(number, but: report => report with
+            { Persons = [new TipPerson { Role = TipRole.Reported, Devices = [new TipDevice("IMEI", imei)] }], Incidents = [] });
+        var reports = (await house.ReceiveAsync(With("100200301", "35-209900-176148-1"), With("100200302", "352099001761481"), With("100200303", "990000862471854"))).Reports;
+        var intake = house.Services.GetRequiredService<IIntake>();
+        foreach (var typed in (string[])["imei:352099001761481", "352099001761481", "35-209900-176148-1", "IMEI 35 209900 176148 1"])
+        {
+            var found = new List<ReportId>();
+            foreach (var one in intake.ReadTyped(typed))
+                found.AddRange((await house.WithDbAsync(db => intake.SightingsAsync(db, one.Kind, one.Value, 10, CancellationToken.None))).Select(sighting => sighting.Report));
+            found.ShouldBe(reports.Take(2), ignoreOrder: true, typed);
+        }
+    }
 }

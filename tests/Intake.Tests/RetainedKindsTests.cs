@@ -6,6 +6,7 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
 using Homeward.Intake.Model;
 using Homeward.Intake.Retention;
+using Homeward.Kernel;
 using Homeward.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -137,6 +138,56 @@ public sealed class RetainedKindsTests
         purge.Now(Given.Noon.AddYears(1).AddDays(1));
         (await purge.PurgeAsync()).ShouldSatisfyAllConditions(one => one.Holds.ShouldBeTrue(), one => one.PurgedByRule.ShouldBe(new Dictionary<string, int> { ["retain-reject"] = 1 }));
         (await purge.House.WithDbAsync(db => db.Set<Reject>().CountAsync())).ShouldBe(0);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_has_no_number_is_held_by_its_id_and_goes_once_the_hold_is_lifted(DatabaseKind kind)
+    {
+        await using var purge = await PurgeHouse.OpenAsync(kind);
+        await purge.House.ReceiveAsync(new RawOriginal("reports/odd.xml", "<report>"u8.ToArray()));
+        var reject = await purge.House.WithDbAsync(db => db.Set<Reject>().Select(row => row.Id).SingleAsync());
+        var receipt = (await purge.House.ReceiptAsync(await purge.House.PersonAsync(Role.Analyst), ("loose.bin", [4, 5]))).Id;
+        var alerts = new List<AlertId>();
+        foreach (var id in (string[])["one", "other"])
+            alerts.Add((await purge.House.DoAsync<ReceiveAlerts.Request, ReceiveAlerts.Receipt>(Actor.House, new([RawOriginal.Of($"{id}.xml", CapGiven.Xml(identifier: id))]))).Value.Told[0].Id!.Value);
+        await purge.House.WithDbAsync(db => db.Set<Duty>().ExecuteUpdateAsync(set => set.SetProperty(duty => duty.State, DutyState.Waived)));
+        await purge.House.WithDbAsync(db => db.Set<Alert>().ExecuteUpdateAsync(set => set.SetProperty(row => row.IsWaiting, false)));
+        var (dashed, holds) = (reject.ToString("D"), new List<Guid>());
+        foreach (var (on, number) in new[] { (HoldOn.Reject, dashed), (HoldOn.Receipt, StrongId.Text(receipt)), (HoldOn.Alert, alerts[1].ToString()) })
+        {
+            holds.Add((await purge.HoldAsync(on, number)).Value.Id);
+            (await purge.HoldAsync(on, new string('a', 32))).Problem.Code.ShouldBe("nothing-to-hold");
+            (await purge.HoldAsync(on, "100200300")).Problem.Code.ShouldBe("nothing-to-hold");
+        }
+        (await purge.ShowAsync()).Holds.Select(hold => (hold.On, hold.Number)).ShouldBe(
+            [(HoldOn.Reject, StrongId.Text(reject)), (HoldOn.Receipt, StrongId.Text(receipt)), (HoldOn.Alert, alerts[1].ToString())], ignoreOrder: true);
+
+        // Since it was held the alert turned out to be part of the other, which has its messages.
+        await purge.House.WithDbAsync(db => db.Set<Alert>().Where(row => row.Id == alerts[1]).ExecuteUpdateAsync(set => set.SetProperty(row => row.PartOf, alerts[0])));
+        purge.Now(Given.Noon.AddYears(3));
+        (await purge.ShowAsync()).Stays.Select(row => (row.Kind, row.Why, row.Records)).ShouldBe(
+            [(RetainedKind.Arrival, "hold", 1), (RetainedKind.Alert, "hold", 1), (RetainedKind.Reject, "hold", 1)]);
+        (await purge.ProposeAsync()).Problem.Code.ShouldBe("nothing-due");
+
+        foreach (var hold in holds) await purge.LiftAsync(hold);
+        (await purge.PurgeAsync()).ShouldSatisfyAllConditions(one => one.Holds.ShouldBeTrue(), one => one.PurgedByRule.ShouldBe(
+            new Dictionary<string, int> { ["retain-receipt"] = 1, ["retain-alert"] = 1, ["retain-reject"] = 1 }, ignoreOrder: true));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_hold_on_a_receipt_keeps_the_reports_that_came_by_it(DatabaseKind kind)
+    {
+        await using var purge = await PurgeHouse.OpenAsync(kind);
+        var analyst = await purge.House.PersonAsync(Role.Analyst);
+        var held = await purge.House.ReceiptAsync(analyst, ("100200300.json", Packages.Json("100200300")));
+        var free = await purge.House.ReceiptAsync(analyst, ("100200301.json", Packages.Json("100200301")));
+        foreach (var receipt in new[] { held, free }) purge.Uses.Say(receipt.Reports[0].Part.Id!.Value, ReportEnd.NoNexus, Given.Noon);
+        (await purge.HoldAsync(HoldOn.Receipt, StrongId.Text(held.Id))).IsDone.ShouldBeTrue();
+        purge.Now(Given.Noon.AddDays(91));
+        (await purge.ShowAsync()).Stays.Single(row => row.Kind == RetainedKind.Report).ShouldBe(new(RetainedKind.Report, "hold", 1, "Held: 1 report"));
+        (await purge.PurgeAsync()).Holds.ShouldBeTrue();
+        (await purge.StoredAsync()).ShouldBe([held.Reports[0].Part.Id!.Value]);
+        (await purge.House.DoAsync<ShowArrival.Request, ShowArrival.Page>(analyst, new(held.Id))).Value.Reports.ShouldHaveSingleItem().Part.Number.ShouldBe("100200300");
     }
 
     private static Task<List<DoorId>> DoorsAsync(PurgeHouse purge) => purge.House.WithDbAsync(db => db.Set<Door>().Select(row => row.Id).ToListAsync());

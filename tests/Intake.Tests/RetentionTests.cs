@@ -177,6 +177,35 @@ public sealed class RetentionTests
         Code(await purge.HoldAsync(HoldOn.Report, "100200300", new DateOnly(2021, 7, 1))).ShouldBe("hold-is-over");
     }
 
+    /// <summary>The provider's year is longer than the short term: it must not keep the house from looking.</summary>
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_report_of_no_nexus_goes_by_its_own_clock_while_its_provider_still_preserves_it(DatabaseKind kind)
+    {
+        await using var purge = await PurgeHouse.OpenAsync(kind);
+        var came = new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
+        purge.Now(came);
+        var reports = (await purge.House.ReceiveAsync([.. Enumerable.Range(0, 4).Select(index => Given.Xml(Given.Number(index), at: came))])).Reports;
+        foreach (var report in reports.Take(3)) purge.Uses.Say(report, ReportEnd.NoNexus, came.AddDays(report == reports[2] ? 5 : 0));
+        purge.Uses.Say(reports[3], ReportEnd.SetAside, came);
+        (await purge.HoldAsync(HoldOn.Report, Given.Number(1))).IsDone.ShouldBeTrue();
+
+        // Ninety days end with that day.
+        purge.Now(came.AddDays(90));
+        (await purge.ShowAsync()).Rules.Single(row => row.Name == RetentionRule.NoNexus).Due.ShouldBe(0);
+        purge.Now(came.AddDays(91));
+        var page = await purge.ShowAsync();
+        page.Rules.Single(row => row.Name == RetentionRule.NoNexus).Due.ShouldBe(1);
+        page.Stays.Select(row => (row.Why, row.Records)).ShouldBe([("hold", 1)]);
+        (await purge.PurgeAsync()).ShouldSatisfyAllConditions(
+            one => one.Holds.ShouldBeTrue(), one => one.PurgedByRule.ShouldBe(new Dictionary<string, int> { ["retain-no-nexus"] = 1 }));
+        (await purge.StoredAsync()).ShouldBe(reports.Skip(1), ignoreOrder: true);
+
+        // Once a lead rested on it too, the longer term counts, and the provider's.
+        purge.Uses.Say(reports[2], ReportEnd.Led, came);
+        purge.Now(came.AddDays(100));
+        Code(await purge.ProposeAsync()).ShouldBe("nothing-due");
+    }
+
     /// <summary>Random pasts, judged by hand: what must stay is never removed, and what must go is.</summary>
     [Theory, MemberData(nameof(Databases))]
     public async Task Over_random_histories_exactly_what_must_go_goes(DatabaseKind kind)
@@ -209,7 +238,7 @@ public sealed class RetentionTests
             childHeld = random.Next(2) == 0 ? (await purge.HoldAsync(HoldOn.Child, "M000000001")).Value.Id : null;
             var day = now.UtcDateTime.Date;
             var mustGo = reports.Where((report, index) => !gone.Contains(report) && ends.TryGetValue(report, out var end) && end.UtcDateTime.Date < day
-                && PreservedUntil(came[index]) < day && purge.Uses.Standings[report].Stays is null && !held.ContainsKey(report) && !owing.Contains(report)
+                && (purge.Uses.Standings[report].End == ReportEnd.NoNexus || PreservedUntil(came[index]) < day) && purge.Uses.Standings[report].Stays is null && !held.ContainsKey(report) && !owing.Contains(report)
                 && (childHeld is null || purge.Uses.Standings[report].Children.Count == 0)).ToList();
             if (mustGo.Count > 0) (await purge.PurgeAsync()).Holds.ShouldBeTrue();
             else Code(await purge.ProposeAsync()).ShouldBe("nothing-due");

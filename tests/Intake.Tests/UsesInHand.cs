@@ -28,6 +28,10 @@ internal sealed class UsesInHand : IStage, IReportUse, IDoorUse, IActOnDoors
         HomewardDb db, IReadOnlyDictionary<ReportId, string> reports, DateTimeOffset now, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ReportStanding>>([.. reports.Keys.Where(Standings.ContainsKey).Select(id => Standings[id])]);
 
+    public Task<IReadOnlyList<ReportId>> NoNexusAsync(HomewardDb db, DateTimeOffset before, Guid after, int max, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ReportId>>([.. Standings.Values.Where(one => one.End == ReportEnd.NoNexus && one.Since < before && one.Report.Value.CompareTo(after) > 0)
+            .Select(one => one.Report).OrderBy(id => id.Value).Take(max)]);
+
     public Task<IReadOnlyList<DoorStanding>> StandingsAsync(HomewardDb db, IReadOnlyDictionary<DoorId, string> doors, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<DoorStanding>>([.. doors.Keys.Where(Doors.ContainsKey).Select(id => Doors[id])]);
 

@@ -79,6 +79,32 @@ public sealed class NoNexusTests
             .ShouldSatisfyAllConditions(receipt => receipt.Sent.ShouldBe(1), receipt => receipt.SecondReadings.ShouldBe(1));
     }
 
+    /// <summary>Millions of reports are not looked through for it.</summary>
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Those_set_aside_before_a_day_are_told_in_their_order_by_an_index_of_their_own(DatabaseKind kind)
+    {
+        await using var house = await ReviewHouse.OpenAsync(kind);
+        var (first, second, late, ours) = (Abroad(house), Abroad(house), Abroad(house), house.Report(type: Weak));
+        await house.DeliverAsync([first, second, late, ours]);
+        var analyst = await house.AnalystAsync();
+        await DoneAsync<ReturnReports.Request, ReturnReports.Receipt>(house, analyst, new([first.Id], NexusWay.Returned, "narrative withheld"));
+        await DoneAsync<DismissReports.Request, DismissReports.Receipt>(house, analyst, new([second.Id, ours.Id], "narrative withheld"));
+        var before = house.House.Clock.GetUtcNow().AddSeconds(1);
+        await house.House.PassAsync(TimeSpan.FromDays(1));
+        await DoneAsync<ReturnReports.Request, ReturnReports.Receipt>(house, analyst, new([late.Id], NexusWay.Returned, "narrative withheld"));
+
+        (await NoNexusAsync(Guid.Empty, 9)).ShouldBe([first.Id, second.Id]);
+        (await NoNexusAsync(Guid.Empty, 1)).ShouldBe([first.Id]);
+        (await NoNexusAsync(first.Id.Value, 9)).ShouldBe([second.Id]);
+        var plan = await house.House.WithDbAsync(db => QueueTests.PlanAsync(db, ReviewedReports.NoNexus(db, before, first.Id.Value, 9)));
+        plan.ShouldContain("IX_queue_items_no_nexus");
+        plan.ShouldNotContain("TEMP B-TREE");
+        plan.ShouldNotContain("Sort", Case.Sensitive);
+
+        Task<IReadOnlyList<ReportId>> NoNexusAsync(Guid after, int max) => house.House.WithDbAsync(db =>
+            house.House.Services.GetRequiredService<IReportUse>().NoNexusAsync(db, before, after, max, CancellationToken.None));
+    }
+
     private static async Task<ReportStanding> StandingAsync(ReviewHouse house, ReportGist report) =>
         await house.House.WithDbAsync(async db => (await house.House.Services.GetRequiredService<IReportUse>().StandingsAsync(
             db, new Dictionary<ReportId, string> { [report.Id] = report.Number }, house.House.Clock.GetUtcNow(), CancellationToken.None)).Single());

@@ -133,7 +133,7 @@ public sealed class QueueTests
     }
 
     /// <summary>How the database would go about a query. PostgreSQL is told that scans and sorts are dear, as they are of a million rows.</summary>
-    private static async Task<string> PlanAsync(HomewardDb db, IQueryable<QueueItem> query)
+    internal static async Task<string> PlanAsync<T>(HomewardDb db, IQueryable<T> query)
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
         await using DbCommand command = query.CreateDbCommand();

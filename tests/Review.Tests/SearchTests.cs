@@ -122,6 +122,40 @@ public sealed class SearchTests
         (await SearchAsync(house, "q77")).Value.Reports.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Wilder Brackenbury")]
+    [InlineData("Brackenbury, Wilder")]
+    [InlineData("Wilder Brackenburry")]
+    [InlineData("\"Wilder Brackenbury\"")]
+    public async Task A_person_is_found_by_each_of_their_names(string typed)
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        ReportGist Called(string given, string family, string other)
+        {
+            var report = house.Report(given, family, "2003-04-15");
+            return house.Intake.Reports[report.Id] = report with { Persons = [report.Persons[0] with { OtherNames = [other] }] };
+        }
+        var (named, nameless) = (Called("Renata", "Solberg", "Wilder Brackenbury"), Called("", "", "Wilder Brackenbury"));
+        await house.DeliverAsync([named, nameless, Called("Aiko", "Marsh", "Night Owl"), Called("Renata", "Brackenbury", "Night Owl")]);
+        var found = (await SearchAsync(house, typed)).Value.Reports;
+        found.Select(row => row.Number).ShouldBe([named.Number, nameless.Number], ignoreOrder: true);
+        found.Single(row => row.Number == named.Number).Why.ShouldStartWith("also called Wilder Brackenbury: ");
+    }
+
+    [Fact]
+    public async Task A_reports_number_leads_to_it()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var report = house.Report();
+        await house.DeliverAsync([report, house.Report()]);
+        foreach (var typed in (string[])[report.Number, $" #{report.Number} "])
+        {
+            var page = (await SearchAsync(house, typed)).Value;
+            page.ReadAs[0].ShouldBe($"the report {report.Number}");
+            page.Reports.ShouldHaveSingleItem().ShouldSatisfyAllConditions(row => row.Id.ShouldBe(report.Id), row => row.Why.ShouldBe("its number"));
+        }
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Words_are_found_in_texts_entries_and_notes_without_a_word_of_them_being_shown(DatabaseKind kind)
     {

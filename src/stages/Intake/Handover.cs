@@ -195,6 +195,10 @@ public interface IReportUse
     Task<IReadOnlyList<ReportStanding>> StandingsAsync(
         HomewardDb db, IReadOnlyDictionary<ReportId, string> reports, DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>Reports of no nexus that people set aside before an instant, in the order of their ids: their term is short, and may be over while others are too young to be looked at.</summary>
+    /// <param name="after">Only ids behind this one.</param>
+    Task<IReadOnlyList<ReportId>> NoNexusAsync(HomewardDb db, DateTimeOffset before, Guid after, int max, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReportId>>([]);
+
     Task ForgetAsync(Act act, IReadOnlyCollection<ReportId> reports, CancellationToken cancel);
 
     Task<IReadOnlyList<PurgeFinding>> FindLeftAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel);

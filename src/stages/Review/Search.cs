@@ -22,7 +22,7 @@ public static class Search
 {
     private const int RowsMax = 50;
 
-    /// <param name="Q">Given and family name in either order, "Family, Given", one of the two alone, an e-mail address, a telephone number, an IP address, service:name, or the name or ID of an account on whatever service.</param>
+    /// <param name="Q">Given and family name in either order, "Family, Given", one of the two alone, an e-mail address, a telephone number, an IP address, service:name or name@service, the name or ID of an account on whatever service, the ID of a device with its kind or without, or a report's number.</param>
     /// <param name="Born">A birth date as far as known: 2004, 2004-05 or 2004-05-17.</param>
     public sealed record Request([MaxLength(200)] string? Q = null, [MaxLength(10)] string? Born = null, [MaxLength(100)] string? City = null, [MaxLength(30)] string? State = null);
 
@@ -51,7 +51,7 @@ public static class Search
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var text = request.Q?.Trim() ?? "";
+            var text = TypedText.Bare(request.Q ?? "");
             if (text.Length == 0) return new Page("", [], [], [], [], false, []);
             var born = default(PartialDate);
             if (!string.IsNullOrWhiteSpace(request.Born) && !PartialDate.TryParse(request.Born.Trim(), out born))
@@ -64,8 +64,13 @@ public static class Search
             {
                 var holders = await intake.SightingsAsync(act.Db, one.Kind, one.Value, RowsMax + 1, cancel);
                 // Of a text that may be an address on the web as well as a name, it is said where some report has it.
-                if (holders.Count > 0 || (one.Kind == "url" ? text.Contains("://", StringComparison.Ordinal) : one.Kind is not ("screen-name" or "account-id" or "plate"))) readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
+                if (holders.Count > 0 || (one.Kind == "url" ? text.Contains("://", StringComparison.Ordinal) : one.Kind is not ("screen-name" or "account-id" or "device" or "plate"))) readAs.Add($"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value}");
                 found.AddRange(holders.Select(holder => (holder.Report, (int?)null, $"{Pages.ReviewWords.KindOf(one.Kind)} {one.Value} at {holder.Path}")));
+            }
+            if ((await intake.ReportsByNumberAsync(act.Db, [text.TrimStart('#')], cancel)).Select(one => (ReportId?)one.Value).SingleOrDefault() is { } numbered)
+            {
+                readAs.Add($"the report {text.TrimStart('#')}");
+                found.Insert(0, (numbered, null, "its number"));
             }
             // A child has it too: whoever writes to an address asks for the child as much as for reports.
             var children = index.SoughtWith(typed, RowsMax)
@@ -75,8 +80,8 @@ public static class Search
                 readAs.Add($"the name {name.Given} {name.Family}");
                 var (entries, reports) = index.Search(Called(name, born, request).ToRecord(), RowsMax);
                 var alike = entries.Select(one => (Entry: index.Sought(one.Entry), one.Why)).Where(one => one.Entry is not null && !children.Exists(child => child.Id == one.Entry.Id)).ToList();
-                children.AddRange(alike.Select(one => Row(one.Entry!, Why(one.Why))));
-                found.AddRange(reports.Select(one => (one.Report, (int?)one.Person, Why(one.Why))));
+                children.AddRange(alike.Select(one => Row(one.Entry!, one.Why)));
+                found.AddRange(reports.Select(one => (one.Report, (int?)one.Person, one.Why)));
             }
             var isCut = false;
             if (OneNameIn(text) is { } single)
@@ -115,12 +120,12 @@ public static class Search
             return new Page(text, readAs, children, [.. rows.Take(RowsMax)], notes, isCut || rows.Count > RowsMax, [.. tips.Select(Row)], unread);
         }
 
-        /// <summary>What was typed, as reports hold it: of an account without its service, every service that has one called so.</summary>
+        /// <summary>What was typed, as reports hold it: of an account without its service, every service that has one called so. Of a device, the kinds by which some report names it.</summary>
         private async Task<IReadOnlyList<ReportIdentifier>> AsReportedAsync(Act act, IReadOnlyList<ReportIdentifier> typed, CancellationToken cancel)
         {
             var each = typed.SelectMany(one => one.Kind is "screen-name" or "account-id"
                 ? index.Everywhere(one.Value).Select(account => one with { Value = account }) : [one]).Distinct().ToList();
-            var accounts = each.Where(one => one.Kind is "screen-name" or "account-id").ToList();
+            var accounts = each.Where(one => one.Kind is "screen-name" or "account-id" or "device").ToList();
             var holders = await intake.HoldersAsync(act.Db, [.. accounts.Select(one => new HoldersAsked(one.Kind, one.Value, null, null, 1))], cancel);
             var nobodys = accounts.Where((_, place) => holders[place] == 0).ToHashSet();
             return each.FindAll(one => !nobodys.Contains(one));
@@ -166,9 +171,5 @@ public static class Search
 
         private static TipRow Row(DoorGist door) => new(
             door.Id, door.Door, door.Number, $"{door.Given} {door.Family}".Trim(), ReportPlaces.Words(door.Place), door.ReceivedAt, door.ImminentClaimed);
-
-        private static string Why(Candidate candidate) => candidate.Explanation.For is { Count: > 0 } reasons
-            ? string.Join("; ", reasons.Select(bar => bar.Sentence))
-            : "alike by sound";
     }
 }

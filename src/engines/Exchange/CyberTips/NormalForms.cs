@@ -206,6 +206,23 @@ public static class NormalForms
     /// <summary>The folded kind, a colon, and the value in lower case; of an IMEI and its like the bare number.</summary>
     public static string? Device(string idType, string idValue) => DeviceForm.Of(Fold(idType), idValue);
 
+    /// <summary>The shortest is a MAC address, of twelve.</summary>
+    private const int DeviceDigitsMin = 12, DeviceDigitsMax = 64;
+
+    /// <summary>The digits alone; null where it is no such number.</summary>
+    public static string? DeviceNumber(ReadOnlySpan<char> value)
+    {
+        Span<char> digits = stackalloc char[DeviceDigitsMax];
+        var count = 0;
+        foreach (var letter in value.Trim())
+        {
+            if (letter is ' ' or '-' or ':' or '.' or '/') continue;
+            if (!char.IsAsciiHexDigit(letter) || count == DeviceDigitsMax) return null;
+            digits[count++] = char.ToLowerInvariant(letter);
+        }
+        return count < DeviceDigitsMin ? null : digits[..count].ToString();
+    }
+
     /// <summary><c>kansas city/MO/64106/US</c>; a part that is not stated is empty: <c>/MO//US</c> is a place too. Null where nothing is stated.</summary>
     /// <remarks>By itself a country counts only where it is one for sure: a network's code places nobody.</remarks>
     public static string? Place(string? city, string? state, string? zip, string? country)

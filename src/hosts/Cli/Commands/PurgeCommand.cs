@@ -68,7 +68,7 @@ internal static class PurgeCommand
         var well = page.Purges.All(row => row.Certificate is not { Holds: false } && !(parsed.GetValue(_run) && row.State == PurgeState.Running));
         return answer.Say(well ? Exit.Done : Exit.No, new { lookedAt, due, kept, holds, purges }, output =>
         {
-            output.WriteLine($"{lookedAt} records were looked at, of reports those past their preservation.");
+            output.WriteLine($"{lookedAt} records were looked at, of reports those past their preservation or, of no nexus, past their own term.");
             foreach (var row in due)
             {
                 output.WriteLine($"  {row.due,8} due under {row.rule}{(row.oldest is { } at ? $", the oldest of {at:yyyy-MM-dd}" : "")}: {row.says}");

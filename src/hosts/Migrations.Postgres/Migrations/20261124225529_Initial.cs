@@ -2527,6 +2527,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 filter: "open_matches > 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_queue_items_no_nexus",
+                table: "queue_items",
+                columns: new[] { "id", "decided_at" },
+                filter: "nexus = 'NoneProposed' AND decided_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_queue_items_number",
                 table: "queue_items",
                 column: "number",

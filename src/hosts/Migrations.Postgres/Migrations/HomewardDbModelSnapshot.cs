@@ -5472,6 +5472,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsDescending(false, true, false, false, false)
                         .HasFilter("open_matches > 0");
 
+                    b.HasIndex(new[] { "Id", "DecidedAt" }, "IX_queue_items_no_nexus")
+                        .HasFilter("nexus = 'NoneProposed' AND decided_at IS NOT NULL");
+
                     b.HasIndex(new[] { "State", "PlaceState", "Risk", "ReceivedAt", "Id", "OpenMatches", "ImminentClaimed" }, "IX_queue_items_place")
                         .IsDescending(false, false, true, false, false, false, false)
                         .HasFilter("place_state IS NOT NULL");

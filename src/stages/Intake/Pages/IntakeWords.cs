@@ -198,6 +198,17 @@ internal static class IntakeWords
         _ => kind,
     };
 
+    /// <summary>On what a hold lies, before its number.</summary>
+    public static string Of(HoldOn on) => on switch
+    {
+        HoldOn.Report => "Report",
+        HoldOn.Child => "All that is linked to the child of entry",
+        HoldOn.Tip => "Tip or agency referral",
+        HoldOn.Reject => "Reject",
+        HoldOn.Receipt => "Receipt, with the reports and files that came by it,",
+        HoldOn.Alert => "AMBER alert",
+    };
+
     public static string Of(RetainedKind kind, int count) => (kind, count == 1) switch
     {
         (RetainedKind.Report, true) => "report",

@@ -40,12 +40,18 @@ internal sealed class Appearances(IIntake intake)
             if (others.Count == 0 && children.Count == 0 && alerts.Count == 0) continue;
             rows.Add(new(mark.Kind, mark.Value, mark.Path, isShared, isShared ? [] : await NamedAsync(act, others, cancel), children, alerts));
         }
-        foreach (var person in report.Persons.Where(person => person.Given.Length > 0 && person.Family.Length > 0))
+        foreach (var (name, path) in report.Persons.SelectMany(person => NamesOf(person).Select(name => (name, person.Path))))
         {
-            if (entries.Named($"{person.Given} {person.Family}") is { Count: > 0 } children)
-                rows.Add(new("name", $"{person.Given} {person.Family}", person.Path, false, [], children, []));
+            if (entries.Named(name) is { Count: > 0 } children) rows.Add(new("name", name, path, false, [], children, []));
         }
         return rows;
+    }
+
+    /// <summary>Each whole name of a person once: an alias or a display name is one too.</summary>
+    private static IEnumerable<string> NamesOf(ReportPerson person)
+    {
+        string[] own = person.Given.Length > 0 && person.Family.Length > 0 ? [$"{person.Given} {person.Family}"] : [];
+        return own.Concat(person.OtherNames.Where(name => name.Trim().Contains(' '))).DistinctBy(Kernel.Names.Fold, StringComparer.Ordinal);
     }
 
     /// <summary>The reports as they are named to people, in the order of the sightings.</summary>

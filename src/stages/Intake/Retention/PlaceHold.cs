@@ -9,10 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake;
 
-/// <summary>A named person says that a report, a tip, or all that is linked to a missing child must stay. No purge passes it.</summary>
+/// <summary>A named person says that one record, or all that is linked to a missing child, must stay. No purge passes it.</summary>
 public static class PlaceHold
 {
-    /// <param name="Number">The report's or the tip's number, or the NIC number of the child's entry.</param>
+    /// <param name="Number">The report's or the tip's number, or the NIC number of the child's entry; a reject's, a receipt's or an alert's id.</param>
     /// <param name="Until">The last day; left out, it stands until somebody lifts it.</param>
     public sealed record Request(
         HoldOn On, [Required, MaxLength(40)] string Number, [Required, MaxLength(4000)] string Reason, DateOnly? Until = null);
@@ -26,6 +26,7 @@ public static class PlaceHold
                 return Problem.Invalid("hold-is-over", "The last day of the hold lies in the past.", "Enter a later day, or none.");
             await HoldOrder.TakeTurnAsync(act.Db, cancel);
             var number = request.Number.Trim();
+            var byId = Guid.TryParse(number, out var written) ? written : Guid.Empty;
             var (subject, type, missing) = request.On switch
             {
                 HoldOn.Report => (await act.Db.Set<ReportVersion>().Where(row => row.Number == number).Select(row => (Guid?)row.Id.Value).FirstOrDefaultAsync(cancel),
@@ -34,8 +35,15 @@ public static class PlaceHold
                     "person-record", "There is no entry of this NIC number."),
                 HoldOn.Tip => (await act.Db.Set<Door>().Where(row => row.Number == number).Select(row => (Guid?)row.Id.Value).FirstOrDefaultAsync(cancel),
                     "door", "There is no tip or agency referral of this number."),
+                HoldOn.Reject => (await act.Db.Set<Reject>().Where(row => row.Id == byId).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancel),
+                    "reject", "There is no reject of this id."),
+                HoldOn.Receipt => (await act.Db.Set<Arrival>().Where(row => row.Id == byId).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancel),
+                    "arrival", "There is no receipt of this id."),
+                HoldOn.Alert => (await act.Db.Set<Alert>().Where(row => row.Id == AlertId.From(byId)).Select(row => (Guid?)row.Id.Value).SingleOrDefaultAsync(cancel),
+                    "alert", "There is no AMBER alert of this id."),
             };
             if (subject is null) return Problem.Invalid("nothing-to-hold", missing, "Check the number. What was purged is gone.");
+            if (request.On is HoldOn.Reject or HoldOn.Receipt or HoldOn.Alert) number = StrongId.Text(byId);
             var id = act.Ids.Next();
             act.Db.Add(new Hold
             {
@@ -65,7 +73,7 @@ public static class LiftHold
             (hold.LiftedBy, hold.LiftedAt) = (act.Actor.Id, act.Now);
             hold.LiftReason = envelope.SealText($"hold-lifted/{StrongId.Text(hold.Id)}", request.Reason);
             act.Trace("hold", hold.Id, "lifted");
-            act.Trace(hold.On switch { HoldOn.Report => "report", HoldOn.Child => "person-record", HoldOn.Tip => "door" }, hold.SubjectId, "hold=lifted");
+            act.Trace(hold.On switch { HoldOn.Report => "report", HoldOn.Child => "person-record", HoldOn.Tip => "door", HoldOn.Reject => "reject", HoldOn.Receipt => "arrival", HoldOn.Alert => "alert" }, hold.SubjectId, "hold=lifted");
             return new Receipt(hold.Id);
         }
     }

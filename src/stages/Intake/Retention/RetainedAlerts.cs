@@ -26,6 +26,7 @@ internal sealed class RetainedAlerts : IRetained
             .Select(row => new { row.Id, row.Record, row.State, row.ReceivedAt }).ToDictionaryAsync(row => row.Id, cancel);
         var messages = (await db.Set<AlertMessage>().AsNoTracking().Where(row => asked.Contains(row.AlertId)).Select(row => new { row.AlertId, row.ReceivedAt })
             .ToListAsync(cancel)).ToLookup(row => row.AlertId, row => row.ReceivedAt);
+        var held = await WholesAsync(db, holds.On(HoldOn.Alert), cancel);
         var decisions = (await db.Set<AlertDecision>().AsNoTracking().Where(row => asked.Contains(row.AlertId)).Select(row => new { row.AlertId, row.At })
             .ToListAsync(cancel)).ToLookup(row => row.AlertId, row => row.At);
         return [.. alerts.Select(alert =>
@@ -34,10 +35,19 @@ internal sealed class RetainedAlerts : IRetained
             var last = messages[alert.Id].Concat(decisions[alert.Id]).Append(alert.ReceivedAt).Max();
             if (entry is not null && entry.ReceivedAt > last) last = entry.ReceivedAt;
             return new Standing(
-                new Retained(Kind, alert.Id.Value, "", alert.ReceivedAt), entry is not null && holds.CoverChild([entry.Record]),
+                new Retained(Kind, alert.Id.Value, "", alert.ReceivedAt), held.Contains(alert.Id) || (entry is not null && holds.CoverChild([entry.Record])),
                 [alert.IsWaiting ? RetentionRule.Unreviewed : null, entry is { State: EntryState.Entered or EntryState.Modified } ? ChildSought : null],
                 [new RunningTerm(RetentionRule.Alert, last)]);
         })];
+    }
+
+    /// <summary>The alerts themselves, and those of which they turned out to be part, before or after they were held.</summary>
+    private static async Task<HashSet<AlertId>> WholesAsync(HomewardDb db, IReadOnlyList<Guid> held, CancellationToken cancel)
+    {
+        var (found, parts) = (new HashSet<AlertId>(Ids(held)), Ids(held));
+        while (parts.Count > 0)
+            parts = (await db.Set<Alert>().Where(row => row.PartOf != null && parts.Contains(row.Id)).Select(row => row.PartOf!.Value).ToListAsync(cancel)).FindAll(found.Add);
+        return found;
     }
 
     public async Task<ILookup<Guid, string>> HashesAsync(HomewardDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)

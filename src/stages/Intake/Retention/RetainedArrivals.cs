@@ -25,7 +25,7 @@ internal sealed class RetainedArrivals : IRetained
         var withReports = (await db.Set<ArrivalPart>().AsNoTracking().Where(row => ids.Contains(row.ArrivalId) && !row.IsFile)
             .Select(row => row.ArrivalId).Distinct().ToListAsync(cancel)).ToHashSet();
         return [.. arrivals.Select(row => new Standing(
-            new Retained(Kind, row.Id, "", row.At), false, [withReports.Contains(row.Id) ? ReportKept : null], [new RunningTerm(RetentionRule.Receipt, row.At)]))];
+            new Retained(Kind, row.Id, "", row.At), holds.Cover(HoldOn.Receipt, row.Id, []), [withReports.Contains(row.Id) ? ReportKept : null], [new RunningTerm(RetentionRule.Receipt, row.At)]))];
     }
 
     public async Task<ILookup<Guid, string>> HashesAsync(HomewardDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>

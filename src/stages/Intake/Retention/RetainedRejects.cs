@@ -16,7 +16,7 @@ internal sealed class RetainedRejects : IRetained
     public async Task<IReadOnlyList<Standing>> StandingsAsync(
         HomewardDb db, DateTimeOffset now, IReadOnlyCollection<Guid> ids, StandingHolds holds, CancellationToken cancel) =>
         [.. (await db.Set<Reject>().AsNoTracking().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.At }).ToListAsync(cancel))
-            .Select(row => new Standing(new Retained(Kind, row.Id, "", row.At), false, [], [new RunningTerm(RetentionRule.Reject, row.At)]))];
+            .Select(row => new Standing(new Retained(Kind, row.Id, "", row.At), holds.Cover(HoldOn.Reject, row.Id, []), [], [new RunningTerm(RetentionRule.Reject, row.At)]))];
 
     public async Task<ILookup<Guid, string>> HashesAsync(HomewardDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         (await db.Set<Reject>().AsNoTracking().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Sha256 }).ToListAsync(cancel))

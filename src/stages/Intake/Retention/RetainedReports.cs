@@ -1,5 +1,6 @@
 using System.Globalization;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Rules;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
@@ -12,14 +13,27 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Intake.Retention;
 
 /// <summary>Reports: all their versions, originals, values, sealed files, and what later stages and receipts hold of them.</summary>
-internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope envelope, ArrivalBook arrivals, TextSearch texts) : IRetained
+internal sealed class RetainedReports(RuleBook rules, IEnumerable<IReportUse> uses, Envelope envelope, ArrivalBook arrivals, TextSearch texts) : IRetained
 {
     public RetainedKind Kind => RetainedKind.Report;
 
-    public Task<List<Guid>> NextAsync(HomewardDb db, DateTimeOffset now, Guid after, int max, CancellationToken cancel) =>
+    public async Task<List<Guid>> NextAsync(HomewardDb db, DateTimeOffset now, Guid after, int max, CancellationToken cancel)
+    {
         // Plain SQL: EF knows no order of ids by which to go on.
-        db.Database.SqlQuery<Guid>(
+        var ids = await db.Database.SqlQuery<Guid>(
             $"""SELECT DISTINCT id AS "Value" FROM reports WHERE preserve_until < {Days.Utc(now)} AND id > {db.Stored(after)} ORDER BY id LIMIT {max}""").ToListAsync(cancel);
+        // Those of no nexus are looked at by their own clock, which mostly ends before the provider's year.
+        foreach (var use in uses) ids.AddRange((await use.NoNexusAsync(db, now.AddDays(-NoNexusDaysMin(now)), after, max, cancel)).Select(id => id.Value));
+        // Of two lists that each begin behind the place, the first so many of both together are there. A Guid's order is that of both databases.
+        return [.. ids.Distinct().Order().Take(max)];
+    }
+
+    /// <summary>The shortest term of no nexus among the dated rules: whose own is longer is kept by the judgement.</summary>
+    private int NoNexusDaysMin(DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return rules.All.Where(rule => rule.Name == RetentionRule.NoNexus).Min(rule => rule.EndsOn(today).DayNumber - today.DayNumber);
+    }
 
     public async Task<IReadOnlyList<Standing>> StandingsAsync(
         HomewardDb db, DateTimeOffset now, IReadOnlyCollection<Guid> ids, StandingHolds holds, CancellationToken cancel)
@@ -34,11 +48,15 @@ internal sealed class RetainedReports(IEnumerable<IReportUse> uses, Envelope env
         var standings = new List<ReportStanding>();
         foreach (var use in uses) standings.AddRange(await use.StandingsAsync(db, numbers, now, cancel));
         var byReport = standings.ToLookup(standing => standing.Report.Value);
+        // A receipt is struck of what goes: one that is held stays whole.
+        var receipts = holds.On(HoldOn.Receipt);
+        var heldByReceipt = receipts.Count == 0 ? []
+            : (await db.Set<ArrivalPart>().AsNoTracking().Where(part => receipts.Contains(part.ArrivalId) && ids.Contains(part.PartId)).Select(part => part.PartId).ToListAsync(cancel)).ToHashSet();
         return [.. reports.Select(report =>
         {
             var mine = byReport[report.Id].ToList();
             return new Standing(
-                report, holds.Cover(HoldOn.Report, report.Id, mine.SelectMany(one => one.Children)), mine.ConvertAll(one => one.Stays),
+                report, heldByReceipt.Contains(report.Id) || holds.Cover(HoldOn.Report, report.Id, mine.SelectMany(one => one.Children)), mine.ConvertAll(one => one.Stays),
                 [.. mine.Where(one => one.End is not null).Select(one => new RunningTerm(RetentionRule.NameOf(one.End!.Value), Since(one)))]);
         })];
     }

@@ -12,6 +12,12 @@ public enum HoldOn
     Child,
     /// <summary>A hotline tip or an agency's referral.</summary>
     Tip,
+    /// <summary>What came in and could not be taken.</summary>
+    Reject,
+    /// <summary>The receipt of dropped files, with the reports and files that came by it: purged of them it would be another.</summary>
+    Receipt,
+    /// <summary>An AMBER alert, with what turns out to be part of it.</summary>
+    Alert,
 }
 
 /// <summary>A named person's word that something must stay. It wins over every rule while it stands.</summary>
@@ -19,9 +25,9 @@ internal sealed class Hold
 {
     public required Guid Id { get; init; }
     public required HoldOn On { get; init; }
-    /// <summary>Id of the report or tip, or the child's record in the ledger of persons.</summary>
+    /// <summary>Id of what is held, or the child's record in the ledger of persons.</summary>
     public required Guid SubjectId { get; init; }
-    /// <summary>The report's or the tip's number, or the entry's NIC number.</summary>
+    /// <summary>The report's or the tip's number, or the entry's NIC number; of what has none its id.</summary>
     public required string Number { get; init; }
     /// <summary>Encrypted, bound to <c>hold/…id…</c>.</summary>
     public required byte[] Reason { get; init; }

@@ -48,7 +48,8 @@ internal static class RetentionRule
         if (isHeld) return new(record, null, null, Held);
         if (owesDuty) return new(record, null, null, OpenDuty);
         if (stays.FirstOrDefault(one => one is not null) is { } use) return new(record, null, null, use);
-        if (record.PreserveUntil >= today) return new(record, null, record.PreserveUntil, Preserved);
+        // The provider's term says how long more can be asked of it: of what has no nexus nobody asks.
+        if (record.PreserveUntil >= today && (terms.Count == 0 || terms.Any(term => term.Rule != NoNexus))) return new(record, null, record.PreserveUntil, Preserved);
         if (terms.Count == 0) return new(record, null, null, Unreviewed);
         var (rule, endsOn) = terms.Select(term => Of(rules, term)).MaxBy(term => term.EndsOn);
         return new(record, rule, endsOn, endsOn >= today ? TermRuns : null);

@@ -37,7 +37,7 @@ public static class ShowRetention
     /// <param name="Stays">Null: its time is over.</param>
     public sealed record RecordRow(
         RetainedKind Kind, Guid Id, string Number, DateTimeOffset ReceivedAt, string? Rule, DateOnly? EndsOn, string? Stays);
-    /// <param name="LookedAt">Records that were judged, of reports those past their preservation; when there are more, the next look begins at <paramref name="Next"/>.</param>
+    /// <param name="LookedAt">Records that were judged, of reports those past their preservation or, of no nexus, past their own term; when there are more, the next look begins at <paramref name="Next"/>.</param>
     /// <param name="Others">Rules that the house carries out in no purge.</param>
     /// <param name="Records">All of them, where they were asked for.</param>
     public sealed record Page(

@@ -25,6 +25,9 @@ internal sealed class StandingHolds
         return new StandingHolds(holds, holds.Exists(hold => hold.On == HoldOn.Child) ? await IdentityLedger.AsOfAsync(db, now, cancel) : Persons.Of([]));
     }
 
+    /// <summary>Ids of all of a kind on which one lies: they are few.</summary>
+    public IReadOnlyList<Guid> On(HoldOn on) => [.. _subjects.Where(one => one.On == on).Select(one => one.Subject)];
+
     /// <summary>Whether one lies on the record itself, or on a child with whom it has to do.</summary>
     public bool Cover(HoldOn on, Guid subject, IEnumerable<PersonRecordId> children) =>
         _subjects.Contains((on, subject)) || CoverChild(children);

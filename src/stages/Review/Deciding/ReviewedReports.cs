@@ -50,6 +50,15 @@ internal sealed class ReviewedReports(CaseworkOfReports casework) : IReportUse
         })];
     }
 
+    public async Task<IReadOnlyList<ReportId>> NoNexusAsync(HomewardDb db, DateTimeOffset before, Guid after, int max, CancellationToken cancel) =>
+        (await NoNexus(db, before, after, max).ToListAsync(cancel)).ConvertAll(ReportId.From);
+
+    /// <remarks>By its own small index: plain SQL says the index's filter in its very words, and knows an order of ids. In which state each is, the judgement asks: SQLite would go by that.</remarks>
+    internal static IQueryable<Guid> NoNexus(HomewardDb db, DateTimeOffset before, Guid after, int max) => db.Database.SqlQuery<Guid>($"""
+        SELECT id AS "Value" FROM queue_items
+        WHERE nexus = 'NoneProposed' AND decided_at IS NOT NULL AND decided_at < {db.Stored(before)} AND id > {db.Stored(after)} ORDER BY id LIMIT {max}
+        """);
+
     public async Task ForgetAsync(Act act, IReadOnlyCollection<ReportId> reports, CancellationToken cancel)
     {
         var db = act.Db;

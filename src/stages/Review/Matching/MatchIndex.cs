@@ -38,6 +38,8 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     /// <summary>An entry has several records, one for each name: the best of them counts.</summary>
     private static readonly QueryOptions _asEntries = new() { Top = CandidatesMax, WeightMin = WeightMin, AreOne = AreOfOneEntry };
 
+    private static readonly Scorer _scorer = new(ReviewSchema.Settings);
+
     private readonly SemaphoreSlim _building = new(1, 1);
     private readonly Hubs _hubs = new(intake);
     private readonly KnownServices _services = new();
@@ -173,18 +175,38 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
         [.. Probes.Of(entry, _hubs).SelectMany(record => Reports.Query(record, new() { Top = ReportsAsked, WeightMin = WeightMin }).Candidates)
             .Select(candidate => ReportOf(candidate.Id)).Distinct()];
 
-    /// <summary>The sought children and the persons of reports that are called alike, best first.</summary>
-    public (IReadOnlyList<(EntryId Entry, Candidate Why)> Entries, IReadOnlyList<(ReportId Report, int Person, Candidate Why)> Reports) Search(
-        LinkRecord called, int max)
+    /// <summary>The sought children and the persons of reports that are called alike by one of their names, best first, with what is alike in words.</summary>
+    public (IReadOnlyList<(EntryId Entry, string Why)> Entries, IReadOnlyList<(ReportId Report, int Person, string Why)> Reports) Search(LinkRecord called, int max)
     {
         var options = new QueryOptions { Top = max * 4 };
         return (
-            [.. Entries.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (EntryOf(one.Id), one)).DistinctBy(one => one.Item1).Take(max)],
-            [.. Reports.Query(called, options).Candidates.Where(IsCalledAlike).Select(one => (ReportOf(one.Id), PersonOf(one.Id), one)).Take(max)]);
+            [.. Alike(Entries).Select(one => (EntryOf(one.Id), one.Why)).DistinctBy(one => one.Item1).Take(max)],
+            [.. Alike(Reports).Select(one => (ReportOf(one.Id), PersonOf(one.Id), one.Why)).Take(max)]);
+
+        IEnumerable<(string Id, string Why)> Alike(OnlineIndex index) =>
+            from candidate in index.Query(called, options).Candidates
+            let why = WhyCalledAlike(called, candidate)
+            where why is not null
+            select (candidate.Id, why);
+    }
+
+    /// <summary>Null where somebody is called otherwise by all of their names.</summary>
+    private static string? WhyCalledAlike(LinkRecord called, Candidate candidate)
+    {
+        if (!SpeaksAgainst(candidate.Explanation)) return Words(candidate.Explanation.For) ?? "alike by sound";
+        // An alias or a display name is a whole name too, and is misspelled as names are.
+        foreach (var other in candidate.Record[PersonSchema.Alias])
+        {
+            if (other.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is not [var given, var family]) continue;
+            var likeness = _scorer.Explain(called, new PersonRecord("other name") { GivenName = given, FamilyName = family }.ToRecord());
+            if (!SpeaksAgainst(likeness) && Words(likeness.For) is { } alike) return $"also called {other}: {alike}";
+        }
+        return null;
+
+        static string? Words(IReadOnlyList<Contribution> bars) => bars.Count == 0 ? null : string.Join("; ", bars.Select(bar => bar.Sentence));
 
         // A rare family name alone outweighs a given name that differs: a relative, and not whom one looks for.
-        static bool IsCalledAlike(Candidate candidate) =>
-            !candidate.Explanation.Against.Any(bar => bar.Field is PersonSchema.GivenName or PersonSchema.FamilyName);
+        static bool SpeaksAgainst(Explanation explanation) => explanation.Against.Any(bar => bar.Field is PersonSchema.GivenName or PersonSchema.FamilyName);
     }
 
     public void Dispose() => _building.Dispose();

@@ -29,6 +29,8 @@ internal sealed class ReviewStorage : IStoragePart
             // In whose hands what is parked lies, and what people did of late.
             item.HasIndex(row => new { row.AssignedTo, row.State }).HasFilter("assigned_to IS NOT NULL");
             item.HasIndex(row => new { row.DecidedAt, row.DecidedBy, row.State }).HasFilter("decided_at IS NOT NULL");
+            // Whose own short term may be over, in the order in which a purge looks through reports.
+            item.HasIndex(row => new { row.Id, row.DecidedAt }, "IX_queue_items_no_nexus").HasFilter("nexus = 'NoneProposed' AND decided_at IS NOT NULL");
             item.HasIndex(row => new { row.Priority, row.ReceivedAt }).HasFilter("abuse_key IS NOT NULL AND opened_at IS NULL");
             item.Property(row => row.Revision).IsConcurrencyToken();
             item.Property(row => row.NexusTo).HasMaxLength(ReturnReports.ToCharsMax);
