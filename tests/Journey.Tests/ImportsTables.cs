@@ -82,6 +82,18 @@ public sealed class ImportsTables : IDisposable
         ran.Line["unread"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldContain("\"NICKNAME\"");
     }
 
+    /// <summary>An inch mark, a quote that nobody closes and a line beyond measure cost no other row.</summary>
+    [Fact]
+    public async Task Every_row_of_a_table_is_taken_or_rejected_whatever_quotes_stand_in_it()
+    {
+        string Row(int number, string marks) => $"2019-07-01T10:00:00Z,entered,M9{number:D8},,MOKPD0000,EMJ,,Ada|Invented|name,,,F,,,,,{marks},,Kansas City,MO,,,,,,,,\n";
+        var rows = Enumerable.Range(1, 300).Select(number => Row(number, number switch { 7 => "SC 2\" L ARM", 11 => "\"SC L ARM", 13 => new string('x', 1_100_000), 290 => "SC 1\"", _ => "" }));
+        _scratch.Write("quotes.csv", OurHeader + string.Concat(rows));
+        var ran = await Program.RunAsync(_scratch.Path, "import", "missing", "quotes.csv", "--database", House);
+        (ran.Exit, Taken(ran), Rejected(ran)).ShouldBe((0, 298, 2), ran.Said);
+        Rejects("rejects.jsonl").Select(one => ((int)one["line"]!, ((string)one["reason"]!)[..24])).ShouldBe([(12, "a quote opens a cell and"), (14, "the row is longer than 1")]);
+    }
+
     [Fact]
     public async Task A_dry_run_tells_every_fault_in_the_order_of_the_file()
     {

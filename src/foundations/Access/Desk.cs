@@ -48,7 +48,7 @@ public sealed class Desk
         if (_switch.IsClosed(useCase.Stage))
             return Problem.Of("stage-closed", $"The stage {useCase.Stage} takes nothing at the moment.", "Try again later.");
         if (_table.Reach(actor.Role, useCase.Action) is not { } reach) return await RefuseAsync(actor, useCase, cancel);
-        if (RequestCheck.Faults(request) is { } faults) return faults;
+        if (RequestCheck.Faults(request, isLook: useCase.Kind == UseCaseKind.Look) is { } faults) return faults;
         return useCase.Kind == UseCaseKind.Look
             ? await LookAsync(actor, useCase, reach, request, cancel)
             : await ChangeAsync(actor, useCase, reach, request, cancel);

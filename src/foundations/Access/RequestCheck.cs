@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Homeward.Kernel;
 
@@ -18,56 +20,75 @@ internal static class RequestCheck
 {
     private sealed record Member(PropertyInfo Property, bool MustBeThere, bool ItemsMustBeThere, bool MayHoldRecords, bool IsText, ValidationAttribute[] Rules)
     {
-        public string Words { get; } = Words(Property.Name);
+        private readonly string _words = Words(Property.Name);
+        private readonly string _key = $"\"{JsonNamingPolicy.CamelCase.ConvertName(Property.Name)}\"";
+
+        /// <summary>As whoever asked can find it again: by its name in the address, or as the form asks for it.</summary>
+        public string Named(bool isLook) => isLook ? _key : _words;
     }
 
     private const int FaultsMax = 20;
     private static readonly ConcurrentDictionary<Type, Member[]> _known = new();
 
+    /// <param name="isLook">A look is asked for in an address, and nothing would have been stored.</param>
     /// <returns>Null when all is well; else every fault at once, up to a screenful.</returns>
-    public static Problem? Faults(object request)
+    public static Problem? Faults(object request, bool isLook)
     {
         var faults = new List<string>();
-        Check(request, faults);
-        return faults.Count == 0
-            ? null
-            : Problem.Invalid("request-invalid", string.Join(' ', faults), "Correct this and send again; nothing was stored.");
+        Check(request, isLook, faults);
+        if (faults.Count == 0) return null;
+        return Problem.Invalid("request-invalid", string.Join(' ', faults), isLook ? "Correct it in the address, or leave it out." : "Correct this and send again; nothing was stored.");
     }
 
-    private static void Check(object record, List<string> faults)
+    private static void Check(object record, bool isLook, List<string> faults)
     {
         foreach (var member in _known.GetOrAdd(record.GetType(), Read))
         {
             if (faults.Count >= FaultsMax) return;
-            var value = member.Property.GetValue(record);
+            var (value, name) = (member.Property.GetValue(record), member.Named(isLook));
             var before = faults.Count;
             foreach (var rule in member.Rules)
-                if (!rule.IsValid(value)) faults.Add(rule.FormatErrorMessage(member.Words));
+                if (!rule.IsValid(value)) faults.Add(Said(rule, name, isText: value is string));
             // No database keeps it in a text.
-            if (member.IsText && HoldsNul(value)) faults.Add($"The {member.Words} field holds the character U+0000, which no text has.");
+            if (member.IsText && HoldsNul(value)) faults.Add($"The {name} field holds the character U+0000, which no text has.");
             if (value is null)
             {
-                if (member.MustBeThere && faults.Count == before) faults.Add($"The {member.Words} field is required.");
+                if (member.MustBeThere && faults.Count == before) faults.Add($"The {name} field is required.");
             }
-            else if (member.MayHoldRecords) CheckInner(value, member, faults);
+            else if (member.MayHoldRecords) CheckInner(value, member, isLook, faults);
         }
     }
+
+    /// <summary>A broken rule in words for who broke it; the framework's speak of arrays and types.</summary>
+    private static string Said(ValidationAttribute rule, string name, bool isText) => rule switch
+    {
+        { ErrorMessage: not null } => rule.FormatErrorMessage(name),
+        MaxLengthAttribute most => $"{name} has more than {Counted(most.Length, isText)}.",
+        MinLengthAttribute least => $"{name} has fewer than {Counted(least.Length, isText)}.",
+        RangeAttribute { Maximum: int.MaxValue } from => $"{name} is less than {Number(from.Minimum)}.",
+        RangeAttribute span => $"{name} is not between {Number(span.Minimum)} and {Number(span.Maximum)}.",
+        _ => rule.FormatErrorMessage(name),
+    };
+
+    private static string Counted(int count, bool isText) => $"{Number(count)} {(isText ? "character" : "item")}{(count == 1 ? "" : "s")}";
+
+    private static string Number(object number) => number is int whole ? whole.ToString("N0", CultureInfo.InvariantCulture) : Convert.ToString(number, CultureInfo.InvariantCulture)!;
 
     private static bool HoldsNul(object? value) =>
         value is string text ? text.Contains('\0') : value is IEnumerable<string?> texts && texts.Any(one => one?.Contains('\0') == true);
 
-    private static void CheckInner(object value, Member member, List<string> faults)
+    private static void CheckInner(object value, Member member, bool isLook, List<string> faults)
     {
         if (value is not IEnumerable items)
         {
-            Check(value, faults);
+            Check(value, isLook, faults);
             return;
         }
         foreach (var item in items)
         {
             if (faults.Count >= FaultsMax) return;
-            if (item is not null && IsRecord(item.GetType())) Check(item, faults);
-            else if (item is null && member.ItemsMustBeThere) faults.Add($"The {member.Words} field holds an empty place.");
+            if (item is not null && IsRecord(item.GetType())) Check(item, isLook, faults);
+            else if (item is null && member.ItemsMustBeThere) faults.Add($"The {member.Named(isLook)} field holds an empty place.");
         }
     }
 

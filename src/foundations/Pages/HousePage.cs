@@ -8,7 +8,7 @@ namespace Homeward.Foundations.Pages;
 /// <summary>What every page of a stage begins with: who looks, the desk, and what to do when the answer is no.</summary>
 /// <remarks>
 /// Pages are rendered on the server, whole, with no script needed. A page looks through <see cref="LookAsync"/>, so that
-/// permission and trace are the desk's; when the answer is no, <see cref="Problem"/> is set and the status is 403 or 404,
+/// permission and trace are the desk's; when the answer is no, <see cref="Problem"/> is set and the status is its kind's (403, 404, or 400 for an address that asks for what cannot be),
 /// and the page shows <c>&lt;Refusal Problem="Problem" /&gt;</c>.
 /// </remarks>
 public abstract class HousePage : ComponentBase

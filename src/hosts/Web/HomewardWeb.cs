@@ -86,6 +86,7 @@ public static class HomewardWeb
         app.UseAuthentication();
         app.Use(LoadActorAsync);
         app.Use(GuardPagesAsync);
+        app.Use(CheckAddressAsync);
         app.UseAntiforgery();
 
         app.MapUseCases();
@@ -165,6 +166,15 @@ public static class HomewardWeb
         }
         await desk.RefusePageAsync(actor, needs.Action, http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
+    }
+
+    /// <summary>A mistyped address of a page is answered as one, to whom the page is open.</summary>
+    private static Task CheckAddressAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not { } page || MisreadAddress.In(http.Request.Query, page.Type) is not { } misread) return next(http);
+        http.Features.Set(misread);
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     }
 
     /// <summary>True when the fault is a port that somebody else has.</summary>

@@ -13,6 +13,7 @@ internal static class ProgramAnswers
         if (answer.HasStarted || answer.StatusCode < StatusCodes.Status400BadRequest || answer.ContentType is not null || !IsProgram(http.Request)) return;
         var (title, detail) = answer.StatusCode switch
         {
+            StatusCodes.Status400BadRequest when http.Features.Get<MisreadAddress>() is { } misread => (misread.Says, misread.Mend),
             StatusCodes.Status401Unauthorized => ("You are not signed in.", "Sign in."),
             StatusCodes.Status403Forbidden => ("Your role does not do this.", "That it was tried is in the trace."),
             StatusCodes.Status404NotFound => ("There is nothing at this address, or it is not yours to see.", "The API is described at /openapi/v1.json."),

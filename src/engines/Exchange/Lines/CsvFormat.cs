@@ -1,5 +1,4 @@
 using System.Text;
-using Sylvan.Data.Csv;
 
 namespace Homeward.Exchange.Lines;
 
@@ -30,37 +29,32 @@ public sealed class CsvFormat<T> where T : class
     /// <exception cref="IOException">The stream broke: not the content's fault.</exception>
     public IEnumerable<ReadRow<T>> Read(Stream stream)
     {
-        using var text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        using var csv = CsvDataReader.Create(text, CsvRows.Options);
-        var line = 1;
-        CsvHeader? header = null;
+        using var rows = CsvRows.Of(stream).GetEnumerator();
+        var (line, header) = (1, (string?)null);
         while (true)
         {
-            Rejection? broken = null;
-            string[]? cells = null;
+            var isText = true;
             try
             {
-                if (csv.Read()) cells = CsvRows.Cells(csv);
+                if (!rows.MoveNext()) yield break;
             }
-            catch (Exception fault) when (CsvRows.IsBroken(fault))
+            catch (DecoderFallbackException)
             {
-                broken = new(line, 0, "", "not well-formed CSV; nothing after it was read", "close every quote; write a quote inside as two");
+                isText = false;
             }
-            if (broken is not null) yield return new(line, Parsed<T>.Rejected(broken));
-            if (cells is null) yield break;
-
-            if (header is null)
+            if (!isText)
             {
-                header = new CsvHeader(cells, Columns);
-                if (header.Fault(_needed) is { } lacks)
-                {
-                    yield return new(1, Parsed<T>.Rejected(lacks));
-                    yield break;
-                }
+                yield return new(line, Parsed<T>.Rejected(new Rejection(line, 0, "", "the bytes are not UTF-8; nothing after it was read", "save the file as UTF-8")));
+                yield break;
             }
-            else if (cells.Length > 1 || cells[0].Length > 0)
-                yield return new(line, header.Misfit(cells, line) is { } misfit ? Parsed<T>.Rejected(misfit) : RecordOf(header, cells, line));
-            line += 1 + cells.Sum(cell => cell.AsSpan().Count('\n'));
+            (line, var row) = rows.Current;
+            if (header is not null) yield return new(line, row is null ? Parsed<T>.Rejected(CsvRows.TooLong(line)) : ReadRow(header, row, line));
+            else if ((row is null ? CsvRows.TooLong(line) : Lacks(row)) is { } lacks)
+            {
+                yield return new(line, Parsed<T>.Rejected(lacks));
+                yield break;
+            }
+            else header = row;
         }
     }
 
@@ -70,9 +64,8 @@ public sealed class CsvFormat<T> where T : class
     /// <summary>Reads one row under its file's header; its faults name the line.</summary>
     public Parsed<T> ReadRow(string header, string row, int line)
     {
-        if (row.Length > CsvRows.RecordCharsMax)
-            return Parsed<T>.Rejected(new Rejection(line, 0, "", $"the row is longer than {CsvRows.RecordCharsMax:N0} characters", "leave out what is not of the record"));
-        if (CsvRows.Cells(row) is not { } cells) return Parsed<T>.Rejected(new Rejection(line, 0, "", "not well-formed CSV", "close every quote; write a quote inside as two"));
+        if (row.Length > CsvRows.RecordCharsMax) return Parsed<T>.Rejected(CsvRows.TooLong(line));
+        if (CsvRows.Cells(row) is not { } cells) return Parsed<T>.Rejected(CsvRows.Malformed(row, line));
         var columns = HeaderOf(header);
         if (cells is [] or [""]) return Parsed<T>.Rejected(new Rejection(line, 0, "", "an empty row", "leave it out"));
         // Before what the header lacks: a row that a map could not turn comes under its own header.
