@@ -92,6 +92,22 @@ public sealed class AlertTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task The_entry_that_ends_an_alert_s_clock_is_of_the_time_that_the_alert_speaks_of(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(
+            Given.Line(Given.Entry(Nic, Given.Noon.AddHours(-7))), Given.Line(Given.Entry(Nic, Given.Noon.AddHours(-4).AddMinutes(-30)) with { Status = EntryStatus.Cleared }, 2),
+            Given.Line(Given.Entry(Nic, Given.Noon.AddHours(-1)), 3));
+        // Issued before the first time ended, and after it.
+        var ids = (await TakeAsync(house, CapGiven.Xml("EX-7", Sent(4)), First())).Told.Select(one => one.Id!.Value).ToList();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        foreach (var id in ids) await DecideAsync(house, analyst, id, null);
+        foreach (var id in ids) await DecideAsync(house, analyst, id, Nic);
+        (await ShowAsync(house, analyst, ids[0])).EntryOwed.ShouldSatisfyAllConditions(owed => (owed!.MetAt, owed.IsLate).ShouldBe((Given.Noon.AddHours(-7), false)));
+        (await ShowAsync(house, analyst, ids[1])).EntryOwed.ShouldSatisfyAllConditions(owed => (owed!.MetAt, owed.IsLate).ShouldBe((Given.Noon.AddHours(-1), true)));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_named_child_is_proposed_and_only_a_person_attaches_and_the_layer_outlives_the_entry_s_messages(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);
@@ -144,6 +160,26 @@ public sealed class AlertTests
         (await house.WithDbAsync(db => db.Set<Entry>().Where(row => row.Id == entry).Select(row => row.FoundAt).SingleAsync())).ShouldBeNull("others found the child");
         (await house.WithDbAsync(db => db.Set<Duty>().SingleAsync(row => row.Rule == "clear-entry"))).State.ShouldBe(DutyState.Open);
         (await ShowAsync(house, specialist, id)).IsWaiting.ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_child_located_by_a_cancel_that_a_person_accepted_stays_so_until_the_agency_enters_the_child_anew(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var entry = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddHours(-6))))).Entries.Single();
+        var id = (await TakeAsync(house, First())).Told[0].Id!.Value;
+        var specialist = await house.PersonAsync(Role.VictimSpecialist, "KC", "KC-01");
+        await DecideAsync(house, specialist, id, Nic);
+        await TakeAsync(house, Cancel());
+        // Known when it was decided, though the cancel was issued before it; the last one comes after.
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddMinutes(-90)), 2));
+        await CancelAsync(house, specialist, id, located: true);
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon) with { Status = EntryStatus.Modified, Hair = "BRO" }, 3));
+        var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(specialist, new(entry))).Value;
+        (page.State, page.Hair, page.Cleared!.ConfirmedAt).ShouldBe((EntryState.Located, "BRO", null));
+        await house.PassAsync(TimeSpan.FromHours(1));
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddHours(1)), 4));
+        (await StateAsync(house, entry)).ShouldBe(EntryState.Entered);
     }
 
     [Theory]

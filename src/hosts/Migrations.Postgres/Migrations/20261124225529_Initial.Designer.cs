@@ -1012,6 +1012,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("told_at");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("EntryId", "Ordinal");
 
                     b.ToTable("agency_told", (string)null);
@@ -1356,6 +1360,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.Property<string>("AgencyOri")
                         .HasColumnType("text")
                         .HasColumnName("agency_ori");
@@ -1407,7 +1415,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at");
 
-                    b.HasKey("EntryId");
+                    b.HasKey("EntryId", "Version");
 
                     b.ToTable("clearing_messages", (string)null);
                 });
@@ -1579,10 +1587,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("agency_ori");
-
-                    b.Property<DateTimeOffset?>("AgencyToldAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("agency_told_at");
 
                     b.Property<string>("AtRisk")
                         .IsRequired()

@@ -212,6 +212,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                 {
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
                     ordinal = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -487,6 +488,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     nic = table.Column<string>(type: "text", nullable: false),
                     to_agency = table.Column<string>(type: "text", nullable: false),
                     to_ncmec_case = table.Column<string>(type: "text", nullable: true),
@@ -502,7 +504,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_clearing_messages", x => x.entry_id);
+                    table.PrimaryKey("PK_clearing_messages", x => new { x.entry_id, x.version });
                 });
 
             migrationBuilder.CreateTable(
@@ -724,7 +726,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                     office_code = table.Column<string>(type: "text", nullable: true),
                     first_received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
-                    agency_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<Guid>(type: "uuid", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

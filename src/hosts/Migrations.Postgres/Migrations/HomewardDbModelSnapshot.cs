@@ -1009,6 +1009,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("told_at");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("EntryId", "Ordinal");
 
                     b.ToTable("agency_told", (string)null);
@@ -1353,6 +1357,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.Property<string>("AgencyOri")
                         .HasColumnType("text")
                         .HasColumnName("agency_ori");
@@ -1404,7 +1412,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at");
 
-                    b.HasKey("EntryId");
+                    b.HasKey("EntryId", "Version");
 
                     b.ToTable("clearing_messages", (string)null);
                 });
@@ -1576,10 +1584,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("agency_ori");
-
-                    b.Property<DateTimeOffset?>("AgencyToldAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("agency_told_at");
 
                     b.Property<string>("AtRisk")
                         .IsRequired()

@@ -1030,6 +1030,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("told_at");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("EntryId", "Ordinal");
 
                     b.ToTable("agency_told", (string)null);
@@ -1382,6 +1386,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
@@ -1434,7 +1442,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("written_at");
 
-                    b.HasKey("EntryId");
+                    b.HasKey("EntryId", "Version");
 
                     b.ToTable("clearing_messages", (string)null);
                 });
@@ -1606,10 +1614,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
-
-                    b.Property<long?>("AgencyToldAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("agency_told_at");
 
                     b.Property<string>("AtRisk")
                         .IsRequired()

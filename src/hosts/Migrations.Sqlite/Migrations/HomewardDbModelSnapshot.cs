@@ -1027,6 +1027,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("told_at");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("EntryId", "Ordinal");
 
                     b.ToTable("agency_told", (string)null);
@@ -1379,6 +1383,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
@@ -1431,7 +1439,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("written_at");
 
-                    b.HasKey("EntryId");
+                    b.HasKey("EntryId", "Version");
 
                     b.ToTable("clearing_messages", (string)null);
                 });
@@ -1603,10 +1611,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
-
-                    b.Property<long?>("AgencyToldAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("agency_told_at");
 
                     b.Property<string>("AtRisk")
                         .IsRequired()

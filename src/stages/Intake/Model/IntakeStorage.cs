@@ -135,7 +135,7 @@ internal sealed class IntakeStorage : IStoragePart
         model.Entity<ClearingMessage>(message =>
         {
             message.ToTable("clearing_messages");
-            message.HasKey(row => row.EntryId);
+            message.HasKey(row => new { row.EntryId, row.Version });
             message.Property(row => row.Revision).IsConcurrencyToken();
         });
     }
