@@ -58,11 +58,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                     identifier = table.Column<string>(type: "text", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
                     alert_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_alert_keys", x => new { x.sender, x.identifier, x.sent_at, x.status });
+                    table.PrimaryKey("PK_alert_keys", x => new { x.sender, x.identifier, x.sent_at, x.status, x.ordinal });
                 });
 
             migrationBuilder.CreateTable(
@@ -75,6 +76,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     sender = table.Column<string>(type: "text", nullable: false),
                     identifier = table.Column<string>(type: "text", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    refers_to = table.Column<string>(type: "text", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     source = table.Column<string>(type: "text", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: false),

@@ -1154,11 +1154,15 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
                     b.Property<Guid>("AlertId")
                         .HasColumnType("uuid")
                         .HasColumnName("alert_id");
 
-                    b.HasKey("Sender", "Identifier", "SentAt", "Status");
+                    b.HasKey("Sender", "Identifier", "SentAt", "Status", "Ordinal");
 
                     b.HasIndex("AlertId");
 
@@ -1190,6 +1194,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
+
+                    b.Property<string>("RefersTo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("refers_to");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()

@@ -57,11 +57,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     identifier = table.Column<string>(type: "TEXT", nullable: false),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     alert_id = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_alert_keys", x => new { x.sender, x.identifier, x.sent_at, x.status });
+                    table.PrimaryKey("PK_alert_keys", x => new { x.sender, x.identifier, x.sent_at, x.status, x.ordinal });
                 });
 
             migrationBuilder.CreateTable(
@@ -74,6 +75,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     sender = table.Column<string>(type: "TEXT", nullable: false),
                     identifier = table.Column<string>(type: "TEXT", nullable: false),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    refers_to = table.Column<string>(type: "TEXT", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     source = table.Column<string>(type: "TEXT", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),

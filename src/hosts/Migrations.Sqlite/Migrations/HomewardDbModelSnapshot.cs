@@ -1176,12 +1176,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
                     b.Property<byte[]>("AlertId")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("alert_id");
 
-                    b.HasKey("Sender", "Identifier", "SentAt", "Status");
+                    b.HasKey("Sender", "Identifier", "SentAt", "Status", "Ordinal");
 
                     b.HasIndex("AlertId");
 
@@ -1214,6 +1218,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
+
+                    b.Property<string>("RefersTo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refers_to");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()

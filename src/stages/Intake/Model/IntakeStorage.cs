@@ -161,7 +161,7 @@ internal sealed class IntakeStorage : IStoragePart
         {
             key.ToTable("alert_keys");
             // Two that bring the same message at once: the second fails and is tried again.
-            key.HasKey(row => new { row.Sender, row.Identifier, row.SentAt, row.Status });
+            key.HasKey(row => new { row.Sender, row.Identifier, row.SentAt, row.Status, row.Ordinal });
             key.HasIndex(row => row.AlertId);
         });
         model.Entity<AlertPlate>(plate =>
