@@ -61,6 +61,68 @@ public sealed class AlertTests
         }
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_message_that_answers_two_alerts_applies_to_each_and_makes_one_of_none_in_whatever_order(DatabaseKind kind)
+    {
+        string Of(int number, string child) => CapGiven.Xml($"EX-{number}", Sent(5), info: CapGiven.Info(parameters: CapGiven.Parameter("ChildName", child)));
+        string[] messages =
+        [
+            Of(1, "Ines Alerted"), Of(2, "Juna Alerted"),
+            CapGiven.Xml("EX-3", Sent(6), kind: "Cancel", references: $"{Key(1, 5)} {Key(2, 5)}", info: ""),
+            // Names the cancel alone, and by it both.
+            CapGiven.Xml("EX-4", Sent(7), kind: "Cancel", references: Key(3, 6), info: ""),
+        ];
+        int[][] orders = [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 1, 3], [0, 3, 2, 1], [3, 0, 1, 2], [1, 2, 3, 0]];
+        foreach (var order in orders)
+        {
+            await using var house = await Given.HouseAsync(kind);
+            foreach (var at in order) (await TakeAsync(house, messages[at])).Rejected.ShouldBe(0);
+            var said = string.Join(",", order);
+            (await TakeAsync(house, messages)).Repeats.ShouldBe(4, said);
+            var analyst = await house.PersonAsync(Role.Analyst);
+            var alerts = await house.WithDbAsync(db => db.Set<Alert>().AsNoTracking().Where(row => row.PartOf == null).ToListAsync());
+            alerts.Select(one => (one.Version, one.IsCancelled, one.IsWaiting)).ShouldBe([(3, true, true), (3, true, true)], said);
+            var pages = new List<ShowAlert.Page>();
+            foreach (var one in alerts) pages.Add(await ShowAsync(house, analyst, one.Id));
+            string.Join("; ", pages.Select(page => page.Claims.Single(claim => claim.What == "Child").Value).Order()).ShouldBe("Ines Alerted; Juna Alerted", said);
+            pages.ShouldAllBe(page => page.Messages[0].Also.Count == 0 && page.Messages[1].Also.Count == 1 && page.Messages[2].Also.Count == 1);
+            (await house.WithDbAsync(db => db.Set<Duty>().AnyAsync(row => row.State != DutyState.Open))).ShouldBeFalse("each has its own clock");
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Of_two_children_s_alerts_that_are_cancelled_together_each_asks_for_its_own_decision(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var entries = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic)), Given.Line(Given.Entry("M100000002") with { Names = [new EntryName("Juna", "Other")] }, 2))).Entries;
+        var ids = (await TakeAsync(house, First(), First().Replace("EX-1", "EX-2", StringComparison.Ordinal))).Told.Select(one => one.Id!.Value).ToList();
+        var specialist = await house.PersonAsync(Role.VictimSpecialist, "KC", "KC-01");
+        await DecideAsync(house, specialist, ids[0], Nic);
+        await DecideAsync(house, specialist, ids[1], "M100000002");
+        await TakeAsync(house, CapGiven.Xml("EX-9", Sent(7), kind: "Cancel", references: $"{Key(1, 5)} {Key(2, 5)}", info: ""));
+        foreach (var entry in entries)
+            (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(specialist, new(entry))).Value.Alerts.ShouldHaveSingleItem().CancelWaits.ShouldBeTrue();
+        (await CancelAsync(house, specialist, ids[1], located: true)).IsDone.ShouldBeTrue();
+        ((await StateAsync(house, entries[0])), (await StateAsync(house, entries[1]))).ShouldBe((EntryState.Entered, EntryState.Located));
+        ((await ShowAsync(house, specialist, ids[0])).CancelWaits, (await ShowAsync(house, specialist, ids[1])).CancelWaits).ShouldBe((true, false));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Two_alerts_that_people_attached_to_two_children_are_not_joined_by_a_late_message(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic)), Given.Line(Given.Entry("M100000002"), 2));
+        // The later one names an update that is not here yet; as it turns out, one of the first.
+        var ids = (await TakeAsync(house, First(), Update(3, 8, Key(2, 6)))).Told.Select(one => one.Id!.Value).ToList();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        await DecideAsync(house, analyst, ids[0], Nic);
+        await DecideAsync(house, analyst, ids[1], "M100000002");
+        await TakeAsync(house, Update());
+        await TakeAsync(house, Cancel(hour: 9));
+        foreach (var (id, nic) in ids.Zip((string[])[Nic, "M100000002"]))
+            (await ShowAsync(house, analyst, id)).ShouldSatisfyAllConditions(page => (page.PartOf, page.Entry!.Nic, page.Messages.Count, page.CancelWaits).ShouldBe((null, nic, 4, true)));
+    }
+
     [Fact]
     public async Task An_overtaken_update_is_kept_and_changes_nothing_newer()
     {
@@ -89,6 +151,22 @@ public sealed class AlertTests
         (await DecideAsync(house, analyst, id, Nic.ToLowerInvariant())).IsDone.ShouldBeTrue();
         var owed = (await ShowAsync(house, analyst, id)).EntryOwed!;
         (owed.MetAt, owed.IsLate).ShouldBe((Given.Noon.AddHours(1), true));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_entry_that_ends_an_alert_s_clock_is_of_the_time_that_the_alert_speaks_of(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(
+            Given.Line(Given.Entry(Nic, Given.Noon.AddHours(-7))), Given.Line(Given.Entry(Nic, Given.Noon.AddHours(-4).AddMinutes(-30)) with { Status = EntryStatus.Cleared }, 2),
+            Given.Line(Given.Entry(Nic, Given.Noon.AddHours(-1)), 3));
+        // Issued before the first time ended, and after it.
+        var ids = (await TakeAsync(house, CapGiven.Xml("EX-7", Sent(4)), First())).Told.Select(one => one.Id!.Value).ToList();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        foreach (var id in ids) await DecideAsync(house, analyst, id, null);
+        foreach (var id in ids) await DecideAsync(house, analyst, id, Nic);
+        (await ShowAsync(house, analyst, ids[0])).EntryOwed.ShouldSatisfyAllConditions(owed => (owed!.MetAt, owed.IsLate).ShouldBe((Given.Noon.AddHours(-7), false)));
+        (await ShowAsync(house, analyst, ids[1])).EntryOwed.ShouldSatisfyAllConditions(owed => (owed!.MetAt, owed.IsLate).ShouldBe((Given.Noon.AddHours(-1), true)));
     }
 
     [Theory, MemberData(nameof(Databases))]
@@ -144,6 +222,26 @@ public sealed class AlertTests
         (await house.WithDbAsync(db => db.Set<Entry>().Where(row => row.Id == entry).Select(row => row.FoundAt).SingleAsync())).ShouldBeNull("others found the child");
         (await house.WithDbAsync(db => db.Set<Duty>().SingleAsync(row => row.Rule == "clear-entry"))).State.ShouldBe(DutyState.Open);
         (await ShowAsync(house, specialist, id)).IsWaiting.ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_child_located_by_a_cancel_that_a_person_accepted_stays_so_until_the_agency_enters_the_child_anew(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var entry = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddHours(-6))))).Entries.Single();
+        var id = (await TakeAsync(house, First())).Told[0].Id!.Value;
+        var specialist = await house.PersonAsync(Role.VictimSpecialist, "KC", "KC-01");
+        await DecideAsync(house, specialist, id, Nic);
+        await TakeAsync(house, Cancel());
+        // Known when it was decided, though the cancel was issued before it; the last one comes after.
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddMinutes(-90)), 2));
+        await CancelAsync(house, specialist, id, located: true);
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon) with { Status = EntryStatus.Modified, Hair = "BRO" }, 3));
+        var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(specialist, new(entry))).Value;
+        (page.State, page.Hair, page.Cleared!.ConfirmedAt).ShouldBe((EntryState.Located, "BRO", null));
+        await house.PassAsync(TimeSpan.FromHours(1));
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddHours(1)), 4));
+        (await StateAsync(house, entry)).ShouldBe(EntryState.Entered);
     }
 
     [Theory]

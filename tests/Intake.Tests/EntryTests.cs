@@ -220,6 +220,127 @@ public sealed class EntryTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_child_found_a_second_time_is_cleared_a_second_time_and_the_first_stays_as_it_was(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var id = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic)))).Entries.Single();
+        var specialist = await house.PersonAsync(Role.VictimSpecialist, "KC", "KC-01");
+        await LocateAsync(house, specialist, id);
+        (await ConfirmAsync(house, specialist, id)).IsDone.ShouldBeTrue();
+        await house.PassAsync(TimeSpan.FromDays(30));
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddDays(30)), 2));
+        var page = await ShowAsync(house, specialist, id);
+        (page.State, page.Cleared, page.Before.Single().Cleared.Single().ConfirmedAt).ShouldBe((EntryState.Entered, null, Given.Noon));
+        var intake = house.Services.GetRequiredService<IIntake>();
+        (await house.WithDbAsync(db => intake.ClearedAtAsync(db, id, CancellationToken.None))).ShouldBeNull("she is missing again");
+
+        await LocateAsync(house, specialist, id);
+        page = await ShowAsync(house, specialist, id);
+        (page.State, page.Cleared!.WrittenAt, page.Cleared.ConfirmedAt).ShouldBe((EntryState.Located, Given.Noon.AddDays(30), null));
+        (await DutiesAsync(house, "clear-entry")).Select(duty => (duty.State, duty.StartsAt)).ShouldBe([(DutyState.Met, Given.Noon), (DutyState.Open, Given.Noon.AddDays(30))]);
+        (await ConfirmAsync(house, specialist, id)).IsDone.ShouldBeTrue();
+        (await ConfirmAsync(house, specialist, id)).Problem.Code.ShouldBe("already-confirmed");
+        (await GistAsync(house)).State.ShouldBe(EntryState.Cleared);
+        (await DutiesAsync(house, "clear-entry")).ShouldAllBe(duty => duty.State == DutyState.Met);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_clearing_that_is_confirmed_after_the_child_went_missing_again_takes_nothing_out(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var id = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic)))).Entries.Single();
+        var specialist = await house.PersonAsync(Role.VictimSpecialist, "KC", "KC-01");
+        await LocateAsync(house, specialist, id);
+        await house.PassAsync(TimeSpan.FromDays(1));
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic, Given.Noon.AddDays(1)), 2));
+        (await ConfirmAsync(house, specialist, id)).IsDone.ShouldBeTrue();
+        var page = await ShowAsync(house, specialist, id);
+        (page.State, page.Cleared, page.Before.Single().Cleared.Single().ConfirmedAt).ShouldBe((EntryState.Entered, null, Given.Noon.AddDays(1)));
+
+        // Where both wait, each is confirmed by itself.
+        await house.ReceiveAsync(Given.Line(Given.Entry("M100000002", Given.Noon), 3));
+        var other = await house.WithDbAsync(db => db.Set<Entry>().Where(row => row.Nic == "M100000002").Select(row => row.Id).SingleAsync());
+        await LocateAsync(house, specialist, other);
+        await house.PassAsync(TimeSpan.FromDays(1));
+        await house.ReceiveAsync(Given.Line(Given.Entry("M100000002", Given.Noon.AddDays(2)), 4));
+        await LocateAsync(house, specialist, other);
+        (await ConfirmAsync(house, specialist, other, (await ShowAsync(house, specialist, other)).Before.Single().Cleared.Single().Version)).IsDone.ShouldBeTrue();
+        page = await ShowAsync(house, specialist, other);
+        (page.State, page.Cleared!.ConfirmedAt).ShouldBe((EntryState.Located, null));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Missing_from_foster_care_again_without_a_case_opens_a_duty_again_and_the_page_says_what_the_book_says(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        house.Clock.DriveTo(Given.Noon.AddDays(60));
+        var foster = Given.Entry(Nic) with { Custody = Custody.Foster, NcmecCase = null };
+        var id = (await house.ReceiveAsync(Given.Line(foster, 1))).Entries.Single();
+        var officer = await house.PersonAsync(Role.National);
+        (await ShowAsync(house, officer, id)).Ncmec!.State.ShouldBe(DutyState.Open);
+        await house.ReceiveAsync(Given.Line(foster with { Received = Given.Noon.AddDays(1), Status = EntryStatus.Modified, NcmecCase = "7770001" }, 2));
+        (await ShowAsync(house, officer, id)).Ncmec.ShouldBeNull();
+        await house.ReceiveAsync(Given.Line(foster with { Received = Given.Noon.AddDays(2), Status = EntryStatus.Cleared, NcmecCase = "7770001" }, 3));
+        await house.ReceiveAsync(Given.Line(foster with { Received = Given.Noon.AddDays(50) }, 4));
+        (await DutiesAsync(house, "tell-ncmec")).Select(duty => duty.State).ShouldBe([DutyState.Met, DutyState.Open]);
+        (await ShowAsync(house, officer, id)).Ncmec!.State.ShouldBe(DutyState.Open);
+        // A further message of the same time opens none, nor does an older one of it.
+        await house.ReceiveAsync(Given.Line(foster with { Received = Given.Noon.AddDays(51), Status = EntryStatus.Modified }, 5), Given.Line(foster with { Received = Given.Noon.AddDays(49) }, 6));
+        (await DutiesAsync(house, "tell-ncmec")).Count.ShouldBe(2);
+
+        // The supervisor's word is not the case's.
+        var open = (await DutiesAsync(house, "tell-ncmec"))[1];
+        (await house.DoAsync<WaiveDuty.Request, Done>(await house.PersonAsync(Role.Supervisor), new(open.Id, "told by the state, on record there"))).IsDone.ShouldBeTrue();
+        (await ShowAsync(house, officer, id)).Ncmec!.State.ShouldBe(DutyState.Waived);
+        // One that was cleared before it came here never had a duty.
+        var cleared = (await house.ReceiveAsync(Given.Line(foster with { Nic = "M100000002", Status = EntryStatus.Cleared }, 7))).Entries.Single();
+        (await ShowAsync(house, officer, cleared)).Ncmec.ShouldBe(new ShowMissing.NcmecTelling(null, null));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_clocks_of_a_child_entered_anew_run_from_the_new_entry_in_whatever_order_messages_come(DatabaseKind kind)
+    {
+        var (first, cleared) = (Given.Entry(Nic), Given.Entry(Nic, Given.Noon.AddDays(20)) with { Status = EntryStatus.Cleared });
+        var (again, edited) = (Given.Entry(Nic, Given.Noon.AddDays(100)), Given.Entry(Nic, Given.Noon.AddDays(101)) with { Status = EntryStatus.Modified });
+        MissingChildEntry[][] orders = [[first, cleared, again, edited], [edited, again, first, cleared], [cleared, edited, again, first], [again, cleared, first, edited]];
+        foreach (var order in orders)
+        {
+            await using var house = await Given.HouseAsync(kind);
+            house.Clock.DriveTo(Given.Noon.AddDays(102));
+            foreach (var message in order) await house.ReceiveAsync(Given.Line(message));
+            var officer = await house.PersonAsync(Role.Officer, "KC", "KC-01");
+            var id = await house.WithDbAsync(db => db.Set<Entry>().Select(row => row.Id).SingleAsync());
+            var page = await ShowAsync(house, officer, id);
+            var said = string.Join(",", order.Select(one => one.Received.DayOfYear));
+            (page.State, page.Clock.EnteredAt, page.Before.Single().Clock.EnteredAt, page.Before.Single().EndedAt).ShouldBe(
+                (EntryState.Modified, Given.Noon.AddDays(100), Given.Noon, Given.Noon.AddDays(20)), said);
+            page.Gaps.Single(gap => gap.What == "dental records").ShouldBe(new("dental records", Given.Noon.AddDays(130), false), said);
+            (await house.DoAsync<ListMissing.Request, ListMissing.Page>(officer, new())).Value.Rows.Single().ReceivedAt.ShouldBe(Given.Noon.AddDays(100), said);
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task When_the_agency_was_told_is_recorded_for_each_time_that_the_child_is_missing(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var id = (await house.ReceiveAsync(Given.Line(Given.Entry(Nic)))).Entries.Single();
+        var officer = await house.PersonAsync(Role.Officer, "KC", "KC-01");
+        (await TellAsync(Given.Noon.AddHours(-3))).IsDone.ShouldBeTrue();
+        await house.PassAsync(TimeSpan.FromDays(100));
+        await house.ReceiveAsync(
+            Given.Line(Given.Entry(Nic, Given.Noon.AddDays(20)) with { Status = EntryStatus.Cleared }, 2), Given.Line(Given.Entry(Nic, Given.Noon.AddDays(100)), 3));
+        (await ShowAsync(house, officer, id)).Clock.ShouldSatisfyAllConditions(clock => clock.ToldAt.ShouldBeNull(), clock => clock.IsLate.ShouldBeFalse());
+        (await TellAsync(Given.Noon.AddDays(100).AddMinutes(1))).Problem.Code.ShouldBe("told-after-entry");
+        (await TellAsync(Given.Noon.AddDays(100).AddHours(-1))).IsDone.ShouldBeTrue();
+        var page = await ShowAsync(house, officer, id);
+        (page.Clock.ToldAt, page.Clock.IsLate).ShouldBe((Given.Noon.AddDays(100).AddHours(-1), false));
+        page.Before.Single().Clock.ShouldSatisfyAllConditions(clock => clock.ToldAt.ShouldBe(Given.Noon.AddHours(-3)), clock => clock.LateBy.ShouldBe(TimeSpan.FromHours(1)));
+
+        async Task<Result<NoteAgencyTold.Receipt>> TellAsync(DateTimeOffset at) => await house.DoAsync<NoteAgencyTold.Request, NoteAgencyTold.Receipt>(
+            officer, new(id, at, (await ShowAsync(house, officer, id)).Revision));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task What_a_record_lacks_is_shown_to_the_office_of_the_agency_and_by_when_it_is_added(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);
@@ -377,4 +498,14 @@ public sealed class EntryTests
     /// <summary>Runs what a later stage does inside its own act, through a use case of the test.</summary>
     private static async Task ActAsync(TestHouse house, Actor actor, Func<Act, Task> what) =>
         (await house.DoAsync<LaterStage.Request, Done>(actor, new(what))).IsDone.ShouldBeTrue();
+
+    private static async Task<ShowMissing.Page> ShowAsync(TestHouse house, Actor actor, EntryId id) => (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(actor, new(id))).Value;
+
+    private static Task LocateAsync(TestHouse house, Actor actor, EntryId id) =>
+        ActAsync(house, actor, act => house.Services.GetRequiredService<IIntake>().NoteLocatedAsync(act, id, act.Now, CancellationToken.None));
+
+    private static Task<Result<ConfirmCleared.Receipt>> ConfirmAsync(TestHouse house, Actor actor, EntryId id, int? version = null) => house.DoAsync<ConfirmCleared.Request, ConfirmCleared.Receipt>(
+        actor, new(id, SuspectAtRecipient: false, null, "desk sergeant, by phone, 17", "case desk, 18", Version: version));
+
+    private static Task<List<Duty>> DutiesAsync(TestHouse house, string rule) => house.WithDbAsync(db => db.Set<Duty>().AsNoTracking().Where(row => row.Rule == rule).OrderBy(row => row.Key).ToListAsync());
 }

@@ -4,6 +4,7 @@ using Homeward.Foundations.Duties;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake.Alerts;
 using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,7 +37,10 @@ public static class DecideAlert
                 if (entry is null || !act.Covers(entry)) return Problem.Missing("There is no entry with this NIC number for you.");
                 (alert.Verdict, alert.EntryId, alert.OfficeCode) = (AlertVerdict.Attached, entry.Id, entry.OfficeCode ?? alert.OfficeCode);
                 AlertDecisions.Add(act, envelope, alert, AlertStep.Attached, request.Reason);
-                var enteredAt = entry.FirstReceivedAt < act.Now ? entry.FirstReceivedAt : act.Now;
+                // The entry that was owed is of the time that the alert speaks of: the child may have been missing before it, and again after it.
+                var times = await Disappearances.OfAsync(act.Db, entry.Id, cancel);
+                var entered = (times.FirstOrDefault(one => one.EndedAt is null || one.EndedAt > alert.FirstSentAt) ?? times[^1]).EnteredAt;
+                var enteredAt = entered < act.Now ? entered : act.Now;
                 await duties.ProveAsync(act, AlertShelf.EntryOwed, AlertShelf.DutyKey(alert.Id), enteredAt, EvidenceGrade.Document, $"The entry is {nic}.", cancel);
                 act.Trace("entry", entry.Id.Value, "alert-attached");
             }

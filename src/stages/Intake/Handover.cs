@@ -326,6 +326,6 @@ public interface IIntake
     /// <summary>Outcomes found the child: the entry is located from now on, and the message to the entering agency and NCMEC is written (R-72: "located, safe", never where).</summary>
     Task NoteLocatedAsync(Act act, EntryId entry, DateTimeOffset locatedAt, CancellationToken cancel);
 
-    /// <summary>Whether that message was confirmed, with when.</summary>
+    /// <summary>Whether that message was confirmed, with when; of a child who is missing again nothing is.</summary>
     Task<DateTimeOffset?> ClearedAtAsync(HomewardDb db, EntryId entry, CancellationToken cancel);
 }

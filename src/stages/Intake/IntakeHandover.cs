@@ -122,8 +122,11 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
 
     public IAsyncEnumerable<PurgedPersons> PurgedSinceAsync(HomewardDb db, DateTimeOffset since) => Tombstones.SinceAsync(db, since);
 
-    public async Task<DateTimeOffset?> ClearedAtAsync(HomewardDb db, EntryId entry, CancellationToken cancel) =>
-        await db.Set<ClearingMessage>().AsNoTracking().Where(row => row.EntryId == entry).Select(row => row.ConfirmedAt).SingleOrDefaultAsync(cancel);
+    public async Task<DateTimeOffset?> ClearedAtAsync(HomewardDb db, EntryId entry, CancellationToken cancel)
+    {
+        var current = (await Disappearances.OfAsync(db, entry, cancel))[^1].Versions;
+        return await db.Set<ClearingMessage>().AsNoTracking().Where(row => row.EntryId == entry && current.Contains(row.Version)).Select(row => row.ConfirmedAt).SingleOrDefaultAsync(cancel);
+    }
 
     private static async Task<IReadOnlyList<EntryGist>> EntriesAsync(IQueryable<Entry> entries, CancellationToken cancel) =>
         [.. (await entries.AsNoTracking().OrderBy(row => row.FirstReceivedAt).ThenBy(row => row.Id).ToListAsync(cancel)).Select(Gists.Gist)];
@@ -132,7 +135,8 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
 /// <summary>What the house itself adds to an entry's history.</summary>
 internal static class HouseMessages
 {
-    public static string DutyKey(Entry entry) => $"entry/{entry.Nic}";
+    /// <summary>A duty about an entry is of one disappearance, and names a message of it.</summary>
+    public static string DutyKey(Entry entry, int version) => $"entry/{entry.Nic}/{version}";
 
     /// <summary>The entry stands as said from now on, and its history says that the house said so.</summary>
     public static void Add(Act act, Entry entry, EntryState state, DateTimeOffset at)
@@ -141,7 +145,7 @@ internal static class HouseMessages
         entry.Version++;
         var message = new EntryMessage
         {
-            EntryId = entry.Id, Version = entry.Version, Sha256 = "", Source = "house", ReceivedAt = at, State = state,
+            EntryId = entry.Id, Version = entry.Version, Sha256 = "", Source = EntryMessage.House, ReceivedAt = at, State = state,
         };
         message.Take(entry);
         message.ReceivedAt = at;

@@ -1,6 +1,7 @@
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
 using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,17 +14,17 @@ internal sealed class Locating(DutyBook duties)
     public async Task LocateAsync(Act act, EntryId entry, DateTimeOffset locatedAt, bool isFoundHere, CancellationToken cancel)
     {
         var found = await act.Db.Set<Entry>().SingleAsync(row => row.Id == entry, cancel);
-        // Found twice, by two offices: the first message stands.
+        // Found twice, by two offices: the first message stands. Found, missing again and found again: each time has its own.
         if (found.FoundAt is not null || found.State == EntryState.Cleared) return;
         if (isFoundHere) found.FoundAt = locatedAt;
-        if (found.State != EntryState.Located) HouseMessages.Add(act, found, EntryState.Located, locatedAt);
-        if (!await act.Db.Set<ClearingMessage>().AnyAsync(row => row.EntryId == entry, cancel))
-            act.Db.Add(new ClearingMessage
-            {
-                EntryId = entry, Nic = found.Nic, ToAgency = found.AgencyOri, ToNcmecCase = found.NcmecCase, WrittenAt = act.Now,
-                OfficeCode = act.Actor.Office ?? found.OfficeCode, TaskForce = act.Actor.TaskForce, Revision = act.Ids.Next(),
-            });
-        await duties.StartAsync(act, "clear-entry", HouseMessages.DutyKey(found), "entry", entry.Value,
+        if ((await Disappearances.OfAsync(act.Db, entry, cancel))[^1].IsDecidedHere) return;
+        HouseMessages.Add(act, found, EntryState.Located, locatedAt);
+        act.Db.Add(new ClearingMessage
+        {
+            EntryId = entry, Version = found.Version, Nic = found.Nic, ToAgency = found.AgencyOri, ToNcmecCase = found.NcmecCase, WrittenAt = act.Now,
+            OfficeCode = act.Actor.Office ?? found.OfficeCode, TaskForce = act.Actor.TaskForce, Revision = act.Ids.Next(),
+        });
+        await duties.StartAsync(act, "clear-entry", HouseMessages.DutyKey(found, found.Version), "entry", entry.Value,
             (act.Actor.Office ?? found.OfficeCode) is { } office
                 ? new DutyOwner(Role.VictimSpecialist, office, act.Actor.TaskForce)
                 : new DutyOwner(Role.National), act.Now, cancel);

@@ -14,7 +14,8 @@ namespace Homeward.Intake;
 
 /// <summary>Takes AMBER alerts in CAP 1.2: alerts, updates, cancels. The house records them and their issuer; it never issues one.</summary>
 /// <remarks>
-/// Each message is kept byte for byte; the newest by its own time says how the alert stands, whatever order they come in.
+/// Each message is kept byte for byte; the newest by its own time says how the alert stands, whatever order they come in. One that
+/// answers several alerts applies to each of them, and makes one of none: each keeps its own child and its own decision.
 /// None of them touches an entry: to which child an alert belongs, and whether a cancel means that the child was located, a person decides.
 /// </remarks>
 public static class ReceiveAlerts
@@ -67,7 +68,7 @@ public static class ReceiveAlerts
                     Reject(original, sha256, [At(alert, problem.Kind == ProblemKind.Conflict ? "/alert/identifier[1]" : "/alert/references[1]", problem.What, problem.Mend)]);
                     continue;
                 }
-                if (place.Became != ReceivePackage.Became.Repeat) touched.Add(place.Alert.Id);
+                if (place.Became != ReceivePackage.Became.Repeat) touched.UnionWith(place.Alerts.Select(one => one.Id));
                 told.Add(new(
                     original.Path, place.Became, place.Alert.Id, alert.Status.ToString(), alert.Kind.ToString(), shelf.Counts(alert.Status),
                     [.. alert.Unknown.Select(value => value.Path)], 0, 0, null, null, null));

@@ -13,8 +13,9 @@ namespace Homeward.Intake;
 
 /// <summary>Takes the feed of missing-child entries: entered, modified, located, cleared, many lines at once.</summary>
 /// <remarks>
-/// Every message is kept; the newest by its own time of receipt says how the entry stands. A child missing from
-/// foster care whose entry names no NCMEC case opens a duty at once. A bad line is rejected alone.
+/// Every message is kept; the newest by its own time of receipt says how the entry stands, but for what people here decided
+/// (<see cref="Disappearance"/>). A child missing from foster care whose entry names no NCMEC case opens a duty at once, each time
+/// that the child is missing. A bad line is rejected alone.
 /// </remarks>
 public static class ReceiveEntries
 {
@@ -36,15 +37,13 @@ public static class ReceiveEntries
             var offices = await EntryOffices.ForAsync(
                 act.Db, [.. messages.Select(one => one.Message!.AgencyOri).Concat(shelf.Agencies).Distinct()], cancel);
             foreach (var one in messages) shelf.Put(act, envelope, one, offices);
+            var times = shelf.Stand();
 
             await EntryRows.WriteAsync(act.Db, shelf.Fresh, shelf.Messages, act.Now, cancel);
             foreach (var (entry, child) in shelf.Renamed()) await ChildRecord.UpdateAsync(act, entry.Record, child, cancel);
             await Rejects.KeepAsync(act, envelope, [.. read.Select(one => one.Rejected).OfType<RejectedRecord>()], cancel);
-            foreach (var entry in shelf.Touched)
-            {
-                await AskForNcmecAsync(act, entry, cancel);
-                act.Trace("entry", entry.Id.Value, $"state={entry.State};version={entry.Version}");
-            }
+            await AskForNcmecAsync(act, times, cancel);
+            foreach (var entry in shelf.Touched) act.Trace("entry", entry.Id.Value, $"state={entry.State};version={entry.Version}");
             var touched = shelf.Touched.Select(entry => entry.Id).ToList();
             if (touched.Count > 0) act.Tell(new EntryReceived(touched));
             var receipt = new BatchReceipt(
@@ -55,18 +54,20 @@ public static class ReceiveEntries
                 UnreadField.Of(read.Select(one => (one.Line.Source, one.Unread))));
         }
 
-        /// <summary>R-09: opened when the case number lacks, proved by the message that brings it.</summary>
-        private async Task AskForNcmecAsync(Act act, Entry entry, CancellationToken cancel)
+        /// <summary>R-09: opened when the case number lacks, proved by the message that brings it. Each time that the child is missing has its own.</summary>
+        private async Task AskForNcmecAsync(Act act, IReadOnlyDictionary<Entry, IReadOnlyList<Disappearance>> entries, CancellationToken cancel)
         {
-            if (entry.Custody != Custody.Foster) return;
-            var key = $"entry/{entry.Nic}";
-            if (entry.NcmecCase is not null)
+            var foster = entries.Where(one => one.Key.Custody == Custody.Foster).ToList();
+            var before = foster.Where(one => one.Key.Version > 1).Select(one => one.Key.Id.Value).ToList();
+            var known = before.Count == 0 ? [] : await act.Db.Set<Duty>().Where(row => row.Rule == NcmecTold.Rule && before.Contains(row.SubjectId)).ToListAsync(cancel);
+            foreach (var (entry, times) in foster)
             {
-                if (entry.Version > 1)
-                    await duties.ProveAsync(act, "tell-ncmec", key, act.Now, EvidenceGrade.Document, $"The entry now names NCMEC case {entry.NcmecCase}.", cancel);
+                foreach (var time in times.Where(time => time.NcmecCase is not null))
+                    if (NcmecTold.Of(known, entry, time) is { State: DutyState.Open } owed)
+                        Ensure.That(duties.Prove(act, owed, act.Now, EvidenceGrade.Document, $"The entry now names NCMEC case {time.NcmecCase}.").IsDone);
+                if (entry is { NcmecCase: null, State: EntryState.Entered or EntryState.Modified } && NcmecTold.Of(known, entry, times[^1]) is null)
+                    await duties.StartAsync(act, NcmecTold.Rule, HouseMessages.DutyKey(entry, times[^1].Versions[0]), "entry", entry.Id.Value, Owner(entry), act.Now, cancel);
             }
-            else if (entry.State is EntryState.Entered or EntryState.Modified)
-                await duties.StartAsync(act, "tell-ncmec", key, "entry", entry.Id.Value, Owner(entry), act.Now, cancel);
         }
 
         /// <summary>The specialist of the office that holds the entry; where no office does, the national unit.</summary>
@@ -78,7 +79,7 @@ public static class ReceiveEntries
     /// <summary>The entries that a batch speaks of: those on record, tracked, and those that it brings.</summary>
     private sealed class Shelf
     {
-        private readonly Dictionary<string, (Entry Entry, HashSet<string> Hashes, bool IsNew)> _byNic = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (Entry Entry, HashSet<string> Hashes, List<Standing> Said, bool IsNew)> _byNic = new(StringComparer.Ordinal);
         private readonly Dictionary<EntryId, ChildRecord> _before = [];
         private readonly HashSet<EntryId> _touched = [];
 
@@ -93,9 +94,8 @@ public static class ReceiveEntries
             var shelf = new Shelf();
             var entries = await act.Db.Set<Entry>().Where(row => nics.Contains(row.Nic)).ToListAsync(cancel);
             var ids = entries.Select(entry => entry.Id).ToList();
-            var hashes = (await act.Db.Set<EntryMessage>().AsNoTracking().Where(row => ids.Contains(row.EntryId))
-                .Select(row => new { row.EntryId, row.Sha256 }).ToListAsync(cancel)).ToLookup(row => row.EntryId, row => row.Sha256);
-            foreach (var entry in entries) shelf._byNic[entry.Nic] = (entry, [.. hashes[entry.Id]], false);
+            var said = await Disappearances.StandingsAsync(act.Db, ids, cancel);
+            foreach (var entry in entries) shelf._byNic[entry.Nic] = (entry, [.. said[entry.Id].Select(one => one.Sha256)], [.. said[entry.Id].Select(one => one.Said)], false);
             return shelf;
         }
 
@@ -110,7 +110,7 @@ public static class ReceiveEntries
                     ReceivedAt = message.ReceivedAt, FirstReceivedAt = message.ReceivedAt, Version = 0, Revision = act.Ids.Next(),
                 };
                 fresh.Take(message);
-                known = _byNic[nic] = (fresh, [], true);
+                known = _byNic[nic] = (fresh, [], [], true);
                 Fresh.Add(fresh);
             }
             if (!known.Hashes.Add(message.Sha256))
@@ -123,9 +123,9 @@ public static class ReceiveEntries
             entry.Version++;
             _touched.Add(entry.Id);
             Messages.Add(Numbered(message, entry, envelope.Seal("originals", EntryMessage.Context(entry.Id, entry.Version), read.Bytes)));
-            // A message that was overtaken on its way is kept, and changes nothing but since when the entry is there.
-            if (message.ReceivedAt >= entry.ReceivedAt) Apply(entry, message);
-            if (message.ReceivedAt < entry.FirstReceivedAt) entry.FirstReceivedAt = message.ReceivedAt;
+            known.Said.Add(new(entry.Version, message.State, message.ReceivedAt, message.NcmecCase, IsOfHouse: false));
+            // A message that was overtaken on its way is kept, and changes no fact.
+            if (message.ReceivedAt >= entry.ReceivedAt) entry.Take(message);
             entry.OfficeCode = offices.Of(entry);
             entry.Revision = act.Ids.Next();
         }
@@ -136,14 +136,17 @@ public static class ReceiveEntries
             where _before.TryGetValue(one.Entry.Id, out var before) && before != ChildRecord.Of(one.Entry)
             select (one.Entry, ChildRecord.Of(one.Entry));
 
-        private static void Apply(Entry entry, EntryMessage message)
+        /// <summary>How each entry stands by all its messages.</summary>
+        /// <returns>Of those that the batch touched, the times that the child was missing.</returns>
+        public IReadOnlyDictionary<Entry, IReadOnlyList<Disappearance>> Stand()
         {
-            var state = message.State;
-            // The house found the child: an agency that goes on editing its entry does not lose the child again; a new entry does.
-            if (entry.FoundAt is not null && state == EntryState.Modified) state = entry.State;
-            if (state == EntryState.Entered) entry.FoundAt = null;
-            entry.Take(message);
-            entry.State = state;
+            var times = _byNic.Values.Where(one => _touched.Contains(one.Entry.Id)).ToDictionary(one => one.Entry, one => Disappearances.Of(one.Said));
+            foreach (var (entry, all) in times)
+            {
+                (entry.State, entry.FirstReceivedAt) = (all[^1].State, all[^1].EnteredAt);
+                if (!all[^1].IsDecidedHere) entry.FoundAt = null;
+            }
+            return times;
         }
 
         private static EntryMessage Numbered(EntryMessage message, Entry entry, byte[] original)

@@ -20,7 +20,10 @@ public static class ShowAlert
         string Language, string Event, string? Issuer, string? Headline, string? Description, string? Instruction, string? Contact, DateTimeOffset? ExpiresAt,
         IReadOnlyList<Area> Areas, IReadOnlyList<string> Resources);
     public sealed record Claim(string What, string Value);
-    public sealed record Message(Guid Id, string Kind, string Sender, string Identifier, DateTimeOffset SentAt, DateTimeOffset ReceivedAt, string Source, string? Note, IReadOnlyList<string> Unknown, bool IsNewest);
+    /// <param name="Also">Other alerts that the message answers as well: each speaks of its own child.</param>
+    public sealed record Message(
+        Guid Id, string Kind, string Sender, string Identifier, DateTimeOffset SentAt, DateTimeOffset ReceivedAt, string Source, string? Note, IReadOnlyList<string> Unknown, bool IsNewest,
+        IReadOnlyList<AlertId> Also);
     /// <param name="Likeness">What the linkage of persons says, field by field; null when it does not propose the entry.</param>
     public sealed record Candidate(EntryId Id, string Nic, string Name, IReadOnlyList<string> Why, LikeEntry? Likeness);
     public sealed record Decision(AlertStep Step, string? Nic, string By, DateTimeOffset At, string Reason);
@@ -45,6 +48,7 @@ public static class ShowAlert
             if (alert is null || !act.Covers(alert)) return Problem.Missing("There is no such alert for you.");
             act.Trace("alert", alert.Id.Value, "shown");
             var messages = await AlertShelf.MessagesAsync(act, [alert.PartOf ?? alert.Id], cancel);
+            var also = await AlsoAsync(act, alert, messages, cancel);
             var facts = reading.Facts(messages);
             var claims = AlertClaims.Of(facts);
             var entry = alert.EntryId is { } id ? await act.Db.Set<Entry>().AsNoTracking().SingleAsync(row => row.Id == id, cancel) : null;
@@ -58,7 +62,7 @@ public static class ShowAlert
                 alert.Id, alert.Status.ToString(), shelf.Counts(alert.Status), alert.IsWaiting, alert.IsCancelled,
                 alert.IsWaiting && alert.IsCancelled && entry is not null, alert.Verdict, alert.PartOf, alert.OfficeCode, alert.SentAt,
                 [.. facts.Infos.Select(Shown)], [.. claims.All.Select(claim => new Claim(claim.What, claim.Value))],
-                await plates.BesideAsync(act, alert.PartOf ?? alert.Id, cancel), [.. messages.Select(row => Shown(row, alert))],
+                await plates.BesideAsync(act, alert.PartOf ?? alert.Id, cancel), [.. messages.Select(row => Shown(row, alert, also))],
                 entry is null ? null : new Attached(entry.Id, entry.Nic, entry.State, AlertComparison.Of(claims, entry, facts.Key.SentAt)),
                 AmberCriteria.Of(rules, facts, claims, entry),
                 [.. candidates.Select(one => new Candidate(one.Entry.Id, one.Entry.Nic, NameOf(one.Entry), one.Why, one.Likeness))],
@@ -71,11 +75,23 @@ public static class ShowAlert
             [.. info.Areas.Select(area => new Area(area.Description, [.. area.Geocodes.Select(code => $"{code.List} {code.Value}")], area.Polygons.Count + area.Circles.Count))],
             info.Resources);
 
-        private Message Shown(AlertMessage row, Alert alert)
+        private static async Task<ILookup<CapKey, AlertId>> AlsoAsync(Act act, Alert alert, List<AlertMessage> messages, CancellationToken cancel)
+        {
+            var names = messages.ConvertAll(row => row.Identifier);
+            return (await (from row in act.Db.Set<AlertMessage>().AsNoTracking()
+                           join other in act.Seen(act.Db.Set<Alert>()) on row.AlertId equals other.Id
+                           where names.Contains(row.Identifier) && other.Id != alert.Id && other.Id != alert.PartOf && other.PartOf == null && other.Status == alert.Status
+                           orderby other.FirstSentAt, other.Id
+                           select new { row.AlertId, row.Sender, row.Identifier, row.SentAt }).ToListAsync(cancel))
+                .ToLookup(row => new CapKey(row.Sender, row.Identifier, row.SentAt), row => row.AlertId);
+        }
+
+        private Message Shown(AlertMessage row, Alert alert, ILookup<CapKey, AlertId> also)
         {
             var read = reading.Open(row);
             return new(row.Id, row.Kind.ToString(), row.Sender, row.Identifier, row.SentAt, row.ReceivedAt, row.Source, read.Text("note"),
-                [.. read.Unknown.Select(value => $"{value.Path} (line {value.Line})")], row.Id == alert.Newest);
+                [.. read.Unknown.Select(value => $"{value.Path} (line {value.Line})")], row.Id == alert.Newest,
+                [.. also[new(row.Sender, row.Identifier, row.SentAt)]]);
         }
 
         private static string NameOf(Entry entry)

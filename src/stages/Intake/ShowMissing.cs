@@ -1,6 +1,7 @@
 using Homeward.Exchange;
 using Homeward.Exchange.Missing;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
 using Homeward.Foundations.Rules;
 using Homeward.Intake.Alerts;
 using Homeward.Intake.Model;
@@ -41,7 +42,13 @@ public static class ShowMissing
     /// <summary>What the record lacks.</summary>
     /// <param name="DueAt">By when the agency completes it; null for what was asked for when the entry was made.</param>
     public sealed record Gap(string What, DateTimeOffset? DueAt, bool IsLate);
-    public sealed record Clearing(string ToAgency, string? ToNcmecCase, string Says, DateTimeOffset WrittenAt, DateTimeOffset? ConfirmedAt);
+    /// <param name="Version">Of the house's message that the child was located.</param>
+    public sealed record Clearing(int Version, string ToAgency, string? ToNcmecCase, string Says, DateTimeOffset WrittenAt, DateTimeOffset? ConfirmedAt);
+    /// <summary>An earlier time that the child was missing, as it was recorded.</summary>
+    public sealed record Earlier(EntryClock Clock, DateTimeOffset? EndedAt, IReadOnlyList<Clearing> Cleared);
+    /// <summary>What the book of duties says of telling NCMEC of a child in foster care.</summary>
+    /// <param name="State">Null where no duty was ever opened.</param>
+    public sealed record NcmecTelling(DutyState? State, DateTimeOffset? At);
     /// <summary>An AMBER alert that a person attached: a layer of its own, never written over the entry.</summary>
     public sealed record Alert(
         AlertId Id, string Status, string Issuer, DateTimeOffset SentAt, bool IsCancelled, bool CancelWaits, string Areas, string? Circumstances,
@@ -51,9 +58,9 @@ public static class ShowMissing
         IReadOnlyList<Name> Names, PartialDate Born, string? AgeText, string? Sex, int? HeightInMin, int? HeightInMax, int? WeightLbMin,
         int? WeightLbMax, IReadOnlyList<string> Marks, DateTimeOffset? LastSeenAt, string? LastSeen, Custody Custody, Stated AtRisk,
         IReadOnlyList<string> Indicators, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails, IReadOnlyList<string> ScreenNames,
-        IReadOnlyList<Message> Messages, EntryClock Clock, Clearing? Cleared, bool NcmecUntold, IReadOnlyList<Alert> Alerts, Guid Revision,
+        IReadOnlyList<Message> Messages, EntryClock Clock, Clearing? Cleared, NcmecTelling? Ncmec, IReadOnlyList<Alert> Alerts, Guid Revision,
         string? Race, string? Eyes, string? Hair, PartialDate PhotoTaken, Stated Dental, Stated Medical, IReadOnlyList<Gap> Gaps, IReadOnlyList<string> GapRules,
-        IReadOnlyList<Vehicle> Vehicles, IReadOnlyList<ShowAlert.PlateRow> Plates);
+        IReadOnlyList<Vehicle> Vehicles, IReadOnlyList<ShowAlert.PlateRow> Plates, IReadOnlyList<Earlier> Before);
 
     internal sealed class Handler(RuleBook rules, AlertReading reading, PlateBook plates) : IHandle<Request, Page>
     {
@@ -62,7 +69,9 @@ public static class ShowMissing
             var entry = await act.Db.Set<Entry>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (entry is null || !act.Covers(entry)) return Problem.Missing("There is no such entry for you.");
             var messages = await act.Db.Set<EntryMessage>().AsNoTracking().Where(row => row.EntryId == entry.Id).OrderBy(row => row.Version).ToListAsync(cancel);
-            var clearing = await act.Db.Set<ClearingMessage>().SingleOrDefaultAsync(row => row.EntryId == entry.Id, cancel);
+            var times = Disappearances.Of(messages);
+            var clearings = await ClearingsAsync(act, entry, cancel);
+            var clocks = await ClocksAsync(act, entry, times, cancel);
             act.Trace("entry", entry.Id.Value, "shown");
             act.Trace("person-record", entry.Record.Value, "shown");
             var place = string.Join(", ", new[] { entry.LastSeenCity, entry.LastSeenState, entry.LastSeenZip }.Where(part => part is not null));
@@ -71,13 +80,14 @@ public static class ShowMissing
                 [.. ChildRecord.Names(entry.Names).Select(name => new Name(name.Given, name.Family, name.IsAlias))], entry.Born, entry.AgeText,
                 entry.Sex, entry.HeightInMin, entry.HeightInMax, entry.WeightLbMin, entry.WeightLbMax, Lists.Split(entry.Marks),
                 entry.LastSeenAt, place.Length == 0 ? null : place, entry.Custody, entry.AtRisk, Lists.Split(entry.Indicators),
-                Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), History(messages), await ClockAsync(act, entry, cancel),
-                clearing is null ? null : new Clearing(
-                    clearing.ToAgency, clearing.ToNcmecCase, ClearingMessage.Says, clearing.WrittenAt, clearing.ConfirmedAt),
-                entry is { Custody: Custody.Foster, NcmecCase: null }, await AlertsAsync(act, entry, cancel), entry.Revision,
+                Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), History(messages), clocks[^1],
+                Of(times[^1], clearings).LastOrDefault(), await NcmecAsync(act, entry, times[^1], cancel), await AlertsAsync(act, entry, cancel), entry.Revision,
                 entry.Race, entry.Eyes, entry.Hair, entry.PhotoTaken, entry.Dental, entry.Medical, RecordGaps.Of(entry, act.Now, rules),
                 [.. RecordGaps.RulesOn(rules, entry.FirstReceivedAt).Select(rule => $"{rule.Says}{(rule.Confirmed ? "" : " (to be checked by counsel)")}")],
-                [.. EntryVehicles.Split(entry.Vehicles).Select(Shown)], await plates.BesideAsync(act, entry, cancel));
+                [.. EntryVehicles.Split(entry.Vehicles).Select(Shown)], await plates.BesideAsync(act, entry, cancel),
+                [.. times.Zip(clocks).SkipLast(1).Select(one => new Earlier(one.Second, one.First.EndedAt, [.. Of(one.First, clearings)]))]);
+
+            static IEnumerable<Clearing> Of(Disappearance time, List<Clearing> clearings) => clearings.Where(row => time.Versions.Contains(row.Version));
         }
 
         private static Vehicle Shown(EntryVehicle one) => new(
@@ -109,15 +119,34 @@ public static class ShowMissing
             return shown;
         }
 
-        private async Task<EntryClock> ClockAsync(Act act, Entry entry, CancellationToken cancel)
+        private static async Task<List<Clearing>> ClearingsAsync(Act act, Entry entry, CancellationToken cancel) =>
+            (await act.Db.Set<ClearingMessage>().AsNoTracking().Where(row => row.EntryId == entry.Id).OrderBy(row => row.Version).ToListAsync(cancel))
+            .ConvertAll(row => new Clearing(row.Version, row.ToAgency, row.ToNcmecCase, ClearingMessage.Says, row.WrittenAt, row.ConfirmedAt));
+
+        /// <returns>Null where nothing is owed: the child is in no foster care, or the entry names NCMEC's case.</returns>
+        private static async Task<NcmecTelling?> NcmecAsync(Act act, Entry entry, Disappearance time, CancellationToken cancel)
         {
-            var rule = rules.On("enter-missing", DateOnly.FromDateTime(entry.FirstReceivedAt.UtcDateTime));
-            var span = rules.Span("enter-missing", entry.FirstReceivedAt);
+            if (entry is not { Custody: Custody.Foster, NcmecCase: null }) return null;
+            var known = await act.Db.Set<Duty>().AsNoTracking().Where(row => row.Rule == NcmecTold.Rule && row.SubjectId == entry.Id.Value).ToListAsync(cancel);
+            var duty = NcmecTold.Of(known, entry, time);
+            return new(duty?.State, duty?.MetAt ?? duty?.EnteredAt);
+        }
+
+        /// <returns>The clock of each time that the child was missing.</returns>
+        private async Task<IReadOnlyList<EntryClock>> ClocksAsync(Act act, Entry entry, IReadOnlyList<Disappearance> times, CancellationToken cancel)
+        {
             var notes = await act.Db.Set<AgencyTold>().AsNoTracking().Where(row => row.EntryId == entry.Id).OrderBy(row => row.Ordinal).ToListAsync(cancel);
             var by = notes.Select(row => row.By).ToList();
             var names = await act.Db.Set<User>().Where(user => by.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancel);
-            return new(entry.AgencyToldAt, entry.AgencyToldAt + span, entry.FirstReceivedAt, rule.Says, rule.Confirmed, [.. notes.Select(row => new Told(
-                row.ToldAt, names.GetValueOrDefault(row.By, "the house"), row.At, entry.FirstReceivedAt > row.ToldAt + span ? entry.FirstReceivedAt - row.ToldAt - span : null))]);
+            return [.. times.Select(time =>
+            {
+                var rule = rules.On("enter-missing", DateOnly.FromDateTime(time.EnteredAt.UtcDateTime));
+                var span = rules.Span("enter-missing", time.EnteredAt);
+                var own = notes.FindAll(row => time.Versions.Contains(row.Version));
+                var told = own.Count > 0 ? own[^1].ToldAt : (DateTimeOffset?)null;
+                return new EntryClock(told, told + span, time.EnteredAt, rule.Says, rule.Confirmed, [.. own.Select(row => new Told(
+                    row.ToldAt, names.GetValueOrDefault(row.By, "the house"), row.At, time.EnteredAt > row.ToldAt + span ? time.EnteredAt - row.ToldAt - span : null))]);
+            })];
         }
     }
 }

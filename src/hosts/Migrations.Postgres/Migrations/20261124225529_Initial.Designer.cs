@@ -1012,6 +1012,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("told_at");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("EntryId", "Ordinal");
 
                     b.ToTable("agency_told", (string)null);
@@ -1153,11 +1157,15 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
                     b.Property<Guid>("AlertId")
                         .HasColumnType("uuid")
                         .HasColumnName("alert_id");
 
-                    b.HasKey("Sender", "Identifier", "SentAt", "Status");
+                    b.HasKey("Sender", "Identifier", "SentAt", "Status", "Ordinal");
 
                     b.HasIndex("AlertId");
 
@@ -1189,6 +1197,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
+
+                    b.Property<string>("RefersTo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("refers_to");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
@@ -1356,6 +1369,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.Property<string>("AgencyOri")
                         .HasColumnType("text")
                         .HasColumnName("agency_ori");
@@ -1407,7 +1424,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at");
 
-                    b.HasKey("EntryId");
+                    b.HasKey("EntryId", "Version");
 
                     b.ToTable("clearing_messages", (string)null);
                 });
@@ -1579,10 +1596,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("agency_ori");
-
-                    b.Property<DateTimeOffset?>("AgencyToldAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("agency_told_at");
 
                     b.Property<string>("AtRisk")
                         .IsRequired()

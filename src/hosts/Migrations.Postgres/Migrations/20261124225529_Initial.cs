@@ -58,11 +58,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                     identifier = table.Column<string>(type: "text", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
                     alert_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_alert_keys", x => new { x.sender, x.identifier, x.sent_at, x.status });
+                    table.PrimaryKey("PK_alert_keys", x => new { x.sender, x.identifier, x.sent_at, x.status, x.ordinal });
                 });
 
             migrationBuilder.CreateTable(
@@ -75,6 +76,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     sender = table.Column<string>(type: "text", nullable: false),
                     identifier = table.Column<string>(type: "text", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    refers_to = table.Column<string>(type: "text", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     source = table.Column<string>(type: "text", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: false),
@@ -212,6 +214,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                 {
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
                     ordinal = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -487,6 +490,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     nic = table.Column<string>(type: "text", nullable: false),
                     to_agency = table.Column<string>(type: "text", nullable: false),
                     to_ncmec_case = table.Column<string>(type: "text", nullable: true),
@@ -502,7 +506,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_clearing_messages", x => x.entry_id);
+                    table.PrimaryKey("PK_clearing_messages", x => new { x.entry_id, x.version });
                 });
 
             migrationBuilder.CreateTable(
@@ -724,7 +728,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                     office_code = table.Column<string>(type: "text", nullable: true),
                     first_received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
-                    agency_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<Guid>(type: "uuid", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

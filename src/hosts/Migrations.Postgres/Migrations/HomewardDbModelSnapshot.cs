@@ -1009,6 +1009,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("told_at");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("EntryId", "Ordinal");
 
                     b.ToTable("agency_told", (string)null);
@@ -1150,11 +1154,15 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
                     b.Property<Guid>("AlertId")
                         .HasColumnType("uuid")
                         .HasColumnName("alert_id");
 
-                    b.HasKey("Sender", "Identifier", "SentAt", "Status");
+                    b.HasKey("Sender", "Identifier", "SentAt", "Status", "Ordinal");
 
                     b.HasIndex("AlertId");
 
@@ -1186,6 +1194,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
+
+                    b.Property<string>("RefersTo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("refers_to");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
@@ -1353,6 +1366,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.Property<string>("AgencyOri")
                         .HasColumnType("text")
                         .HasColumnName("agency_ori");
@@ -1404,7 +1421,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at");
 
-                    b.HasKey("EntryId");
+                    b.HasKey("EntryId", "Version");
 
                     b.ToTable("clearing_messages", (string)null);
                 });
@@ -1576,10 +1593,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("agency_ori");
-
-                    b.Property<DateTimeOffset?>("AgencyToldAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("agency_told_at");
 
                     b.Property<string>("AtRisk")
                         .IsRequired()

@@ -57,11 +57,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     identifier = table.Column<string>(type: "TEXT", nullable: false),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     alert_id = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_alert_keys", x => new { x.sender, x.identifier, x.sent_at, x.status });
+                    table.PrimaryKey("PK_alert_keys", x => new { x.sender, x.identifier, x.sent_at, x.status, x.ordinal });
                 });
 
             migrationBuilder.CreateTable(
@@ -74,6 +75,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     sender = table.Column<string>(type: "TEXT", nullable: false),
                     identifier = table.Column<string>(type: "TEXT", nullable: false),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    refers_to = table.Column<string>(type: "TEXT", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     source = table.Column<string>(type: "TEXT", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
@@ -211,6 +213,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 {
                     entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
                     told_at = table.Column<long>(type: "INTEGER", nullable: false),
                     by = table.Column<byte[]>(type: "BLOB", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
@@ -486,6 +489,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
                     nic = table.Column<string>(type: "TEXT", nullable: false),
                     to_agency = table.Column<string>(type: "TEXT", nullable: false),
                     to_ncmec_case = table.Column<string>(type: "TEXT", nullable: true),
@@ -501,7 +505,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_clearing_messages", x => x.entry_id);
+                    table.PrimaryKey("PK_clearing_messages", x => new { x.entry_id, x.version });
                 });
 
             migrationBuilder.CreateTable(
@@ -723,7 +727,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     office_code = table.Column<string>(type: "TEXT", nullable: true),
                     first_received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
-                    agency_told_at = table.Column<long>(type: "INTEGER", nullable: true),
                     found_at = table.Column<long>(type: "INTEGER", nullable: true),
                     revision = table.Column<byte[]>(type: "BLOB", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),

@@ -1027,6 +1027,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("told_at");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("EntryId", "Ordinal");
 
                     b.ToTable("agency_told", (string)null);
@@ -1172,12 +1176,16 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
                     b.Property<byte[]>("AlertId")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("alert_id");
 
-                    b.HasKey("Sender", "Identifier", "SentAt", "Status");
+                    b.HasKey("Sender", "Identifier", "SentAt", "Status", "Ordinal");
 
                     b.HasIndex("AlertId");
 
@@ -1210,6 +1218,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
+
+                    b.Property<string>("RefersTo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refers_to");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
@@ -1379,6 +1392,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("entry_id");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.Property<string>("AgencyOri")
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
@@ -1431,7 +1448,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("written_at");
 
-                    b.HasKey("EntryId");
+                    b.HasKey("EntryId", "Version");
 
                     b.ToTable("clearing_messages", (string)null);
                 });
@@ -1603,10 +1620,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("agency_ori");
-
-                    b.Property<long?>("AgencyToldAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("agency_told_at");
 
                     b.Property<string>("AtRisk")
                         .IsRequired()

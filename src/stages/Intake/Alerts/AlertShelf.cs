@@ -1,3 +1,4 @@
+using System.Globalization;
 using Homeward.Exchange.Alerts;
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
@@ -5,18 +6,23 @@ using Homeward.Foundations.Duties;
 using Homeward.Foundations.Places;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake.Model;
+using Homeward.Intake.Reading;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Intake.Alerts;
 
-/// <summary>Puts messages where they belong: alert, updates and cancel find each other by the names that they refer to, in any order.</summary>
+/// <summary>Puts messages where they belong (<see cref="AlertThreads"/>): alert, updates and cancel find each other by the names that they refer to, in any order.</summary>
 internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOptions house, AlertReading reading)
 {
     /// <summary>The rule of the clock for an entry that an alert's agency owes .</summary>
     public const string EntryOwed = "enter-missing";
 
-    public sealed record Place(Alert Alert, ReceivePackage.Became Became);
+    /// <param name="Alerts">The alerts that the message belongs to, the oldest first, and after them any that it changed otherwise.</param>
+    public sealed record Place(IReadOnlyList<Alert> Alerts, ReceivePackage.Became Became)
+    {
+        public Alert Alert => Alerts[0];
+    }
 
     public static string DutyKey(AlertId alert) => $"alert/{alert}";
 
@@ -28,43 +34,42 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
     /// <returns>Where it lies now; a problem when it answers what nobody asked here, or bears the name of another message.</returns>
     public async Task<Result<Place>> PutAsync(Act act, CapAlert message, RawOriginal original, string sha256, CancellationToken cancel)
     {
-        var (own, status) = (message.Key, message.Status);
-        var keys = await KeysAsync(act, message, cancel);
-        var ids = keys.Select(key => key.AlertId).Distinct().ToList();
-        var there = await MessagesAsync(act, ids, cancel);
-        if (there.Find(one => one.Sender == own.Sender && one.Identifier == own.Identifier && one.SentAt == own.SentAt) is { } same)
+        var own = AlertThreads.Said.Of(message);
+        var (alerts, stored) = await AroundAsync(act, own, message.Status, cancel);
+        if (stored.Find(one => KeyOf(one) == own.Key) is { } same)
         {
             // An aggregator may have set the XML anew: what it says is what counts.
             var isSame = same.Sha256 == sha256 || reading.Open(same).Values.Select(Said).SequenceEqual(message.Values.Select(Said));
             if (!isSame) return Problem.Conflict("alert-named-twice", "another message has this sender, identifier and time", "send a change as an Update with an identifier of its own");
-            return new Place(await AlertAsync(act, same.AlertId, cancel), ReceivePackage.Became.Repeat);
+            return new Place([alerts.Find(one => one.Id == same.AlertId) ?? await AlertAsync(act, same.AlertId, cancel)], ReceivePackage.Became.Repeat);
         }
-        if (ids.Count == 0 && message.Kind is CapKind.Ack or CapKind.Error)
+        if (alerts.Count == 0 && message.Kind is CapKind.Ack or CapKind.Error)
             return Problem.Invalid("answers-nothing", "it answers a message that this house does not have", "send the alert first");
 
-        var found = new List<Alert>();
-        foreach (var id in ids) found.Add(await AlertAsync(act, id, cancel));
-        var keeper = found.OrderBy(one => one.FirstSentAt).ThenBy(one => one.Id.Value).FirstOrDefault();
-        var became = keeper is null ? ReceivePackage.Became.New : ReceivePackage.Became.Version;
-        var messageId = act.Ids.Next();
-        if (keeper is null)
+        var threads = AlertThreads.Of([.. stored.DistinctBy(KeyOf).Select(SaidBy), own]);
+        var seats = await SeatAsync(act, threads, alerts, stored, cancel);
+        var fresh = new List<Alert>();
+        foreach (var thread in threads.Where(thread => seats[thread].Count == 0))
         {
-            keeper = new Alert
+            var alert = new Alert
             {
-                Id = act.Ids.Next<AlertId>(), Status = status, ReceivedAt = act.Now, FirstSentAt = own.SentAt, SentAt = own.SentAt, Newest = messageId,
+                Id = act.Ids.Next<AlertId>(), Status = message.Status, ReceivedAt = act.Now, FirstSentAt = own.Key.SentAt, SentAt = own.Key.SentAt, Newest = default,
                 IsCancelled = false, Version = 0, Revision = act.Ids.Next(),
             };
-            act.Db.Add(keeper);
+            act.Db.Add(alert);
+            fresh.Add(alert);
+            seats[thread].Add(alert);
         }
-        foreach (var other in found.Where(one => one != keeper)) await JoinAsync(act, other, keeper, keys, there, cancel);
-        there.Add(Stored(act, keeper, messageId, message, original, sha256));
-        foreach (var key in message.References.Prepend(own).Distinct())
-            if (!keys.Exists(one => one.Sender == key.Sender && one.Identifier == key.Identifier && one.SentAt == key.SentAt))
-                act.Db.Add(new AlertKey { Sender = key.Sender, Identifier = key.Identifier, SentAt = key.SentAt, Status = status, AlertId = keeper.Id });
-        Stand(act, keeper, there);
-        keeper.OfficeCode ??= OfficeOf(message, act.Now);
-        act.Trace("alert", keeper.Id.Value, $"status={status};kind={message.Kind};version={keeper.Version}");
-        return new Place(keeper, became);
+        var changed = await LayAsync(act, seats, stored, alert => Stored(act, alert, act.Ids.Next(), message, original, sha256), cancel);
+        await KeepNamesAsync(act, changed, stored, message.Status, cancel);
+        foreach (var alert in changed) Stand(act, alert, stored);
+        var places = seats.Where(one => one.Key.Messages.Contains(own.Key)).SelectMany(one => one.Value).Distinct().OrderBy(one => one.FirstSentAt).ThenBy(one => one.Id.Value).ToList();
+        foreach (var alert in places)
+        {
+            alert.OfficeCode ??= OfficeOf(message, act.Now);
+            act.Trace("alert", alert.Id.Value, $"status={message.Status};kind={message.Kind};version={alert.Version}");
+        }
+        return new Place([.. places.Concat(changed).Distinct()], places.TrueForAll(fresh.Contains) ? ReceivePackage.Became.New : ReceivePackage.Became.Version);
     }
 
     /// <summary>Says what people must decide, after a message or a decision.</summary>
@@ -103,12 +108,109 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
         return [.. stored.Union(act.Db.Tracked<AlertMessage>()).Where(row => alerts.Contains(row.AlertId)).OrderBy(row => row.SentAt).ThenBy(row => row.Id)];
     }
 
-    private static async Task<List<AlertKey>> KeysAsync(Act act, CapAlert message, CancellationToken cancel)
+    /// <summary>All alerts that a message may touch, and their messages: by its names, by the names of what is found there, and so on.</summary>
+    private static async Task<(List<Alert> Alerts, List<AlertMessage> Messages)> AroundAsync(Act act, AlertThreads.Said message, CapStatus status, CancellationToken cancel)
     {
-        var wanted = message.References.Prepend(message.Key).ToHashSet();
-        var (names, status) = (wanted.Select(key => key.Identifier).Distinct().ToList(), message.Status);
+        var (alerts, stored, asked) = (new List<Alert>(), new List<AlertMessage>(), new HashSet<CapKey>());
+        for (var names = message.Names.ToHashSet(); names.Count > 0; names = [.. stored.SelectMany(row => SaidBy(row).Names).Where(name => !asked.Contains(name))])
+        {
+            asked.UnionWith(names);
+            var found = new List<Alert>();
+            foreach (var id in (await KeysAsync(act, names, status, cancel)).Select(key => key.AlertId).Distinct())
+            {
+                var alert = await AlertAsync(act, id, cancel);
+                while (alert.PartOf is { } whole) alert = await AlertAsync(act, whole, cancel);
+                if (!alerts.Contains(alert) && !found.Contains(alert)) found.Add(alert);
+            }
+            alerts.AddRange(found);
+            stored.AddRange(await MessagesAsync(act, found.ConvertAll(alert => alert.Id), cancel));
+        }
+        return (alerts, stored);
+    }
+
+    private static async Task<List<AlertKey>> KeysAsync(Act act, HashSet<CapKey> wanted, CapStatus status, CancellationToken cancel)
+    {
+        var names = wanted.Select(key => key.Identifier).Distinct().ToList();
         await act.Db.Set<AlertKey>().Where(row => names.Contains(row.Identifier) && row.Status == status).LoadAsync(cancel);
         return [.. act.Db.Tracked<AlertKey>().Where(row => row.Status == status && wanted.Contains(new CapKey(row.Sender, row.Identifier, row.SentAt)))];
+    }
+
+    /// <summary>Which alerts stand for which thread. One that has none left joins the one that its messages belong to; but two that people attached to two children never do .</summary>
+    private async Task<Dictionary<AlertThreads.Thread, List<Alert>>> SeatAsync(
+        Act act, IReadOnlyList<AlertThreads.Thread> threads, List<Alert> alerts, List<AlertMessage> messages, CancellationToken cancel)
+    {
+        var seats = threads.ToDictionary(thread => thread, _ => new List<Alert>());
+        var held = messages.ToLookup(row => row.AlertId, KeyOf);
+        var standing = alerts.OrderBy(one => one.FirstSentAt).ThenBy(one => one.Id.Value).ToList();
+        // Whose first issue it has, else of whose messages it has most.
+        foreach (var alert in standing.ToList())
+            Seat(alert, threads.FirstOrDefault(thread => IsFirstOf(thread, alert) && seats[thread].Count == 0));
+        foreach (var alert in standing.Where(alert => !Homes(alert).Any(thread => IsFirstOf(thread, alert))).ToList())
+            Seat(alert, Homes(alert).Where(thread => seats[thread].Count == 0).MaxBy(thread => held[alert.Id].Count(thread.Messages.Contains)));
+        foreach (var alert in standing)
+        {
+            var homes = Homes(alert).OrderByDescending(thread => IsFirstOf(thread, alert)).ToList();
+            var keeper = seats[homes[0]][0];
+            if (alert.EntryId is { } entry && keeper.EntryId != entry && (homes.Count > 1 || keeper.EntryId is not null)) seats[homes[0]].Add(alert);
+            else await JoinAsync(act, alert, keeper, cancel);
+        }
+        return seats;
+
+        IEnumerable<AlertThreads.Thread> Homes(Alert alert) => threads.Where(thread => held[alert.Id].Any(thread.Messages.Contains));
+
+        bool IsFirstOf(AlertThreads.Thread thread, Alert alert) => thread.Root is { } root && held[alert.Id].Contains(root);
+
+        void Seat(Alert alert, AlertThreads.Thread? thread)
+        {
+            if (thread is null) return;
+            seats[thread].Add(alert);
+            standing.Remove(alert);
+        }
+    }
+
+    /// <summary>Gives each alert the messages of its thread: one that several need lies with each of them, byte for byte, so that each is read, decided and purged by itself.</summary>
+    /// <param name="store">Stores the message that has just come.</param>
+    /// <returns>The alerts whose messages are others now.</returns>
+    private async Task<HashSet<Alert>> LayAsync(
+        Act act, Dictionary<AlertThreads.Thread, List<Alert>> seats, List<AlertMessage> messages, Func<Alert, AlertMessage> store, CancellationToken cancel)
+    {
+        var changed = new HashSet<Alert>();
+        var due = seats.SelectMany(one => one.Value.SelectMany(alert => one.Key.Messages.Select(key => (Alert: alert, Key: key)))).ToList();
+        var places = due.Select(one => (one.Alert.Id, one.Key)).ToHashSet();
+        foreach (var (alert, key) in due.OrderBy(one => one.Key.SentAt).ThenBy(one => one.Alert.Id.Value))
+        {
+            var copies = messages.FindAll(row => KeyOf(row) == key);
+            if (copies.Exists(row => row.AlertId == alert.Id)) continue;
+            changed.Add(alert);
+            if (copies.Count == 0) messages.Add(store(alert));
+            else if (copies.Find(row => !places.Contains((row.AlertId, key))) is { } free)
+            {
+                if (seats.Values.SelectMany(one => one).FirstOrDefault(one => one.Id == free.AlertId) is { } from) changed.Add(from);
+                await act.Db.Set<AlertPlate>().Where(row => row.MessageId == free.Id).LoadAsync(cancel);
+                foreach (var plate in act.Db.Tracked<AlertPlate>().Where(row => row.MessageId == free.Id).ToList()) plate.AlertId = alert.Id;
+                free.AlertId = alert.Id;
+            }
+            else messages.Add(Copied(act, alert, copies[0]));
+        }
+        return changed;
+    }
+
+    /// <summary>By every name that an alert's messages bear or refer to, the alert is found.</summary>
+    private static async Task KeepNamesAsync(Act act, HashSet<Alert> changed, List<AlertMessage> messages, CapStatus status, CancellationToken cancel)
+    {
+        var wanted = changed.SelectMany(alert => messages.Where(row => row.AlertId == alert.Id).SelectMany(row => SaidBy(row).Names).Distinct().Select(name => (alert.Id, Name: name))).ToList();
+        var keys = (await KeysAsync(act, [.. wanted.Select(one => one.Name)], status, cancel)).GroupBy(row => new CapKey(row.Sender, row.Identifier, row.SentAt)).ToDictionary(group => group.Key, group => group.ToList());
+        foreach (var (alert, name) in wanted)
+        {
+            if (!keys.TryGetValue(name, out var there)) keys[name] = there = [];
+            if (there.Exists(row => row.AlertId == alert)) continue;
+            var key = new AlertKey
+            {
+                Sender = name.Sender, Identifier = name.Identifier, SentAt = name.SentAt, Status = status, Ordinal = there.Count == 0 ? 1 : there.Max(row => row.Ordinal) + 1, AlertId = alert,
+            };
+            act.Db.Add(key);
+            there.Add(key);
+        }
     }
 
     private AlertMessage Stored(Act act, Alert alert, Guid id, CapAlert message, RawOriginal original, string sha256)
@@ -116,6 +218,7 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
         var stored = new AlertMessage
         {
             Id = id, AlertId = alert.Id, Kind = message.Kind, Sender = message.Key.Sender, Identifier = message.Key.Identifier, SentAt = message.Key.SentAt,
+            RefersTo = Lists.Join(AlertThreads.Said.Of(message).References.Select(key => $"{key.Sender},{key.Identifier},{Instants.Iso(key.SentAt)}")),
             ReceivedAt = act.Now, Source = original.Path, Sha256 = sha256, Sealed = envelope.Seal("originals", AlertReading.Context(id), original.Bytes),
         };
         act.Db.Add(stored);
@@ -123,20 +226,33 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
         return stored;
     }
 
-    /// <summary>A late message showed that two alerts are one: the earlier has all of it from now on.</summary>
-    private async Task JoinAsync(Act act, Alert other, Alert keeper, List<AlertKey> keys, List<AlertMessage> messages, CancellationToken cancel)
+    private AlertMessage Copied(Act act, Alert alert, AlertMessage of)
     {
-        await act.Db.Set<AlertKey>().Where(row => row.AlertId == other.Id).LoadAsync(cancel);
-        foreach (var key in act.Db.Tracked<AlertKey>().Where(row => row.AlertId == other.Id).ToList()) key.AlertId = keeper.Id;
-        Ensure.That(keys.TrueForAll(key => key.AlertId != other.Id));
-        foreach (var message in messages.Where(row => row.AlertId == other.Id)) message.AlertId = keeper.Id;
-        await act.Db.Set<AlertPlate>().Where(row => row.AlertId == other.Id).LoadAsync(cancel);
-        foreach (var plate in act.Db.Tracked<AlertPlate>().Where(row => row.AlertId == other.Id).ToList()) plate.AlertId = keeper.Id;
+        var id = act.Ids.Next();
+        var copy = new AlertMessage
+        {
+            Id = id, AlertId = alert.Id, Kind = of.Kind, Sender = of.Sender, Identifier = of.Identifier, SentAt = of.SentAt, RefersTo = of.RefersTo, ReceivedAt = of.ReceivedAt,
+            Source = of.Source, Sha256 = of.Sha256, Sealed = envelope.Seal("originals", AlertReading.Context(id), envelope.Open("originals", AlertReading.Context(of.Id), of.Sealed)),
+        };
+        act.Db.Add(copy);
+        foreach (var plate in AlertClaims.Plates(reading.Open(of))) act.Db.Add(new AlertPlate { MessageId = id, Plate = plate, AlertId = alert.Id });
+        return copy;
+    }
+
+    private static CapKey KeyOf(AlertMessage row) => new(row.Sender, row.Identifier, row.SentAt);
+
+    private static AlertThreads.Said SaidBy(AlertMessage row) => new(KeyOf(row), row.Kind, [.. Lists.Split(row.RefersTo).Select(text => text.Split(','))
+        .Select(parts => new CapKey(parts[0], parts[1], DateTimeOffset.Parse(parts[2], CultureInfo.InvariantCulture)))]);
+
+    /// <summary>A late message showed that two alerts are one: the one has all of it from now on.</summary>
+    private async Task JoinAsync(Act act, Alert other, Alert keeper, CancellationToken cancel)
+    {
         foreach (var decision in await act.Db.Set<AlertDecision>().Where(row => row.AlertId == other.Id).ToListAsync(cancel)) decision.AlertId = keeper.Id;
         if (keeper.EntryId is null && other.Verdict != AlertVerdict.Waiting) (keeper.Verdict, keeper.EntryId) = (other.Verdict, other.EntryId);
         keeper.CancelDecided ??= other.CancelDecided;
         other.PartOf = keeper.Id;
         Settle(act, other);
+        Settle(act, keeper);
         await duties.ProveAsync(act, EntryOwed, DutyKey(other.Id), act.Now, EvidenceGrade.Document, $"The alert is one with {keeper.Id}, which has its own clock.", cancel);
         act.Trace("alert", other.Id.Value, $"part-of={keeper.Id}");
     }
@@ -146,8 +262,10 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
         var all = messages.Where(row => row.AlertId == alert.Id).ToList();
         alert.Version = all.Count;
         alert.FirstSentAt = all.Min(row => row.SentAt);
-        if (all.Where(row => row.Kind is CapKind.Alert or CapKind.Update or CapKind.Cancel).MaxBy(row => (row.SentAt, row.Kind, row.Identifier)) is { } newest)
-            (alert.Newest, alert.SentAt, alert.IsCancelled) = (newest.Id, newest.SentAt, newest.Kind == CapKind.Cancel);
+        // An answer says nothing of how the alert stands; where nothing else is left it is all there is.
+        var newest = (all.FindAll(row => row.Kind is CapKind.Alert or CapKind.Update or CapKind.Cancel) is { Count: > 0 } telling ? telling : all)
+            .MaxBy(row => (row.SentAt, row.Kind, row.Identifier))!;
+        (alert.Newest, alert.SentAt, alert.IsCancelled) = (newest.Id, newest.SentAt, newest.Kind == CapKind.Cancel);
         Settle(act, alert);
     }
 

@@ -37,7 +37,7 @@ internal sealed class Alert : IScoped
     UserId? IScoped.AssignedTo => null;
 }
 
-/// <summary>One message of an alert, byte for byte. Never changed but in what alert it belongs to.</summary>
+/// <summary>One message of an alert, byte for byte. Never changed but in what alert it belongs to. Of one that answers several alerts each has its own.</summary>
 internal sealed class AlertMessage
 {
     public required Guid Id { get; init; }
@@ -46,6 +46,8 @@ internal sealed class AlertMessage
     public required string Sender { get; init; }
     public required string Identifier { get; init; }
     public required DateTimeOffset SentAt { get; init; }
+    /// <summary>The names that it refers to, one a line, as CAP writes them: <c>sender,identifier,sent</c>.</summary>
+    public required string RefersTo { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public required string Source { get; init; }
     public required string Sha256 { get; init; }
@@ -61,7 +63,9 @@ internal sealed class AlertKey
     public required string Identifier { get; init; }
     public required DateTimeOffset SentAt { get; init; }
     public required CapStatus Status { get; init; }
-    public required AlertId AlertId { get; set; }
+    /// <summary>From 1: a name may belong to several alerts.</summary>
+    public required int Ordinal { get; init; }
+    public required AlertId AlertId { get; init; }
 }
 
 /// <summary>A vehicle's plate that a message of an alert names: by it the alert is found from reports, and they from it.</summary>

@@ -72,13 +72,11 @@ internal sealed class Entry : EntryFacts, IScoped
     public required PersonRecordId Record { get; init; }
     /// <summary>The office in whose territory the entering agency lies, else where the child was last seen; null when neither says.</summary>
     public string? OfficeCode { get; set; }
-    /// <summary>By the times of its messages and not by their order here: a feed may bring the oldest last. The rules' clocks run from it.</summary>
+    /// <summary>Since when the child is entered, this time (<see cref="Reading.Disappearance"/>): by the times of the messages and not by their order here, for a feed may bring the oldest last. The rules' clocks run from it.</summary>
     public required DateTimeOffset FirstReceivedAt { get; set; }
     /// <summary>Number of the newest message.</summary>
     public required int Version { get; set; }
-    /// <summary>When the agency itself was told that the child is missing, as it was recorded last (<see cref="AgencyTold"/>): the two-hour clock starts there .</summary>
-    public DateTimeOffset? AgencyToldAt { get; set; }
-    /// <summary>When the house's own field work found the child; a later message about a still open entry does not undo it.</summary>
+    /// <summary>When the house's own field work found the child; a later message about a still open entry does not undo it, a new entry does.</summary>
     public DateTimeOffset? FoundAt { get; set; }
     public required Guid Revision { get; set; }
 
@@ -95,9 +93,12 @@ internal sealed class EntryMessage : EntryFacts
 {
     public required EntryId EntryId { get; init; }
     public required int Version { get; init; }
+    /// <summary><see cref="Source"/> of what people here decided.</summary>
+    public const string House = "house";
+
     /// <summary>Of the line as it came; of nothing for the house's own message.</summary>
     public required string Sha256 { get; init; }
-    /// <summary>File and line, or <c>house</c>.</summary>
+    /// <summary>File and line, or <see cref="House"/>.</summary>
     public required string Source { get; init; }
     /// <summary>The line as it came, what nobody reads of it as well, bound to <see cref="Context"/>; null for the house's own message.</summary>
     public byte[]? Original { get; init; }
@@ -105,12 +106,14 @@ internal sealed class EntryMessage : EntryFacts
     public static string Context(EntryId entry, int version) => $"entry/{entry}/{version}";
 }
 
-/// <summary>That somebody recorded when the entering agency was told. The newest counts; those before it stay.</summary>
+/// <summary>That somebody recorded when the entering agency was told that the child is missing: the two-hour clock starts there. Of one disappearance the newest counts; those before it stay.</summary>
 internal sealed class AgencyTold
 {
     public required EntryId EntryId { get; init; }
     /// <summary>From 1.</summary>
     public required int Ordinal { get; init; }
+    /// <summary>A message of the disappearance that it was about.</summary>
+    public required int Version { get; init; }
     public required DateTimeOffset ToldAt { get; init; }
     public required UserId By { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -127,13 +130,15 @@ internal sealed class EntryPlate
     public required string Plate { get; init; }
 }
 
-/// <summary>The message that a child was found: who must take the entry out, and what came back. It never says where.</summary>
+/// <summary>The message that a child was found: who must take the entry out, and what came back. It never says where. Each time that a child is found has its own.</summary>
 internal sealed class ClearingMessage : IScoped
 {
     /// <summary>All that it says of the child.</summary>
     public const string Says = "located, safe";
 
     public required EntryId EntryId { get; init; }
+    /// <summary>The house's message that the child was located, by its number: it tells which time is meant.</summary>
+    public required int Version { get; init; }
     public required string Nic { get; init; }
     /// <summary>The entering agency that is told.</summary>
     public required string ToAgency { get; init; }

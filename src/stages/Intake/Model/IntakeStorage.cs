@@ -135,7 +135,7 @@ internal sealed class IntakeStorage : IStoragePart
         model.Entity<ClearingMessage>(message =>
         {
             message.ToTable("clearing_messages");
-            message.HasKey(row => row.EntryId);
+            message.HasKey(row => new { row.EntryId, row.Version });
             message.Property(row => row.Revision).IsConcurrencyToken();
         });
     }
@@ -161,7 +161,7 @@ internal sealed class IntakeStorage : IStoragePart
         {
             key.ToTable("alert_keys");
             // Two that bring the same message at once: the second fails and is tried again.
-            key.HasKey(row => new { row.Sender, row.Identifier, row.SentAt, row.Status });
+            key.HasKey(row => new { row.Sender, row.Identifier, row.SentAt, row.Status, row.Ordinal });
             key.HasIndex(row => row.AlertId);
         });
         model.Entity<AlertPlate>(plate =>
