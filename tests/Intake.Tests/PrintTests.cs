@@ -194,7 +194,7 @@ public sealed class PrintTests
             IP Address: 192.0.2.7 (Login) 07-01-2019 08:00:00 UTC port 40123
             """)))).Reports.Single().Part.Id!.Value;
         await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
-        var adds = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value.Print!.Adds.Select(one => (one.Field, one.After)).ToList();
+        var adds = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value.Beside.Single().Adds.Select(one => (one.Field, one.After)).ToList();
         adds.ShouldBe(
         [
             ("CellPhone 1: telephone", "+18165550160"), ("Chat 1: name", "Birdchat"), ("Chat 1: room", "lobby"), ("Reported 1: account", "dayowl"), ("Reported 1: display name", "Owl"),
