@@ -305,6 +305,31 @@ public sealed class EntryTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_name_finds_every_entry_newest_first_and_paging_reaches_the_last(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        house.Clock.DriveTo(Given.Noon.AddDays(2));
+        RawLine[] lines = [.. Enumerable.Range(0, 1_105).Select(number => Given.Line(
+            Given.Entry($"M1{number:D8}", Given.Noon.AddMinutes(number)) with { Names = [new EntryName("Ada", number % 10 == 0 ? "Other" : "Quenneville")], NcmecCase = null }, number + 1))];
+        (await house.ReceiveAsync([.. lines.Reverse()])).New.ShouldBe(1_105);
+        await house.ReceiveAsync(Given.Line(Given.Entry("M200000000", Given.Noon.AddHours(-1)) with { Status = EntryStatus.Cleared }, 1_106));
+        var analyst = await house.PersonAsync(Role.Analyst);
+        foreach (var (gaps, total) in new[] { ((GapFilter?)null, 1_106), (GapFilter.Lacking, 1_105) })
+        {
+            var nics = new List<string>();
+            while (true)
+            {
+                var page = (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(Q: "a", From: nics.Count, Gaps: gaps))).Value;
+                page.Total.ShouldBe(total);
+                if (page.Rows.Count == 0) break;
+                nics.AddRange(page.Rows.Select(row => row.Nic));
+            }
+            nics.ShouldBe([.. Enumerable.Range(0, 1_105).Reverse().Select(number => $"M1{number:D8}"), .. gaps is null ? ["M200000000"] : Array.Empty<string>()]);
+        }
+        (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(Q: "other"))).Value.Total.ShouldBe(111);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task Signs_alone_are_no_part_of_a_name(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

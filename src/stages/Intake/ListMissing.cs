@@ -42,8 +42,10 @@ public static class ListMissing
             if (request.State is { } state) entries = entries.Where(row => row.State == state);
             if (request.Office is { } office) entries = entries.Where(row => row.OfficeCode == office);
             if (request.AtRisk) entries = entries.Where(row => row.AtRisk == Exchange.Stated.Yes);
-            if (!string.IsNullOrWhiteSpace(request.Q)) entries = await SearchAsync(entries, request.Q.Trim(), cancel);
-            var (total, rows) = request.Gaps is { } gaps ? await LackingAsync(entries, gaps, request.From, act.Now, cancel)
+            IReadOnlyList<EntryId>? named = null;
+            if (!string.IsNullOrWhiteSpace(request.Q)) (entries, named) = await SearchAsync(entries, request.Q.Trim(), cancel);
+            var (total, rows) = request.Gaps is { } gaps ? await LackingAsync(entries, named?.ToHashSet(), gaps, request.From, act.Now, cancel)
+                : named is not null ? (named.Count, await PageAsync(entries, named, request.From, cancel))
                 : (await entries.CountAsync(cancel), await entries.OrderByDescending(row => row.FirstReceivedAt).ThenBy(row => row.Id)
                     .Skip(request.From).Take(RowsMax).ToListAsync(cancel));
             foreach (var row in rows) act.Trace("entry", row.Id.Value, "listed");
@@ -51,35 +53,42 @@ public static class ListMissing
         }
 
         /// <remarks>What a record lacks follows from its facts and from dated rules, so each open entry is read, and of those that are not shown no more is kept than the key.</remarks>
-        private async Task<(int Total, List<Entry> Rows)> LackingAsync(IQueryable<Entry> entries, GapFilter filter, int from, DateTimeOffset now, CancellationToken cancel)
+        private async Task<(int Total, List<Entry> Rows)> LackingAsync(
+            IQueryable<Entry> entries, HashSet<EntryId>? named, GapFilter filter, int from, DateTimeOffset now, CancellationToken cancel)
         {
             var lacking = new List<(EntryId Id, RecordGaps.Urgency Urgency)>();
             await foreach (var entry in entries.AsNoTracking().Where(Entry.IsOpen).AsAsyncEnumerable().WithCancellation(cancel))
             {
+                if (named?.Contains(entry.Id) == false) continue;
                 var gaps = RecordGaps.Of(entry, now, rules);
                 if (filter == GapFilter.Late ? gaps.Any(gap => gap.IsLate) : gaps.Count > 0) lacking.Add((entry.Id, RecordGaps.UrgencyOf(entry, gaps)));
             }
             var ordered = filter == GapFilter.Lacking
                 ? lacking.OrderByDescending(one => one.Urgency.EnteredAt)
                 : lacking.OrderBy(one => one.Urgency.Rank).ThenBy(one => one.Urgency.EnteredAt);
-            var ids = ordered.ThenBy(one => one.Id.Value).Select(one => one.Id).Skip(from).Take(RowsMax).ToList();
-            var rows = await entries.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
-            return (lacking.Count, [.. ids.Select(id => rows[id])]);
+            return (lacking.Count, await PageAsync(entries, [.. ordered.ThenBy(one => one.Id.Value).Select(one => one.Id)], from, cancel));
         }
 
-        private static async Task<IQueryable<Entry>> SearchAsync(IQueryable<Entry> entries, string words, CancellationToken cancel)
+        /// <summary>Of the entries in their order, those of one page.</summary>
+        private static async Task<List<Entry>> PageAsync(IQueryable<Entry> entries, IReadOnlyList<EntryId> ordered, int from, CancellationToken cancel)
+        {
+            var ids = ordered.Skip(from).Take(RowsMax).ToList();
+            var rows = await entries.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
+            return [.. ids.Select(id => rows[id])];
+        }
+
+        /// <returns>What to look among; and all that are named so, newest first, where the words are no number.</returns>
+        private static async Task<(IQueryable<Entry> Entries, IReadOnlyList<EntryId>? Named)> SearchAsync(IQueryable<Entry> entries, string words, CancellationToken cancel)
         {
             var number = words.ToUpperInvariant();
             if (await entries.AnyAsync(row => row.Nic == number || row.NcmecCase == words, cancel))
-                return entries.Where(row => row.Nic == number || row.NcmecCase == words);
+                return (entries.Where(row => row.Nic == number || row.NcmecCase == words), null);
             // Names are folded here: the two databases do not agree on lower case.
             var folded = Names.Fold(words);
             // Of "%" or "_" nothing is left, and nothing is a part of every name.
-            if (folded.Length == 0) return entries.Where(_ => false);
-            var named = await entries.Select(row => new { row.Id, row.Names }).ToListAsync(cancel);
-            var ids = named.Where(row => Names.Fold(row.Names.Replace('\t', ' ')).Contains(folded, StringComparison.Ordinal)).Select(row => row.Id)
-                .Take(1_000).ToList();
-            return entries.Where(row => ids.Contains(row.Id));
+            if (folded.Length == 0) return (entries, []);
+            var named = await entries.OrderByDescending(row => row.FirstReceivedAt).ThenBy(row => row.Id).Select(row => new { row.Id, row.Names }).ToListAsync(cancel);
+            return (entries, [.. named.Where(row => Names.Fold(row.Names.Replace('\t', ' ')).Contains(folded, StringComparison.Ordinal)).Select(row => row.Id)]);
         }
 
         private static Row Shown(Entry row, IReadOnlyList<ShowMissing.Gap> gaps)
