@@ -195,6 +195,24 @@ public sealed class AlertTests
         (await DecideAsync(house, elsewhere, first, null)).Problem.Kind.ShouldBe(ProblemKind.NotFound);
     }
 
+    /// <summary>Each info of an alert expires by itself: it is in force while one is.</summary>
+    [Fact]
+    public async Task An_alert_is_in_force_until_the_last_of_its_infos_expires()
+    {
+        await using var house = await Given.HouseAsync(DatabaseKind.Sqlite);
+        const string Expires = "<expires>2019-07-01T19:00:00-05:00</expires>";
+        string Until(string expires) => CapGiven.Info("es-US").Replace(Expires, expires, StringComparison.Ordinal);
+        await TakeAsync(house, First(CapGiven.Info() + Until("<expires>2019-07-02T19:00:00-05:00</expires>")), CapGiven.Xml("EX-7", Sent(6), info: CapGiven.Info() + Until("")));
+        var analyst = await house.PersonAsync(Role.Analyst);
+        async Task<IEnumerable<(DateTimeOffset?, bool)>> ListAsync() =>
+            (await house.DoAsync<ListAlerts.Request, ListAlerts.Page>(analyst, new())).Value.Rows.OrderBy(row => row.SentAt).Select(row => (row.ExpiresAt, row.IsExpired));
+        var last = new DateTimeOffset(2019, 7, 3, 0, 0, 0, TimeSpan.Zero);
+        await house.PassAsync(TimeSpan.FromDays(1));
+        (await ListAsync()).ShouldBe([(last, false), (null, false)]);
+        await house.PassAsync(TimeSpan.FromDays(1));
+        (await ListAsync()).ShouldBe([(last, true), (null, false)]);
+    }
+
     [Fact]
     public async Task An_answer_to_nothing_is_rejected_and_one_to_an_alert_changes_nothing()
     {
