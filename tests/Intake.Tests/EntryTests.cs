@@ -73,6 +73,34 @@ public sealed class EntryTests
         (await house.WithDbAsync(db => house.Services.GetRequiredService<IIntake>().OpenEntriesAsync(db, CancellationToken.None))).ShouldBeEmpty();
     }
 
+    /// <summary>NCIC's MM, LM and CM say what happened and no category; a row with LM or CM has no more to say than that.</summary>
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_a_message_does_not_state_of_category_and_of_a_located_child_stands(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var whole = Given.Entry(Nic) with { Custody = Custody.Foster, Marks = ["SC L ARM"], Dental = Stated.Yes };
+        await house.ReceiveAsync(Given.Line(whole));
+        house.Clock.DriveTo(Given.Noon.AddHours(9));
+        await house.ReceiveAsync(Given.Line(whole with { Received = Given.Noon.AddHours(1), Status = EntryStatus.Modified, Category = null, Marks = [] }, 2));
+        var entry = await EntryAsync();
+        (entry.Category, entry.CaseType, entry.Marks, entry.State).ShouldBe(("EMJ", "ERU", "", EntryState.Modified));
+        MissingChildEntry Bare(EntryStatus status, int hour) => new() { Received = Given.Noon.AddHours(hour), Status = status, Nic = Nic, LastSeen = new EntryPlace(null, "KS", null, null), HeightInMin = 65 };
+        foreach (var (status, hour) in new[] { (EntryStatus.Located, 2), (EntryStatus.Cleared, 3) })
+        {
+            await house.ReceiveAsync(Given.Line(Bare(status, hour), hour + 1));
+            entry = await EntryAsync();
+            (entry.State.ToString(), entry.Category, entry.AgencyOri, entry.NcmecCase, entry.Custody).ShouldBe((status.ToString(), "EMJ", "XX0000001", "1234567", Custody.Foster));
+            (entry.Born.ToString(), entry.Sex, entry.Dental, entry.LastSeenAt, entry.Phones).ShouldBe(("2004", "F", Stated.Yes, Given.Noon.AddDays(-2), "+18165550100"));
+            (entry.LastSeenCity, entry.LastSeenState, entry.HeightInMin, entry.HeightInMax).ShouldBe(("Kansas City", "MO", 65, null));
+        }
+        (await house.WithDbAsync(db => db.Set<PersonRecord>().SingleAsync())).ShouldSatisfyAllConditions(
+            record => record.Given.ShouldBe("Marisol"), record => record.Aliases.ShouldBe("Mari\tQuen"), record => record.Marks.ShouldBe("ncmec:1234567"));
+        var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(await house.PersonAsync(Role.National), new(entry.Id))).Value;
+        page.Messages.Select(message => string.Join(", ", message.Changes.Select(change => change.What))).ShouldBe(["", "Marks", "Height", ""]);
+
+        Task<Entry> EntryAsync() => house.WithDbAsync(db => db.Set<Entry>().AsNoTracking().SingleAsync());
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task An_entry_is_there_since_its_oldest_message_whenever_that_comes(DatabaseKind kind)
     {
@@ -222,7 +250,7 @@ public sealed class EntryTests
 
         var analyst = await house.PersonAsync(Role.Analyst);
         // An entry of nothing lacks all of it; of one that was taken out nothing is asked.
-        await house.ReceiveAsync(Given.Line(new MissingChildEntry { Received = Given.Noon.AddHours(3), Status = EntryStatus.Modified, Nic = Nic, Ori = "XX0000001", LastSeen = new EntryPlace(null, "MO", null, null) }, 4));
+        await house.ReceiveAsync(Given.Line(new MissingChildEntry { Received = Given.Noon.AddHours(3), Status = EntryStatus.Entered, Nic = Nic, Ori = "XX0000001", LastSeen = new EntryPlace(null, "MO", null, null) }, 4));
         (await GapsAsync(analyst)).Where(gap => gap.DueAt is null).Select(gap => gap.What).ShouldBe(
             ["name", "birth date", "sex", "race", "height", "weight", "eye color", "hair color", "date of last contact", "place of last contact", "category"]);
         await house.ReceiveAsync(Given.Line(new MissingChildEntry { Received = Given.Noon.AddHours(4), Status = EntryStatus.Cleared, Nic = Nic, Ori = "XX0000001", LastSeen = new EntryPlace("Kansas City", "MO", null, null) }, 5));

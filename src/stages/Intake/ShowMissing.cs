@@ -17,7 +17,7 @@ public static class ShowMissing
     public sealed record Name(string Given, string Family, bool IsAlias);
     /// <param name="Before">What the message before said of it; empty where nothing.</param>
     public sealed record Change(string What, string Before, string After);
-    /// <param name="Changes">Against the message before it by its own time, the house's among them; none of the first.</param>
+    /// <param name="Changes">Against how the entry stood before it by its own time, the house's messages among them; none of the first.</param>
     public sealed record Message(int Version, EntryState State, DateTimeOffset ReceivedAt, string Source, IReadOnlyList<Change> Changes);
     /// <summary>A vehicle in which the child may be.</summary>
     /// <param name="Looks">Color, year, make, model and style, as far as stated.</param>
@@ -84,12 +84,17 @@ public static class ShowMissing
             EntryVehicles.Looks(one), one.Plate, EntryVehicles.PlateAround(one), one.Plate is { } plate ? Plates.Normal(plate) : null, one.Vin,
             one.Vin is { } vin ? Vins.Checks(vin) : null);
 
-        /// <summary>In the order in which they came; each is held against the one before it by its own time, for one that was overtaken on its way says nothing new.</summary>
+        /// <summary>In the order in which they came; each is held against how the entry stood before it by its own time, for one that was overtaken on its way says nothing new.</summary>
         private static IReadOnlyList<Message> History(List<EntryMessage> messages)
         {
-            var byTime = messages.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Version).ToList();
-            return [.. messages.Select(row => new Message(
-                row.Version, row.State, row.ReceivedAt, row.Source, byTime.IndexOf(row) is > 0 and var at ? EntryChanges.Between(byTime[at - 1], row) : []))];
+            var (stood, changes) = ((EntryMessage?)null, new Dictionary<int, IReadOnlyList<Change>>());
+            foreach (var row in messages.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Version))
+            {
+                var stands = stood is null ? row : row.After(stood);
+                changes[row.Version] = stood is null ? [] : EntryChanges.Between(stood, stands);
+                stood = stands;
+            }
+            return [.. messages.Select(row => new Message(row.Version, row.State, row.ReceivedAt, row.Source, changes[row.Version]))];
         }
 
         private async Task<IReadOnlyList<Alert>> AlertsAsync(Act act, Entry entry, CancellationToken cancel)
