@@ -81,7 +81,7 @@ public sealed class EntryTests
         var whole = Given.Entry(Nic) with { Custody = Custody.Foster, Marks = ["SC L ARM"], Dental = Stated.Yes };
         await house.ReceiveAsync(Given.Line(whole));
         house.Clock.DriveTo(Given.Noon.AddHours(9));
-        await house.ReceiveAsync(Given.Line(whole with { Received = Given.Noon.AddHours(1), Status = EntryStatus.Modified, Category = null, Marks = [] }, 2));
+        await house.ReceiveAsync(Given.Line(whole with { Received = Given.Noon.AddHours(1), Status = EntryStatus.Modified, Category = null, Marks = [], AgeText = "about 15" }, 2));
         var entry = await EntryAsync();
         (entry.Category, entry.CaseType, entry.Marks, entry.State).ShouldBe(("EMJ", "ERU", "", EntryState.Modified));
         MissingChildEntry Bare(EntryStatus status, int hour) => new() { Received = Given.Noon.AddHours(hour), Status = status, Nic = Nic, LastSeen = new EntryPlace(null, "KS", null, null), HeightInMin = 65 };
@@ -96,7 +96,7 @@ public sealed class EntryTests
         (await house.WithDbAsync(db => db.Set<PersonRecord>().SingleAsync())).ShouldSatisfyAllConditions(
             record => record.Given.ShouldBe("Marisol"), record => record.Aliases.ShouldBe("Mari\tQuen"), record => record.Marks.ShouldBe("ncmec:1234567"));
         var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(await house.PersonAsync(Role.National), new(entry.Id))).Value;
-        page.Messages.Select(message => string.Join(", ", message.Changes.Select(change => change.What))).ShouldBe(["", "Marks", "Height", ""]);
+        page.Messages.Select(message => string.Join(", ", message.Changes.Select(change => change.What))).ShouldBe(["", "Age, Marks", "Height", ""]);
 
         Task<Entry> EntryAsync() => house.WithDbAsync(db => db.Set<Entry>().AsNoTracking().SingleAsync());
     }
@@ -355,6 +355,18 @@ public sealed class EntryTests
             nics.ShouldBe([.. Enumerable.Range(0, 1_105).Reverse().Select(number => $"M1{number:D8}"), .. gaps is null ? ["M200000000"] : Array.Empty<string>()]);
         }
         (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(Q: "other"))).Value.Total.ShouldBe(111);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_place_of_last_contact_is_all_that_is_stated_of_it(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        EntryPlace?[] places = [new(null, null, null, "29095"), new("Kansas City", "MO", "64106", "29095"), new(null, "MO", null, "99999"), null];
+        var ids = (await house.ReceiveAsync([.. places.Select((place, number) => Given.Line(Given.Entry($"M10000000{number}") with { LastSeen = place }, number + 1))])).Entries;
+        var national = await house.PersonAsync(Role.National);
+        var shown = new List<string?>();
+        foreach (var id in ids) shown.Add((await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(national, new(id))).Value.LastSeen);
+        shown.ShouldBe(["Jackson County MO (29095)", "Kansas City, MO, 64106, Jackson County (29095)", "MO, county 99999", null]);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -1,6 +1,7 @@
 using Homeward.Exchange;
 using Homeward.Exchange.Missing;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Places;
 using Homeward.Foundations.Rules;
 using Homeward.Intake.Alerts;
 using Homeward.Intake.Model;
@@ -65,12 +66,11 @@ public static class ShowMissing
             var clearing = await act.Db.Set<ClearingMessage>().SingleOrDefaultAsync(row => row.EntryId == entry.Id, cancel);
             act.Trace("entry", entry.Id.Value, "shown");
             act.Trace("person-record", entry.Record.Value, "shown");
-            var place = string.Join(", ", new[] { entry.LastSeenCity, entry.LastSeenState, entry.LastSeenZip }.Where(part => part is not null));
             return new Page(
                 entry.Id, entry.Nic, entry.NcmecCase, entry.AgencyOri, entry.OfficeCode, entry.Category, entry.CaseType, entry.State,
                 [.. ChildRecord.Names(entry.Names).Select(name => new Name(name.Given, name.Family, name.IsAlias))], entry.Born, entry.AgeText,
                 entry.Sex, entry.HeightInMin, entry.HeightInMax, entry.WeightLbMin, entry.WeightLbMax, Lists.Split(entry.Marks),
-                entry.LastSeenAt, place.Length == 0 ? null : place, entry.Custody, entry.AtRisk, Lists.Split(entry.Indicators),
+                entry.LastSeenAt, PlaceOf(entry), entry.Custody, entry.AtRisk, Lists.Split(entry.Indicators),
                 Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), History(messages), await ClockAsync(act, entry, cancel),
                 clearing is null ? null : new Clearing(
                     clearing.ToAgency, clearing.ToNcmecCase, ClearingMessage.Says, clearing.WrittenAt, clearing.ConfirmedAt),
@@ -95,6 +95,15 @@ public static class ShowMissing
                 stood = stands;
             }
             return [.. messages.Select(row => new Message(row.Version, row.State, row.ReceivedAt, row.Source, changes[row.Version]))];
+        }
+
+        /// <summary>All that is stated of the place; a county by its name too.</summary>
+        private static string? PlaceOf(Entry entry)
+        {
+            var county = entry.LastSeenCountyFips is not { } fips ? null
+                : Gazetteer.Default.Counties.WithFips(fips) is { } known ? $"{known.Name}{(entry.LastSeenState is null ? $" {known.State}" : "")} ({fips})" : $"county {fips}";
+            var place = string.Join(", ", new[] { entry.LastSeenCity, entry.LastSeenState, entry.LastSeenZip, county }.OfType<string>());
+            return place.Length == 0 ? null : place;
         }
 
         private async Task<IReadOnlyList<Alert>> AlertsAsync(Act act, Entry entry, CancellationToken cancel)
