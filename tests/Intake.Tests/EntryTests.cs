@@ -102,6 +102,34 @@ public sealed class EntryTests
         (await house.WithDbAsync(db => house.Services.GetRequiredService<IIntake>().OpenEntriesAsync(db, CancellationToken.None))).ShouldBeEmpty();
     }
 
+    /// <summary>NCIC's MM, LM and CM say what happened and no category; a row with LM or CM has no more to say than that.</summary>
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_a_message_does_not_state_of_category_and_of_a_located_child_stands(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var whole = Given.Entry(Nic) with { Custody = Custody.Foster, Marks = ["SC L ARM"], Dental = Stated.Yes };
+        await house.ReceiveAsync(Given.Line(whole));
+        house.Clock.DriveTo(Given.Noon.AddHours(9));
+        await house.ReceiveAsync(Given.Line(whole with { Received = Given.Noon.AddHours(1), Status = EntryStatus.Modified, Category = null, Marks = [], AgeText = "about 15" }, 2));
+        var entry = await EntryAsync();
+        (entry.Category, entry.CaseType, entry.Marks, entry.State).ShouldBe(("EMJ", "ERU", "", EntryState.Modified));
+        MissingChildEntry Bare(EntryStatus status, int hour) => new() { Received = Given.Noon.AddHours(hour), Status = status, Nic = Nic, LastSeen = new EntryPlace(null, "KS", null, null), HeightInMin = 65 };
+        foreach (var (status, hour) in new[] { (EntryStatus.Located, 2), (EntryStatus.Cleared, 3) })
+        {
+            await house.ReceiveAsync(Given.Line(Bare(status, hour), hour + 1));
+            entry = await EntryAsync();
+            (entry.State.ToString(), entry.Category, entry.AgencyOri, entry.NcmecCase, entry.Custody).ShouldBe((status.ToString(), "EMJ", "XX0000001", "1234567", Custody.Foster));
+            (entry.Born.ToString(), entry.Sex, entry.Dental, entry.LastSeenAt, entry.Phones).ShouldBe(("2004", "F", Stated.Yes, Given.Noon.AddDays(-2), "+18165550100"));
+            (entry.LastSeenCity, entry.LastSeenState, entry.HeightInMin, entry.HeightInMax).ShouldBe(("Kansas City", "MO", 65, null));
+        }
+        (await house.WithDbAsync(db => db.Set<PersonRecord>().SingleAsync())).ShouldSatisfyAllConditions(
+            record => record.Given.ShouldBe("Marisol"), record => record.Aliases.ShouldBe("Mari\tQuen"), record => record.Marks.ShouldBe("ncmec:1234567"));
+        var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(await house.PersonAsync(Role.National), new(entry.Id))).Value;
+        page.Messages.Select(message => string.Join(", ", message.Changes.Select(change => change.What))).ShouldBe(["", "Age, Marks", "Height", ""]);
+
+        Task<Entry> EntryAsync() => house.WithDbAsync(db => db.Set<Entry>().AsNoTracking().SingleAsync());
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task An_entry_is_there_since_its_oldest_message_whenever_that_comes(DatabaseKind kind)
     {
@@ -372,7 +400,7 @@ public sealed class EntryTests
 
         var analyst = await house.PersonAsync(Role.Analyst);
         // An entry of nothing lacks all of it; of one that was taken out nothing is asked.
-        await house.ReceiveAsync(Given.Line(new MissingChildEntry { Received = Given.Noon.AddHours(3), Status = EntryStatus.Modified, Nic = Nic, Ori = "XX0000001", LastSeen = new EntryPlace(null, "MO", null, null) }, 4));
+        await house.ReceiveAsync(Given.Line(new MissingChildEntry { Received = Given.Noon.AddHours(3), Status = EntryStatus.Entered, Nic = Nic, Ori = "XX0000001", LastSeen = new EntryPlace(null, "MO", null, null) }, 4));
         (await GapsAsync(analyst)).Where(gap => gap.DueAt is null).Select(gap => gap.What).ShouldBe(
             ["name", "birth date", "sex", "race", "height", "weight", "eye color", "hair color", "date of last contact", "place of last contact", "category"]);
         await house.ReceiveAsync(Given.Line(new MissingChildEntry { Received = Given.Noon.AddHours(4), Status = EntryStatus.Cleared, Nic = Nic, Ori = "XX0000001", LastSeen = new EntryPlace("Kansas City", "MO", null, null) }, 5));
@@ -452,6 +480,43 @@ public sealed class EntryTests
         var analyst = await house.PersonAsync(Role.Analyst);
         (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(Q: "QUÉNNEVILLE"))).Value.Total.ShouldBe(2);
         (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(State: EntryState.Entered, AtRisk: true, Office: "DN"))).Value.Total.ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_name_finds_every_entry_newest_first_and_paging_reaches_the_last(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        house.Clock.DriveTo(Given.Noon.AddDays(2));
+        RawLine[] lines = [.. Enumerable.Range(0, 1_105).Select(number => Given.Line(
+            Given.Entry($"M1{number:D8}", Given.Noon.AddMinutes(number)) with { Names = [new EntryName("Ada", number % 10 == 0 ? "Other" : "Quenneville")], NcmecCase = null }, number + 1))];
+        (await house.ReceiveAsync([.. lines.Reverse()])).New.ShouldBe(1_105);
+        await house.ReceiveAsync(Given.Line(Given.Entry("M200000000", Given.Noon.AddHours(-1)) with { Status = EntryStatus.Cleared }, 1_106));
+        var analyst = await house.PersonAsync(Role.Analyst);
+        foreach (var (gaps, total) in new[] { ((GapFilter?)null, 1_106), (GapFilter.Lacking, 1_105) })
+        {
+            var nics = new List<string>();
+            while (true)
+            {
+                var page = (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(Q: "a", From: nics.Count, Gaps: gaps))).Value;
+                page.Total.ShouldBe(total);
+                if (page.Rows.Count == 0) break;
+                nics.AddRange(page.Rows.Select(row => row.Nic));
+            }
+            nics.ShouldBe([.. Enumerable.Range(0, 1_105).Reverse().Select(number => $"M1{number:D8}"), .. gaps is null ? ["M200000000"] : Array.Empty<string>()]);
+        }
+        (await house.DoAsync<ListMissing.Request, ListMissing.Page>(analyst, new(Q: "other"))).Value.Total.ShouldBe(111);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_place_of_last_contact_is_all_that_is_stated_of_it(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        EntryPlace?[] places = [new(null, null, null, "29095"), new("Kansas City", "MO", "64106", "29095"), new(null, "MO", null, "99999"), null];
+        var ids = (await house.ReceiveAsync([.. places.Select((place, number) => Given.Line(Given.Entry($"M10000000{number}") with { LastSeen = place }, number + 1))])).Entries;
+        var national = await house.PersonAsync(Role.National);
+        var shown = new List<string?>();
+        foreach (var id in ids) shown.Add((await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(national, new(id))).Value.LastSeen);
+        shown.ShouldBe(["Jackson County MO (29095)", "Kansas City, MO, 64106, Jackson County (29095)", "MO, county 99999", null]);
     }
 
     [Theory, MemberData(nameof(Databases))]

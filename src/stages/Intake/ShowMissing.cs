@@ -2,6 +2,7 @@ using Homeward.Exchange;
 using Homeward.Exchange.Missing;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
+using Homeward.Foundations.Places;
 using Homeward.Foundations.Rules;
 using Homeward.Intake.Alerts;
 using Homeward.Intake.Model;
@@ -18,7 +19,7 @@ public static class ShowMissing
     public sealed record Name(string Given, string Family, bool IsAlias);
     /// <param name="Before">What the message before said of it; empty where nothing.</param>
     public sealed record Change(string What, string Before, string After);
-    /// <param name="Changes">Against the message before it by its own time, the house's among them; none of the first.</param>
+    /// <param name="Changes">Against how the entry stood before it by its own time, the house's messages among them; none of the first.</param>
     public sealed record Message(int Version, EntryState State, DateTimeOffset ReceivedAt, string Source, IReadOnlyList<Change> Changes);
     /// <summary>A vehicle in which the child may be.</summary>
     /// <param name="Looks">Color, year, make, model and style, as far as stated.</param>
@@ -74,12 +75,11 @@ public static class ShowMissing
             var clocks = await ClocksAsync(act, entry, times, cancel);
             act.Trace("entry", entry.Id.Value, "shown");
             act.Trace("person-record", entry.Record.Value, "shown");
-            var place = string.Join(", ", new[] { entry.LastSeenCity, entry.LastSeenState, entry.LastSeenZip }.Where(part => part is not null));
             return new Page(
                 entry.Id, entry.Nic, entry.NcmecCase, entry.AgencyOri, entry.OfficeCode, entry.Category, entry.CaseType, entry.State,
                 [.. ChildRecord.Names(entry.Names).Select(name => new Name(name.Given, name.Family, name.IsAlias))], entry.Born, entry.AgeText,
                 entry.Sex, entry.HeightInMin, entry.HeightInMax, entry.WeightLbMin, entry.WeightLbMax, Lists.Split(entry.Marks),
-                entry.LastSeenAt, place.Length == 0 ? null : place, entry.Custody, entry.AtRisk, Lists.Split(entry.Indicators),
+                entry.LastSeenAt, PlaceOf(entry), entry.Custody, entry.AtRisk, Lists.Split(entry.Indicators),
                 Lists.Split(entry.Phones), Lists.Split(entry.Emails), Lists.Split(entry.ScreenNames), History(messages), clocks[^1],
                 Of(times[^1], clearings).LastOrDefault(), await NcmecAsync(act, entry, times[^1], cancel), await AlertsAsync(act, entry, cancel), entry.Revision,
                 entry.Race, entry.Eyes, entry.Hair, entry.PhotoTaken, entry.Dental, entry.Medical, RecordGaps.Of(entry, act.Now, rules),
@@ -94,12 +94,26 @@ public static class ShowMissing
             EntryVehicles.Looks(one), one.Plate, EntryVehicles.PlateAround(one), one.Plate is { } plate ? Plates.Normal(plate) : null, one.Vin,
             one.Vin is { } vin ? Vins.Checks(vin) : null);
 
-        /// <summary>In the order in which they came; each is held against the one before it by its own time, for one that was overtaken on its way says nothing new.</summary>
+        /// <summary>In the order in which they came; each is held against how the entry stood before it by its own time, for one that was overtaken on its way says nothing new.</summary>
         private static IReadOnlyList<Message> History(List<EntryMessage> messages)
         {
-            var byTime = messages.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Version).ToList();
-            return [.. messages.Select(row => new Message(
-                row.Version, row.State, row.ReceivedAt, row.Source, byTime.IndexOf(row) is > 0 and var at ? EntryChanges.Between(byTime[at - 1], row) : []))];
+            var (stood, changes) = ((EntryMessage?)null, new Dictionary<int, IReadOnlyList<Change>>());
+            foreach (var row in messages.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Version))
+            {
+                var stands = stood is null ? row : row.After(stood);
+                changes[row.Version] = stood is null ? [] : EntryChanges.Between(stood, stands);
+                stood = stands;
+            }
+            return [.. messages.Select(row => new Message(row.Version, row.State, row.ReceivedAt, row.Source, changes[row.Version]))];
+        }
+
+        /// <summary>All that is stated of the place; a county by its name too.</summary>
+        private static string? PlaceOf(Entry entry)
+        {
+            var county = entry.LastSeenCountyFips is not { } fips ? null
+                : Gazetteer.Default.Counties.WithFips(fips) is { } known ? $"{known.Name}{(entry.LastSeenState is null ? $" {known.State}" : "")} ({fips})" : $"county {fips}";
+            var place = string.Join(", ", new[] { entry.LastSeenCity, entry.LastSeenState, entry.LastSeenZip, county }.OfType<string>());
+            return place.Length == 0 ? null : place;
         }
 
         private async Task<IReadOnlyList<Alert>> AlertsAsync(Act act, Entry entry, CancellationToken cancel)

@@ -48,18 +48,34 @@ internal abstract class EntryFacts
     public Stated AtRisk { get; set; }
     public string Indicators { get; set; } = "";
 
-    /// <summary>Takes over everything that another message says.</summary>
+    /// <summary>Takes over what another message says.</summary>
+    /// <remarks>
+    /// A message that enters or modifies is the whole entry: what it leaves out is no longer known. Two things are not unsaid by silence.
+    /// The category, once entered: NCIC's keys of what happened to an entry (MM, LM, CM) are none. And all else, where the child was
+    /// located or the entry cleared: that is what such a message has to say, and it withdraws nothing.
+    /// </remarks>
     public void Take(EntryFacts other)
     {
-        (ReceivedAt, State, NcmecCase, AgencyOri) = (other.ReceivedAt, other.State, other.NcmecCase, other.AgencyOri);
-        (Category, CaseType, Names, Born, AgeText) = (other.Category, other.CaseType, other.Names, other.Born, other.AgeText);
-        (Sex, HeightInMin, HeightInMax) = (other.Sex, other.HeightInMin, other.HeightInMax);
-        (WeightLbMin, WeightLbMax, Marks, LastSeenAt) = (other.WeightLbMin, other.WeightLbMax, other.Marks, other.LastSeenAt);
-        (Race, Eyes, Hair, PhotoTaken, Dental, Medical) = (other.Race, other.Eyes, other.Hair, other.PhotoTaken, other.Dental, other.Medical);
-        (LastSeenCity, LastSeenState) = (other.LastSeenCity, other.LastSeenState);
-        (LastSeenZip, LastSeenCountyFips) = (other.LastSeenZip, other.LastSeenCountyFips);
-        (Custody, Phones, Emails, ScreenNames) = (other.Custody, other.Phones, other.Emails, other.ScreenNames);
-        (Vehicles, AtRisk, Indicators) = (other.Vehicles, other.AtRisk, other.Indicators);
+        var isWhole = other.State is EntryState.Entered or EntryState.Modified;
+        (ReceivedAt, State) = (other.ReceivedAt, other.State);
+        if (other.State == EntryState.Entered || other.Category.Length > 0) Category = other.Category;
+        (NcmecCase, AgencyOri, CaseType, Names) = (Or(other.NcmecCase, NcmecCase), Or(other.AgencyOri, AgencyOri), Or(other.CaseType, CaseType), Or(other.Names, Names));
+        (Born, AgeText) = Or((other.Born, other.AgeText), (Born, AgeText));
+        Sex = Or(other.Sex, Sex);
+        (HeightInMin, HeightInMax) = Or((other.HeightInMin, other.HeightInMax), (HeightInMin, HeightInMax));
+        (WeightLbMin, WeightLbMax) = Or((other.WeightLbMin, other.WeightLbMax), (WeightLbMin, WeightLbMax));
+        (Race, Eyes, Hair, Marks) = (Or(other.Race, Race), Or(other.Eyes, Eyes), Or(other.Hair, Hair), Or(other.Marks, Marks));
+        (PhotoTaken, Dental, Medical) = (Or(other.PhotoTaken, PhotoTaken), Or(other.Dental, Dental), Or(other.Medical, Medical));
+        LastSeenAt = Or(other.LastSeenAt, LastSeenAt);
+        // A state alone is no place: a map may write it into every row.
+        if (isWhole || (other.LastSeenCity ?? other.LastSeenZip ?? other.LastSeenCountyFips) is not null)
+            (LastSeenCity, LastSeenState, LastSeenZip, LastSeenCountyFips) = (other.LastSeenCity, other.LastSeenState, other.LastSeenZip, other.LastSeenCountyFips);
+        else LastSeenState ??= other.LastSeenState;
+        (Custody, Phones, Emails, ScreenNames) = (Or(other.Custody, Custody), Or(other.Phones, Phones), Or(other.Emails, Emails), Or(other.ScreenNames, ScreenNames));
+        (Vehicles, AtRisk, Indicators) = (Or(other.Vehicles, Vehicles), Or(other.AtRisk, AtRisk), Or(other.Indicators, Indicators));
+
+        // What belongs together, as the ends of a span, is said together: half of it never joins half of what stood.
+        T Or<T>(T said, T stood) => isWhole || !(said is null or "" || EqualityComparer<T>.Default.Equals(said, default)) ? said : stood;
     }
 }
 
@@ -102,6 +118,15 @@ internal sealed class EntryMessage : EntryFacts
     public required string Source { get; init; }
     /// <summary>The line as it came, what nobody reads of it as well, bound to <see cref="Context"/>; null for the house's own message.</summary>
     public byte[]? Original { get; init; }
+
+    /// <summary>How the entry stands by this message, after those before it.</summary>
+    public EntryMessage After(EntryMessage before)
+    {
+        var stands = new EntryMessage { EntryId = EntryId, Version = Version, Sha256 = Sha256, Source = Source, ReceivedAt = ReceivedAt, State = State };
+        stands.Take(before);
+        stands.Take(this);
+        return stands;
+    }
 
     public static string Context(EntryId entry, int version) => $"entry/{entry}/{version}";
 }

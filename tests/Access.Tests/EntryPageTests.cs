@@ -1,0 +1,34 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Homeward.Foundations.Access;
+using Homeward.Intake;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Homeward.Access.Tests;
+
+/// <summary>The page of a missing child's entry shows all that the entry states, whether or not its record lacks something.</summary>
+public sealed partial class EntryPageTests(WebHouse house) : IClassFixture<WebHouse>
+{
+    [Theory]
+    [InlineData("M300000001", "entered", "\"born\":\"2007-04\",\"ageText\":\"about 15\",\"photoTaken\":\"2019-03\",\"dental\":true,\"medical\":false,\"lastSeen\":{\"countyFips\":\"29095\"}",
+        "Born 2007-04|Age, as the entry says it about 15|Newest photograph at the agency taken 2019-03|Dental records at the agency yes|Medical records at the agency no|Last contact Jackson County MO (29095), time not known")]
+    [InlineData("M300000002", "cleared", "\"ageText\":\"about 15\",\"dental\":true",
+        "Born not known|Age, as the entry says it about 15|Newest photograph at the agency not stated|Dental records at the agency yes|Medical records at the agency not stated|Last contact place not known, time not known")]
+    public async Task Whatever_an_entry_states_stands_on_its_page(string nic, string status, string states, string facts)
+    {
+        var line = $"{{\"received\":\"2019-07-01T10:00:00Z\",\"status\":\"{status}\",\"nic\":\"{nic}\",\"category\":\"EMJ\",{states}}}";
+        await using var scope = house.App.Services.CreateAsyncScope();
+        var receipt = (await scope.ServiceProvider.GetRequiredService<Desk>().DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(
+            Actor.House, new([new RawLine("missing/entries.jsonl", line, 1)]), CancellationToken.None)).Value;
+        var (seen, body) = await house.ReadAsync(await house.PersonAsync(Role.National, null, null, null), $"/intake/missing/{receipt.Entries.Single()}", "text/html");
+        seen.ShouldBe(HttpStatusCode.OK, house.LastFault);
+        var words = Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(body, " ")), " ").Replace(" ,", ",", StringComparison.Ordinal);
+        foreach (var fact in facts.Split('|')) words.ShouldContain(fact);
+    }
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}
