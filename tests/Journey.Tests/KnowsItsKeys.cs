@@ -50,6 +50,42 @@ public sealed class KnowsItsKeys : IDisposable
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
+    public async Task The_key_that_signs_the_trace_is_not_made_anew_when_it_alone_is_lost(string database)
+    {
+        await using var postgres = database == "postgres" ? await PostgresDatabase.MakeAsync("signs") : null;
+        var (target, keys, export) = (postgres?.ConnectionString ?? _scratch.At("house.db"), _scratch.At("keys"), _scratch.Write("entries.jsonl", "{}\n"));
+        Task<Program.Ran> RunAsync(params string[] words) => WithKeysAsync(keys, [.. words, "--database", target]);
+        (await RunAsync("import", "missing", export)).Exit.ShouldBe(0);
+        (await RunAsync("audit", "export", "--out", _scratch.At("trace.jsonl"))).Exit.ShouldBe(0);
+        var signing = Path.Combine(keys, "audit-signing.pem");
+        File.Move(signing, _scratch.At("aside.pem"));
+
+        foreach (var words in new string[][] { ["import", "missing", export], ["audit", "export", "--out", _scratch.At("again.jsonl")] })
+        {
+            var refused = await RunAsync(words);
+            (refused.Exit, (string?)refused.Line["error"]?["code"]).ShouldBe((2, "other-keys"), string.Join(' ', words));
+            ((string)refused.Line["error"]!["mend"]!).ShouldContain("Restore audit-signing.pem");
+        }
+        (await RunAsync("doctor")).Line["findings"]!.AsArray().Single(finding => (string)finding!["what"]! == "keys")!["state"]!.GetValue<string>().ShouldBe("fault");
+        File.Exists(signing).ShouldBeFalse();
+        File.Move(_scratch.At("aside.pem"), signing);
+        (await RunAsync("audit", "verify")).Exit.ShouldBe(0);
+    }
+
+    /// <summary>A folder of keys may serve another database than the one that a demo empties.</summary>
+    [Fact]
+    public async Task A_demo_on_an_empty_database_leaves_keys_alone_that_another_is_written_under()
+    {
+        await using var postgres = await PostgresDatabase.MakeAsync("demo_keys");
+        var (keys, export, initiative) = (_scratch.At("keys"), _scratch.Write("entries.jsonl", "{}\n"), _scratch.Write("short.json", ShortLight.Short));
+        (await WithKeysAsync(keys, "import", "missing", export, "--database", _scratch.At("house.db"))).Exit.ShouldBe(0);
+        await WithKeysAsync(keys, "demo", "--exit", "--initiative", initiative, "--close", "operations", "--database", postgres.ConnectionString);
+        (await WithKeysAsync(keys, "audit", "verify", "--database", _scratch.At("house.db"))).Exit.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
     public async Task One_from_before_is_known_by_who_signed_first_and_learns_its_keys_from_who_takes_things_in(string database)
     {
         await using var postgres = database == "postgres" ? await PostgresDatabase.MakeAsync("before") : null;

@@ -26,7 +26,7 @@ public sealed class Checkpoints(HouseClock clock, KeyStore keys, WriteGate gate)
 
             var (number, at, realAt) = ((last?.Number ?? 0) + 1, clock.GetUtcNow(), clock.RealNow);
             var hash = HashOf(last?.Hash ?? new byte[32], number, at, realAt, heads);
-            using var key = keys.AuditSigningKey();
+            using var key = keys.AuditSigningKey(mayMake: last is null);
             db.Add(new AuditCheckpoint
             {
                 Number = number, At = at, RealAt = realAt, Heads = heads, Hash = hash, Signature = key.SignHash(hash),

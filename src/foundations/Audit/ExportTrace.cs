@@ -19,10 +19,10 @@ public sealed class ExportTrace(IServiceProvider services, KeyStore keys)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-        using (keys.AuditSigningKey()) { /* makes the key pair where there is none yet */ }
-        await WriteLineAsync(new { format = "homeward-trace/1", publicKey = await File.ReadAllTextAsync(keys.AuditPublicKeyPath, cancel) });
         // Read before the entries: a checkpoint signed meanwhile would speak of entries that are not in this export.
         var checkpoints = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel);
+        using (keys.AuditSigningKey(mayMake: checkpoints.Count == 0)) { /* makes the key pair where there is none yet */ }
+        await WriteLineAsync(new { format = "homeward-trace/1", publicKey = await File.ReadAllTextAsync(keys.AuditPublicKeyPath, cancel) });
         await foreach (var entry in db.Set<AuditEntry>().AsNoTracking().OrderBy(row => row.Chain).ThenBy(row => row.Seq)
             .AsAsyncEnumerable().WithCancellation(cancel))
             await WriteLineAsync(new { entry });

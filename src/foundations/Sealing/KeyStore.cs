@@ -58,6 +58,12 @@ public sealed class KeyStore
     /// <param name="mark">What the database keeps of its keys; null where it knows none yet, and any may become its own.</param>
     public Problem? RefuseUnlessKnown(string? mark) => RefuseUnless(mark is null || mark == Fingerprint);
 
+    /// <summary>Why a trace that these keys began to sign cannot go on: the key that signs it is gone. Null when it is there.</summary>
+    /// <remarks>One that was made anew would speak for what the lost one signed, and whoever checks the trace could not tell it from a forger's.</remarks>
+    public Problem? RefuseUnlessItSigns() => File.Exists(AuditKeyPath) ? null : Problem.Of(
+        OtherKeys, $"The key that signs the trace of this database is lost: {AuditKeyPath} is not there. Nothing was written, and none was made.",
+        $"Restore {Path.GetFileName(AuditKeyPath)} from the backup into that folder, or name the folder of the database's keys by HOMEWARD_KEYS.");
+
     /// <summary>The 256-bit key of a purpose: <c>originals</c>, <c>words</c>, <c>care-government</c>, <c>care-advocate</c>.</summary>
     public byte[] EnvelopeKey(string purpose)
     {
@@ -68,10 +74,12 @@ public sealed class KeyStore
     }
 
     /// <summary>Signs checkpoints: ECDSA P-384.</summary>
-    public ECDsa AuditSigningKey()
+    /// <param name="mayMake">False where it has signed before: it is not made anew.</param>
+    /// <exception cref="FileNotFoundException">It has signed before, and is lost.</exception>
+    public ECDsa AuditSigningKey(bool mayMake)
     {
         var path = AuditKeyPath;
-        if (!File.Exists(path))
+        if (mayMake && !File.Exists(path))
         {
             using var made = ECDsa.Create(ECCurve.NamedCurves.nistP384);
             WriteOnce(path, made.ExportPkcs8PrivateKeyPem());

@@ -49,8 +49,8 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
     /// <remarks>One from before databases knew their keys is known by who signed its first checkpoint; one without any cannot be.</remarks>
     private async Task<Problem?> CompareKeysAsync(HomewardDb db, CancellationToken cancel)
     {
-        if (await db.MarkAsync(HouseMark.Keys, cancel) is { } mark) return keys.RefuseUnlessKnown(mark);
         var first = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).FirstOrDefaultAsync(cancel);
+        if (await db.MarkAsync(HouseMark.Keys, cancel) is { } mark) return keys.RefuseUnlessKnown(mark) ?? (first is null ? null : keys.RefuseUnlessItSigns());
         return keys.RefuseUnless(first is null || keys.HasSigned(first.Hash, first.Signature));
     }
 

@@ -31,7 +31,7 @@ internal static class DemoDatabase
         if (keep) return null;
         if (options.Database.IsSqlite) await db.Database.EnsureDeletedAsync(cancel);
         else await EmptyAsync(db, cancel);
-        if (Directory.Exists(options.KeyFolder)) Directory.Delete(options.KeyFolder, recursive: true);
+        // Its keys stay, and the next run takes them: another database may be written under them, and no mark of this one can say that none is.
         return null;
     }
 

@@ -75,7 +75,7 @@ internal sealed class PackageDrops
     public bool Holds(string file) => _held.Contains(file);
 
     /// <param name="tell">Told which one is at hand, and of how many.</param>
-    /// <param name="rejected">Told of each report and each alert that was put aside.</param>
+    /// <param name="rejected">Told of each report, each alert and each whole file that was put aside.</param>
     /// <returns>What was not read, with reason and mend.</returns>
     public async Task<IReadOnlyList<string>> TakeAsync(
         IServiceProvider house, Actor clerk, MailRoom room, Action<string> tell, Action<string, IReadOnlyList<Rejection>> rejected, Func<Task> taken, CancellationToken cancel)
@@ -89,6 +89,7 @@ internal sealed class PackageDrops
             if (!answer.TryGet(out var receipt, out var problem))
             {
                 notRead.Add($"{drop.Files[0]}: {problem.What} {problem.Mend}");
+                rejected(drop.Files[0], [new Rejection(0, 0, "", problem.What, problem.Mend)]);
                 continue;
             }
             room.Count("reports", new BatchReceipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected));
@@ -96,6 +97,8 @@ internal sealed class PackageDrops
             notRead.AddRange(NotRead(drop, receipt));
             foreach (var part in receipt.Parts.Where(part => part.Became == ReceivePackage.Became.Rejected))
                 rejected(part.Path, [part.Fault()]);
+            foreach (var part in receipt.NotRead)
+                rejected(part.Path, [new Rejection(0, 0, "", part.Reason, part.Mend)]);
             foreach (var alert in receipt.Alerts.Where(alert => alert.Id is null))
                 rejected(alert.Path, [alert.Fault()]);
             await taken();

@@ -16,7 +16,7 @@ public sealed class KeyStoreTests : IDisposable
     private static void MakeAll(KeyStore keys)
     {
         foreach (var purpose in new[] { "originals", "care-government", "care-advocate" }) keys.EnvelopeKey(purpose);
-        keys.AuditSigningKey().Dispose();
+        keys.AuditSigningKey(mayMake: true).Dispose();
         keys.ClearingUnitCertificate().Dispose();
     }
 
@@ -56,7 +56,7 @@ public sealed class KeyStoreTests : IDisposable
                 try
                 {
                     var envelope = keys.EnvelopeKey("originals");
-                    using var signing = keys.AuditSigningKey();
+                    using var signing = keys.AuditSigningKey(mayMake: true);
                     seen[node] = Convert.ToHexString(envelope) + signing.ExportSubjectPublicKeyInfoPem();
                 }
                 catch (Exception fault)
