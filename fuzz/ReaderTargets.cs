@@ -63,8 +63,9 @@ public static class ReaderTargets
         {
             string? header = null;
             MappedRows? mapped = null;
-            foreach (var (line, text) in CsvRows.Of(new MemoryStream(bytes)))
+            foreach (var (line, row) in CsvRows.Of(new MemoryStream(bytes)))
             {
+                if (row is not { } text) continue;   // too long
                 if (header is null)
                 {
                     _extract.Value.Over(text).TryGet(out mapped, out _);

@@ -114,13 +114,44 @@ public sealed class ColumnMapTests
     [Fact]
     public void Rows_keep_their_text_and_their_first_line_whatever_stands_in_quotes()
     {
-        static List<(int, string)> Of(string text) => [.. CsvRows.Of(new MemoryStream(Encoding.UTF8.GetBytes(text)))];
+        static List<(int, string?)> Of(string text) => [.. CsvRows.Of(new MemoryStream(Encoding.UTF8.GetBytes(text)))];
         Of("\uFEFFa,b\r\n\r\n1,\"two\nlines, \"\"q\"\"\"\r\n3,4").ShouldBe([(1, "a,b"), (3, "1,\"two\nlines, \"\"q\"\"\""), (5, "3,4")]);
         Of("").ShouldBeEmpty();
         // A quote that nobody closes takes in a part of what follows and not all of it.
         var rows = Of("a\n\"x\n" + string.Concat(Enumerable.Repeat(new string('y', 999) + "\n", 200)));
         rows.Count.ShouldBeInRange(3, 200);
         Should.Throw<DecoderFallbackException>(() => CsvRows.Of(new MemoryStream([(byte)'a', 0xE9, (byte)'\n'])).ToList());
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void A_row_that_is_too_long_is_passed_over_and_counted_and_never_held(string end)
+    {
+        var tooLong = new string('x', CsvRows.LineCharsMax + 1);
+        static List<(int, string?)> Of(Stream stream) => [.. CsvRows.Of(stream)];
+        Of(new MemoryStream(Encoding.UTF8.GetBytes(string.Join(end, "a", tooLong, "", tooLong[1..], "\"b", tooLong, "c\"", "d")))).ShouldBe(
+            [(1, "a"), (2, null), (4, tooLong[1..]), (5, null), (8, "d")]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Of(new Endless(400L << 20)).ShouldBe([(1, null)]);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(50L << 20);
+    }
+
+    /// <summary>So many letters and no end of a line.</summary>
+    private sealed class Endless(long bytes) : Homeward.Exchange.Packages.ReadStream
+    {
+        private long _left = bytes;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = (int)Math.Min(buffer.Length, _left);
+            buffer[..count].Fill((byte)'x');
+            _left -= count;
+            return count;
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
     }
 
     [Fact]

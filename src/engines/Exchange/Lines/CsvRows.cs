@@ -10,24 +10,33 @@ public static class CsvRows
     private const int RowCharsMax = 64 * 1024;
     internal const int RecordCharsMax = 1024 * 1024;
 
-    /// <summary>The rows, the header among them, each without its end and with its first line's number, from 1. Empty ones are passed over.</summary>
+    /// <summary>Longest line, in characters: what has no line feed at all would be held whole.</summary>
+    public const int LineCharsMax = RecordCharsMax;
+
+    /// <summary>
+    /// The rows, the header among them, each without its end and with its first line's number, from 1; null in place of one with a line that
+    /// is too long. Empty ones are passed over.
+    /// </summary>
     /// <exception cref="DecoderFallbackException">The bytes are not UTF-8: of a name nothing is guessed.</exception>
-    public static IEnumerable<(int Line, string Text)> Of(Stream stream)
+    public static IEnumerable<(int Line, string? Text)> Of(Stream stream)
     {
         using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        var lines = new BoundedLines(text, LineCharsMax);
         var (number, row) = (0, new StringBuilder());
-        while (text.ReadLine() is { } line)
+        while (lines.TryRead(out var line))
         {
-            var first = ++number;
+            var (first, isWhole) = (++number, line is not null);
             var isOpen = IsOdd(line);
             row.Append(line);
-            while (isOpen && row.Length < RowCharsMax && text.ReadLine() is { } more)
+            while (isOpen && row.Length < RowCharsMax && lines.TryRead(out var more))
             {
                 number++;
+                isWhole &= more is not null;
                 isOpen ^= IsOdd(more);
                 row.Append('\n').Append(more);
             }
-            if (row.Length > 0) yield return (first, row.ToString());
+            if (!isWhole) yield return (first, null);
+            else if (row.Length > 0) yield return (first, row.ToString());
             row.Clear();
         }
     }
@@ -73,5 +82,5 @@ public static class CsvRows
         : cell;
 
     /// <summary>Whether a quote is opened and not closed, or closed and not opened.</summary>
-    private static bool IsOdd(string line) => line.AsSpan().Count('"') % 2 == 1;
+    private static bool IsOdd(string? line) => line.AsSpan().Count('"') % 2 == 1;
 }

@@ -118,7 +118,7 @@ internal static class ImportCommand
             {
                 if (file.As.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return JsonFile.Lines(file.Path, file.As, notRead.Add, Rejected);
                 if (!ImportPaths.IsTable(file.As)) return FeedLines.OfLines(file.Path, file.As, Rejected);
-                if (file.As.StartsWith("missing/", StringComparison.Ordinal)) return FeedLines.OfTable(file.Path, file.As, map, notRead.Add, left.Add);
+                if (file.As.StartsWith("missing/", StringComparison.Ordinal)) return FeedLines.OfTable(file.Path, file.As, map, notRead.Add, left.Add, Rejected);
                 notRead.Add($"{file.Path}: only missing children are read as a table; send these as JSON lines");
                 return [];
 

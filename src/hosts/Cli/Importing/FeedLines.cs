@@ -38,7 +38,8 @@ internal static class FeedLines
 
     /// <param name="notRead">Told of a file that holds nothing, or of what is left of it, that is passed over: why, and how to mend it.</param>
     /// <param name="unread">Told of columns that the map leaves out: what they say is not kept.</param>
-    public static IEnumerable<RawLine> OfTable(string path, string source, ColumnMap? map, Action<string> notRead, Action<string> unread)
+    /// <param name="rejected">Told of rows that are too long: which, and how to mend it.</param>
+    public static IEnumerable<RawLine> OfTable(string path, string source, ColumnMap? map, Action<string> notRead, Action<string> unread, Action<RefusedLine> rejected)
     {
         using var file = File.OpenRead(path);
         using var rows = CsvRows.Of(file).GetEnumerator();
@@ -48,7 +49,11 @@ internal static class FeedLines
             if (isRead) notRead($"{path}: the file is empty; nothing was taken of it");
             yield break;
         }
-        var header = rows.Current.Text;
+        if (rows.Current.Text is not { } header)
+        {
+            notRead($"{path}: its first line is longer than {CsvRows.LineCharsMax:N0} characters; a table has its header there, and each row on a line of its own");
+            yield break;
+        }
         MappedRows? mapped = null;
         if (map is not null)
         {
@@ -72,8 +77,11 @@ internal static class FeedLines
         }
         // A row that cannot be turned goes on under its own header, so that it is rejected for what it is.
         do
-            yield return mapped?.Of(rows.Current.Text) is { } ours
-                ? new RawLine(source, ours, rows.Current.Line, mapped.Header) : new RawLine(source, rows.Current.Text, rows.Current.Line, header);
+        {
+            if (rows.Current.Text is not { } row)
+                rejected(new(source, rows.Current.Line, [new Rejection(rows.Current.Line, 0, "", $"the row is longer than {CsvRows.LineCharsMax:N0} characters", "write each row on a line of its own")]));
+            else yield return mapped?.Of(row) is { } ours ? new RawLine(source, ours, rows.Current.Line, mapped.Header) : new RawLine(source, row, rows.Current.Line, header);
+        }
         while (MoveNext());
 
         bool MoveNext()
