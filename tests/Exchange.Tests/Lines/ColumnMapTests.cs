@@ -120,6 +120,37 @@ public sealed class ColumnMapTests
         Should.Throw<DecoderFallbackException>(() => CsvRows.Of(new MemoryStream([(byte)'a', 0xE9, (byte)'\n'])).ToList());
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void A_row_that_is_too_long_is_passed_over_and_counted_and_never_held(string end)
+    {
+        var tooLong = new string('x', CsvRows.RecordCharsMax + 1);
+        static List<(int, string?)> Of(Stream stream) => [.. CsvRows.Of(stream)];
+        Of(new MemoryStream(Encoding.UTF8.GetBytes(string.Join(end, "a", tooLong, "", tooLong[1..], "\"b", tooLong, "c\"", "d")))).ShouldBe(
+            [(1, "a"), (2, null), (4, tooLong[1..]), (5, "\"b"), (6, null), (7, "c\""), (8, "d")]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Of(new Endless(400L << 20)).ShouldBe([(1, null)]);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(50L << 20);
+    }
+
+    /// <summary>So many letters and no end of a line.</summary>
+    private sealed class Endless(long bytes) : Homeward.Exchange.Packages.ReadStream
+    {
+        private long _left = bytes;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = (int)Math.Min(buffer.Length, _left);
+            buffer[..count].Fill((byte)'x');
+            _left -= count;
+            return count;
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+    }
+
     [Fact]
     public void Any_cells_come_back_as_they_were() =>
         Gen.String.Array[1, 6].Sample(cells =>

@@ -6,7 +6,7 @@ namespace Homeward.Exchange.Missing;
 /// <summary>The clearinghouse's feed of missing-child entries: JSON lines, or the same as CSV.</summary>
 public static class MissingChildEntries
 {
-    private const int HeightInMin = 10, HeightInMax = 96, WeightLbMin = 1, WeightLbMax = 700;
+    internal const int HeightInMin = 10, HeightInMax = 96, WeightLbMin = 1, WeightLbMax = 700;
 
     /// <summary><c>missing/entries.jsonl</c>.</summary>
     public static JsonLineFormat<MissingChildEntry> Json { get; } = new(Read, Write);
