@@ -1,4 +1,3 @@
-using System.Globalization;
 using Homeward.Exchange.Alerts;
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
@@ -6,7 +5,6 @@ using Homeward.Foundations.Duties;
 using Homeward.Foundations.Places;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake.Model;
-using Homeward.Intake.Reading;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,8 +33,8 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
     public async Task<Result<Place>> PutAsync(Act act, CapAlert message, RawOriginal original, string sha256, CancellationToken cancel)
     {
         var own = AlertThreads.Said.Of(message);
-        var (alerts, stored) = await AroundAsync(act, own, message.Status, cancel);
-        if (stored.Find(one => KeyOf(one) == own.Key) is { } same)
+        var (alerts, stored) = await AlertNames.AroundAsync(act, own, message.Status, cancel);
+        if (stored.Find(one => AlertNames.Of(one) == own.Key) is { } same)
         {
             // An aggregator may have set the XML anew: what it says is what counts.
             var isSame = same.Sha256 == sha256 || reading.Open(same).Values.Select(Said).SequenceEqual(message.Values.Select(Said));
@@ -46,7 +44,7 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
         if (alerts.Count == 0 && message.Kind is CapKind.Ack or CapKind.Error)
             return Problem.Invalid("answers-nothing", "it answers a message that this house does not have", "send the alert first");
 
-        var threads = AlertThreads.Of([.. stored.DistinctBy(KeyOf).Select(SaidBy), own]);
+        var threads = AlertThreads.Of([.. stored.DistinctBy(AlertNames.Of).Select(AlertNames.SaidBy), own]);
         var seats = await SeatAsync(act, threads, alerts, stored, cancel);
         var fresh = new List<Alert>();
         foreach (var thread in threads.Where(thread => seats[thread].Count == 0))
@@ -61,7 +59,7 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
             seats[thread].Add(alert);
         }
         var changed = await LayAsync(act, seats, stored, alert => Stored(act, alert, act.Ids.Next(), message, original, sha256), cancel);
-        await KeepNamesAsync(act, changed, stored, message.Status, cancel);
+        await AlertNames.KeepAsync(act, changed, stored, message.Status, cancel);
         foreach (var alert in changed) Stand(act, alert, stored);
         var places = seats.Where(one => one.Key.Messages.Contains(own.Key)).SelectMany(one => one.Value).Distinct().OrderBy(one => one.FirstSentAt).ThenBy(one => one.Id.Value).ToList();
         foreach (var alert in places)
@@ -108,39 +106,12 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
         return [.. stored.Union(act.Db.Tracked<AlertMessage>()).Where(row => alerts.Contains(row.AlertId)).OrderBy(row => row.SentAt).ThenBy(row => row.Id)];
     }
 
-    /// <summary>All alerts that a message may touch, and their messages: by its names, by the names of what is found there, and so on.</summary>
-    private static async Task<(List<Alert> Alerts, List<AlertMessage> Messages)> AroundAsync(Act act, AlertThreads.Said message, CapStatus status, CancellationToken cancel)
-    {
-        var (alerts, stored, asked) = (new List<Alert>(), new List<AlertMessage>(), new HashSet<CapKey>());
-        for (var names = message.Names.ToHashSet(); names.Count > 0; names = [.. stored.SelectMany(row => SaidBy(row).Names).Where(name => !asked.Contains(name))])
-        {
-            asked.UnionWith(names);
-            var found = new List<Alert>();
-            foreach (var id in (await KeysAsync(act, names, status, cancel)).Select(key => key.AlertId).Distinct())
-            {
-                var alert = await AlertAsync(act, id, cancel);
-                while (alert.PartOf is { } whole) alert = await AlertAsync(act, whole, cancel);
-                if (!alerts.Contains(alert) && !found.Contains(alert)) found.Add(alert);
-            }
-            alerts.AddRange(found);
-            stored.AddRange(await MessagesAsync(act, found.ConvertAll(alert => alert.Id), cancel));
-        }
-        return (alerts, stored);
-    }
-
-    private static async Task<List<AlertKey>> KeysAsync(Act act, HashSet<CapKey> wanted, CapStatus status, CancellationToken cancel)
-    {
-        var names = wanted.Select(key => key.Identifier).Distinct().ToList();
-        await act.Db.Set<AlertKey>().Where(row => names.Contains(row.Identifier) && row.Status == status).LoadAsync(cancel);
-        return [.. act.Db.Tracked<AlertKey>().Where(row => row.Status == status && wanted.Contains(new CapKey(row.Sender, row.Identifier, row.SentAt)))];
-    }
-
     /// <summary>Which alerts stand for which thread. One that has none left joins the one that its messages belong to; but two that people attached to two children never do .</summary>
     private async Task<Dictionary<AlertThreads.Thread, List<Alert>>> SeatAsync(
         Act act, IReadOnlyList<AlertThreads.Thread> threads, List<Alert> alerts, List<AlertMessage> messages, CancellationToken cancel)
     {
         var seats = threads.ToDictionary(thread => thread, _ => new List<Alert>());
-        var held = messages.ToLookup(row => row.AlertId, KeyOf);
+        var held = messages.ToLookup(row => row.AlertId, AlertNames.Of);
         var standing = alerts.OrderBy(one => one.FirstSentAt).ThenBy(one => one.Id.Value).ToList();
         // Whose first issue it has, else of whose messages it has most.
         foreach (var alert in standing.ToList())
@@ -176,11 +147,12 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
     {
         var changed = new HashSet<Alert>();
         var due = seats.SelectMany(one => one.Value.SelectMany(alert => one.Key.Messages.Select(key => (Alert: alert, Key: key)))).ToList();
+        var laid = messages.Select(row => (row.AlertId, AlertNames.Of(row))).ToHashSet();
         var places = due.Select(one => (one.Alert.Id, one.Key)).ToHashSet();
         foreach (var (alert, key) in due.OrderBy(one => one.Key.SentAt).ThenBy(one => one.Alert.Id.Value))
         {
-            var copies = messages.FindAll(row => KeyOf(row) == key);
-            if (copies.Exists(row => row.AlertId == alert.Id)) continue;
+            if (laid.Contains((alert.Id, key))) continue;
+            var copies = messages.FindAll(row => AlertNames.Of(row) == key);
             changed.Add(alert);
             if (copies.Count == 0) messages.Add(store(alert));
             else if (copies.Find(row => !places.Contains((row.AlertId, key))) is { } free)
@@ -195,30 +167,12 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
         return changed;
     }
 
-    /// <summary>By every name that an alert's messages bear or refer to, the alert is found.</summary>
-    private static async Task KeepNamesAsync(Act act, HashSet<Alert> changed, List<AlertMessage> messages, CapStatus status, CancellationToken cancel)
-    {
-        var wanted = changed.SelectMany(alert => messages.Where(row => row.AlertId == alert.Id).SelectMany(row => SaidBy(row).Names).Distinct().Select(name => (alert.Id, Name: name))).ToList();
-        var keys = (await KeysAsync(act, [.. wanted.Select(one => one.Name)], status, cancel)).GroupBy(row => new CapKey(row.Sender, row.Identifier, row.SentAt)).ToDictionary(group => group.Key, group => group.ToList());
-        foreach (var (alert, name) in wanted)
-        {
-            if (!keys.TryGetValue(name, out var there)) keys[name] = there = [];
-            if (there.Exists(row => row.AlertId == alert)) continue;
-            var key = new AlertKey
-            {
-                Sender = name.Sender, Identifier = name.Identifier, SentAt = name.SentAt, Status = status, Ordinal = there.Count == 0 ? 1 : there.Max(row => row.Ordinal) + 1, AlertId = alert,
-            };
-            act.Db.Add(key);
-            there.Add(key);
-        }
-    }
-
     private AlertMessage Stored(Act act, Alert alert, Guid id, CapAlert message, RawOriginal original, string sha256)
     {
         var stored = new AlertMessage
         {
             Id = id, AlertId = alert.Id, Kind = message.Kind, Sender = message.Key.Sender, Identifier = message.Key.Identifier, SentAt = message.Key.SentAt,
-            RefersTo = Lists.Join(AlertThreads.Said.Of(message).References.Select(key => $"{key.Sender},{key.Identifier},{Instants.Iso(key.SentAt)}")),
+            RefersTo = AlertNames.ReferredTo(message),
             ReceivedAt = act.Now, Source = original.Path, Sha256 = sha256, Sealed = envelope.Seal("originals", AlertReading.Context(id), original.Bytes),
         };
         act.Db.Add(stored);
@@ -238,11 +192,6 @@ internal sealed class AlertShelf(Envelope envelope, DutyBook duties, HouseOption
         foreach (var plate in AlertClaims.Plates(reading.Open(of))) act.Db.Add(new AlertPlate { MessageId = id, Plate = plate, AlertId = alert.Id });
         return copy;
     }
-
-    private static CapKey KeyOf(AlertMessage row) => new(row.Sender, row.Identifier, row.SentAt);
-
-    private static AlertThreads.Said SaidBy(AlertMessage row) => new(KeyOf(row), row.Kind, [.. Lists.Split(row.RefersTo).Select(text => text.Split(','))
-        .Select(parts => new CapKey(parts[0], parts[1], DateTimeOffset.Parse(parts[2], CultureInfo.InvariantCulture)))]);
 
     /// <summary>A late message showed that two alerts are one: the one has all of it from now on.</summary>
     private async Task JoinAsync(Act act, Alert other, Alert keeper, CancellationToken cancel)
