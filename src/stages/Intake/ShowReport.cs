@@ -104,7 +104,7 @@ public static class ShowReport
             foreach (var other in stands?.Beside ?? [])
                 if (await BesideAsync(act.Db, other, cancel) is { } read) beside.Add((other, read));
             var current = new Current(shown, beside.ConvertAll(one => one.Version));
-            var older = Older(versions, shown, request.Against) ?? current.Beside.FirstOrDefault();
+            var older = Older(versions, shown, request.Against) ?? (current.Beside is [var next, ..] ? next : null);
             var before = beside.Find(one => one.Version == older).Report ?? await BesideAsync(act.Db, older, cancel);
             if (before is null) older = null;
             var closed = await SealedAsync(act.Db, shown.Id, cancel);
