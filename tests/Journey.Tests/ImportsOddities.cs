@@ -1,6 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
+using Homeward.Cli;
 
 namespace Homeward.Journey.Tests;
 
@@ -55,6 +59,47 @@ public sealed class ImportsOddities : IDisposable
         NotRead(folder).ShouldContain("report 100200303: b.jpg is named, not in the package");
         NotRead(folder).ShouldContain(one => one.StartsWith("meta.xml: ", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task What_the_computer_left_there_makes_no_folder_a_package_and_is_told()
+    {
+        Folder("inbox", "__MACOSX");
+        foreach (var name in new[] { ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/._100200300.json" }) _scratch.Write($"inbox/{name}", "litter");
+        foreach (var number in Enumerable.Range(100200300, 3)) _scratch.Write($"inbox/{number}.json", Numbered($"{number}"));
+        Zip("inbox/reports.zip", ("2019-07-01/083000-100200310.xml", Xml), (".DS_Store", "litter"), ("__MACOSX/2019-07-01/._083000-100200310.xml", "litter"));
+        var ran = await ImportAsync("reports", "inbox");
+        (Figure(ran, "taken", "reports"), Figure(ran, "rejected", "reports"), ran.Line["taken"]!["files"]).ShouldBe((4, 0, null), ran.Said);
+        ((int)ran.Line["reports"]!["passedOver"]!).ShouldBe(6);
+        NotRead(ran).Count(one => one.EndsWith(": left there by the computer itself, and passed over; nothing to mend", StringComparison.Ordinal)).ShouldBe(6, ran.Said);
+    }
+
+    [Fact]
+    public void Of_a_large_folder_reports_that_name_a_file_there_are_taken_with_it_and_the_others_in_bulk()
+    {
+        Folder("inbox");
+        List<string> names = ["note.txt", "picture.jpg", "José.jpg", .. Enumerable.Range(100200300, 1_100).Select(number => $"{number}.json")];
+        foreach (var name in names) _scratch.Write($"inbox/{name}", """{"reportId":"1"}""");
+        _scratch.Write("inbox/100200301.json", """{"reportId":"100200301","reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"filename":"Jose\u0301.jpg"}]}}}""");
+        _scratch.Write("inbox/100200302.json", """{"reportId":"100200302","reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"filename":"gone.jpg","verificationHash":"B3AA9FB0E4FA4A2F93B1C3D1C2C6F3C3"}]}}}""".Replace("B3AA9FB0E4FA4A2F93B1C3D1C2C6F3C3", Md5Of("{\"reportId\":\"1\"}")));
+        var drops = PackageDrops.Of([_scratch.At("inbox")], _ => false);
+        names.Where(name => drops.Holds(_scratch.At("inbox", name))).Order(StringComparer.Ordinal).ShouldBe(["100200301.json", "100200302.json", "José.jpg", "note.txt", "picture.jpg"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Of_a_large_folder_a_file_that_no_report_names_is_nobody_s_and_one_that_is_named_is_its_report_s()
+    {
+        Folder("inbox");
+        foreach (var number in Enumerable.Range(100200300, 1_100)) _scratch.Write($"inbox/{number}.json", $$"""{"reportId":"{{number}}"}""");
+        _scratch.Write("inbox/100200301.json", Numbered("100200301"));
+        _scratch.Write("inbox/a.jpg", "sealed");
+        _scratch.Write("inbox/note.txt", "sealed");
+        var ran = await ImportAsync("reports", "inbox");
+        (Figure(ran, "taken", "reports"), Figure(ran, "taken", "files"), Figure(ran, "rejected", "reports")).ShouldBe((1_100, 2, 0), ran.Said);
+        NotRead(ran).ShouldBe(["report 100200301: b.jpg is named, not in the package", "note.txt: no report names it, and it lies beside none or beside several; it lies sealed, booked to none"]);
+    }
+
+    [SuppressMessage("Security", "CA5351", Justification = "Reports name their files by MD5.")]
+    private static string Md5Of(string text) => Convert.ToHexString(MD5.HashData(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public async Task A_path_that_cannot_be_read_is_told_and_holds_nothing_up()

@@ -21,6 +21,7 @@ internal sealed class PackageDrops
 {
     private static readonly string[] _bulk = [".xml", ".jsonl"];
     private static readonly string[] _many = [".jsonl", ".tar", ".gz", ".tgz"];
+    private static readonly string[] _documents = [".json", ".pdf", ".xml"];
     private static readonly string[] _reports = [.. _bulk, ".json", ".pdf", ".zip", ".tar", ".gz", ".tgz"];
 
     /// <summary>Files that are taken together, and the providers' reports beside them, which are not.</summary>
@@ -29,10 +30,15 @@ internal sealed class PackageDrops
         /// <summary>With the folder of its day, where one of them needs that to say its number.</summary>
         private readonly bool _isOfDay = Files.Concat(Reports).Any(file => ReportFiles.NameOf(file).Contains('/'));
 
+        /// <summary>Reports lay there that none of the files belongs to by its name or hash: they are taken without them.</summary>
+        public bool LayWithReports { get; init; }
+
         public string NameOf(string file) => _isOfDay ? $"{Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))}/{Path.GetFileName(file)}" : Path.GetFileName(file);
     }
 
     private const int LooseToldMax = 100;
+    /// <summary>Files of one act: it holds the house's writers up as long as it takes.</summary>
+    private const int FilesMax = 1_000;
 
     private readonly List<Drop> _drops = [];
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
@@ -53,26 +59,66 @@ internal sealed class PackageDrops
         {
             var below = walk.In(folder).ToLookup(one => one.IsFolder, one => one.Path);
             drops.Add(below[false], isOurs);
-            foreach (var deeper in below[true]) Look(walk, deeper);
+            foreach (var deeper in below[true].Where(path => !Litter.IsFolder(Path.GetFileName(path)))) Look(walk, deeper);
         }
     }
 
     private void Add(IEnumerable<string> together, Func<string, bool> isOurs)
     {
-        var files = together.Where(file => !isOurs(file)).ToList();
+        var files = together.Where(file => !isOurs(file) && !Litter.Is(Path.GetFileName(file))).ToList();
         var drops = files.Where(IsPackage).Select(zip => new Drop([zip], [])).ToList();
         files.RemoveAll(file => Has(file, ".zip"));
         if (files.Exists(file => !IsReport(file)))
         {
             var beside = files.ToLookup(file => IsProvidersReport(Path.GetFullPath(file)));
             // What holds many reports is read as such where a provider's lies.
-            drops.Add(new([.. beside[true].Any() ? beside[false].Where(file => !_many.Any(ending => Has(file, ending))) : files], [.. beside[true]]));
+            drops.AddRange(Cut([.. beside[true].Any() ? beside[false].Where(file => !_many.Any(ending => Has(file, ending))) : files], [.. beside[true]]));
         }
         _drops.AddRange(drops);
         _held.UnionWith(drops.SelectMany(drop => drop.Files));
     }
 
     public bool Holds(string file) => _held.Contains(file);
+
+    /// <summary>
+    /// What lies in one folder as it is taken together. Of more than one act should hold, reports stay with the files that they name;
+    /// those of no file that lies here are taken in bulk.
+    /// </summary>
+    private static IEnumerable<Drop> Cut(List<string> files, List<string> beside)
+    {
+        if (files.Count <= FilesMax && DocumentBytes(files) <= PackageArrivals.DocumentsBytesMax) return [new Drop(files, beside)];
+        var bonds = new Bonds(files);
+        // What nobody names is the only report's that lies there.
+        if (bonds.Reports == 1 && beside.Count == 0 && Fits(files)) return [new Drop(files, beside)];
+        var together = bonds.Together().ToLookup(some => some.Exists(bonds.IsReport) && Fits(some));
+        // Where several lie it is nobody's, and must not meet one of them alone. So is what belongs together and is too much at once: its reports go in bulk.
+        var alone = together[false].SelectMany(some => some).Where(file => !bonds.IsReport(file)).Select(file => new List<string> { file });
+        return [.. Pieces(together[true]).Select(some => new Drop(some, beside)), .. Pieces(alone).Select(some => new Drop(some, bonds.Reports > 0 ? [] : beside) { LayWithReports = bonds.Reports > 0 })];
+
+        static bool Fits(List<string> some) => some.Count <= ReceivePackage.PartsMax && DocumentBytes(some) <= PackageArrivals.DocumentsBytesMax;
+    }
+
+    private static List<List<string>> Pieces(IEnumerable<List<string>> groups)
+    {
+        var (pieces, bytes) = (new List<List<string>>(), 0L);
+        foreach (var group in groups)
+        {
+            var more = DocumentBytes(group);
+            if (pieces.Count == 0 || pieces[^1].Count + group.Count > FilesMax || bytes + more > PackageArrivals.DocumentsBytesMax)
+            {
+                pieces.Add([]);
+                bytes = 0;
+            }
+            pieces[^1].AddRange(group);
+            bytes += more;
+        }
+        // Versions of a report come in the order of their names.
+        foreach (var piece in pieces) piece.Sort(StringComparer.Ordinal);
+        return pieces;
+    }
+
+    /// <summary>What is read whole, and held until all of a drop is stored.</summary>
+    private static long DocumentBytes(List<string> files) => files.Where(file => _documents.Any(ending => Has(file, ending))).Sum(file => new FileInfo(file) is { Exists: true } one ? one.Length : 0);
 
     /// <param name="tell">Told which one is at hand, and of how many.</param>
     /// <param name="rejected">Told of each report, each alert and each whole file that was put aside.</param>
@@ -130,14 +176,15 @@ internal sealed class PackageDrops
 
     private static IEnumerable<string> NotRead(Drop drop, ReceivePackage.Receipt receipt)
     {
-        if (receipt.Parts.Count == 0 && drop.Reports.Count == 0)
+        var isWithoutReport = receipt.Parts.Count == 0 && drop.Reports.Count == 0 && !drop.LayWithReports;
+        if (isWithoutReport)
             yield return $"{drop.Files[0]}{Others(drop)}: no report came with it; what came lies sealed and belongs to none. Put the report's JSON or PDF beside it and import it again";
         foreach (var part in receipt.NotRead) yield return $"{part.Path}: {part.Reason}; {part.Mend}{(part.IsKept ? " (it lies sealed as it came)" : "")}";
         foreach (var part in receipt.Parts)
             foreach (var name in part.Absent) yield return $"report {part.Number}: {name} is named, not in the package";
         foreach (var file in receipt.Undecided)
             yield return $"{file.Path}: reports {string.Join(" and ", file.Between)} name such a file, and nothing says whose it is; it lies sealed, booked to none";
-        if (receipt.Parts.Count == 0 && drop.Reports.Count == 0) yield break;
+        if (isWithoutReport) yield break;
         foreach (var path in receipt.Loose.Take(LooseToldMax)) yield return $"{path}: no report names it, and it lies beside none or beside several; it lies sealed, booked to none";
         if (receipt.Loose.Count > LooseToldMax) yield return $"{receipt.Loose.Count - LooseToldMax:N0} more files lie sealed, booked to none";
     }
@@ -149,7 +196,7 @@ internal sealed class PackageDrops
         try
         {
             using var zip = ZipFile.OpenRead(file);
-            var names = zip.Entries.Select(entry => entry.FullName.Replace('\\', '/')).Where(name => !name.EndsWith('/')).ToList();
+            var names = zip.Entries.Select(entry => entry.FullName.Replace('\\', '/')).Where(name => !name.EndsWith('/') && !Litter.Is(name)).ToList();
             // Providers' reports in a package are read there by their paths; more than a package holds are taken in bulk.
             return names.Exists(IsProvidersReport)
                 ? names.Exists(name => !IsReport(name)) && names.Count <= ZipPackage.EntriesMax

@@ -38,7 +38,9 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     /// <summary>What was not read, by name and with its reason; of what was passed over, the first hundred. For whoever took the reports, when all are taken.</summary>
     public IReadOnlyList<string> NotRead =>
     [
-        .. _notRead, .. _passedOver.Select(name => $"{name}: no report by its name, and passed over; put it into a folder or ZIP with its report, and import that"),
+        .. _notRead, .. _passedOver.Select(name => Litter.Is(name)
+            ? $"{name}: left there by the computer itself, and passed over; nothing to mend"
+            : $"{name}: no report by its name, and passed over; put it into a folder or ZIP with its report, and import that"),
         .. PassedOver > _passedOver.Count ? new[] { $"{PassedOver - _passedOver.Count:N0} more files are no reports and were passed over" } : [],
     ];
 
@@ -271,6 +273,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
 
     private static FileKind Kind(string name) => name.ToLowerInvariant() switch
     {
+        _ when Litter.Is(name) => FileKind.Other,
         var lower when lower.EndsWith(".xml", StringComparison.Ordinal) || lower.EndsWith(".json", StringComparison.Ordinal) => FileKind.Report,
         var lower when lower.EndsWith(".pdf", StringComparison.Ordinal) => FileKind.Print,
         var lower when lower.EndsWith(".jsonl", StringComparison.Ordinal) => FileKind.Lines,

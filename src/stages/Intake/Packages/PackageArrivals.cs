@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
@@ -12,8 +14,29 @@ public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys,
 {
     public const string Action = "intake.receive-package";
 
+    /// <summary>Documents of one drop, in bytes: they are held in memory until all are stored together. What goes beyond lies sealed unread.</summary>
+    public const long DocumentsBytesMax = 256L << 20;
+
+    /// <summary>Largest document, in bytes.</summary>
+    public const int DocumentBytesMax = 64 << 20;
+
     /// <summary>One dropped file; its content is read before the next one is asked for.</summary>
     public sealed record Dropped(string Name, Stream Content);
+
+    /// <summary>By what a file is known to a report, but for its hash: equal marks are one name.</summary>
+    public static string MarkOf(string path) => $"name {Belonging.Key(path)}";
+
+    /// <summary>By what a file is known to a report that names it otherwise.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "Reports name their files by MD5; nothing is secured by it.")]
+    public static string HashMark(Stream content) => HashMark(Convert.ToHexStringLower(MD5.HashData(content)));
+
+    /// <summary>The marks of all files that a report names.</summary>
+    /// <returns>Null for what is no report by its ending and its content.</returns>
+    public static IReadOnlyList<string>? MarksIn(string path, byte[] document) =>
+        PackedDocuments.Judge(path, document, isAlone: false).Report is not { Number.Length: > 0 } report ? null
+            : [.. report.Names.SelectMany(name => new[] { MarkOf(name.Name), name.OriginalName is { } original ? MarkOf(original) : null, name.Md5 is { } md5 ? HashMark(md5.ToLowerInvariant()) : null }).OfType<string>().Distinct()];
+
+    private static string HashMark(string md5) => $"md5 {md5}";
 
     /// <inheritdoc cref="ReceiveAsync(Actor, IAsyncEnumerable{Dropped}, IReadOnlyList{string}, CancellationToken)"/>
     public Task<Result<ReceivePackage.Receipt>> ReceiveAsync(Actor actor, IAsyncEnumerable<Dropped> files, CancellationToken cancel) => ReceiveAsync(actor, files, [], cancel);

@@ -13,11 +13,8 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
 {
     /// <summary>Largest file that is dropped, in bytes.</summary>
     public const long FileBytesMax = 16L << 30;
-    private const int DocumentBytesMax = 64 << 20;
     /// <summary>Of a file that is sealed unread so much is looked at: a report's first keys stand there.</summary>
     private const int BeginningBytes = 4 * 1024;
-    /// <summary>Documents of one drop, in bytes: they are held in memory until all are stored together.</summary>
-    private const long DocumentsBytesMax = 256L << 20;
 
     private readonly List<ReceivePackage.PackedReport> _reports = [];
     private readonly List<ReceivePackage.PackedFile> _files = [];
@@ -106,9 +103,9 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
             await SealAsync(path, package, head.ToArray(), content, cancel, hides: PackedDocuments.Hidden(path, head.ToArray(), isAlone: package is null));
             return;
         }
-        await CopyAsync(content, head, DocumentBytesMax + 1, cancel);
+        await CopyAsync(content, head, PackageArrivals.DocumentBytesMax + 1, cancel);
         var bytes = head.ToArray();
-        var document = bytes.Length > DocumentBytesMax || _documentBytes + bytes.Length > DocumentsBytesMax
+        var document = bytes.Length > PackageArrivals.DocumentBytesMax || _documentBytes + bytes.Length > PackageArrivals.DocumentsBytesMax
             ? new PackedDocuments.Judged(null, new(path, "too large for a report", "drop fewer at a time; files belong beside the report, not inside it", true))
             : PackedDocuments.Judge(path, bytes, isAlone: package is null);
         if (document.IsAlert && _alerts.Count < ReceiveAlerts.OriginalsMax)
