@@ -75,6 +75,23 @@ public sealed class SameIncidentTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_file_that_did_not_come_along_ties_by_the_hash_that_both_state(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        RawOriginal Naming(int number, params TipHash[] hashes) => Given.Json(Given.Number(number), but: report => report with
+        {
+            Ncmec = null, Persons = [], Files = [new TipFile($"{number}.bin") { Hashes = hashes }],
+        });
+        var (md5, sha1) = (new string('a', 31) + "b", new string('c', 39) + "d");
+        var ids = await ReceiveAsync(house, Naming(1, new("MD5", md5), new("SHA-1", sha1)), Naming(2, new TipHash("MD5", md5.ToUpperInvariant())), Naming(3, new TipHash("SHA1", sha1)),
+            Naming(4, new TipHash("MD5", "d41d8cd98f00b204e9800998ecf8427e")), Naming(5, new TipHash("MD5", "d41d8cd98f00b204e9800998ecf8427e")), Naming(6, new TipHash("PhotoDNA", md5)));
+        var groups = await AskAsync(house, ids);
+        groups.Keys.ShouldBe([ids[0], ids[1], ids[2]], ignoreOrder: true);
+        groups[ids[0]].Others.Select(one => (one.Report, one.Ties.Single())).ShouldBe([(ids[2], IncidentTie.File), (ids[1], IncidentTie.File)], ignoreOrder: true);
+        Reading.Typed.Read(md5).ShouldContain(one => one.Kind == "file" && one.Value == $"md5:{md5}");
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_file_byte_for_byte_ties_and_so_does_ncmecs_bundle(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

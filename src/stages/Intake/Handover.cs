@@ -75,7 +75,7 @@ public sealed record ReportPerson(
     public IReadOnlyList<string> AccountIds { get; init; } = [];
 }
 
-/// <param name="Kind">email, phone, screen-name, account-id, ip, url, device, plate …</param>
+/// <param name="Kind">email, phone, screen-name, account-id, ip, url, device, plate, file …</param>
 /// <param name="Value">Normalised. A screen name and an account's ID carry their service before a colon; it is empty where nobody says it.</param>
 public sealed record ReportIdentifier(string Kind, string Value, string Path);
 
@@ -108,7 +108,7 @@ public sealed record TextSightings(IReadOnlyList<TextSighting> Found, bool IsCut
 /// <summary>By what two reports are known to tell of one incident.</summary>
 public enum IncidentTie
 {
-    /// <summary>A file of the one, byte for byte, came with the other.</summary>
+    /// <summary>A file of the one, byte for byte, came with the other, or both name it by its hash.</summary>
     File,
     /// <summary>NCMEC put both into one bundle.</summary>
     Bundle,

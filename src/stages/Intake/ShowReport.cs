@@ -197,12 +197,12 @@ public static class ShowReport
             ReportVersion shown, CyberTipReport report, List<(ReportVersion Version, CyberTipReport Report)> beside, List<SealedRow> closed, HashSet<string> named)
         {
             List<FileRow> files = [.. shown.Parts.Files.Select((part, ordinal) => Shown(ordinal, part, report.Files.ElementAtOrDefault(ordinal), closed, named))];
-            var known = report.Files.SelectMany(NamesOf).ToList();
+            var known = report.Files.SelectMany(NamesOf).Select(Belonging.Key).ToHashSet();
             foreach (var (version, other) in beside)
             {
                 foreach (var (part, file) in version.Parts.Files.Zip(other.Files))
-                    if (!NamesOf(file).Any(name => known.Exists(one => Belonging.IsAlike(name, one)))) files.Add(Shown(files.Count, part, file, closed, named));
-                known.AddRange(other.Files.SelectMany(NamesOf));
+                    if (!NamesOf(file).Any(name => known.Contains(Belonging.Key(name)))) files.Add(Shown(files.Count, part, file, closed, named));
+                known.UnionWith(other.Files.SelectMany(NamesOf).Select(Belonging.Key));
             }
             return files;
         }

@@ -206,6 +206,23 @@ public static class NormalForms
     /// <summary>The folded kind, a colon, and the value in lower case; of an IMEI and its like the bare number.</summary>
     public static string? Device(string idType, string idValue) => DeviceForm.Of(Fold(idType), idValue);
 
+    private static readonly string[] _emptyFiles =
+        ["d41d8cd98f00b204e9800998ecf8427e", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"];
+
+    /// <summary><c>md5:</c>, <c>sha1:</c> or <c>sha256:</c> and the hash in lower case. Null for one that is likeness and not identity (PhotoDNA), that is none, or that every empty file has.</summary>
+    public static string? FileHash(string hashType, string value)
+    {
+        var hash = value.AsSpan().Trim();
+        var kind = hash.Length switch { 32 => "md5", 40 => "sha1", 64 => "sha256", _ => null };
+        if (kind is null || hash.ContainsAnyExcept(_hexDigits)) return null;
+        var said = hashType.AsSpan().Trim().ToString().Replace("-", "", StringComparison.Ordinal);
+        if (said.Length > 0 && !said.Equals(kind, StringComparison.OrdinalIgnoreCase)) return null;
+        var lower = hash.ToString().ToLowerInvariant();
+        return _emptyFiles.Contains(lower) ? null : $"{kind}:{lower}";
+    }
+
+    private static readonly SearchValues<char> _hexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <summary>The shortest is a MAC address, of twelve.</summary>
     private const int DeviceDigitsMin = 12, DeviceDigitsMax = 64;
 

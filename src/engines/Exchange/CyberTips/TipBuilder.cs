@@ -109,6 +109,9 @@ internal sealed class TipBuilder
     public void Device(string path, TipDevice device, int? person) =>
         Identify(IdentifierKind.Device, path, device.IdValue, NormalForms.Device(device.IdType, device.IdValue), person, device.At);
 
+    /// <summary>A file that the report names, by its hash.</summary>
+    public void File(string path, TipHash hash) => Identify(IdentifierKind.File, path, hash.Value, NormalForms.FileHash(hash.HashType, hash.Value), null);
+
     public void Place(string path, TipAddress address, int? person) => Place(
         path, address.City, address.State, address.Zip, address.Country, person);
 

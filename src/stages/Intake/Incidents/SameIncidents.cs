@@ -21,6 +21,7 @@ internal static class SameIncidents
     private const int TiedMax = 100;
     /// <summary>Of so many files that others have too, in all the reports asked about.</summary>
     private const int FilesMax = 100;
+    private const string NamedFile = "file";
     private static readonly string[] _accounts = ["email", "phone", "screen-name", "account-id"];
 
     /// <param name="Key">The file or bundle that both have; null for an account.</param>
@@ -36,7 +37,7 @@ internal static class SameIncidents
     {
         var ids = reports.ToList();
         var told = await ToldAsync(db, ids, cancel);
-        var files = await FilesAsync(db, ids, cancel);
+        var files = (await FilesAsync(db, ids, cancel)).Concat(await NamedFilesAsync(db, generations, told, cancel));
         var bundles = await BundlesAsync(db, told, cancel);
         var accounts = await AccountsAsync(db, generations, told, cancel);
         var pairs = files.Concat(bundles).Concat(accounts).ToLookup(pair => pair.Mine);
@@ -71,6 +72,29 @@ internal static class SameIncidents
         }
         return pairs;
     }
+
+    /// <summary>Files need not have come along: a report names them by their hash.</summary>
+    private static async Task<List<Pair>> NamedFilesAsync(HomewardDb db, LookGenerations generations, List<Told> told, CancellationToken cancel)
+    {
+        var pairs = new List<Pair>();
+        foreach (var file in FilesOf(told).GroupBy(one => one.Hash).Take(FilesMax))
+        {
+            var looks = await generations.EachAsync(db, [(NamedFile, file.Key)], cancel);
+            var holders = await db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => looks.Contains(row.Look)).Select(row => row.ReportId).Distinct()
+                .OrderByDescending(id => id).Take(TiedMax).ToListAsync(cancel);
+            if (holders.Count == 1) continue;
+            var hold = FilesOf(await ToldAsync(db, holders, cancel)).Where(one => one.Hash == file.Key).Select(one => one.Report).ToHashSet();
+            pairs.AddRange(Tied(file.Select(one => one.Report), [.. holders.Where(hold.Contains)], IncidentTie.File, file.Key));
+        }
+        return pairs;
+    }
+
+    private static IEnumerable<(string Hash, ReportId Report)> FilesOf(IEnumerable<Told> told) =>
+        (from one in told
+         from packed in one.Packed
+         from identifier in PackedParts.Unpack(packed).Identifiers
+         where identifier.Kind == NamedFile
+         select (identifier.Value, one.Id)).Distinct();
 
     private static async Task<List<Pair>> BundlesAsync(HomewardDb db, List<Told> told, CancellationToken cancel)
     {

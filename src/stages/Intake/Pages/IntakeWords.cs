@@ -193,6 +193,7 @@ internal static class IntakeWords
         "url" => "Web address",
         "device" => "Device",
         "plate" => "Vehicle plate",
+        "file" => "File, by its hash",
         "place" => "Place",
         "name" => "Name",
         _ => kind,

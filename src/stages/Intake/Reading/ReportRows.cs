@@ -134,5 +134,6 @@ internal static class ReportRows
         IdentifierKind.Device => "device",
         IdentifierKind.Place => "place",
         IdentifierKind.Plate => "plate",
+        IdentifierKind.File => "file",
     };
 }

@@ -25,6 +25,7 @@ internal static class Typed
         foreach (var number in NormalForms.Phones(text)) Add("phone", number);
         Add("ip", NormalForms.Ip(text) ?? NormalForms.Ip(WithoutPort(text)));
         Add("plate", Plates.Normal(text));
+        Add("file", NormalForms.FileHash("", text));
         if (MayBeUrl(text)) Add("url", NormalForms.Url(text));
         // "service:name" as the house writes it, and a name of which nobody says on which service it is.
         var hasScheme = text.Contains("://", StringComparison.Ordinal);
@@ -59,7 +60,7 @@ internal static class Typed
         var isId = text.Length >= DeviceSignsMin && text.Any(char.IsAsciiDigit) && text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.');
         return isId ? OfEachKind(text) : [];
 
-        static IEnumerable<string> OfEachKind(string id) => _deviceKinds.Select(kind => NormalForms.Device(kind, id)).OfType<string>();
+        static IEnumerable<string> OfEachKind(string id) => _deviceKinds.Select(kind => NormalForms.Device(kind, id)).OfType<string>().Distinct();
         static IEnumerable<string> One(string kind, string id) => NormalForms.Device(kind, id) is { } device ? [device] : [];
     }
 

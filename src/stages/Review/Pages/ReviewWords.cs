@@ -114,7 +114,7 @@ internal static class ReviewWords
     public static string KindOf(string kind) => kind switch
     {
         "email" => "E-mail", "phone" => "Telephone", "screen-name" => "Account", "account-id" => "Account ID", "ip" => "IP address", "device" => "Device",
-        "url" => "Address on the web", "plate" => "Vehicle plate", _ => kind,
+        "url" => "Address on the web", "plate" => "Vehicle plate", "file" => "File, by its hash", _ => kind,
     };
 
     public static string Of(RuleVersionState state) => state switch

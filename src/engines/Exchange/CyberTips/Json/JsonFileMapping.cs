@@ -12,11 +12,11 @@ internal sealed class JsonFileMapping(TipBuilder tip)
         _fields.Captures(at, null, captured);
         _fields.Infos(TextKind.FileInfo, at, me);
         List<TipHash>? hashes = null;
-        if (_fields.Value(at["verificationHash"]) is { } md5) Gather.Add(ref hashes, new TipHash("MD5", md5));
+        if (_fields.Value(at["verificationHash"]) is { } md5) Hash(at["verificationHash"], "MD5", md5);
         foreach (var hash in at.Wrapped("originalFileHashes"))
         {
             var type = _fields.Value(hash["hashType"]);
-            if (_fields.Value(hash["value"]) is { } value) Gather.Add(ref hashes, new TipHash(type ?? "", value));
+            if (_fields.Value(hash["value"]) is { } value) Hash(hash["value"], type ?? "", value);
         }
         List<string>? tags = null;
         foreach (var group in at["ncmecTags"]["groups"].Items())
@@ -52,5 +52,12 @@ internal sealed class JsonFileMapping(TipBuilder tip)
             Metadata = metadata.OrNone(),
             Path = at.Path,
         });
+
+        void Hash(JsonAt where, string type, string value)
+        {
+            var hash = new TipHash(type, value);
+            Gather.Add(ref hashes, hash);
+            tip.File(where.Path, hash);
+        }
     }
 }

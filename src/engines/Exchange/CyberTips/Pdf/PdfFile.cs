@@ -18,7 +18,10 @@ internal sealed class PdfFile(TipBuilder tip)
             case PdfField.FileName: _file = _file with { Name = tip.Value(path, text) ?? "" }; break;
             case PdfField.OriginalFileName: _file = _file with { OriginalName = tip.Value(path, text) }; break;
             case PdfField.FileId: _file = _file with { FileId = tip.Value(path, text) }; break;
-            case PdfField.Md5: _md5 = tip.Value(path, text); break;
+            case PdfField.Md5:
+                _md5 = tip.Value(path, text);
+                if (_md5 is not null) tip.File(path, new("MD5", _md5));
+                break;
             case PdfField.Viewed: _file = _file with { ViewedByEsp = Answer(path, text) }; break;
             case PdfField.ExifViewed: _file = _file with { ExifViewedByEsp = Answer(path, text) }; break;
             case PdfField.Public: _file = _file with { PubliclyAvailable = Answer(path, text) }; break;

@@ -39,7 +39,11 @@ internal sealed class XmlFileMapping(XmlTree tree)
                 case "industryClassification": classification = fields.Value(part); break;
                 case "originalFileHash":
                     if (fields.Value(part) is { } hash)
-                        Gather.Add(ref hashes, new TipHash(tree.Attribute(part, "@hashType") ?? "", hash));
+                    {
+                        var of = new TipHash(tree.Attribute(part, "@hashType") ?? "", hash);
+                        Gather.Add(ref hashes, of);
+                        _tip.File(tree.Path(part), of);
+                    }
                     break;
                 case "ipCaptureEvent": Gather.Add(ref ips, fields.Ip(part, null)); break;
                 case "deviceId": Gather.Add(ref devices, fields.Device(part, null)); break;
