@@ -113,7 +113,8 @@ public sealed class CyberTipPdfTests
             [(_longName, Stated.Yes, Stated.NotStated, Stated.No, "A1"), ("second file.bin", Stated.NotStated, Stated.NotStated, Stated.NotStated, null)]);
         report.Files[0].Hashes.ShouldBe([new TipHash("MD5", "0123456789abcdef0123456789abcdef")]);
         report.Identifiers.Select(one => one.Normalised).ShouldBe(
-            [$"example.com/{new string('p', 120)}/end", "+18165550142", "night.owl@example.com", "192.0.2.7", "198.51.100.9", "nightowl@example platform", "example platform:900100200", "kansas city/MO//"], ignoreOrder: true);
+            [$"example.com/{new string('p', 120)}/end", "+18165550142", "night.owl@example.com", "192.0.2.7", "198.51.100.9", "nightowl@example platform", "example platform:900100200", "kansas city/MO//", "md5:0123456789abcdef0123456789abcdef"],
+            ignoreOrder: true);
     }
 
     [Theory]
