@@ -226,18 +226,16 @@ public static class NormalForms
     /// <summary>The shortest is a MAC address, of twelve.</summary>
     private const int DeviceDigitsMin = 12, DeviceDigitsMax = 64;
 
-    /// <summary>The digits alone; null where it is no such number.</summary>
-    public static string? DeviceNumber(ReadOnlySpan<char> value)
+    /// <summary>Whether a text may be a device's number alone: digits up to f, and signs that part them.</summary>
+    public static bool IsDeviceNumber(ReadOnlySpan<char> value)
     {
-        Span<char> digits = stackalloc char[DeviceDigitsMax];
         var count = 0;
         foreach (var letter in value.Trim())
         {
             if (letter is ' ' or '-' or ':' or '.' or '/') continue;
-            if (!char.IsAsciiHexDigit(letter) || count == DeviceDigitsMax) return null;
-            digits[count++] = char.ToLowerInvariant(letter);
+            if (!char.IsAsciiHexDigit(letter) || count++ == DeviceDigitsMax) return false;
         }
-        return count < DeviceDigitsMin ? null : digits[..count].ToString();
+        return count >= DeviceDigitsMin;
     }
 
     /// <summary><c>kansas city/MO/64106/US</c>; a part that is not stated is empty: <c>/MO//US</c> is a place too. Null where nothing is stated.</summary>

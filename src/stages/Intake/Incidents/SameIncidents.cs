@@ -29,7 +29,13 @@ internal static class SameIncidents
 
     /// <summary>What of a report stands says of its incident.</summary>
     /// <param name="At">When it happened, where that is told with its zone: without one it may be fourteen hours off.</param>
-    private sealed record Told(ReportId Id, DateTimeOffset? At, string? Bundle, bool IsViral, IReadOnlyList<byte[]> Packed);
+    private sealed record Told(ReportId Id, DateTimeOffset? At, string? Bundle, bool IsViral, IReadOnlyList<byte[]> Packed)
+    {
+        private IReadOnlyList<IdentifierPart>? _identifiers;
+
+        /// <summary>Unpacked when they are first asked for: a bundle is tied without them.</summary>
+        public IReadOnlyList<IdentifierPart> Identifiers => _identifiers ??= [.. Packed.SelectMany(packed => PackedParts.Unpack(packed).Identifiers)];
+    }
 
     /// <returns>A group for each report that has one.</returns>
     public static async Task<IReadOnlyDictionary<ReportId, IncidentGroup>> OfAsync(
@@ -76,13 +82,13 @@ internal static class SameIncidents
     /// <summary>Files need not have come along: a report names them by their hash.</summary>
     private static async Task<List<Pair>> NamedFilesAsync(HomewardDb db, LookGenerations generations, List<Told> told, CancellationToken cancel)
     {
-        var pairs = new List<Pair>();
-        foreach (var file in FilesOf(told).GroupBy(one => one.Hash).Take(FilesMax))
+        var (pairs, mine) = (new List<Pair>(), FilesOf(told).GroupBy(one => one.Hash).ToList());
+        var counts = await Holders.CountAsync(db, generations, mine.ConvertAll(one => new HoldersAsked(NamedFile, one.Key, null, null, 2)), cancel);
+        foreach (var file in mine.Where((_, place) => counts[place] > 1).Take(FilesMax))
         {
             var looks = await generations.EachAsync(db, [(NamedFile, file.Key)], cancel);
             var holders = await db.Set<ReportIdentifierRow>().AsNoTracking().Where(row => looks.Contains(row.Look)).Select(row => row.ReportId).Distinct()
                 .OrderByDescending(id => id).Take(TiedMax).ToListAsync(cancel);
-            if (holders.Count == 1) continue;
             var hold = FilesOf(await ToldAsync(db, holders, cancel)).Where(one => one.Hash == file.Key).Select(one => one.Report).ToHashSet();
             pairs.AddRange(Tied(file.Select(one => one.Report), [.. holders.Where(hold.Contains)], IncidentTie.File, file.Key));
         }
@@ -91,8 +97,7 @@ internal static class SameIncidents
 
     private static IEnumerable<(string Hash, ReportId Report)> FilesOf(IEnumerable<Told> told) =>
         (from one in told
-         from packed in one.Packed
-         from identifier in PackedParts.Unpack(packed).Identifiers
+         from identifier in one.Identifiers
          where identifier.Kind == NamedFile
          select (identifier.Value, one.Id)).Distinct();
 
@@ -135,8 +140,7 @@ internal static class SameIncidents
     private static IEnumerable<(string Kind, string Value, ReportId Report, DateTimeOffset At)> Accounts(IEnumerable<Told> told) =>
         (from one in told
          where one.At is not null
-         from packed in one.Packed
-         from identifier in PackedParts.Unpack(packed).Identifiers
+         from identifier in one.Identifiers
          where identifier.Person is not null && _accounts.Contains(identifier.Kind)
          select (identifier.Kind, identifier.Value, one.Id, one.At!.Value)).Distinct();
 }

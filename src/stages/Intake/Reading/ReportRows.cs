@@ -1,5 +1,6 @@
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
+using Homeward.Foundations.Places;
 using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
 using Homeward.Kernel;
@@ -99,9 +100,10 @@ internal static class ReportRows
         var place = Place(person);
         return new(person.Role, person.Path)
         {
+            // Of a territory the country says the state: the provider's form has none for all of them.
             Given = person.Given ?? "", Family = person.Family ?? "",
             OtherNames = person.DisplayNames.Count == 0 && person.Preferred is null ? "" : Lists.Join(person.DisplayNames.Prepend(person.Preferred ?? "")),
-            Born = person.Born, Age = person.Age, Sex = person.Sex, Street = place?.Street, City = place?.City, State = place?.State ?? TerritoryOf(place), Zip = place?.Zip,
+            Born = person.Born, Age = person.Age, Sex = person.Sex, Street = place?.Street, City = place?.City, State = place?.State ?? States.CodeOf(place?.Country), Zip = place?.Zip,
         };
     }
 
@@ -119,9 +121,6 @@ internal static class ReportRows
     /// <summary>The first address in the United States. Another country's is in the identifiers; no office of ours has it.</summary>
     private static TipAddress? Place(TipPerson person) => person.Addresses.FirstOrDefault(address =>
         (address.Country is null || Countries.IsOurs(address.Country)) && (address.City is not null || address.Zip is not null || address.State is not null));
-
-    /// <summary>Of a territory the country says it, and the provider's form has no state for all of them.</summary>
-    private static string? TerritoryOf(TipAddress? place) => place?.Country is "PR" or "GU" or "VI" or "AS" or "MP" ? place.Country : null;
 
     private static string Kind(IdentifierKind kind) => kind switch
     {

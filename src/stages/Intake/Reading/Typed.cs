@@ -52,7 +52,7 @@ internal static class Typed
     /// <summary>"imei:35…" and "MAC address 00-1b-…" as the kind that is said; a number or an ID alone as each kind.</summary>
     private static IEnumerable<string> Devices(string text)
     {
-        if (NormalForms.DeviceNumber(text) is not null) return OfEachKind(text);
+        if (NormalForms.IsDeviceNumber(text)) return OfEachKind(text);
         var kind = _deviceKinds.Where(kind => text.Length > kind.Length + 1 && text[kind.Length] is ' ' or ':' or '#' && text.StartsWith(kind, StringComparison.OrdinalIgnoreCase))
             .MaxBy(kind => kind.Length);
         if (kind is { Length: > 0 }) return One(kind, text[(kind.Length + 1)..].TrimStart(' ', ':', '#'));
