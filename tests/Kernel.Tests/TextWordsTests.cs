@@ -25,7 +25,7 @@ public sealed class TextWordsTests
     {
         var words = TextWords.Of(text);
         words.ShouldAllBe(word => TextWords.Of(word).Count <= 1);
-        TextWords.HashesOf([text]).ShouldBe(words.Select(word => StableHash.Of(word)).Order());
+        TextWords.HashesOf([text]).ShouldBe(words.Select(word => StableHash.Of(word)));
     });
 
     [Fact]

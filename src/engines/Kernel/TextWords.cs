@@ -25,7 +25,7 @@ public static class TextWords
     /// <summary>True when a text holds every one of some words, as <see cref="Of"/> gives them, anywhere and in any order.</summary>
     public static bool AllIn(string text, IEnumerable<string> words) => Split(text).ToHashSet(StringComparer.Ordinal).IsSupersetOf(words);
 
-    /// <summary>The words of some texts as <see cref="StableHash"/>es, each once, in ascending order.</summary>
+    /// <summary>The words of some texts as <see cref="StableHash"/>es, each once.</summary>
     public static ulong[] HashesOf(IEnumerable<string> texts)
     {
         var hashes = _hashes ??= [];
@@ -33,8 +33,7 @@ public static class TextWords
         foreach (var text in texts)
             for (var run = NextRun(text, 0); run.Start < text.Length; run = NextRun(text, run.Next))
                 if (HashOf(text.AsSpan(run.Start..run.End)) is { } hash) hashes.Add(hash);
-        hashes.Sort();
-        return Ascending.Once(CollectionsMarshal.AsSpan(hashes)).ToArray();
+        return StableHash.Once(CollectionsMarshal.AsSpan(hashes)).ToArray();
     }
 
     /// <summary>Null where it is no word. Of a plain run nothing is made but its hash: a report has a hundred.</summary>

@@ -73,9 +73,7 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
                 one.Hashes.CopyTo(borrowed, at);
                 at += one.Hashes.Length;
             }
-            var all = borrowed.AsSpan(0, words);
-            all.Sort();
-            return filters.Over(Ascending.Once(all));
+            return filters.Over(StableHash.Once(borrowed.AsSpan(0, words)));
         }
         finally
         {
