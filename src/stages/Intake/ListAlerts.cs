@@ -14,10 +14,11 @@ public static class ListAlerts
 
     public sealed record Request([Range(0, int.MaxValue)] int From = 0);
     /// <param name="Nic">Of the entry that it is attached to.</param>
+    /// <param name="Headline">The issuer's own; two alerts of one hour are told apart by it.</param>
     /// <param name="Counts">Whether this house acts on it.</param>
     /// <param name="ExpiresAt">When the last of what it says expires, for each language and event has an end of its own; null where one has none.</param>
     public sealed record Row(
-        AlertId Id, string Status, bool Counts, bool IsWaiting, bool IsCancelled, AlertVerdict Verdict, string? Nic, string? Issuer, string? Event, string? Areas,
+        AlertId Id, string Status, bool Counts, bool IsWaiting, bool IsCancelled, AlertVerdict Verdict, string? Nic, string? Issuer, string? Headline, string? Event, string? Areas,
         DateTimeOffset SentAt, DateTimeOffset? ExpiresAt, bool IsExpired, int Messages);
     public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Waiting, int From);
 
@@ -44,7 +45,7 @@ public static class ListAlerts
                 var expiresAt = facts.Infos.Any(one => one.ExpiresAt is null) ? null : facts.Infos.Max(one => one.ExpiresAt);
                 return new(
                     row.Id, row.Status.ToString(), shelf.Counts(row.Status), row.IsWaiting, row.IsCancelled, row.Verdict,
-                    row.EntryId is { } entry ? nics.GetValueOrDefault(entry) : null, info?.SenderName ?? facts.Key.Sender, info?.Event,
+                    row.EntryId is { } entry ? nics.GetValueOrDefault(entry) : null, info?.SenderName ?? facts.Key.Sender, info?.Headline, info?.Event,
                     info is null ? null : string.Join("; ", info.Areas.Select(area => area.Description)), row.SentAt, expiresAt, expiresAt < act.Now, row.Version);
             }
         }
