@@ -131,7 +131,7 @@ public sealed class CyberTipJsonTests
     }
 
     [Fact]
-    public void An_accounts_id_is_an_identifier_of_its_own_with_its_service_first_and_as_it_is_written()
+    public void An_accounts_id_is_an_identifier_of_its_own_its_companys_whatever_service_is_named_and_as_it_is_written()
     {
         var report = Read("""
             {"reportId":1,"reportedInformation":{"reportingEsp":{"espName":"Chat-Co"},"reportedPeople":{"reportedPersons":[{"espUserId":"AbC_100:7"},{"espUserId":9001,"espService":"Other Place"}]}}}
@@ -139,7 +139,7 @@ public sealed class CyberTipJsonTests
         report.Identifiers.ShouldBe(
         [
             new Identifier(IdentifierKind.AccountId, "AbC_100:7", "chat co:AbC_100:7", "/reportedInformation/reportedPeople/reportedPersons/0/espUserId", 0),
-            new Identifier(IdentifierKind.AccountId, "9001", "other place:9001", "/reportedInformation/reportedPeople/reportedPersons/1/espUserId", 1),
+            new Identifier(IdentifierKind.AccountId, "9001", "chat co:9001", "/reportedInformation/reportedPeople/reportedPersons/1/espUserId", 1),
         ]);
     }
 

@@ -159,11 +159,11 @@ public static class NormalForms
         return name.Length == 0 ? null : $"{name.ToString().ToLowerInvariant()}@{Fold(service)}";
     }
 
-    /// <summary>The folded service, a colon, and the ID as the provider writes it: capitals may tell two accounts apart.</summary>
-    public static string? AccountId(string raw, string? service)
+    /// <summary>The folded company, a colon, and the ID as the provider writes it: capitals may tell two accounts apart.</summary>
+    public static string? AccountId(string raw, string? company)
     {
         var id = raw.AsSpan().Trim();
-        return id.Length == 0 ? null : $"{Fold(service)}:{id}";
+        return id.Length == 0 ? null : $"{Fold(company)}:{id}";
     }
 
     /// <summary>The address in its shortest form; an IPv4 address mapped into IPv6 becomes IPv4 again.</summary>

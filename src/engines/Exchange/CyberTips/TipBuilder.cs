@@ -89,8 +89,9 @@ internal sealed class TipBuilder
     public void ScreenName(string path, string raw, string? service, int? person) =>
         Identify(IdentifierKind.ScreenName, path, raw, NormalForms.ScreenName(raw, service), person);
 
-    public void AccountId(string path, string raw, string? service, int? person) =>
-        Identify(IdentifierKind.AccountId, path, raw, NormalForms.AccountId(raw, service), person);
+    /// <param name="company">Whose number it is. A service is no company: two of them may both call theirs "Chat", and one may name it or not.</param>
+    public void AccountId(string path, string raw, string? company, int? person) =>
+        Identify(IdentifierKind.AccountId, path, raw, NormalForms.AccountId(raw, company), person);
 
     public void Url(string path, string raw, int? person) =>
         Identify(IdentifierKind.Url, path, raw, NormalForms.Url(raw), person);

@@ -1,7 +1,7 @@
 namespace Homeward.Exchange.CyberTips.Json;
 
 /// <summary>Reported persons, recipients, victims and their associated accounts: one shape for all in the JSON.</summary>
-internal sealed class JsonPersonMapping(TipBuilder tip, string? serviceOfLastResort)
+internal sealed class JsonPersonMapping(TipBuilder tip, string? serviceOfLastResort, string? company)
 {
     /// <summary>What is said of a person or an account and compared with nothing: kept as values. The form's own names, where nobody has seen the JSON's.</summary>
     public static readonly string[] Facts =
@@ -37,7 +37,7 @@ internal sealed class JsonPersonMapping(TipBuilder tip, string? serviceOfLastRes
         var screenNameText = _fields.Value(screenName);
         if (screenNameText is not null) tip.ScreenName(screenName.Path, screenNameText, service ?? serviceOfLastResort, me);
         var accountId = _fields.Value(at["espUserId"]);
-        if (accountId is not null) tip.AccountId(at["espUserId"].Path, accountId, service ?? serviceOfLastResort, me);
+        if (accountId is not null) tip.AccountId(at["espUserId"].Path, accountId, company ?? service, me);
         _fields.Text(TextKind.PhysicalDescription, at["physicalDescription"], me);
         _fields.Text(TextKind.Vehicle, at["vehicleDescription"], me);
         if (_fields.Value(at["vehicleTagNumber"]) is { } tag) tip.Plate(at["vehicleTagNumber"].Path, tag, me);

@@ -39,7 +39,7 @@ internal sealed class JsonReportMapping
         var annotations = Texts(summary.Wrapped("reportAnnotations"));
 
         new JsonIncidentMapping(_tip).All(info["incidentDetails"]);
-        var persons = new JsonPersonMapping(_tip, platform ?? providerName);
+        var persons = new JsonPersonMapping(_tip, platform ?? providerName, providerName ?? platform);
         foreach (var person in info["reportedPeople"]["reportedPersons"].Items()) persons.Person(person, TipRole.Reported);
         foreach (var person in info.Wrapped("intendedRecipients")) persons.Person(person, TipRole.Recipient);
         foreach (var person in info.Wrapped("victims")) persons.Person(person, TipRole.Victim);

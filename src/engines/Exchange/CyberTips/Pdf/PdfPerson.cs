@@ -43,11 +43,12 @@ internal sealed class PdfPerson(TipBuilder tip, int me, TipRole role)
 
     /// <summary>Of several names or IDs of accounts each is an identifier, and the first the person's.</summary>
     /// <param name="serviceOfLastResort">The platform, where the block names no service.</param>
-    public TipPerson Done(string path, string? serviceOfLastResort)
+    /// <param name="company">Whose numbers the account IDs are.</param>
+    public TipPerson Done(string path, string? serviceOfLastResort, string? company)
     {
         var service = _person.Service ?? serviceOfLastResort;
         foreach (var one in _screenNames.OrNone()) tip.ScreenName(one.Path, one.Text, service, me);
-        foreach (var one in _accountIds.OrNone()) tip.AccountId(one.Path, one.Text, service, me);
+        foreach (var one in _accountIds.OrNone()) tip.AccountId(one.Path, one.Text, company ?? service, me);
         return _person with
         {
             ScreenName = _screenNames?[0].Text, AccountId = _accountIds?[0].Text,

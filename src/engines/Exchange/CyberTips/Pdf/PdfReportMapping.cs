@@ -89,7 +89,7 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
         });
         foreach (var entry in block.Entries)
             if (!person.Take(PdfLabels.Of(entry.Label), Path(block, entry), entry.Value)) Unread(block, entry);
-        _tip.Persons.Add(person.Done(Path(block, null), _platform ?? _provider));
+        _tip.Persons.Add(person.Done(Path(block, null), _platform ?? _provider, _provider ?? _platform));
     }
 
     private void Files(PdfBlock block)

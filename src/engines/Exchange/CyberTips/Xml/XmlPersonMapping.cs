@@ -11,6 +11,9 @@ internal sealed class XmlPersonMapping(XmlTree tree, TipBuilder tip)
     /// <summary>Service of screen names whose account names none.</summary>
     public string? ServiceOfLastResort { get; set; }
 
+    /// <summary>Whose numbers the account IDs are.</summary>
+    public string? Company { get; set; }
+
     public void Account(int node, TipRole role, int? holder)
     {
         var me = tip.Persons.Count;
@@ -34,7 +37,7 @@ internal sealed class XmlPersonMapping(XmlTree tree, TipBuilder tip)
         }
         var service = draft.Service ?? ServiceOfLastResort;
         if (draft.ScreenName is { } name) tip.ScreenName(draft.ScreenNamePath, name, service, me);
-        if (draft.AccountId is { } id) tip.AccountId(draft.AccountIdPath, id, service, me);
+        if (draft.AccountId is { } id) tip.AccountId(draft.AccountIdPath, id, Company ?? service, me);
         tip.Persons[me] = draft.Person(role, holder, tree.Path(node));
         foreach (var account in associated.OrNone()) Account(account, TipRole.Associated, me);
     }

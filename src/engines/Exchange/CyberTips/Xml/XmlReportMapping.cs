@@ -42,7 +42,7 @@ internal sealed class XmlReportMapping(XmlTree tree)
                             case "incidentDateTimeDescription": Text(TextKind.IncidentTime, part); break;
                         }
                     }
-                    persons.ServiceOfLastResort = platform ?? providerName;
+                    (persons.ServiceOfLastResort, persons.Company) = (platform ?? providerName, providerName ?? platform);
                     break;
                 case "internetDetails": incidents.Incident(node); break;
                 case "lawEnforcement": toldPolice = Police(node); break;
