@@ -53,6 +53,42 @@ public sealed class PackageTests
         (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().Files.ShouldBe(3);
     }
 
+    [SuppressMessage("Security", "CA5351", Justification = "Reports name their files by MD5.")]
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Files_that_come_after_their_reports_are_booked_by_hash_or_by_name_under_the_reports_number(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var (film, both) = (Convert.ToHexStringLower(MD5.HashData(_film)), Convert.ToHexStringLower(MD5.HashData(Packages.Bytes("both"))));
+        byte[] Naming(string number, params TipFile[] files) => Packages.Json(number, but: report => report with { Files = files });
+        var first = await house.ReceiptAsync(analyst,
+            ("100200301.json", Naming("100200301", new TipFile("1.bin") { Hashes = [new TipHash("MD5", film)] }, new TipFile("b.bin") { Hashes = [new TipHash("MD5", both)] })),
+            ("100200302.json", Naming("100200302", new TipFile("2.bin"), new TipFile("b.bin") { Hashes = [new TipHash("MD5", both)] })));
+        var ids = first.Reports.ToDictionary(one => one.Part.Number, one => one.Part.Id);
+
+        var later = await house.ReceiptAsync(analyst, ("whatever.mp4", _film), ("2.bin", Packages.Bytes("two")), ("b.bin", Packages.Bytes("both")),
+            ("CT-100200302.zip", Packages.Zip(("100200302/2.bin", Packages.Bytes("two")), ("b.bin", Packages.Bytes("both")), ("x.bin", Packages.Bytes("unnamed")))));
+        later.Files.Select(file => (file.Path, file.Report, file.Earlier, file.NamedAs, file.Hash, string.Join(' ', file.Between))).ShouldBe(
+        [
+            ("whatever.mp4", ids["100200301"], "100200301", "1.bin", ReceivePackage.HashAnswer.Agrees, ""),
+            ("2.bin", null, null, null, ReceivePackage.HashAnswer.NotStated, ""),
+            ("b.bin", null, "", null, ReceivePackage.HashAnswer.NotStated, "100200301 100200302"),
+            ("CT-100200302.zip/100200302/2.bin", ids["100200302"], "100200302", "2.bin", ReceivePackage.HashAnswer.NotStated, ""),
+            ("CT-100200302.zip/b.bin", ids["100200302"], "100200302", "b.bin", ReceivePackage.HashAnswer.Agrees, ""),
+            ("CT-100200302.zip/x.bin", null, null, null, ReceivePackage.HashAnswer.NotStated, ""),
+        ]);
+        foreach (var (number, here) in new[] { ("100200301", "1.bin"), ("100200302", "2.bin b.bin") })
+        {
+            await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(ids[number]!.Value));
+            var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(ids[number]!.Value))).Value;
+            string.Join(' ', page.Files.Where(file => file.IsHere).Select(file => file.Name)).ShouldBe(here);
+            page.Receipts.ShouldContain(receipt => receipt.Id == later.Id);
+        }
+        var intake = house.Services.GetRequiredService<IIntake>();
+        (await house.WithDbAsync(db => intake.SightingsAsync(db, "file", $"sha256:{Convert.ToHexStringLower(SHA256.HashData(_film))}", 5, CancellationToken.None)))
+            .ShouldHaveSingleItem().Report.ShouldBe(ids["100200301"]!.Value);
+    }
+
     [Fact]
     public async Task The_list_of_receipts_says_what_came_and_which_reports_so_that_each_is_known_again()
     {
@@ -216,6 +252,12 @@ public sealed class PackageTests
         groups[first.Reports[0]].Others.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             other => other.Report.ShouldBe(receipt.Reports.Single().Part.Id!.Value), other => other.Ties.ShouldBe([IncidentTie.Account]));
         groups.ShouldNotContainKey(first.Reports[1]);
+        // A service is no company: two call theirs alike, and one company names it in one report and not in the next.
+        CyberTipReport Of(CyberTipReport report, string company) => report with
+            { ProviderName = company, Persons = [new TipPerson { Role = TipRole.Reported, AccountId = "Acct-78", Service = "Chat" }], Incidents = [] };
+        await house.ReceiptAsync(analyst, ("100200303.json", Packages.Json("100200303", but: report => Of(report, "Company One"))));
+        var other = await house.ReceiptAsync(analyst, ("100200304.json", Packages.Json("100200304", but: report => Of(report, "Company Two"))));
+        other.Reports.Single().Before!.ShouldBeEmpty();
         intake.ReadTyped("Acct-77").ShouldContain(one => one.Kind == "account-id" && one.Value == ":Acct-77");
         intake.ReadTyped("Example-Platform:Acct-77").ShouldContain(one => one.Kind == "account-id" && one.Value == "example platform:Acct-77");
     }

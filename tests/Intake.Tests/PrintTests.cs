@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.Tests;
 using Homeward.Foundations.Access;
@@ -90,6 +91,43 @@ public sealed class PrintTests
         (newest.Version, newest.ComparedWith).ShouldBe((3, 2));
         newest.Differences.ShouldHaveSingleItem().ShouldBe(new(ReportLayer.Analyst, "/C/Additional Information Provided by NCMEC[1]/Priority Level", "1", "2"));
         (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id, 3, Against: 1))).Value.ComparedWith.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_file_that_the_print_calls_by_its_original_name_or_knows_by_its_hash_is_one_file_and_of_lists_only_what_is_more_is_told()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        var md5 = new string('a', 31) + "b";
+        var json = Packages.Json(Number, but: report => report with
+        {
+            Ncmec = null,
+            Persons = [report.Persons[0] with { Phones = [new("(816) 555-0142") { Verified = Stated.Yes }], Emails = [new("ada@example.com") { Verified = Stated.Yes }] }],
+            Files =
+            [
+                new TipFile("1.bin") { OriginalName = "first.bin", ViewedByEsp = Stated.Yes, Classification = "B2" },
+                new TipFile("2.bin") { Hashes = [new TipHash("MD5", md5)], ViewedByEsp = Stated.Yes },
+            ],
+        });
+        await house.ReceiptAsync(analyst, ("a.json", json));
+        var id = (await house.ReceiptAsync(analyst, ("a.pdf", PrintedReport.Of(Number, $"""
+            Section A: Reported Information
+            Submitter: Example Platform
+            Incident Type: Online Enticement of Children for Sexual Acts
+            User or Person Being Reported
+            Phone: (816) 555-0142 (Verified)
+            Uploaded File Information
+            Filename: first.bin
+            Viewed by ESP? Yes
+            Industry Classification: B2
+            Filename: other.bin
+            MD5: {md5}
+            Viewed by ESP? Yes
+            """)))).Reports.Single().Part.Id!.Value;
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value;
+        page.Files.Select(file => file.Name).ShouldBe(["1.bin", "2.bin"]);
+        page.Beside.ShouldHaveSingleItem().Adds.ShouldNotContain(one => one.Field.StartsWith("File", StringComparison.Ordinal) || one.Field.Contains("verified", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -68,6 +68,18 @@ public sealed class FileWordsTests
         await FiltersSayWhatIsShownAsync(house);
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_file_that_came_is_known_by_its_hash_to_who_names_it_whatever_its_sender_says_of_it(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        await SendAsync(house);
+        var md5 = Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData([0]));
+        var found = await house.WithDbAsync(db => house.App.Services.GetRequiredService<IIntake>().SightingsAsync(db, "file", $"md5:{md5}", 5, CancellationToken.None));
+        found.Select(one => one.Path).ShouldBe(["/fileDetails[1]", "/fileDetails[1]"]);
+        (await house.WithDbAsync(db => house.App.Services.GetRequiredService<IIntake>().SameIncidentsAsync(db, [found[0].Report], CancellationToken.None)))[found[0].Report]
+            .Others.ShouldContain(other => other.Report == found[1].Report && other.Ties.Contains(IncidentTie.File));
+    }
+
     /// <summary>Each filter is over the words of the texts that a page shows of its reports, as far as they are searched, and over no others; by each of them its report is found.</summary>
     private static async Task FiltersSayWhatIsShownAsync(LineHouse house)
     {

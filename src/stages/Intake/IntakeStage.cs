@@ -94,6 +94,7 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<SealedArrivals>();
         services.AddSingleton<PackageArrivals>();
         services.AddSingleton<Appearances>();
+        services.AddSingleton<Packages.EarlierReports>();
         services.AddSingleton<IForeignDoor, PackageDoor>();
         services.AddSingleton<AlertReading>();
         services.AddSingleton<AlertShelf>();

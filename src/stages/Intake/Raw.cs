@@ -21,7 +21,8 @@ public sealed record RawOriginal(
 
 /// <summary>A file that was uploaded with a report.</summary>
 /// <param name="Details">The provider's description of it (<c>fileDetails</c>), byte for byte; null when there is none.</param>
-public sealed record RawFile(string FileId, byte[]? Details);
+/// <param name="Md5">Of the bytes that came.</param>
+public sealed record RawFile(string FileId, byte[]? Details, string Md5);
 
 /// <summary>One line of a feed as it came.</summary>
 /// <param name="Source">The file: <c>missing/entries.jsonl</c>.</param>

@@ -72,6 +72,9 @@ public static class ReceivePackage
         /// <summary>As the report names it; null when none does.</summary>
         public string? NamedAs { get; init; }
 
+        /// <summary>The number of <see cref="Report"/>, where that came with an earlier drop.</summary>
+        public string? Earlier { get; init; }
+
         /// <summary>Numbers of the reports that name it and that it fits equally: it is booked to none of them.</summary>
         public IReadOnlyList<string> Between { get; init; } = [];
     }
@@ -99,7 +102,7 @@ public static class ReceivePackage
         public IReadOnlyList<ReceiveAlerts.Told> Alerts { get; init; } = [];
     }
 
-    internal sealed class Handler(ReceiveReports.Handler reports, ReceiveAlerts.Handler alerts, Envelope envelope) : IHandle<Request, Receipt>
+    internal sealed class Handler(ReceiveReports.Handler reports, ReceiveAlerts.Handler alerts, Envelope envelope, EarlierReports earlierReports) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -126,10 +129,14 @@ public static class ReceivePackage
             var ids = stored.SelectMany(rows => rows).ToLookup(row => row.Number, row => row.Id);
             var belongs = new Belonging([.. taken.Where(one => one.Part.Id is not null).Select(one => (one.Packed, one.Part.Id!.Value)),
                 .. beside.Where(one => ids.Contains(one.Number)).Select(one => (new PackedReport(new RawOriginal(one.Path, []), one.Number, null, []), ids[one.Number].First()))]);
+            var answers = request.Files.Select(file => (File: file, Answer: belongs.Of(file))).ToList();
+            var earlier = await earlierReports.OfAsync(act.Db, [.. answers.Where(one => one.Answer is { Report: null, Between: [] }).Select(one => one.File)], cancel);
             if (request.Files.Count > 0) await SealedOnce.TakeTurnAsync(act.Db, cancel);
             var shelf = await ShelfAsync(act, request, cancel);
             var superfluous = new List<SealedBlob>();
-            var files = request.Files.Select(file => Record(act, file, belongs, shelf, superfluous)).ToList();
+            var files = answers.ConvertAll(one => earlier.TryGetValue(one.File, out var found)
+                ? Record(act, one.File, found.Answer, shelf, superfluous) with { Earlier = found.Number }
+                : Record(act, one.File, one.Answer, shelf, superfluous));
             var notRead = request.Refused.Concat(request.Files.Zip(files).Select(pair => PackedDocuments.Unread(pair.First, pair.Second)).OfType<RefusedPart>()).ToList();
             var content = new ArrivalContent(
                 request.Packages, [.. taken.Select(one => one.Part with { Absent = belongs.AbsentOf(one.Packed) })], files, notRead, told);
@@ -140,7 +147,7 @@ public static class ReceivePackage
                 Id = id, At = act.Now, ReceivedBy = act.Actor.Id.Value, Reports = taken.Count, Files = files.Count, Refused = notRead.Count,
                 Sealed = envelope.Seal("originals", Context(id), JsonSerializer.SerializeToUtf8Bytes(content, WorkItem.Json)),
             });
-            act.Db.AddRange(content.Reports.Select(part => part.Id).OfType<ReportId>().Distinct().Select(report => new ArrivalPart { ArrivalId = id, PartId = report.Value, IsFile = false }));
+            act.Db.AddRange(content.Reports.Select(part => part.Id).Concat(files.Where(file => file.Earlier is not null).Select(file => file.Report)).OfType<ReportId>().Distinct().Select(report => new ArrivalPart { ArrivalId = id, PartId = report.Value, IsFile = false }));
             act.Db.AddRange(files.Where(file => file.Report is null).Select(file => file.Id).Distinct().Select(file => new ArrivalPart { ArrivalId = id, PartId = file, IsFile = true }));
             act.Trace("arrival", id, $"reports={taken.Count};files={files.Count};refused={notRead.Count}");
             return new Receipt(id, receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, files.Count, notRead.Count)
@@ -160,9 +167,9 @@ public static class ReceivePackage
             return shelf;
         }
 
-        private FilePart Record(Act act, PackedFile file, Belonging belongs, Dictionary<(ReportId?, string), Guid> shelf, List<SealedBlob> superfluous)
+        private FilePart Record(Act act, PackedFile file, Belonging.Answer belongs, Dictionary<(ReportId?, string), Guid> shelf, List<SealedBlob> superfluous)
         {
-            var (report, name, between) = belongs.Of(file);
+            var (report, name, between) = belongs;
             var hash = Belonging.HashOf(name, file);
             if (shelf.TryGetValue((report, file.Blob.Sha256), out var known))
             {

@@ -72,6 +72,9 @@ public static class ShowReport
         /// <summary>File by file, oldest first.</summary>
         public IReadOnlyList<DescribedAnew> DescribedAnew { get; init; } = [];
 
+        /// <summary>NCMEC's, under keys of which it is not known to what section they belong.</summary>
+        public IReadOnlyList<Value> UnplacedValues { get; init; } = [];
+
         /// <summary>With what it was dropped, newest first, at most <see cref="ReceiptsMax"/>.</summary>
         public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
     }
@@ -129,7 +132,8 @@ public static class ShowReport
                 shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house")
             {
                 EscalationDenied = report.EscalationDenied || beside.Exists(one => one.Report.EscalationDenied),
-                Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content?.Reports.First(part => part.Id == shown.Id).Path))],
+                Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content is null ? null : PathIn(one.Content, shown.Id)))],
+                UnplacedValues = Values(report, ReportLayer.Unplaced),
                 DescribedAnew = await DescribedAnewAsync(act.Db, shown, cancel),
                 Beside = beside.ConvertAll(one => new BesideRow(one.Version.Version, Gists.FormSlug(one.Version.Form), one.Report.Texts.Count, VersionDifference.Added(report, one.Report))),
             };
@@ -141,6 +145,10 @@ public static class ShowReport
             return (await db.Set<ArrivalPart>().AsNoTracking().Where(part => part.PartId == id.Value && !part.IsFile).Join(db.Set<Arrival>(), part => part.ArrivalId, row => row.Id, (_, row) => row)
                 .OrderByDescending(row => row.At).ThenBy(row => row.Id).Take(ReceiptsMax).ToListAsync(cancel)).ConvertAll(row => (row, book.OpenOrNull(row)));
         }
+
+        /// <summary>A receipt may be of a file alone that came after its report.</summary>
+        private static string? PathIn(ArrivalContent content, ReportId report) =>
+            content.Reports.FirstOrDefault(part => part.Id == report)?.Path ?? content.Files.FirstOrDefault(file => file.Report == report)?.Path;
 
         private async Task<CyberTipReport?> BesideAsync(HomewardDb db, ReportVersion? version, CancellationToken cancel) =>
             version is not null && (await ReadOriginals.OfAsync(db, envelope, version, cancel)).TryGet(out var read, out _) ? read : null;
@@ -197,12 +205,15 @@ public static class ShowReport
             ReportVersion shown, CyberTipReport report, List<(ReportVersion Version, CyberTipReport Report)> beside, List<SealedRow> closed, HashSet<string> named)
         {
             List<FileRow> files = [.. shown.Parts.Files.Select((part, ordinal) => Shown(ordinal, part, report.Files.ElementAtOrDefault(ordinal), closed, named))];
-            var known = report.Files.SelectMany(NamesOf).Select(Belonging.Key).ToHashSet();
+            var known = report.Files.ToList();
             foreach (var (version, other) in beside)
             {
-                foreach (var (part, file) in version.Parts.Files.Zip(other.Files))
-                    if (!NamesOf(file).Any(name => known.Contains(Belonging.Key(name)))) files.Add(Shown(files.Count, part, file, closed, named));
-                known.UnionWith(other.Files.SelectMany(NamesOf).Select(Belonging.Key));
+                var same = SameFiles.Of(known, other.Files);
+                foreach (var (part, file) in version.Parts.Files.Zip(other.Files).Where(pair => same[pair.Second] is null))
+                {
+                    files.Add(Shown(files.Count, part, file, closed, named));
+                    known.Add(file);
+                }
             }
             return files;
         }

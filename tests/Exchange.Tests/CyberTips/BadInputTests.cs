@@ -93,8 +93,16 @@ public sealed class BadInputTests
         (report.Lookups.Single().City, report.Handovers.Single().Agency).ShouldBe(("Springfield", "Invented County"));
         report.Identifiers.ShouldBeEmpty();
         report.Texts.Single().Kind.ShouldBe(TextKind.AnalystNote);
-        report.Values.Select(value => ReportLayers.Of(value.Path)).Distinct().Order().ShouldBe(Enum.GetValues<ReportLayer>());
+        report.Values.Select(value => ReportLayers.Of(value.Path)).Distinct().Order().ShouldBe(Enum.GetValues<ReportLayer>().Where(layer => layer != ReportLayer.Unplaced));
         report.Remarks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_stands_under_a_key_that_nobody_knows_is_NCMECs_and_no_word_of_the_providers()
+    {
+        var report = Read("""{"reportId":"1","reportedInformation":{"reportingEsp":{"espName":"Chat Co"},"unheardOf":"theirs"},"sectionC":{"words":"ours"},"escalation":"high"}""").Value;
+        report.Values.Select(value => (value.Text, ReportLayers.Of(value.Path))).Concat(report.Texts.Select(text => (text.Text, ReportLayers.Of(text.Path)))).ShouldBe(
+            [("1", ReportLayer.Machine), ("Chat Co", ReportLayer.Provider), ("theirs", ReportLayer.Provider), ("""{"words":"ours"}""", ReportLayer.Unplaced), ("high", ReportLayer.Unplaced)], ignoreOrder: true);
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed record TipLookup(string Ip, string? Country, string? Region, strin
 /// <summary>To whom NCMEC made the report available, and when (Section D).</summary>
 public sealed record TipHandover(string? Agency, string? Contact, StatedInstant? At, string Path = "");
 
-/// <summary>Whose word a value is. The four are never merged: what a machine or an analyst adds is no claim of the provider's.</summary>
+/// <summary>Whose word a value is. They are never merged: what a machine or an analyst adds is no claim of the provider's.</summary>
 public enum ReportLayer
 {
     /// <summary>The provider's own words (Section A; the whole of its XML).</summary>
@@ -113,6 +113,8 @@ public enum ReportLayer
     Analyst,
     /// <summary>To whom it was handed (Section D).</summary>
     Routing,
+    /// <summary>NCMEC's, under a key that nobody has made public: it cannot be told of which section.</summary>
+    Unplaced,
 }
 
 /// <summary>Tells the layer of a value from where it stands.</summary>
@@ -123,6 +125,7 @@ public static class ReportLayers
         ("/ncmec", ReportLayer.Analyst), ("/additionalInformation", ReportLayer.Analyst), ("/C/", ReportLayer.Analyst),
         ("/automatedInformation", ReportLayer.Machine), ("/reportId", ReportLayer.Machine), ("/dateReceived", ReportLayer.Machine),
         ("/B/", ReportLayer.Machine), ("/cover/", ReportLayer.Machine), ("/lawEnforcementContact", ReportLayer.Routing), ("/D/", ReportLayer.Routing),
+        ("/reportedInformation", ReportLayer.Provider), ("/report/", ReportLayer.Provider), ("/fileDetails", ReportLayer.Provider), ("/A/", ReportLayer.Provider),
     ];
 
     /// <summary>NCMEC's tags stand inside what the provider says of its file, and are no word of the provider's.</summary>
@@ -133,7 +136,7 @@ public static class ReportLayers
         if (path.Contains(Tags, StringComparison.Ordinal)) return ReportLayer.Analyst;
         foreach (var (start, layer) in _parts)
             if (path.StartsWith(start, StringComparison.Ordinal)) return layer;
-        return ReportLayer.Provider;
+        return ReportLayer.Unplaced;
     }
 }
 

@@ -5,7 +5,8 @@ namespace Homeward.Exchange.CyberTips;
 /// <summary>One thing that a report says, named the same whatever its form.</summary>
 /// <param name="Field"><c>Reported 1: phone</c>.</param>
 /// <param name="Value">In comparable form, where there is one; several are sorted and parted by <c>; </c>.</param>
-public sealed record ReportFact(ReportLayer Layer, string Field, string Value);
+/// <param name="IsList">Of what there may be several: one more takes the place of none.</param>
+public sealed record ReportFact(ReportLayer Layer, string Field, string Value, bool IsList);
 
 /// <summary>What a report says as facts, so that a print and a JSON of one report can be held against each other.</summary>
 /// <remarks>
@@ -14,7 +15,8 @@ public sealed record ReportFact(ReportLayer Layer, string Field, string Value);
 /// </remarks>
 public static class ReportFacts
 {
-    public static IReadOnlyList<ReportFact> Of(CyberTipReport report)
+    /// <param name="called">What a file is called, where another form of the report calls it otherwise; else its own name.</param>
+    public static IReadOnlyList<ReportFact> Of(CyberTipReport report, Func<TipFile, string>? called = null)
     {
         var facts = new Facts();
         OfReport(facts, report);
@@ -30,7 +32,7 @@ public static class ReportFacts
             persons[person.Role] = persons.GetValueOrDefault(person.Role) + 1;
             OfPerson(facts, $"{person.Role} {persons[person.Role]}: ", person, [.. report.Identifiers.Where(one => one.Person == index)]);
         }
-        foreach (var file in report.Files) OfFile(facts, $"File {file.Name}: ", file);
+        foreach (var file in report.Files) OfFile(facts, $"File {called?.Invoke(file) ?? file.Name}: ", file);
         OfNcmec(facts, report);
         return facts.All;
     }
@@ -42,24 +44,24 @@ public static class ReportFacts
         facts.Add("Incident type", report.IncidentType);
         facts.Add("Incident time", Iso(report.IncidentAt));
         facts.Add("Urgency claimed", report.EscalationClaimed ? "yes" : null);
-        facts.Add("Annotations", All(report.Annotations));
+        facts.Add("Annotations", report.Annotations);
         facts.Add("Stands for many copies", report.IsBatched ? "yes" : null);
-        facts.Add("Reporting person", report.Reporter is { } who ? All([Words(who.Given, who.Family), .. who.Emails.Select(Email)]) : null);
+        facts.Add("Reporting person", report.Reporter is { } who ? [Words(who.Given, who.Family), .. who.Emails.Select(Email)] : []);
         facts.Add("Police told", report.ToldPolice?.AgencyName);
         facts.Add("Police case number", report.ToldPolice?.CaseNumber);
         facts.Add("Reported to police", Answer(report.ToldPolice?.Reported ?? Stated.NotStated));
-        facts.Add("Web addresses", All(report.Incidents.SelectMany(incident => incident.Urls).Select(Url)));
+        facts.Add("Web addresses", report.Incidents.SelectMany(incident => incident.Urls).Select(Url));
     }
 
     private static void OfIncident(Facts facts, string where, TipIncident incident)
     {
         facts.Add(where + "name", incident.Name);
         facts.Add(where + "room", incident.Room);
-        facts.Add(where + "e-mail", All(incident.Emails.Select(email => Email(email.Address))));
-        facts.Add(where + "telephone", incident.Phone is { } phone ? All(Phones(phone)) : null);
+        facts.Add(where + "e-mail", incident.Emails.Select(email => Email(email.Address)));
+        facts.Add(where + "telephone", incident.Phone is { } phone ? Phones(phone) : []);
         facts.Add(where + "position", Listed(incident.Latitude?.ToString(CultureInfo.InvariantCulture), incident.Longitude?.ToString(CultureInfo.InvariantCulture)));
-        facts.Add(where + "address", All(incident.Addresses.Select(Address)));
-        facts.Add(where + "IP addresses", All(incident.Ips.Select(Ip)));
+        facts.Add(where + "address", incident.Addresses.Select(Address));
+        facts.Add(where + "IP addresses", incident.Ips.Select(Ip));
     }
 
     /// <param name="known">By what the person can be known: of accounts a print may name several.</param>
@@ -71,23 +73,23 @@ public static class ReportFacts
         facts.Add(who + "born", person.Born.IsUnknown ? null : person.Born.ToString());
         facts.Add(who + "age", person.Age?.ToString(CultureInfo.InvariantCulture));
         facts.Add(who + "sex", person.Sex);
-        facts.Add(who + "display name", All(person.DisplayNames));
+        facts.Add(who + "display name", person.DisplayNames);
         facts.Add(who + "service", person.Service);
-        facts.Add(who + "account", All(Known(IdentifierKind.ScreenName).Append(person.ScreenName ?? "")));
-        facts.Add(who + "account id", All(Known(IdentifierKind.AccountId).Append(person.AccountId ?? "")));
-        facts.Add(who + "profile address", All(person.ProfileUrls.Select(Url)));
-        facts.Add(who + "phone", All(person.Phones.SelectMany(Phones)));
-        facts.Add(who + "e-mail", All(person.Emails.Select(email => Email(email.Address))));
+        facts.Add(who + "account", Known(IdentifierKind.ScreenName).Append(person.ScreenName ?? ""));
+        facts.Add(who + "account id", Known(IdentifierKind.AccountId).Append(person.AccountId ?? ""));
+        facts.Add(who + "profile address", person.ProfileUrls.Select(Url));
+        facts.Add(who + "phone", person.Phones.SelectMany(Phones));
+        facts.Add(who + "e-mail", person.Emails.Select(email => Email(email.Address)));
         foreach (var (verified, what) in new[] { (Stated.Yes, "verified"), (Stated.No, "not verified") })
-            facts.Add(who + what, All([.. person.Phones.Where(phone => phone.Verified == verified).SelectMany(Phones),
-                .. person.Emails.Where(email => email.Verified == verified).Select(email => Email(email.Address))]));
-        facts.Add(who + "address", All(person.Addresses.Select(Address)));
+            facts.Add(who + what, [.. person.Phones.Where(phone => phone.Verified == verified).SelectMany(Phones),
+                .. person.Emails.Where(email => email.Verified == verified).Select(email => Email(email.Address))]);
+        facts.Add(who + "address", person.Addresses.Select(Address));
         facts.Add(who + "estimated location", person.EstimatedLocation is { } place
             ? Listed(place.City, place.Region, place.Country, Answer(place.Verified) switch { "yes" => "verified", "no" => "not verified", _ => null }, Iso(place.At)) : null);
-        facts.Add(who + "IP addresses", All(person.Ips.Select(Ip)));
-        facts.Add(who + "device", All(person.Devices.Select(Device)));
-        facts.Add(who + "vehicle plate", All(known.Where(one => one.Kind == IdentifierKind.Plate).Select(one => one.Normalised)));
-        facts.Add(who + "earlier reports", All(person.PriorReports));
+        facts.Add(who + "IP addresses", person.Ips.Select(Ip));
+        facts.Add(who + "device", person.Devices.Select(Device));
+        facts.Add(who + "vehicle plate", known.Where(one => one.Kind == IdentifierKind.Plate).Select(one => one.Normalised));
+        facts.Add(who + "earlier reports", person.PriorReports);
 
         IEnumerable<string> Known(IdentifierKind kind) => known.Where(one => one.Kind == kind).Select(one => one.Raw);
     }
@@ -96,33 +98,33 @@ public static class ReportFacts
     {
         facts.Add(name + "original name", file.OriginalName);
         facts.Add(name + "id", file.FileId);
-        facts.Add(name + "hash", All(file.Hashes.Select(hash => $"{hash.HashType} {hash.Value.ToLowerInvariant()}")));
+        facts.Add(name + "hash", file.Hashes.Select(hash => $"{hash.HashType} {hash.Value.ToLowerInvariant()}"));
         facts.Add(name + "viewed by the provider", Answer(file.ViewedByEsp));
         facts.Add(name + "EXIF viewed by the provider", Answer(file.ExifViewedByEsp));
         facts.Add(name + "publicly available", Answer(file.PubliclyAvailable));
         facts.Add(name + "relevance", file.IsReported ? null : "supplemental");
         facts.Add(name + "class", file.Classification);
-        facts.Add(name + "annotations", All(file.Annotations));
+        facts.Add(name + "annotations", file.Annotations);
         facts.Add(name + "place on the web", file.Location is { } url ? Url(url) : null);
         facts.Add(name + "uploaded", Iso(file.UploadedAt));
-        facts.Add(name + "IP addresses", All(file.Ips.Select(Ip)));
-        facts.Add(name + "device", All(file.Devices.Select(Device)));
-        facts.Add(name + "metadata", All(file.Metadata.Select(pair => $"{pair.Name}: {pair.Value}")));
-        facts.Add(name + "NCMEC tags", All(file.NcmecTags), ReportLayer.Analyst);
+        facts.Add(name + "IP addresses", file.Ips.Select(Ip));
+        facts.Add(name + "device", file.Devices.Select(Device));
+        facts.Add(name + "metadata", file.Metadata.Select(pair => $"{pair.Name}: {pair.Value}"));
+        facts.Add(name + "NCMEC tags", file.NcmecTags, ReportLayer.Analyst);
     }
 
     private static void OfNcmec(Facts facts, CyberTipReport report)
     {
         facts.Add("Received by NCMEC", report.ReceivedAt is { } at ? Kernel.Instants.Iso(at) : null, ReportLayer.Machine);
         foreach (var lookup in report.Lookups.GroupBy(one => one.Ip))
-            facts.Add($"Address {lookup.Key}", All(lookup.Select(one => Listed(one.City, one.Region, one.Country, one.Isp))), ReportLayer.Machine);
+            facts.Add($"Address {lookup.Key}", lookup.Select(one => Listed(one.City, one.Region, one.Country, one.Isp)), ReportLayer.Machine);
         facts.Add("Mark", report.Ncmec?.Disposition?.ToString().ToLowerInvariant(), ReportLayer.Analyst);
         facts.Add("Priority", report.Ncmec?.Priority?.ToString(CultureInfo.InvariantCulture), ReportLayer.Analyst);
         facts.Add("Bundle", report.Ncmec?.Bundle, ReportLayer.Analyst);
         facts.Add("Urgent", Answer(report.Ncmec?.Urgent ?? Stated.NotStated), ReportLayer.Analyst);
         facts.Add("Incident type given by NCMEC", report.Ncmec?.IncidentType, ReportLayer.Analyst);
-        facts.Add("Related reports", All(report.Ncmec?.RelatedReports ?? []), ReportLayer.Analyst);
-        facts.Add("Made available to", All(report.Handovers.Select(one => Listed(one.Agency, one.Contact, Iso(one.At)))), ReportLayer.Routing);
+        facts.Add("Related reports", report.Ncmec?.RelatedReports ?? [], ReportLayer.Analyst);
+        facts.Add("Made available to", report.Handovers.Select(one => Listed(one.Agency, one.Contact, Iso(one.At))), ReportLayer.Routing);
     }
 
     private static IEnumerable<string> Phones(TipPhone phone) => NormalForms.Phones(phone.Number, phone.CallingCode) is { Count: > 0 } numbers ? numbers : [phone.Number];
@@ -138,8 +140,6 @@ public static class ReportFacts
     private static string Words(params string?[] words) => string.Join(' ', words.OfType<string>());
     private static string Listed(params string?[] parts) => string.Join(", ", parts.OfType<string>());
 
-    private static string All(IEnumerable<string> values) => string.Join("; ", values.Where(value => value.Length > 0).Distinct().Order(StringComparer.Ordinal));
-
     private static string? Iso(StatedInstant? instant) => instant is { } given ? Kernel.Instants.Iso(given.At) : null;
 
     private static string? Answer(Stated answer) => answer switch { Stated.Yes => "yes", Stated.No => "no", _ => null };
@@ -151,7 +151,12 @@ public static class ReportFacts
 
         public void Add(string field, string? value, ReportLayer layer = ReportLayer.Provider)
         {
-            if (value is { Length: > 0 }) All.Add(new(layer, field, value));
+            if (value is { Length: > 0 }) All.Add(new(layer, field, value, IsList: false));
+        }
+
+        public void Add(string field, IEnumerable<string> values, ReportLayer layer = ReportLayer.Provider)
+        {
+            if (string.Join("; ", values.Where(value => value.Length > 0).Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } all) All.Add(new(layer, field, all, IsList: true));
         }
     }
 }

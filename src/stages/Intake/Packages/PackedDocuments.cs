@@ -95,7 +95,10 @@ internal static class PackedDocuments
 
     private static ReceivePackage.PackedReport Report(string path, byte[] bytes, CyberTipReport report) => new(
         new RawOriginal(path, bytes), report.Number, null,
-        [.. report.Files.Select(file => new ReceivePackage.NamedFile(file.Name, file.OriginalName, file.Hashes.FirstOrDefault(hash => hash.HashType == "MD5")?.Value))]);
+        [.. report.Files.Select(Named)]);
+
+    /// <summary>A file as its report names it.</summary>
+    public static ReceivePackage.NamedFile Named(TipFile file) => new(file.Name, file.OriginalName, file.Hashes.FirstOrDefault(hash => hash.HashType == "MD5")?.Value);
 
     private static bool BeginsAsReport(byte[] bytes) => bytes.AsSpan().TrimStart("\uFEFF \t\r\n["u8).StartsWith("{"u8) && IsReport(bytes);
 

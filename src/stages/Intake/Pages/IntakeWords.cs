@@ -69,6 +69,7 @@ internal static class IntakeWords
         ReportLayer.Machine => "NCMEC's machine",
         ReportLayer.Analyst => "NCMEC's analyst",
         ReportLayer.Routing => "NCMEC's routing",
+        ReportLayer.Unplaced => "NCMEC's, of an unknown section",
     };
 
     public static string Of(EntryState state) => state switch

@@ -64,7 +64,7 @@ internal static class ProviderFiles
 
     /// <param name="told">All that was said of files, oldest first.</param>
     public static RawFile Raw(Envelope envelope, SubmissionFile file, ILookup<Guid, FileDetails> told) =>
-        new(StrongId.Text(file.Id), told[file.Id].LastOrDefault() is { Sealed: not null } newest ? Open(envelope, newest) : null);
+        new(StrongId.Text(file.Id), told[file.Id].LastOrDefault() is { Sealed: not null } newest ? Open(envelope, newest) : null, file.Md5);
 
     public static byte[] Open(Envelope envelope, FileDetails details) => envelope.Open(SubmissionContent.Purpose, SubmissionContent.OfDetails(details.FileId, details.Turn), details.Sealed!);
 

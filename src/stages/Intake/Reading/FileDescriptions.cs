@@ -15,9 +15,11 @@ internal static class FileDescriptions
         List<Identifier> identifiers = [.. report.Identifiers];
         List<TipValue> values = [.. report.Values];
         List<Remark> remarks = [.. report.Remarks];
-        foreach (var (fileId, details) in uploaded)
+        foreach (var (fileId, details, md5) in uploaded)
         {
             var place = $"/fileDetails[{(files.Count + 1).ToString(CultureInfo.InvariantCulture)}]";
+            // Whatever its sender says of it: another report may name it by its hash, or have it.
+            if (NormalForms.FileHash("MD5", md5) is { } hash) identifiers.Add(new(IdentifierKind.File, md5, hash, place, null, null));
             if (details is null)
             {
                 files.Add(new TipFile(fileId) { FileId = fileId, Path = place });
@@ -27,7 +29,7 @@ internal static class FileDescriptions
             var owner = files.Count;
             files.Add(described.Files[0] with { FileId = fileId, Path = place });
             texts.AddRange(described.Texts.Select(text => text with { Owner = owner, Path = Under(text.Path) }));
-            identifiers.AddRange(described.Identifiers.Select(identifier => identifier with { Path = Under(identifier.Path) }));
+            identifiers.AddRange(described.Identifiers.Where(identifier => identifier.Kind != IdentifierKind.File || !identifier.Raw.Equals(md5, StringComparison.OrdinalIgnoreCase)).Select(identifier => identifier with { Path = Under(identifier.Path) }));
             values.AddRange(described.Values.Select(value => value with { Path = Under(value.Path) }));
             remarks.AddRange(described.Remarks.Select(remark => remark with { Path = Under(remark.Path) }));
 

@@ -10,6 +10,8 @@ internal static class Sightings
     /// <summary>Of those that are found some hold it in an older version alone, or are looked up alike: a few more are read at once.</summary>
     private const int ReadBeside = 10;
 
+    private const string Sha256 = "sha256:";
+
     /// <summary>Newest first, at most <paramref name="max"/>.</summary>
     public static async Task<IReadOnlyList<Sighting>> OfAsync(
         HomewardDb db, LookGenerations generations, string kind, string value, int max, CancellationToken cancel)
@@ -29,6 +31,15 @@ internal static class Sightings
             if (ids.Count < max + ReadBeside) break;
             read += ids.Count;
         }
+        if (kind == "file" && value.StartsWith(Sha256, StringComparison.Ordinal)) found.AddRange(await SealedAsync(db, value[Sha256.Length..], found, max, cancel));
         return found.Count <= max ? found : found.GetRange(0, max);
+    }
+
+    /// <summary>Reports with which such a file came: by this hash the house knows what lies sealed.</summary>
+    private static async Task<IEnumerable<Sighting>> SealedAsync(HomewardDb db, string sha256, List<Sighting> found, int max, CancellationToken cancel)
+    {
+        var known = found.ConvertAll(one => one.Report);
+        return (await db.Set<SealedFileRow>().AsNoTracking().Where(row => row.Sha256 == sha256 && row.ReportId != null).Select(row => row.ReportId!.Value).Distinct()
+            .OrderByDescending(id => id).Take(max).ToListAsync(cancel)).Except(known).Select(id => new Sighting(id, "the sealed file"));
     }
 }

@@ -17,14 +17,18 @@ internal static class VersionDifference
         before.Form == after.Form ? ByPlace(before, after) : ByFact(before, after);
 
     /// <summary>What <paramref name="print"/> says and <paramref name="leading"/> does not: of several values those that only it has.</summary>
-    public static IReadOnlyList<ShowReport.Difference> Added(CyberTipReport leading, CyberTipReport print) =>
-        [.. ByFact(leading, print).Select(one => one with { After = Beyond(one.Before, one.After) }).Where(one => one.After is not null)];
-
-    private static string? Beyond(string? before, string? after)
+    public static IReadOnlyList<ShowReport.Difference> Added(CyberTipReport leading, CyberTipReport print)
     {
-        if (before is null || after is null) return after;
-        var more = after.Split(Several).Except(before.Split(Several)).ToList();
-        return more.Count == 0 ? null : string.Join(Several, more);
+        var (said, added) = FactsOf(leading, print);
+        var lists = said.Concat(added).Where(fact => fact.IsList).Select(fact => fact.Field).ToHashSet();
+        return [.. Compared(said, added).Select(one => lists.Contains(one.Field) ? Beyond(one) : one).Where(one => one.After is not null)];
+    }
+
+    /// <summary>One more of a list takes the place of none that was there.</summary>
+    private static ShowReport.Difference Beyond(ShowReport.Difference one)
+    {
+        var more = one.After?.Split(Several).Except(one.Before?.Split(Several) ?? []).ToList() ?? [];
+        return one with { Before = null, After = more.Count == 0 ? null : string.Join(Several, more) };
     }
 
     private static List<ShowReport.Difference> ByPlace(CyberTipReport before, CyberTipReport after)
@@ -42,7 +46,19 @@ internal static class VersionDifference
 
     private static List<ShowReport.Difference> ByFact(CyberTipReport before, CyberTipReport after)
     {
-        var (old, now) = (ReportFacts.Of(before), ReportFacts.Of(after));
+        var (old, now) = FactsOf(before, after);
+        return Compared(old, now);
+    }
+
+    /// <summary>What both say, of a file of both under one name.</summary>
+    private static (IReadOnlyList<ReportFact> Before, IReadOnlyList<ReportFact> After) FactsOf(CyberTipReport before, CyberTipReport after)
+    {
+        var same = SameFiles.Of(before.Files, after.Files);
+        return (ReportFacts.Of(before), ReportFacts.Of(after, file => same[file]?.Name ?? file.Name));
+    }
+
+    private static List<ShowReport.Difference> Compared(IReadOnlyList<ReportFact> old, IReadOnlyList<ReportFact> now)
+    {
         var layers = old.Concat(now).GroupBy(fact => fact.Field).ToDictionary(group => group.Key, group => group.First().Layer);
         return Compared(Grouped(old.Select(fact => (fact.Field, fact.Value))), Grouped(now.Select(fact => (fact.Field, fact.Value))), field => layers[field]);
     }
