@@ -8,7 +8,7 @@ internal static class IntakeBench
 {
     private static readonly int[] _connections = [64, 256];
 
-    /// <param name="scale">Of the bulk part: 1 is 150,000 reports into each database.</param>
+    /// <param name="scale">Of the bulk part: 1 is 400,000 reports into each database.</param>
     public static async IAsyncEnumerable<BenchLine> RunAsync(double scale, bool bulkOnly, bool liveOnly)
     {
         if (!liveOnly)
