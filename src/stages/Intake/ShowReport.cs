@@ -72,6 +72,9 @@ public static class ShowReport
         /// <summary>File by file, oldest first.</summary>
         public IReadOnlyList<DescribedAnew> DescribedAnew { get; init; } = [];
 
+        /// <summary>Earlier reports of its number that were purged, the last first: this one came after them, and is another (docs/decisions/0012).</summary>
+        public IReadOnlyList<PurgedBefore> PurgedBefore { get; init; } = [];
+
         /// <summary>With what it was dropped, newest first, at most <see cref="ReceiptsMax"/>.</summary>
         public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
     }
@@ -129,6 +132,7 @@ public static class ShowReport
                 shown.Extractor, await ExtractionsAsync(act.Db, shown, cancel), report.Texts.Count, opening.OpenedAt, opener ?? "the house")
             {
                 EscalationDenied = report.EscalationDenied || beside.Exists(one => one.Report.EscalationDenied),
+                PurgedBefore = await Tombstones.OfNumberAsync(act.Db, shown.Number, cancel),
                 Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content?.Reports.First(part => part.Id == shown.Id).Path))],
                 DescribedAnew = await DescribedAnewAsync(act.Db, shown, cancel),
                 Beside = beside.ConvertAll(one => new BesideRow(one.Version.Version, Gists.FormSlug(one.Version.Form), one.Report.Texts.Count, VersionDifference.Added(report, one.Report))),

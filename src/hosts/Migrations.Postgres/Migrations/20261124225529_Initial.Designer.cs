@@ -2857,6 +2857,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasKey("ListId", "SubjectId");
 
+                    b.HasIndex("Number")
+                        .HasFilter("state = 'Purged'");
+
                     b.HasIndex("PurgedAt")
                         .HasFilter("purged_at IS NOT NULL");
 

@@ -2828,6 +2828,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 filter: "lifted_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_purge_items_number",
+                table: "purge_items",
+                column: "number",
+                filter: "state = 'Purged'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_purge_items_purged_at",
                 table: "purge_items",
                 column: "purged_at",

@@ -2854,6 +2854,9 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasKey("ListId", "SubjectId");
 
+                    b.HasIndex("Number")
+                        .HasFilter("state = 'Purged'");
+
                     b.HasIndex("PurgedAt")
                         .HasFilter("purged_at IS NOT NULL");
 

@@ -2886,6 +2886,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasKey("ListId", "SubjectId");
 
+                    b.HasIndex("Number")
+                        .HasFilter("state = 'Purged'");
+
                     b.HasIndex("PurgedAt")
                         .HasFilter("purged_at IS NOT NULL");
 

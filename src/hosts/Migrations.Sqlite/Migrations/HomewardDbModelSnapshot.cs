@@ -2883,6 +2883,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
                     b.HasKey("ListId", "SubjectId");
 
+                    b.HasIndex("Number")
+                        .HasFilter("state = 'Purged'");
+
                     b.HasIndex("PurgedAt")
                         .HasFilter("purged_at IS NOT NULL");
 
