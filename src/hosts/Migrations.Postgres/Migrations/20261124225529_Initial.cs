@@ -776,6 +776,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: false),
+                    silent = table.Column<string>(type: "text", nullable: true),
                     source = table.Column<string>(type: "text", nullable: false),
                     original = table.Column<byte[]>(type: "bytea", nullable: true),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

@@ -1944,6 +1944,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("sha256");
 
+                    b.Property<string>("Silent")
+                        .HasColumnType("text")
+                        .HasColumnName("silent");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")

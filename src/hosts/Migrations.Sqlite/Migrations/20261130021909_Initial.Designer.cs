@@ -1971,6 +1971,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("sha256");
 
+                    b.Property<string>("Silent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("silent");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("TEXT")
