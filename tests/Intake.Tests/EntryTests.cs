@@ -1,5 +1,6 @@
 using System.Text;
 using Homeward.Exchange;
+using Homeward.Exchange.Lines;
 using Homeward.Exchange.Missing;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
@@ -127,6 +128,41 @@ public sealed class EntryTests
         var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(await house.PersonAsync(Role.National), new(entry.Id))).Value;
         page.Messages.Select(message => string.Join(", ", message.Changes.Select(change => change.What))).ShouldBe(["", "Age, Marks", "Height", ""]);
 
+        Task<Entry> EntryAsync() => house.WithDbAsync(db => db.Set<Entry>().AsNoTracking().SingleAsync());
+    }
+
+    /// <summary>An extract under other columns, mapped to ours: it has no column for custody, for instance, and none of its rows can say that nobody knows of it.</summary>
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_row_that_modifies_withdraws_nothing_of_what_its_table_has_no_column_for(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        await house.ReceiveAsync(Given.Line(Given.Entry(Nic) with { Custody = Custody.Foster, Dental = Stated.Yes, Marks = ["SC L ARM"], AgeText = "about 15", HeightInMin = 60, HeightInMax = 63, Hair = "BRO" }));
+        house.Clock.DriveTo(Given.Noon.AddDays(9));
+        var mapped = ColumnMap.Read("""{"received": "AT", "status": "KEY", "nic": "NIC", "category": {"is": "EMJ"}, "hair": "HAI", "born": "DOB", "height_in_min": "HGT", "last_seen_state": "PLC"}"""u8.ToArray(), MissingChildEntries.Csv.Columns)
+            .Value.Over("AT,KEY,NIC,HAI,DOB,HGT,PLC,TEL").Value;
+        mapped.Header.ShouldStartWith("received,status,nic,(ncmec_case),(ori),category,(case_type),(names),born,(age_text)");
+
+        await TakeAsync("2019-07-02T12:00:00Z,modified,M100000001,,2004,60,MO,816-555-0177", 2);
+        var entry = await EntryAsync();
+        (entry.Hair, entry.Born.ToString(), entry.AgeText, entry.HeightInMin, entry.HeightInMax).ShouldBe((null, "2004", "about 15", 60, 63), "what the table has a column for is unsaid by an empty cell");
+        (entry.Custody, entry.Dental, entry.Marks, entry.NcmecCase, entry.AgencyOri, entry.CaseType).ShouldBe((Custody.Foster, Stated.Yes, "SC L ARM", "1234567", "XX0000001", "ERU"));
+        (entry.LastSeenCity, entry.LastSeenState, entry.Phones, entry.LastSeenAt).ShouldBe(("Kansas City", "MO", "+18165550100", Given.Noon.AddDays(-2)));
+        (await house.WithDbAsync(db => db.Set<PersonRecord>().SingleAsync())).Given.ShouldBe("Marisol");
+        var page = (await house.DoAsync<ShowMissing.Request, ShowMissing.Page>(await house.PersonAsync(Role.National), new(entry.Id))).Value;
+        page.Messages[^1].Changes.Select(change => change.What).ShouldBe(["Hair"]);
+        page.NcmecCase.ShouldBe("1234567");
+
+        // Half of what belongs together never joins half of what stood.
+        await TakeAsync("2019-07-03T12:00:00Z,modified,M100000001,,2005,61,KS,", 3);
+        entry = await EntryAsync();
+        (entry.AgeText, entry.HeightInMin, entry.HeightInMax, entry.LastSeenCity, entry.LastSeenState).ShouldBe((null, 61, null, null, "KS"));
+        // Found, and entered anew: that is another last contact, in another's care.
+        await TakeAsync("2019-07-04T12:00:00Z,cleared,M100000001,,,,,", 4);
+        (await EntryAsync()).Custody.ShouldBe(Custody.Foster);
+        await TakeAsync("2019-07-05T12:00:00Z,entered,M100000001,,2005,61,KS,", 5);
+        (await EntryAsync()).Custody.ShouldBe(Custody.Unknown);
+
+        async Task TakeAsync(string row, int line) => (await house.ReceiveAsync(new RawLine("missing/extract.csv", mapped.Of(row)!, line, mapped.Header))).Versions.ShouldBe(1);
         Task<Entry> EntryAsync() => house.WithDbAsync(db => db.Set<Entry>().AsNoTracking().SingleAsync());
     }
 

@@ -70,6 +70,32 @@ public sealed class RetentionTests
         (await VerifyTrace.CheckAsync(new StringReader(trace.ToString()), null, CancellationToken.None)).Faults.ShouldBeEmpty();
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_purged_report_that_comes_again_is_a_new_one_and_its_page_names_the_purge(DatabaseKind kind)
+    {
+        await using var purge = await PurgeHouse.OpenAsync(kind);
+        var (goes, stays) = (Given.Xml("100200300"), Given.Xml("100200301"));
+        var reports = await purge.SetAsideAsync(goes, stays);
+        purge.Uses.Say(reports[1], null, null);
+        purge.Now(_over);
+        await purge.PurgeAsync();
+        var list = (await purge.ShowAsync()).Purges.Single().Id;
+
+        var again = (await purge.House.ReceiveAsync(goes)).Reports.ShouldHaveSingleItem();
+        again.ShouldNotBe(reports[0]);
+        var page = await PageAsync(again);
+        page.PurgedBefore.ShouldBe([new PurgedBefore(list, _over, "retain-set-aside")]);
+        page.PurgedBefore[0].Says.ShouldBe("A report with this number was purged on 2021-07-02 under rule retain-set-aside.");
+        (await PageAsync(reports[1])).PurgedBefore.ShouldBeEmpty();
+
+        async Task<ShowReport.Page> PageAsync(ReportId id)
+        {
+            var reader = await purge.SupervisorAsync();
+            await purge.House.DoAsync<OpenReport.Request, OpenReport.Receipt>(reader, new(id));
+            return (await purge.House.DoAsync<ShowReport.Request, ShowReport.Page>(reader, new(id))).Value;
+        }
+    }
+
     private static Task<List<PurgedPersons>> PurgedSinceAsync(PurgeHouse purge, DateTimeOffset since) => purge.House.WithDbAsync(async db =>
         await purge.House.Services.GetRequiredService<IIntake>().PurgedSinceAsync(db, since).ToListAsync());
 

@@ -59,11 +59,15 @@ internal static class CommandLine
     /// <summary>Ends the process when its time is over, unless it is let go of before.</summary>
     public static IAsyncDisposable EndAfter(Process process) => new Timer(_ => process.Kill(), null, _endedAfter, Timeout.InfiniteTimeSpan);
 
-    public static Process Start(Scratch folder, IEnumerable<string> words)
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="words">The command line.</param>
+    /// <param name="variables">Set for it alone.</param>
+    public static Process Start(Scratch folder, IEnumerable<string> words, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "homeward.dll"));
         foreach (var word in words) start.ArgumentList.Add(word);
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 
 namespace Homeward.Providers.Tests;
@@ -54,6 +55,35 @@ public sealed class ServeTests
             told.Trim().ShouldBe($"Somebody else listens at {urls}. Choose another with --urls http://127.0.0.1:PORT");
             Directory.Delete(folder.At("house.keys"), recursive: true);
             foreach (var file in Directory.EnumerateFiles(folder.Path, "house.db*")) File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("serve"), InlineData("demo")]
+    public async Task A_proxy_that_is_no_address_is_told_before_anything_is_put_up(string command)
+    {
+        using var folder = new Scratch();
+        using var process = CommandLine.Start(folder, [command, "--json", "--database", folder.At("house.db")], ("HOMEWARD_PROXIES", "proxy.example.org, 10.0.0.7, 172.18.0.0/99"));
+        await using var ends = CommandLine.EndAfter(process);
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(2, said);
+        var error = JsonNode.Parse(said)!["error"]!;
+        ((string?)error["what"]).ShouldBe("HOMEWARD_PROXIES: \"proxy.example.org\", \"172.18.0.0/99\" are neither addresses nor networks.");
+        ((string?)error["mend"])!.ShouldStartWith("Write addresses and networks");
+        File.Exists(folder.At("house.db")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("nonsense"), InlineData("http://127.0.0.1:99999"), InlineData("ftp://127.0.0.1:21"), InlineData(""), InlineData("http://127.0.0.1:5080;")]
+    public async Task An_address_to_listen_at_that_is_none_is_told_before_anything_is_put_up(string urls)
+    {
+        using var folder = new Scratch();
+        foreach (var command in (string[])["serve", "demo"])
+        {
+            var (exit, said) = await CommandLine.RunAsync(folder, command, "--urls", urls, "--database", folder.At("house.db"), "--json");
+            (exit, said.Contains("is no address to listen at. Write it as http://127.0.0.1:5080", StringComparison.Ordinal)).ShouldBe((2, true), said);
+            File.Exists(folder.At("house.db")).ShouldBeFalse();
         }
     }
 

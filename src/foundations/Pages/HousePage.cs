@@ -57,6 +57,18 @@ public sealed class NeedsAttribute(string action) : Attribute
     public string Action { get; } = action;
 }
 
+/// <summary>Says as what a page reads a parameter of its address that comes to it as text: an address with another word is answered as mistyped.</summary>
+/// <remarks>
+/// The framework reads numbers and flags by itself, and no lists of choices. A filter that is left out in silence would show
+/// everything to whoever asked for a part of it.
+/// </remarks>
+/// <param name="type">An enum, by its names in any case; <see cref="Role"/> by its slugs; <see cref="bool"/>, <see cref="double"/>, <see cref="Guid"/> or <see cref="DateTimeOffset"/>.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ReadsAttribute(Type type) : Attribute
+{
+    public Type Type { get; } = type;
+}
+
 /// <summary>For the few pages that everybody may open, signed in or not: sign-in, what went wrong, what this is.</summary>
 /// <param name="why">Read by whoever reviews the list of open pages.</param>
 [AttributeUsage(AttributeTargets.Class)]

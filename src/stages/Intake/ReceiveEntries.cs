@@ -123,7 +123,7 @@ public static class ReceiveEntries
             entry.Version++;
             _touched.Add(entry.Id);
             Messages.Add(Numbered(message, entry, envelope.Seal("originals", EntryMessage.Context(entry.Id, entry.Version), read.Bytes)));
-            known.Said.Add(new(entry.Version, message.State, message.ReceivedAt, message.NcmecCase, IsOfHouse: false));
+            known.Said.Add(new(entry.Version, message.State, message.ReceivedAt, message.NcmecCase, IsOfHouse: false, message.IsSilentOn(EntryFacts.NcmecCaseColumn)));
             // A message that was overtaken on its way is kept, and changes no fact.
             if (message.ReceivedAt >= entry.ReceivedAt) entry.Take(message);
             entry.OfficeCode = offices.Of(entry);
@@ -154,7 +154,7 @@ public static class ReceiveEntries
             var numbered = new EntryMessage
             {
                 EntryId = entry.Id, Version = entry.Version, Sha256 = message.Sha256, Source = message.Source,
-                ReceivedAt = message.ReceivedAt, State = message.State, Original = original,
+                ReceivedAt = message.ReceivedAt, State = message.State, Original = original, Silent = message.Silent,
             };
             numbered.Take(message);
             return numbered;

@@ -75,6 +75,9 @@ public static class ShowReport
         /// <summary>NCMEC's, under keys of which it is not known to what section they belong.</summary>
         public IReadOnlyList<Value> UnplacedValues { get; init; } = [];
 
+        /// <summary>Earlier reports of its number that were purged, the last first: this one came after them, and is another (docs/decisions/0012).</summary>
+        public IReadOnlyList<PurgedBefore> PurgedBefore { get; init; } = [];
+
         /// <summary>With what it was dropped, newest first, at most <see cref="ReceiptsMax"/>.</summary>
         public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
     }
@@ -134,6 +137,7 @@ public static class ShowReport
                 EscalationDenied = report.EscalationDenied || beside.Exists(one => one.Report.EscalationDenied),
                 Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content is null ? null : PathIn(one.Content, shown.Id)))],
                 UnplacedValues = Values(report, ReportLayer.Unplaced),
+                PurgedBefore = await Tombstones.OfNumberAsync(act.Db, shown.Number, cancel),
                 DescribedAnew = await DescribedAnewAsync(act.Db, shown, cancel),
                 Beside = beside.ConvertAll(one => new BesideRow(one.Version.Version, Gists.FormSlug(one.Version.Form), one.Report.Texts.Count, VersionDifference.Added(report, one.Report))),
             };

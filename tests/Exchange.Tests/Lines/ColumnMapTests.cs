@@ -15,7 +15,7 @@ public sealed class ColumnMapTests
     private static string?[] Row(string json, string header, string row)
     {
         var mapped = Read(json).Value.Over(header).Value;
-        mapped.Header.ShouldBe(string.Join(',', _ours));
+        mapped.Header.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal).ShouldBe(string.Join(',', _ours));
         return CsvRows.Cells(mapped.Of(row)!)!;
     }
 
@@ -26,6 +26,17 @@ public sealed class ColumnMapTests
     public void Columns_go_by_the_map_then_by_name_and_what_is_not_there_is_empty() =>
         Row("""{"nic": "NIC no", "state": {"is": "MO"}, "sex": {"column": "S", "otherwise": "F"}}""", "s,Nic No , BORN", "\" \",M123456789,2003")
             .ShouldBe(["M123456789", "", "2003", "", "", "", "", "MO", "F"]);
+
+    [Fact]
+    public void The_header_puts_in_brackets_what_neither_the_map_nor_the_table_names()
+    {
+        var mapped = Read("""{"nic": "NIC no", "state": {"is": "MO"}}""").Value.Over("Nic no,Born").Value;
+        mapped.Header.ShouldBe("nic,(names),born,(received),(height),(risk),(marks),state,(sex)");
+        var format = new CsvFormat<string>([.. _ours], row => string.Join(' ', row.Silent), _ => []);
+        format.Lacks(mapped.Header).ShouldBeNull();
+        format.ReadRow(mapped.Header, mapped.Of("M123456789,2003")!, 2).Value.ShouldBe("names received height risk marks sex");
+        format.Lacks("nic,born,(shoes)")!.Reason.ShouldBe("the header lacks names, received, height, risk, marks, state, sex");
+    }
 
     [Theory]
     [InlineData("07/01/2019", "2019-07-01"), InlineData("7/1/2019", "2019-07-01"), InlineData("20190701", "2019-07-01"), InlineData("2019-07-01", "2019-07-01")]

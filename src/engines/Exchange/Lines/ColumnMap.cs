@@ -62,7 +62,7 @@ public sealed class ColumnMap
         faults.AddRange(_rules.SelectMany(rule => rule.Value.Columns.Where(IsTwice).Select(column => new Rejection(
             1, 0, column, $"the map reads {rule.Key} from a column \"{column}\", which the header names twice", "rename one of the two"))));
         if (faults.Count > 0) return Parsed<MappedRows>.Rejected(faults);
-        return Parsed<MappedRows>.Taken(new(string.Join(',', _ours), theirs.Count, [.. _ours.Select(Cell)]), [.. theirs.Where(IsUnread)]);
+        return Parsed<MappedRows>.Taken(new(string.Join(',', _ours.Select(our => _rules.ContainsKey(our) || Place(our) >= 0 ? our : CsvHeader.NameOfNone(our))), theirs.Count, [.. _ours.Select(Cell)]), [.. theirs.Where(IsUnread)]);
 
         bool IsTwice(string column) => theirs.Count(name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) > 1;
 
@@ -149,7 +149,7 @@ public sealed class MappedRows
     /// <param name="theirs">How many cells a row of the file has.</param>
     internal MappedRows(string header, int theirs, IReadOnlyList<Func<string[], string?>> columns) => (Header, _theirs, _columns) = (header, theirs, columns);
 
-    /// <summary>Our columns.</summary>
+    /// <summary>Our columns; in brackets those that neither the map nor the file's header names.</summary>
     public string Header { get; }
 
     /// <returns>The row under our columns; null when it is not well-formed or has not as many cells as its header: under that it is rejected for it.</returns>

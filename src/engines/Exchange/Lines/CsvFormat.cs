@@ -104,6 +104,8 @@ internal readonly struct CsvRow(CsvHeader header, string[] cells, Fields fields)
     private string? Raw(string column) => header.Place(column) is { } place ? cells[place] : null;
 
     public Fields Fields => fields;
+    /// <summary>Of our columns, those that the table has not.</summary>
+    public IReadOnlyList<string> Silent => header.Silent;
     public string? Text(string column) => fields.Text(column, Raw(column));
     public string Required(string column) => fields.Required(column, Raw(column));
     public int? Whole(string column, int min, int max) => fields.Whole(column, Raw(column), min, max);

@@ -5,6 +5,7 @@ internal sealed class CsvHeader
 {
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(int Place, string Name)> _unknown = [];
+    private readonly HashSet<string> _none = new(StringComparer.OrdinalIgnoreCase);
     private readonly string? _twice;
     private readonly int _cells;
 
@@ -15,17 +16,25 @@ internal sealed class CsvHeader
         foreach (var (place, cell) in cells.Index())
         {
             var name = cell.Trim();
-            if (!ours.Contains(name, StringComparer.OrdinalIgnoreCase)) _unknown.Add((place, name.Length > 0 ? name : $"column {place + 1}, which has no name"));
+            if (name is ['(', .. var none, ')'] && ours.Contains(none, StringComparer.OrdinalIgnoreCase)) _none.Add(none);
+            else if (!ours.Contains(name, StringComparer.OrdinalIgnoreCase)) _unknown.Add((place, name.Length > 0 ? name : $"column {place + 1}, which has no name"));
             else if (!_places.TryAdd(name, place)) _twice ??= name;
         }
+        Silent = [.. ours.Where(column => !_places.ContainsKey(column))];
     }
+
+    /// <summary>As a header names a column of ours that its table does not have: <c>(custody)</c>. A header that only leaves one out is told.</summary>
+    public static string NameOfNone(string column) => $"({column})";
+
+    /// <summary>Of our columns, those of which this table can say nothing: a cell that is empty for want of a column unsays nothing.</summary>
+    public IReadOnlyList<string> Silent { get; }
 
     public int? Place(string column) => _places.TryGetValue(column, out var place) ? place : null;
 
     /// <summary>What the header lacks, or names twice so that nobody knows which is meant; null when it can be used.</summary>
     public Rejection? Fault(IReadOnlyList<string> needed)
     {
-        var missing = needed.Where(column => !_places.ContainsKey(column)).ToArray();
+        var missing = needed.Where(column => !_places.ContainsKey(column) && !_none.Contains(column)).ToArray();
         if (missing.Length > 0) return new(1, 0, missing[0], $"the header lacks {string.Join(", ", missing)}", $"give the header {string.Join(",", needed)}");
         return _twice is null ? null : new(1, 0, _twice, $"the header names {_twice} twice", "leave one of the two out");
     }

@@ -60,6 +60,7 @@ internal static class MissingChildCsv
             Medical = row.Flag("medical"),
             Vehicles = [.. Items(row, "vehicles", VehicleFields.Keys.Length).Select(item => VehicleFields.Read(
                 row.Fields, item.At, key => OrNull(item.Parts, Array.IndexOf(VehicleFields.Keys, key))))],
+            Silent = row.Silent,
         };
         row.Fields.Ordered("height_in_min", entry.HeightInMin, entry.HeightInMax);
         row.Fields.Ordered("weight_lb_min", entry.WeightLbMin, entry.WeightLbMax);

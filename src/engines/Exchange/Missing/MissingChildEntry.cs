@@ -60,6 +60,8 @@ public sealed record MissingChildEntry
     public Stated AtRisk { get; init; }
     /// <summary>Indicators in kebab-case: <c>repeated-runs</c>.</summary>
     public IReadOnlyList<string> Indicators { get; init; } = [];
+    /// <summary>Columns that the table lacks from which it was read, by the names of <see cref="MissingChildEntries.Csv"/>: of them it says nothing, not even that nothing is known. A line says everything.</summary>
+    public IReadOnlyList<string> Silent { get; init; } = [];
 }
 
 /// <summary>What became of an entry. Located: found, entry still open. Cleared: taken out.</summary>

@@ -3,6 +3,7 @@ using Homeward.Exchange;
 using Homeward.Exchange.Missing;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.People;
+using Homeward.Intake.Reading;
 using Homeward.Kernel;
 
 namespace Homeward.Intake.Model;
@@ -48,34 +49,59 @@ internal abstract class EntryFacts
     public Stated AtRisk { get; set; }
     public string Indicators { get; set; } = "";
 
+    /// <summary>By the name of its column.</summary>
+    public const string NcmecCaseColumn = "ncmec_case";
+
     /// <summary>Takes over what another message says.</summary>
     /// <remarks>
     /// A message that enters or modifies is the whole entry: what it leaves out is no longer known. Two things are not unsaid by silence.
     /// The category, once entered: NCIC's keys of what happened to an entry (MM, LM, CM) are none. And all else, where the child was
-    /// located or the entry cleared: that is what such a message has to say, and it withdraws nothing.
+    /// located or the entry cleared: that is what such a message has to say, and it withdraws nothing. Nor does a table withdraw what it
+    /// has no column for, while the entry goes on; a child who is entered anew has another last contact.
     /// </remarks>
     public void Take(EntryFacts other)
     {
         var isWhole = other.State is EntryState.Entered or EntryState.Modified;
+        var goesOn = other.State == EntryState.Modified || State is EntryState.Entered or EntryState.Modified;
+        HashSet<string> silent = goesOn && (other as EntryMessage)?.Silent is { } columns ? [.. Lists.Split(columns)] : [];
         (ReceivedAt, State) = (other.ReceivedAt, other.State);
-        if (other.State == EntryState.Entered || other.Category.Length > 0) Category = other.Category;
-        (NcmecCase, AgencyOri, CaseType, Names) = (Or(other.NcmecCase, NcmecCase), Or(other.AgencyOri, AgencyOri), Or(other.CaseType, CaseType), Or(other.Names, Names));
-        (Born, AgeText) = Or((other.Born, other.AgeText), (Born, AgeText));
-        Sex = Or(other.Sex, Sex);
-        (HeightInMin, HeightInMax) = Or((other.HeightInMin, other.HeightInMax), (HeightInMin, HeightInMax));
-        (WeightLbMin, WeightLbMax) = Or((other.WeightLbMin, other.WeightLbMax), (WeightLbMin, WeightLbMax));
-        (Race, Eyes, Hair, Marks) = (Or(other.Race, Race), Or(other.Eyes, Eyes), Or(other.Hair, Hair), Or(other.Marks, Marks));
-        (PhotoTaken, Dental, Medical) = (Or(other.PhotoTaken, PhotoTaken), Or(other.Dental, Dental), Or(other.Medical, Medical));
-        LastSeenAt = Or(other.LastSeenAt, LastSeenAt);
+        if (!silent.Contains("category") && (other.State == EntryState.Entered || other.Category.Length > 0)) Category = other.Category;
+        (NcmecCase, AgencyOri) = (Or(NcmecCaseColumn, other.NcmecCase, NcmecCase), Or("ori", other.AgencyOri, AgencyOri));
+        (CaseType, Names, Sex) = (Or("case_type", other.CaseType, CaseType), Or("names", other.Names, Names), Or("sex", other.Sex, Sex));
+        if (!Stands(("born", Born == other.Born), ("age_text", AgeText == other.AgeText))) (Born, AgeText) = Said((other.Born, other.AgeText), (Born, AgeText));
+        if (!Stands(("height_in_min", HeightInMin == other.HeightInMin), ("height_in_max", HeightInMax == other.HeightInMax)))
+            (HeightInMin, HeightInMax) = Said((other.HeightInMin, other.HeightInMax), (HeightInMin, HeightInMax));
+        if (!Stands(("weight_lb_min", WeightLbMin == other.WeightLbMin), ("weight_lb_max", WeightLbMax == other.WeightLbMax)))
+            (WeightLbMin, WeightLbMax) = Said((other.WeightLbMin, other.WeightLbMax), (WeightLbMin, WeightLbMax));
+        (Race, Eyes, Hair, Marks) = (Or("race", other.Race, Race), Or("eyes", other.Eyes, Eyes), Or("hair", other.Hair, Hair), Or("marks", other.Marks, Marks));
+        (PhotoTaken, Dental, Medical) = (Or("photo_taken", other.PhotoTaken, PhotoTaken), Or("dental", other.Dental, Dental), Or("medical", other.Medical, Medical));
+        LastSeenAt = Or("last_seen_at", other.LastSeenAt, LastSeenAt);
         // A state alone is no place: a map may write it into every row.
-        if (isWhole || (other.LastSeenCity ?? other.LastSeenZip ?? other.LastSeenCountyFips) is not null)
+        var standsThere = Stands(("last_seen_city", LastSeenCity == other.LastSeenCity), ("last_seen_state", LastSeenState == other.LastSeenState),
+            ("last_seen_zip", LastSeenZip == other.LastSeenZip), ("last_seen_county_fips", LastSeenCountyFips == other.LastSeenCountyFips));
+        if (!standsThere && (isWhole || (other.LastSeenCity ?? other.LastSeenZip ?? other.LastSeenCountyFips) is not null))
             (LastSeenCity, LastSeenState, LastSeenZip, LastSeenCountyFips) = (other.LastSeenCity, other.LastSeenState, other.LastSeenZip, other.LastSeenCountyFips);
         else LastSeenState ??= other.LastSeenState;
-        (Custody, Phones, Emails, ScreenNames) = (Or(other.Custody, Custody), Or(other.Phones, Phones), Or(other.Emails, Emails), Or(other.ScreenNames, ScreenNames));
-        (Vehicles, AtRisk, Indicators) = (Or(other.Vehicles, Vehicles), Or(other.AtRisk, AtRisk), Or(other.Indicators, Indicators));
+        (Custody, Phones, Emails) = (Or("custody", other.Custody, Custody), Or("phones", other.Phones, Phones), Or("emails", other.Emails, Emails));
+        (ScreenNames, Vehicles) = (Or("screen_names", other.ScreenNames, ScreenNames), Or("vehicles", other.Vehicles, Vehicles));
+        (AtRisk, Indicators) = (Or("at_risk", other.AtRisk, AtRisk), Or("indicators", other.Indicators, Indicators));
+
+        T Or<T>(string column, T said, T stood) => silent.Contains(column) ? stood : Said(said, stood);
 
         // What belongs together, as the ends of a span, is said together: half of it never joins half of what stood.
-        T Or<T>(T said, T stood) => isWhole || !(said is null or "" || EqualityComparer<T>.Default.Equals(said, default)) ? said : stood;
+        T Said<T>(T said, T stood) => isWhole || !(said is null or "" || EqualityComparer<T>.Default.Equals(said, default)) ? said : stood;
+
+        // Of what belongs together the table has not all: what it has says the same as stood, so the rest stands, too; else none of it does.
+        bool Stands(params ReadOnlySpan<(string Column, bool IsSame)> parts)
+        {
+            var isHalf = false;
+            foreach (var (column, isSame) in parts)
+            {
+                if (silent.Contains(column)) isHalf = true;
+                else if (!isSame) return false;
+            }
+            return isHalf;
+        }
     }
 }
 
@@ -118,6 +144,10 @@ internal sealed class EntryMessage : EntryFacts
     public required string Source { get; init; }
     /// <summary>The line as it came, what nobody reads of it as well, bound to <see cref="Context"/>; null for the house's own message.</summary>
     public byte[]? Original { get; init; }
+    /// <summary>Columns that the table lacks in which it came, one a line, by the names of <see cref="MissingChildEntries.Csv"/>; null where it lacks none.</summary>
+    public string? Silent { get; init; }
+
+    public bool IsSilentOn(string column) => Silent is { } silent && Lists.Split(silent).Contains(column);
 
     /// <summary>How the entry stands by this message, after those before it.</summary>
     public EntryMessage After(EntryMessage before)

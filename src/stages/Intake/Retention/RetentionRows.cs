@@ -1,3 +1,4 @@
+using System.Globalization;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -138,9 +139,18 @@ internal sealed class RetentionStorage : IStoragePart
             item.ToTable("purge_items");
             item.HasKey(row => new { row.ListId, row.SubjectId });
             item.HasIndex(row => row.SubjectId).HasFilter("state = 'Purged'");
+            item.HasIndex(row => row.Number).HasFilter("state = 'Purged'");
             item.HasIndex(row => row.PurgedAt).HasFilter("purged_at IS NOT NULL");
         });
     }
+}
+
+/// <summary>An earlier report of the same number that was purged.</summary>
+/// <param name="List">The purge that did it; those who may look at purges find it there with its hashes.</param>
+public sealed record PurgedBefore(Guid List, DateTimeOffset At, string Rule)
+{
+    internal const int Max = 20;
+    public string Says => string.Create(CultureInfo.InvariantCulture, $"A report with this number was purged on {At.UtcDateTime:yyyy-MM-dd} under rule {Rule}.");
 }
 
 /// <summary>What is left of purged reports.</summary>
@@ -153,6 +163,12 @@ internal static class Tombstones
                 .Where(row => row.State == PurgeItemState.Purged && row.Kind == RetainedKind.Report && subjects.Contains(row.SubjectId)).ToListAsync(cancel))
             .ToDictionary(row => ReportId.From(row.SubjectId), row => new PurgedReport(ReportId.From(row.SubjectId), row.Number, row.Rule, row.PurgedAt!.Value));
     }
+
+    /// <summary>Reports of the number that were purged, the last first: what comes again under it is a new report, and whoever reads it is told.</summary>
+    public static async Task<IReadOnlyList<PurgedBefore>> OfNumberAsync(HomewardDb db, string number, CancellationToken cancel) =>
+        await db.Set<PurgeItem>().AsNoTracking().Where(row => row.State == PurgeItemState.Purged && row.Number == number && row.Kind == RetainedKind.Report)
+            .OrderByDescending(row => row.PurgedAt).ThenBy(row => row.SubjectId).Take(PurgedBefore.Max)
+            .Select(row => new PurgedBefore(row.ListId, row.PurgedAt!.Value, row.Rule)).ToListAsync(cancel);
 
     public static IAsyncEnumerable<PurgedPersons> SinceAsync(HomewardDb db, DateTimeOffset since) =>
         db.Set<PurgeItem>().AsNoTracking().Where(row => row.PurgedAt >= since && row.Kind == RetainedKind.Report)

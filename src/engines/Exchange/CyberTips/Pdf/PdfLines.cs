@@ -40,8 +40,13 @@ internal static partial class PdfLines
         {
             using var pdf = PdfDocument.Open(document.ToArray(), new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
             if (pdf.NumberOfPages > PagesMax) return Refused($"more than {PagesMax} pages", "drop the report alone");
+            pdf.AddPageFactory<PdfFormFault, PdfForms>();
             var rows = new List<Row>();
             var letters = 0;
+            for (var number = 1; number <= pdf.NumberOfPages; number++)
+            {
+                if (pdf.GetPage<PdfFormFault>(number).Reason is { } fault) return Refused($"page {number} cannot be read: {fault}", "download the report again, as PDF or JSON");
+            }
             foreach (var page in pdf.GetPages())
             {
                 if ((letters += page.Letters.Count) > LettersMax) return Refused($"more than {LettersMax} letters", "drop the report alone");
