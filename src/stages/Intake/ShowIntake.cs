@@ -28,9 +28,10 @@ public static class ShowIntake
         bool EscalationClaimed, int? Priority, string PreserveUntil, bool MayEndEarlier);
     /// <summary>Reports whose preservation ends within so many days.</summary>
     public sealed record EndingRow(int Days, int Reports);
+    /// <param name="Rejects">What lies rejected: each thing once, however often it came, while <see cref="BatchRow.Rejected"/> counts each time.</param>
     /// <param name="MayEndEarlier">Reports that count as preserved and of which nobody says when the provider submitted them.</param>
     public sealed record Page(
-        IReadOnlyList<DayRow> Days, IReadOnlyList<BatchRow> Batches, IReadOnlyList<EndingRow> Ending, int MayEndEarlier, IReadOnlyList<ReportRow> Reports, bool More);
+        IReadOnlyList<DayRow> Days, IReadOnlyList<BatchRow> Batches, int Rejects, IReadOnlyList<EndingRow> Ending, int MayEndEarlier, IReadOnlyList<ReportRow> Reports, bool More);
 
     public sealed class Handler : IHandle<Request, Page>
     {
@@ -52,7 +53,7 @@ public static class ShowIntake
                 .OrderByDescending(row => row.Day, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal).Take(DaysMax * 4).ToList();
             var listed = await ListAsync(reports, request, cancel);
             foreach (var row in listed.Take(RowsMax)) act.Trace("report", row.Id.Value, "listed");
-            return new Page(days, batches, await EndingAsync(reports, act.Now, cancel), await MayEndEarlierAsync(reports, act.Now, cancel), [.. listed.Take(RowsMax)], listed.Count > RowsMax);
+            return new Page(days, batches, await act.Db.Set<Reject>().CountAsync(cancel), await EndingAsync(reports, act.Now, cancel), await MayEndEarlierAsync(reports, act.Now, cancel), [.. listed.Take(RowsMax)], listed.Count > RowsMax);
         }
 
         private static async Task<List<ReportRow>> ListAsync(IQueryable<ReportVersion> reports, Request request, CancellationToken cancel)
