@@ -90,6 +90,19 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public async Task An_archive_that_nobody_opened_is_told_unless_a_report_names_it_and_one_that_bears_its_number_is_its_file()
+    {
+        await using var house = await Given.HouseAsync();
+        var named = Packages.Json("100200300", but: report => report with { Files = [new TipFile("phone.tar.gz")] });
+        var page = await house.ReceiptAsync(await house.PersonAsync(Role.Analyst), ("a.json", named), ("b.json", Packages.Json("100200301")),
+            ("phone.tar.gz", _film), ("reports.tar", Packages.Bytes("one")), ("all.7z", Packages.Bytes("two")), ("100200301.bin", Packages.Bytes("three")));
+        page.Refused.Select(part => (part.Path, part.Reason, part.IsKept)).ShouldBe(
+            [("reports.tar", "an archive, which is not opened here", true), ("all.7z", "an archive in a form that is not read", true)]);
+        page.Refused[0].Mend.ShouldContain("homeward import reports reports.tar");
+        page.Files.Select(file => page.Reports.SingleOrDefault(report => report.Part.Id == file.Report)?.Part.Number).ShouldBe(["100200300", null, null, "100200301"]);
+    }
+
+    [Fact]
     public async Task The_list_of_receipts_says_what_came_and_which_reports_so_that_each_is_known_again()
     {
         await using var house = await Given.HouseAsync();

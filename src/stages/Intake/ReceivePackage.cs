@@ -33,6 +33,9 @@ public static class ReceivePackage
     {
         /// <summary>The ending under which it would have been read, by how it begins; null when it begins as nothing that is read here.</summary>
         public string? Hides { get; init; }
+
+        /// <inheritdoc cref="PackageArrivals.Dropped.IsEvidence"/>
+        public bool IsEvidence { get; init; }
     }
     /// <param name="IsKept">It lies sealed as it came.</param>
     public sealed record RefusedPart(string Path, string Reason, string Mend, bool IsKept);

@@ -6,7 +6,7 @@ namespace Homeward.Intake.Packages;
 /// <summary>Which file belongs to which report: reports name their files, and those of one folder go together.</summary>
 /// <remarks>
 /// Names are compared without folders, case and the way in which accents are written, as people and programs on the way write all of them otherwise;
-/// without spaces where none is the very same, because a print breaks long names over lines; and by hash alone where no name fits. Many reports name an
+/// without spaces where none is the very same, because a print breaks long names over lines; by hash alone where no name fits; then by a report's number as its name. Many reports name an
 /// <c>a.jpg</c>: the nearest is meant, unless its hash says that this is another file and another report's says that it is this one.
 /// What fits several equally is given to none: booked to the wrong report, it would be evidence against the wrong person.
 /// One act may hold thousands of either: what is compared is made ready once, and a report in the file's own folder is found without looking at the others.
@@ -21,6 +21,7 @@ internal sealed class Belonging
     private readonly ILookup<string?, IGrouping<Place, ReportId>> _placesIn;
     private readonly Dictionary<string, Naming> _called, _alike;
     private readonly ILookup<string, Candidate> _hashed;
+    private readonly ILookup<string, ReportId> _numbered;
     /// <summary>Names by <see cref="Key"/>.</summary>
     private readonly HashSet<(ReportId, string)> _found = [];
 
@@ -30,6 +31,7 @@ internal sealed class Belonging
         var placed = reports.Select(one => (one.Packed, one.Id, Place: Place.Of(one.Packed.Package, one.Packed.Original.Path))).ToList();
         _inPackage = placed.Select(one => (one.Packed.Package, one.Id)).Distinct().ToLookup(one => one.Package, one => one.Id);
         _placesIn = placed.Select(one => (one.Place, one.Id)).Distinct().GroupBy(one => one.Place, one => one.Id).ToLookup(group => group.Key.Package);
+        _numbered = placed.Select(one => (one.Packed.Number, one.Id)).Distinct().ToLookup(one => one.Number, one => one.Id);
         List<Candidate> named = [.. from one in placed from name in one.Packed.Names select new Candidate(one.Packed.Number, one.Id, name, Called(name.Name), Key(name.Name), one.Place)];
         _called = Index(named, Called);
         _alike = Index(named, Key);
@@ -41,7 +43,7 @@ internal sealed class Belonging
              group one by name).ToDictionary(group => group.Key, group => new Naming([.. group]));
     }
 
-    /// <param name="Report">The report that names it; else the nearest in whose folder or below it lies; else the only one that it came with.</param>
+    /// <param name="Report">The report that names it; else the one whose number it is called by; else the nearest in whose folder or below it lies; else the only one that it came with.</param>
     /// <param name="Name">As that report names it.</param>
     /// <param name="Between">Numbers of the reports that name it and that it fits equally, the first of them; then it belongs to none.</param>
     public readonly record struct Answer(ReportId? Report, ReceivePackage.NamedFile? Name, IReadOnlyList<string> Between);
@@ -54,7 +56,7 @@ internal sealed class Belonging
         var (place, called) = (Place.Of(file.Package, file.Path), Called(file.Path));
         var naming = _called.GetValueOrDefault(called) ?? _alike.GetValueOrDefault(Key(file.Path));
         if (naming is null && _hashed[file.Md5].Where(one => !IsFound(one)).ToList() is { Count: > 0 } hashed) naming = new Naming(hashed);
-        if (naming is null) return new(Beside(place), null, []);
+        if (naming is null) return new(Only(_numbered[Bare(file.Path)]) ?? Beside(place), null, []);
         // Of one report's files with the same name the next is meant that was not met yet.
         var best = Best(naming, place, called, file).GroupBy(one => one.Id).Select(own => own.FirstOrDefault(one => !IsFound(one)) ?? own.First()).ToList();
         foreach (var one in best) _found.Add((one.Id, one.Key));
@@ -90,9 +92,9 @@ internal sealed class Belonging
         if (Only(_inPackage[file.Package]) is { } only) return only;
         var above = _placesIn[file.Package].Where(one => one.Key.IsAbove(file)).MaxBy(one => one.Key.Folder.Length);
         return above is null ? null : Only(above);
-
-        static ReportId? Only(IEnumerable<ReportId> ids) => ids.Take(2).ToList() is [var one] ? one : null;
     }
+
+    private static ReportId? Only(IEnumerable<ReportId> ids) => ids.Take(2).ToList() is [var one] ? one : null;
 
     private bool IsFound(Candidate one) => _found.Contains((one.Id, one.Key));
 
@@ -101,6 +103,9 @@ internal sealed class Belonging
 
     /// <summary>The name as it is compared where none is the very same.</summary>
     public static string Key(string name) => string.Concat(Called(name).Where(letter => !char.IsWhiteSpace(letter)));
+
+    /// <summary>The name without folders and endings: <c>100200300</c> of <c>a/100200300.tar.gz</c>.</summary>
+    public static string Bare(string name) => Path.GetFileName(name.Replace('\\', '/')).Split('.')[0];
 
     private static string Called(string name) => Compared(Path.GetFileName(name.Replace('\\', '/')));
 

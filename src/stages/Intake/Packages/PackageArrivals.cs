@@ -21,7 +21,11 @@ public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys,
     public const int DocumentBytesMax = 64 << 20;
 
     /// <summary>One dropped file; its content is read before the next one is asked for.</summary>
-    public sealed record Dropped(string Name, Stream Content);
+    public sealed record Dropped(string Name, Stream Content)
+    {
+        /// <summary>A report names it, or whoever brings it looked into it and found none: it is sealed whole, whatever its name.</summary>
+        public bool IsEvidence { get; init; }
+    }
 
     /// <summary>By what a file is known to a report, but for its hash: equal marks are one name.</summary>
     public static string MarkOf(string path) => $"name {Belonging.Key(path)}";
@@ -34,7 +38,16 @@ public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys,
     /// <returns>Null for what is no report by its ending and its content.</returns>
     public static IReadOnlyList<string>? MarksIn(string path, byte[] document) =>
         PackedDocuments.Judge(path, document, isAlone: false).Report is not { Number.Length: > 0 } report ? null
-            : [.. report.Names.SelectMany(name => new[] { MarkOf(name.Name), name.OriginalName is { } original ? MarkOf(original) : null, name.Md5 is { } md5 ? HashMark(md5.ToLowerInvariant()) : null }).OfType<string>().Distinct()];
+            : [NumberMark(report.Number), .. report.Names.SelectMany(name => new[] { MarkOf(name.Name), name.OriginalName is { } original ? MarkOf(original) : null, name.Md5 is { } md5 ? HashMark(md5.ToLowerInvariant()) : null }).OfType<string>().Distinct()];
+
+    /// <summary>Whether somebody may have sent it as a report: it is one, or nobody can tell because it is damaged.</summary>
+    /// <param name="path">Of a line in a file of lines, with its number behind it.</param>
+    public static bool MayBeReport(string path, byte[] document) => PackedDocuments.MayBeReport(path, document);
+
+    /// <summary>By what a file is known that bears a report's number as its name.</summary>
+    public static string NumberMark(string path) => $"number {Belonging.Bare(path)}";
+
+    public static bool IsHash(string mark) => mark.StartsWith(HashMark(""), StringComparison.Ordinal);
 
     private static string HashMark(string md5) => $"md5 {md5}";
 
@@ -53,7 +66,7 @@ public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys,
             var count = 0;
             await foreach (var file in files.WithCancellation(cancel))
             {
-                await reading.TakeAsync(file.Name, file.Content, cancel);
+                await reading.TakeAsync(file.Name, file.Content, file.IsEvidence, cancel);
                 count++;
             }
             if (count == 0) return Problem.Invalid("no-file", "No file was chosen.", "Choose the JSON, PDF or ZIP as you downloaded it.");

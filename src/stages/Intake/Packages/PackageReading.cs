@@ -27,8 +27,15 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
     public ReceivePackage.Request Read => new(_packages, _reports, _files, _refused) { Alerts = _alerts };
 
     /// <summary>Takes one dropped file.</summary>
-    public async Task TakeAsync(string name, Stream content, CancellationToken cancel)
+    /// <param name="isEvidence">It is sealed whole, whatever its name.</param>
+    public async Task TakeAsync(string name, Stream content, bool isEvidence, CancellationToken cancel)
     {
+        if (isEvidence)
+        {
+            await SealAsync(name, null, default, content, cancel);
+            _files[^1] = _files[^1] with { IsEvidence = true };
+            return;
+        }
         if (!name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
         {
             await TakeFileAsync(name, null, content, cancel);

@@ -76,8 +76,8 @@ internal static class PackedDocuments
     /// <returns>Null for any other file, and for one that a report names.</returns>
     public static ReceivePackage.RefusedPart? Unread(ReceivePackage.PackedFile file, ReceivePackage.FilePart part)
     {
-        if (part.IsNamed) return null;
-        if (file.Hides is not { } ending) return file.Package is null || part.Report is null ? Table(file.Path) : null;
+        if (part.IsNamed || file.IsEvidence) return null;
+        if (file.Hides is not { } ending) return file.Package is null || part.Report is null ? Many(file.Path) : null;
         var bare = Path.GetFileNameWithoutExtension(file.Path);
         return new(file.Path, $"it begins as {_hidden[ending]}, and its name says something else, so that it was not read",
             $"name it {(bare.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? bare : bare + ending)} and drop it again", true);
@@ -85,13 +85,41 @@ internal static class PackedDocuments
 
     private static readonly Dictionary<string, string> _hidden = new() { [".json"] = "a CyberTipline report in JSON", [".xml"] = "an AMBER alert", [".pdf"] = "a PDF", [".zip"] = "a ZIP" };
 
-    /// <summary>A table, or lines, that no report names: neither is read by this door.</summary>
-    private static ReceivePackage.RefusedPart? Table(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    /// <summary>A table, lines or an archive that no report names: none is read by this door, and reports may be in it.</summary>
+    private static ReceivePackage.RefusedPart? Many(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
+        _ when _opened.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) =>
+            new(path, "an archive, which is not opened here", $"bring in the reports that it holds by the command: homeward import reports {Path.GetFileName(path)}", true),
+        var ending when _closed.Contains(ending) => new(path, "an archive in a form that is not read", "unpack it, and bring in what is in it", true),
         ".CSV" => new(path, "a table, which is not read here", $"bring it in by the command, if it is one of missing children: homeward import missing {Path.GetFileName(path)}", true),
         ".JSONL" => new(path, "records as lines, which are not read here", $"bring it in by the command, by itself: homeward import reports {Path.GetFileName(path)} (or missing, tips, referrals)", true),
         _ => null,
     };
+
+    /// <summary>What the command opens, and what nothing here does.</summary>
+    private static readonly string[] _opened = [".tar", ".tgz", ".tar.gz", ".jsonl.gz"], _closed = [".GZ", ".BZ2", ".TBZ2", ".XZ", ".TXZ", ".ZST", ".7Z", ".RAR"];
+
+    /// <inheritdoc cref="PackageArrivals.MayBeReport"/>
+    public static bool MayBeReport(string path, byte[] bytes) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".XML" => RawFolder.TryReadReportPath(path, out _) || bytes.AsSpan().IndexOf("<report"u8) >= 0 || CapXml.MayBe(bytes),
+        ".PDF" => true,
+        _ => IsReport(bytes) || !IsJson(bytes),
+    };
+
+    private static bool IsJson(byte[] bytes)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(bytes.AsSpan().TrimStart("\uFEFF"u8), new JsonReaderOptions { MaxDepth = 64 });
+            while (json.Read()) { }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static ReceivePackage.PackedReport Report(string path, byte[] bytes, CyberTipReport report) => new(
         new RawOriginal(path, bytes), report.Number, null,
