@@ -139,6 +139,17 @@ public sealed class ReportTests
         reject.Line.ShouldBeGreaterThan(1);
         reject.Reason.ShouldNotBeEmpty();
         reject.Mend.ShouldNotBeEmpty();
+        var intake = (await house.DoAsync<ShowIntake.Request, ShowIntake.Page>(analyst, new())).Value;
+        (intake.Batches.Sum(row => row.Rejected), intake.Rejects).ShouldBe((2, 1), "each time counts, and the list has each once");
+    }
+
+    [Fact]
+    public async Task What_was_cut_off_on_its_way_is_rejected_for_that_and_not_for_being_empty()
+    {
+        await using var house = await Given.HouseAsync();
+        var cut = new RawOriginal("reports/cut.tar", []) { Fault = new Homeward.Exchange.Rejection(0, 0, "", "it is cut off here", "send it again, whole") };
+        (await house.ReceiveAsync(cut, Given.Json("100200300"))).Rejected.ShouldBe(1);
+        (await house.DoAsync<ListRejects.Request, ListRejects.Page>(await house.PersonAsync(Role.Analyst), new())).Value.Rows.ShouldHaveSingleItem().Reason.ShouldBe("it is cut off here");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using Homeward.Exchange;
 using Homeward.Foundations.Access;
 
@@ -15,6 +16,10 @@ public sealed record RawOriginal(
 {
     /// <summary>An archive may call a file whatever it likes; no database keeps U+0000.</summary>
     public string Path { get; init => field = value.Replace('\0', '\uFFFD'); } = Path.Replace('\0', '\uFFFD');
+
+    /// <summary>Why nobody can read it, where who brings it knows: it was cut off on its way. It is rejected for that, with the bytes that came.</summary>
+    [JsonIgnore]
+    public Rejection? Fault { get; init; }
 
     public static RawOriginal Of(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 }

@@ -87,7 +87,7 @@ internal static class ImportCommand
                     await DoneAsync(feed switch { "tips" => room.TakeTipsAsync(batch, cancel), "referrals" => room.TakeReferralsAsync(batch, cancel), _ => room.TakeEntriesAsync(batch, cancel) });
             }
             TellRefused();
-            var source = new ReportFiles(file => drops.Holds(file) || IsOurs(file), (where, why) => rejects.Add(where, [new Rejection(0, 0, "", why, "send it again, whole")]));
+            var source = new ReportFiles(file => drops.Holds(file) || IsOurs(file));
             var import = new ReportImport(house, clerk, new ReportProgress(() => source.BytesRead, Task.Run(() => source.BytesIn(below, cancel), cancel)), answer.Tell);
             if (kind is "reports" or "")
             {
@@ -96,7 +96,7 @@ internal static class ImportCommand
             }
 
             notRead.AddRange(source.NotRead);
-            notRead.AddRange(await drops.TakeAsync(house, clerk, room, answer.Tell, rejects.Add, () => DoneAsync(Task.CompletedTask), cancel));
+            notRead.AddRange(await drops.TakeAsync(house, clerk, room, isDry, answer.Tell, rejects.Add, () => DoneAsync(Task.CompletedTask), cancel));
 
             void NotRead(string path, string why) => notRead.Add($"{path}: {why}");
 
@@ -185,7 +185,7 @@ internal static class ImportCommand
                 rejected = tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Rejected),
                 kinds = room.Splits.ToDictionary(one => one.Key, one => new { one.Value.New, one.Value.Versions, one.Value.Repeats, one.Value.Rejected }),
                 reports = new { reports.New, reports.Versions, reports.Repeats, reports.Rejected, source.PassedOver, import.Seconds, PeakMiB = PeakMiB() },
-                rejects = "/intake/rejects",
+                rejects = isDry ? null : "/intake/rejects",
                 rejectsFile = isDry && parsed.GetValue(_rejects) is null ? null : rejects.Path,
             }, WorkItem.Json)!;
             // Of a folder it may be right that nothing of a kind lies there; who names a file means it.

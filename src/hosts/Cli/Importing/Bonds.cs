@@ -2,8 +2,8 @@ using Homeward.Intake.Packages;
 
 namespace Homeward.Cli.Importing;
 
-/// <summary>Which files of a folder belong together: a report and the files that it names, and the other reports that name them.</summary>
-/// <remarks>For a folder that is too large to be taken at once: each report in it is read for this alone.</remarks>
+/// <summary>Which files of a folder belong together: a report and the files that it names or that bear its number, and the other reports that name them.</summary>
+/// <remarks>For a folder that cannot be taken as one: each report in it is read for this alone.</remarks>
 internal sealed class Bonds
 {
     private static readonly string[] _reports = [".json", ".pdf"];
@@ -16,7 +16,9 @@ internal sealed class Bonds
     {
         // A report may name another document; what nobody here could be meant by is not kept.
         var here = files.Select(PackageArrivals.MarkOf).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in files.Where(file => !MayBeReport(file))) Put(file, [PackageArrivals.MarkOf(file), .. Hash(file) is { } hash && here.Add(hash) ? new[] { hash } : []]);
+        var others = files.Where(file => !MayBeReport(file)).Select(file => (File: file, Number: PackageArrivals.NumberMark(file), Hash: Hash(file) is { } hash && here.Add(hash) ? hash : null)).ToList();
+        here.UnionWith(others.Select(one => one.Number));
+        var asked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files.Where(MayBeReport))
         {
             if (Read(file) is not { } bytes) continue;   // whoever reads the reports tells why
@@ -26,8 +28,12 @@ internal sealed class Bonds
                 continue;
             }
             Reports++;
-            if (named.Where(here.Contains).ToList() is { Count: > 0 } met && _isReport.Add(file)) Put(file, met);
+            if (named.Where(here.Contains).ToList() is not { Count: > 0 } met || !_isReport.Add(file)) continue;
+            asked.UnionWith(met);
+            Put(file, met);
         }
+        // Names that begin alike tie files only where they are a report's number.
+        foreach (var (file, number, hash) in others) Put(file, [PackageArrivals.MarkOf(file), .. hash is null ? Array.Empty<string>() : [hash], .. asked.Contains(number) ? new[] { number } : []]);
     }
 
     /// <summary>How many reports lie there.</summary>
@@ -48,6 +54,21 @@ internal sealed class Bonds
                 foreach (var mark in _marks[together[at]].Where(followed.Add)) together.AddRange(marked[mark].Where(met.Add));
             yield return together;
         }
+    }
+
+    /// <summary>Those of some files that a report beside them names, by name or hash.</summary>
+    /// <remarks>That one bears a report's number makes it no file of it: what holds reports is looked into all the same.</remarks>
+    public static IReadOnlyList<string> Named(IReadOnlyList<string> some, IEnumerable<string> beside)
+    {
+        if (some.Count == 0) return [];
+        var byMark = some.ToLookup(PackageArrivals.MarkOf, StringComparer.Ordinal);
+        // All of each is read for it, so only where a report speaks of files.
+        var byHash = new Lazy<ILookup<string?, string>>(() => some.ToLookup(Hash));
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var report in beside.Where(MayBeReport))
+            foreach (var mark in Read(report) is { } bytes ? PackageArrivals.MarksIn(report, bytes) ?? [] : [])
+                named.UnionWith(byMark[mark].Concat(PackageArrivals.IsHash(mark) ? byHash.Value[mark] : []));
+        return [.. named];
     }
 
     private void Put(string file, IReadOnlyList<string> marks)

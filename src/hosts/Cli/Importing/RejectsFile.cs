@@ -14,7 +14,6 @@ internal sealed class RejectsFile(string path) : IDisposable
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] _names = ["source", "line", "column", "field", "reason", "mend"];
     private const int HeadBytes = 16 << 10;
-    private readonly Lock _writing = new();
     private readonly List<string> _told = [];
     private StreamWriter? _lines;
 
@@ -27,18 +26,14 @@ internal sealed class RejectsFile(string path) : IDisposable
     /// <summary>All faults.</summary>
     public int Count { get; private set; }
 
-    /// <remarks>From several threads: archives are read while reports are stored.</remarks>
     public void Add(string source, IReadOnlyList<Rejection> faults)
     {
-        lock (_writing)
+        _lines ??= new StreamWriter(path);
+        foreach (var fault in faults)
         {
-            _lines ??= new StreamWriter(path);
-            foreach (var fault in faults)
-            {
-                _lines.WriteLine(JsonSerializer.Serialize(new { source, fault.Line, fault.Column, fault.Field, fault.Reason, fault.Mend }, _json));
-                Count++;
-                if (_told.Count < ToldMax) _told.Add($"{source}: {fault}");
-            }
+            _lines.WriteLine(JsonSerializer.Serialize(new { source, fault.Line, fault.Column, fault.Field, fault.Reason, fault.Mend }, _json));
+            Count++;
+            if (_told.Count < ToldMax) _told.Add($"{source}: {fault}");
         }
     }
 

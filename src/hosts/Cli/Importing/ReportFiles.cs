@@ -4,23 +4,24 @@ using Homeward.Exchange;
 using Homeward.Exchange.CyberTips.Json;
 using Homeward.Exchange.Lines;
 using Homeward.Intake;
+using Homeward.Intake.Packages;
 
 namespace Homeward.Cli.Importing;
 
 /// <summary>Reports in folders and archives, one after another: however many there are, one is in memory at a time.</summary>
 /// <remarks>
-/// Read are <c>.xml</c>, <c>.json</c>, <c>.pdf</c> and <c>.jsonl</c> (a report a line), but for the print also inside of
-/// <c>.zip</c>, <c>.tar</c> and <c>.tar.gz</c>. Anything else may be a file that a report speaks of: it is passed over unopened, counted and named.
+/// Read are <c>.xml</c>, <c>.json</c>, <c>.pdf</c> and <c>.jsonl</c> (a report a line), also inside of <c>.zip</c>, <c>.tar</c> and <c>.tar.gz</c>; lines
+/// also as <c>.jsonl.gz</c>. Anything else may be a file that a report speaks of, as may a PDF in an archive: it is passed over, counted and named.
 /// </remarks>
 /// <param name="isTaken">True for a file that is taken otherwise.</param>
-/// <param name="broken">Told of what cannot be read to its end: where, and why.</param>
-internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, string> broken)
+internal sealed class ReportFiles(Func<string, bool> isTaken)
 {
     /// <summary>One byte more than the largest report: so much is read, and the reader says that it is too large.</summary>
     private const int BytesMax = CyberTipJson.DocumentBytesMax + 1;
     private const int BufferBytes = 1 << 20;
     private const int RoomBytes = 1 << 16;
     private const int PassedOverNamedMax = 100;
+    private const int TarBlockBytes = 512;
 
     private byte[] _room = new byte[RoomBytes];
     /// <summary>Bytes of the files that were read to their end, and the one that is being read.</summary>
@@ -38,11 +39,28 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     /// <summary>What was not read, by name and with its reason; of what was passed over, the first hundred. For whoever took the reports, when all are taken.</summary>
     public IReadOnlyList<string> NotRead =>
     [
-        .. _notRead, .. _passedOver.Select(name => Litter.Is(name)
-            ? $"{name}: left there by the computer itself, and passed over; nothing to mend"
-            : $"{name}: no report by its name, and passed over; put it into a folder or ZIP with its report, and import that"),
+        .. _notRead, .. _passedOver.Select(name => $"{name}: {WhyPassedOver(name)}"),
         .. PassedOver > _passedOver.Count ? new[] { $"{PassedOver - _passedOver.Count:N0} more files are no reports and were passed over" } : [],
     ];
+
+    private static string WhyPassedOver(string name) => Kind(name) switch
+    {
+        _ when Litter.Is(name) => "left there by the computer itself, and passed over; nothing to mend",
+        FileKind.Print => "a PDF that is no report, and passed over; put it into a folder or ZIP with its report, and import that",
+        FileKind.Zip or FileKind.Tar or FileKind.TarGz or FileKind.LinesGz => "an archive inside of an archive, which is not opened; take it out and import it",
+        _ => "no report by its name, and passed over; put it into a folder or ZIP with its report, and import that",
+    };
+
+    /// <summary>Whether it holds many reports where it holds any.</summary>
+    public static bool IsOfMany(string path) => Kind(path) is not (FileKind.Other or FileKind.Report or FileKind.Print);
+
+    /// <summary>Whether a file of many may hold a report: it does, or nobody can tell, because it breaks off, holds an archive, or holds nothing at all.</summary>
+    /// <remarks>By reading it as it will be read, to the first report.</remarks>
+    public static bool MayHold(string path)
+    {
+        var files = new ReportFiles(_ => false);
+        return files.In(path).Any(one => one.Fault is not null || PackageArrivals.MayBeReport(one.Path, one.Bytes)) || files._notRead.Count > 0 || files._passedOver.Exists(IsOfMany);
+    }
 
     /// <summary>Bytes on disk that were read so far. For whoever takes the reports: not for another thread.</summary>
     public long BytesRead => _finished + (_open?.Position ?? 0);
@@ -90,6 +108,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     {
         FileKind.Report or FileKind.Print => Whole(path, name),
         FileKind.Lines => Opened(path, name, stream => Lines(stream, name)),
+        FileKind.LinesGz => Opened(path, name, stream => Lines(new GZipStream(stream, CompressionMode.Decompress), name)),
         FileKind.Zip => Opened(path, name, stream => Zipped(stream, name)),
         FileKind.Tar => Opened(path, name, stream => Tarred(stream)),
         FileKind.TarGz => Opened(path, name, stream => Tarred(new GZipStream(stream, CompressionMode.Decompress))),
@@ -129,6 +148,8 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) continue;
             foreach (var original in OfEntry(entry.Name, entry.DataStream ?? Stream.Null, entry.Length)) yield return original;
         }
+        // Two empty blocks mark its end, and the reader takes one at most. Without them it was cut between two files, which nobody else would see.
+        stream.ReadExactly(new byte[TarBlockBytes]);
     }
 
     /// <param name="bytes">What the archive says of its length.</param>
@@ -139,6 +160,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         return Kind(name) switch
         {
             FileKind.Report => Entry(name, content, bytes),
+            FileKind.Print => Print(name, content, bytes),
             FileKind.Lines => Lines(content, name),
             _ => Pass(name),
         };
@@ -150,6 +172,15 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         return [new RawOriginal(PathIn(name), ReadEntry(content, bytes))];
     }
 
+    /// <summary>Evidence may be a PDF, too, and must not lie among what the house can open: only what is a report for certain is taken.</summary>
+    private IEnumerable<RawOriginal> Print(string name, Stream content, long bytes)
+    {
+        var print = ReadEntry(content, bytes);
+        if (PackageArrivals.MarksIn(name, print) is null) return Pass(name);
+        _met++;
+        return [new RawOriginal(PathIn(name), print)];
+    }
+
     private IEnumerable<RawOriginal> Lines(Stream stream, string name)
     {
         var number = 0;
@@ -157,7 +188,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         {
             number++;
             _met++;
-            if (line is null) broken($"{name}:{number}", $"the line is longer than {LineSplitter.LineBytesMax} bytes");
+            if (line is null) yield return Broken($"{name}:{number}", $"the line is longer than {LineSplitter.LineBytesMax:N0} bytes", "write each report on a line of its own, or in a file of its own");
             else if (line.Value.Span.ContainsAnyExcept(" \t\r"u8)) yield return new RawOriginal($"{PathIn(name)}:{number}", line.Value.ToArray());
         }
     }
@@ -170,10 +201,12 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         using var originals = read(file).GetEnumerator();
         // Who reads an archive closes it at its end.
         var (bytes, before) = (file.Length, _met);
+        var isBroken = false;
         _open = file;
         try
         {
             while (MoveNext()) yield return originals.Current;
+            if (isBroken) yield return Broken(name, "the archive is damaged or cut off here; what stands before was read", "send it again, whole");
             if (_met == before) Unread(path, "nothing was taken: it holds no file");
         }
         finally
@@ -190,7 +223,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
             catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or FormatException)
             {
                 _met++;
-                broken(name, "the archive is damaged or cut off here; what stands before was read");
+                isBroken = true;
                 return false;
             }
             catch (Exception fault) when (FolderWalk.IsUnreadable(fault))
@@ -200,6 +233,9 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
             }
         }
     }
+
+    /// <summary>Goes the way of all that is rejected: what it held was sent, and is counted as not taken.</summary>
+    private static RawOriginal Broken(string name, string why, string mend) => new(PathIn(name), []) { Fault = new Rejection(0, 0, "", why, mend) };
 
     /// <returns>Null when it cannot be opened; it was told.</returns>
     private FileStream? Open(string path)
@@ -269,7 +305,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
     private static string PathIn(string name) =>
         name.StartsWith(RawFolder.Reports + "/", StringComparison.Ordinal) ? name : $"{RawFolder.Reports}/{name}";
 
-    private enum FileKind { Other, Report, Print, Lines, Zip, Tar, TarGz }
+    private enum FileKind { Other, Report, Print, Lines, LinesGz, Zip, Tar, TarGz }
 
     private static FileKind Kind(string name) => name.ToLowerInvariant() switch
     {
@@ -277,6 +313,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken, Action<string, str
         var lower when lower.EndsWith(".xml", StringComparison.Ordinal) || lower.EndsWith(".json", StringComparison.Ordinal) => FileKind.Report,
         var lower when lower.EndsWith(".pdf", StringComparison.Ordinal) => FileKind.Print,
         var lower when lower.EndsWith(".jsonl", StringComparison.Ordinal) => FileKind.Lines,
+        var lower when lower.EndsWith(".jsonl.gz", StringComparison.Ordinal) => FileKind.LinesGz,
         var lower when lower.EndsWith(".zip", StringComparison.Ordinal) => FileKind.Zip,
         var lower when lower.EndsWith(".tar", StringComparison.Ordinal) => FileKind.Tar,
         var lower when lower.EndsWith(".tar.gz", StringComparison.Ordinal) || lower.EndsWith(".tgz", StringComparison.Ordinal) => FileKind.TarGz,

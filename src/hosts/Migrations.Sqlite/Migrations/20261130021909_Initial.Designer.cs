@@ -1971,10 +1971,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("sha256");
 
-                    b.Property<string>("Silent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("silent");
-
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2889,9 +2885,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnName("state");
 
                     b.HasKey("ListId", "SubjectId");
-
-                    b.HasIndex("Number")
-                        .HasFilter("state = 'Purged'");
 
                     b.HasIndex("PurgedAt")
                         .HasFilter("purged_at IS NOT NULL");

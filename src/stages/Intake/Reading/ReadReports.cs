@@ -43,6 +43,7 @@ internal static class ReadReports
         var form = known ? arrival!.Form : FormOf(original);
         var number = original.Number ?? arrival?.Number;
         var arrivedAt = original.ReceivedAt ?? arrival?.ArrivedAt;
+        if (original.Fault is { } fault) return Rejected(fault);
         if (original.Bytes.AsSpan().TrimStart(Blank).IsEmpty)
             return Rejected(new Rejection(0, 0, "", "the file is empty", "send it again, whole"));
         // The XML does not carry its number; without one nobody could tell a repeat from a new report.
