@@ -103,6 +103,37 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public async Task What_goes_beyond_what_is_read_at_once_is_sealed_and_says_why_and_how_to_have_it_read()
+    {
+        await using var house = await Given.HouseAsync();
+        using var reading = new PackageReading(house.Services.GetRequiredService<SealedBlobs>(), house.Services.GetRequiredService<KeyStore>(), Folder(house), documentsBytesMax: 1 << 20);
+        byte[] Long(string number) => [.. Packages.Json(number), .. Enumerable.Repeat((byte)' ', 600_000)];
+        await reading.TakeAsync("one.json", new MemoryStream(Long("100200300")), CancellationToken.None);
+        await reading.TakeAsync("two.json", new MemoryStream(Long("100200301")), CancellationToken.None);
+        await reading.TakeAsync("all.zip", new MemoryStream(Packages.Zip(("three.json", Long("100200302")))), CancellationToken.None);
+        await reading.TakeAsync("huge.json", new MemoryStream(new byte[PackageArrivals.DocumentBytesMax + 1]), CancellationToken.None);
+        const string Why = "it was not read: 1 MiB of reports are read at once, and what came before it comes to that";
+        reading.Read.Reports.ShouldHaveSingleItem().Number.ShouldBe("100200300");
+        reading.Read.Files.Select(file => file.Path).ShouldBe(["two.json", "all.zip/three.json", "huge.json"]);
+        reading.Read.Refused.Select(part => (part.Path, part.Reason, part.Mend)).ShouldBe(
+        [
+            ("two.json", Why, "drop it again, by itself"), ("all.zip/three.json", Why, "take it out of the package and drop it by itself"),
+            ("huge.json", "larger than 64 MiB, which no report is", "files belong beside the report, not inside it"),
+        ]);
+    }
+
+    [Fact]
+    public async Task An_alert_beyond_those_that_are_read_at_once_does_not_lie_sealed_without_a_word()
+    {
+        await using var house = await Given.HouseAsync();
+        using var reading = new PackageReading(house.Services.GetRequiredService<SealedBlobs>(), house.Services.GetRequiredService<KeyStore>(), Folder(house));
+        var alert = Packages.Bytes("""<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"/>""");
+        for (var i = 0; i <= ReceiveAlerts.OriginalsMax; i++) await reading.TakeAsync($"{i}.xml", new MemoryStream(alert), CancellationToken.None);
+        (reading.Read.Alerts!.Count, reading.Read.Files.ShouldHaveSingleItem().Path).ShouldBe((1_000, "1000.xml"));
+        reading.Read.Refused.ShouldHaveSingleItem().Reason.ShouldStartWith("it was not read: 1000 AMBER alerts are read at once");
+    }
+
+    [Fact]
     public async Task The_list_of_receipts_says_what_came_and_which_reports_so_that_each_is_known_again()
     {
         await using var house = await Given.HouseAsync();

@@ -82,6 +82,44 @@ public sealed class SealingTests
     }
 
     [Fact]
+    public async Task A_weak_certificate_is_no_recipient_and_who_is_one_already_gets_no_second_line()
+    {
+        using var holder = Holder.Make();
+        using var theirs = Holder.Make();
+        var folder = Directory.CreateTempSubdirectory("homeward-seal").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "a.sealed");
+            await using (var file = File.Create(path))
+            {
+                var (line, _, _) = await SealedFileFormat.SealAsync(new MemoryStream([1, 2, 3]), file, holder.Certificate, CancellationToken.None);
+                await File.WriteAllTextAsync(path + ".recipients", JsonSerializer.Serialize(line, JsonSerializerOptions.Web) + "\n");
+            }
+            using var shortKey = RSA.Create(1024);
+            using var weak = Self(new CertificateRequest("CN=weak", shortKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+            using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            using var other = Self(new CertificateRequest("CN=curve", curve, HashAlgorithmName.SHA256));
+            (await ShareAsync(weak)).ShouldBe("The recipient's RSA key has 1024 bits: whoever breaks it opens the file. 2048 are the least (NIST SP 800-131A Rev. 2).");
+            (await ShareAsync(other)).ShouldBe("The recipient's certificate holds no RSA key.");
+            (await LinesAsync()).ShouldBe(1);
+            (await ShareAsync(theirs.Certificate)).ShouldBe("new");
+            (await ShareAsync(theirs.Certificate)).ShouldBe("known");
+            (await ShareAsync(holder.Certificate)).ShouldBe("known");
+            (await LinesAsync()).ShouldBe(2);
+
+            async Task<string> ShareAsync(X509Certificate2 to) =>
+                (await SealedFileHolder.ShareAsync(path, holder.Key, to, CancellationToken.None)).TryGet(out var shared, out var problem) ? shared.IsNew ? "new" : "known" : problem.What;
+            async Task<int> LinesAsync() => (await File.ReadAllLinesAsync(path + ".recipients")).Length;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static X509Certificate2 Self(CertificateRequest request) => request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+    }
+
+    [Fact]
     public async Task What_cannot_be_opened_whole_leaves_nothing_clear_and_what_is_opened_is_its_holder_s_alone()
     {
         using var holder = Holder.Make();

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Homeward.Foundations;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Rules;
 using Homeward.Intake.Model;
 using Homeward.Intake.Providers;
 using Homeward.Tests.Support;
@@ -281,6 +282,18 @@ public sealed class FaultTests
             var later = await house.WithDbAsync(db => db.Set<RefusedCall>().SingleAsync());
             (later.Sealed is not null, later.Sha256).ShouldBe((isThere, refused.Sha256), "its term is a year; that it came stays");
         }
+    }
+
+    /// <summary>Every hour: of many that are young none is read.</summary>
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_was_refused_within_the_shortest_term_is_not_looked_at(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        (await house.As().XmlAsync("submit", Sample.Report(rest: "<secretHobby/>"))).ShouldBe(4100, HttpStatusCode.BadRequest);
+        var refused = await house.WithDbAsync(db => db.Set<RefusedCall>().SingleAsync());
+        foreach (var (days, isLookedAt) in new[] { (0, false), (360, false), (367, true) })
+            (await house.WithDbAsync(db => new ForgetRefused(RuleBook.Shipped).OldAsync(db, refused.At.AddDays(days), CancellationToken.None))).Select(one => one.Id)
+                .ShouldBe(isLookedAt ? [refused.Id] : [], $"{days} days");
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Homeward.Foundations.Storage;
+using Homeward.Kernel;
 
 namespace Homeward.Foundations.Sealing;
 
@@ -145,6 +146,13 @@ public static class RecipientList
 /// <summary>What the holder of a key does on the holder's own machine: open, and share onward. The server does neither.</summary>
 public static class SealedFileHolder
 {
+    /// <summary>Shorter keys wrap nothing any more: NIST SP 800-131A Rev. 2, on the transport of keys with RSA.</summary>
+    private const int KeyBitsMin = 2048;
+    private static readonly string _ask = $"Ask for a certificate with an RSA key of {KeyBitsMin} bits or more.";
+
+    /// <param name="IsNew">False: the recipient stood in the list already.</param>
+    public sealed record Shared(string Thumbprint, bool IsNew);
+
     /// <summary><c>homeward seal open</c>.</summary>
     /// <exception cref="CryptographicException">The key opens none of the lines, or the file was changed.</exception>
     public static async Task OpenAsync(string sealedPath, RSA privateKey, Stream clear, CancellationToken cancel)
@@ -178,14 +186,25 @@ public static class SealedFileHolder
     }
 
     /// <summary><c>homeward seal share</c>: adds a line for one more certificate; the content is not touched.</summary>
-    /// <returns>Thumbprint of the new recipient.</returns>
+    /// <returns>Thumbprint of the recipient, and whether it is a new one; or why the certificate is none to share with.</returns>
     /// <exception cref="CryptographicException">The key opens none of the lines.</exception>
-    public static async Task<string> ShareAsync(string sealedPath, RSA privateKey, X509Certificate2 to, CancellationToken cancel)
+    public static async Task<Result<Shared>> ShareAsync(string sealedPath, RSA privateKey, X509Certificate2 to, CancellationToken cancel)
     {
         var (mine, header) = await MineAsync(sealedPath, privateKey, cancel);
-        var line = SealedFileFormat.Share(header, mine, privateKey, to);
-        await RecipientList.AddAsync(sealedPath, line, new Disk(), cancel);
-        return line.Thumbprint;
+        if (Unfit(to) is { } unfit) return unfit;
+        var thumbprint = SealedFileFormat.ThumbprintOf(to);
+        // A second line would open no more, and lines are never taken away.
+        if ((await RecipientList.ReadAsync(sealedPath, cancel)).Any(line => line.Thumbprint.Equals(thumbprint, StringComparison.OrdinalIgnoreCase))) return new Shared(thumbprint, IsNew: false);
+        await RecipientList.AddAsync(sealedPath, SealedFileFormat.Share(header, mine, privateKey, to), new Disk(), cancel);
+        return new Shared(thumbprint, IsNew: true);
+    }
+
+    private static Problem? Unfit(X509Certificate2 to)
+    {
+        using var rsa = to.GetRSAPublicKey();
+        if (rsa is null) return Problem.Invalid("recipient-unfit", "The recipient's certificate holds no RSA key.", _ask);
+        return rsa.KeySize >= KeyBitsMin ? null
+            : Problem.Invalid("recipient-weak", $"The recipient's RSA key has {rsa.KeySize} bits: whoever breaks it opens the file. {KeyBitsMin} are the least (NIST SP 800-131A Rev. 2).", _ask);
     }
 
     /// <summary>The holder has a key and no certificate at hand: the line that it opens is the holder's.</summary>

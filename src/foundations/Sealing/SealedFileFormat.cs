@@ -96,6 +96,9 @@ public static class SealedFileFormat
         return header;
     }
 
+    /// <summary>As a recipient's line names its certificate.</summary>
+    internal static string ThumbprintOf(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);
+
     private static byte[] NewHeader()
     {
         var header = new byte[HeaderBytes];
@@ -129,7 +132,7 @@ public static class SealedFileFormat
         Span<byte> content = stackalloc byte[KeyBytes + FileIdBytes];
         key.CopyTo(content);
         header[^FileIdBytes..].CopyTo(content[KeyBytes..]);
-        var line = new SealedRecipient(recipient.GetCertHashString(HashAlgorithmName.SHA256), Convert.ToBase64String(rsa.Encrypt(content, RSAEncryptionPadding.OaepSHA256)));
+        var line = new SealedRecipient(ThumbprintOf(recipient), Convert.ToBase64String(rsa.Encrypt(content, RSAEncryptionPadding.OaepSHA256)));
         CryptographicOperations.ZeroMemory(content);
         return line;
     }

@@ -26,8 +26,9 @@ internal static class SealCommand
             WithKeyAsync(parsed, answer, async key =>
             {
                 using var to = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(parsed.GetValue(_to)!.FullName, cancel));
-                var recipient = await SealedFileHolder.ShareAsync(parsed.GetValue(_file)!.FullName, key, to, cancel);
-                return answer.Say(Exit.Done, new { recipient }, output => output.WriteLine($"Shared with {recipient}. The list of recipients was added to."));
+                if (!(await SealedFileHolder.ShareAsync(parsed.GetValue(_file)!.FullName, key, to, cancel)).TryGet(out var shared, out var problem)) return answer.Refuse(problem);
+                return answer.Say(Exit.Done, new { recipient = shared.Thumbprint, added = shared.IsNew }, output => output.WriteLine(shared.IsNew
+                    ? $"Shared with {shared.Thumbprint}. The list of recipients was added to." : $"{shared.Thumbprint} is a recipient already. Nothing was added."));
             })),
     };
 

@@ -9,7 +9,8 @@ namespace Homeward.Intake.Packages;
 /// Nothing is lost by being odd. What is not understood (a locked or broken ZIP, a PDF that is no report) lies sealed as it
 /// came, with the reason beside it; so does a package of which a part was too large to be unfolded. Not for several threads.
 /// </remarks>
-internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string spoolFolder) : IDisposable
+/// <param name="documentsBytesMax">As <see cref="PackageArrivals.DocumentsBytesMax"/>.</param>
+internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string spoolFolder, long documentsBytesMax = PackageArrivals.DocumentsBytesMax) : IDisposable
 {
     /// <summary>Largest file that is dropped, in bytes.</summary>
     public const long FileBytesMax = 16L << 30;
@@ -112,11 +113,18 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
         }
         await CopyAsync(content, head, PackageArrivals.DocumentBytesMax + 1, cancel);
         var bytes = head.ToArray();
-        var document = bytes.Length > PackageArrivals.DocumentBytesMax || _documentBytes + bytes.Length > PackageArrivals.DocumentsBytesMax
-            ? new PackedDocuments.Judged(null, new(path, "too large for a report", "drop fewer at a time; files belong beside the report, not inside it", true))
+        var document = bytes.Length > PackageArrivals.DocumentBytesMax
+            ? new PackedDocuments.Judged(null, new(path, $"larger than {PackageArrivals.DocumentBytesMax >> 20} MiB, which no report is", "files belong beside the report, not inside it", true))
+            : _documentBytes + bytes.Length > documentsBytesMax ? new(null, NotReadAnyMore(path, package, $"{documentsBytesMax >> 20} MiB of reports"))
             : PackedDocuments.Judge(path, bytes, isAlone: package is null);
-        if (document.IsAlert && _alerts.Count < ReceiveAlerts.OriginalsMax)
+        if (document.IsAlert)
         {
+            if (_alerts.Count == ReceiveAlerts.OriginalsMax)
+            {
+                await SealAsync(path, package, bytes, content, cancel);
+                _refused.Add(NotReadAnyMore(path, package, $"{ReceiveAlerts.OriginalsMax} AMBER alerts"));
+                return;
+            }
             _documentBytes += bytes.Length;
             _alerts.Add(new RawOriginal(path, bytes));
             return;
@@ -130,6 +138,10 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
         await SealAsync(path, package, bytes, content, cancel);
         if (document.Refused is { } refused) _refused.Add(refused);
     }
+
+    /// <summary>One drop is read up to a bound; what comes after lies sealed, and is read when it is dropped again.</summary>
+    private static ReceivePackage.RefusedPart NotReadAnyMore(string path, string? package, string bound) => new(
+        path, $"it was not read: {bound} are read at once, and what came before it comes to that", package is null ? "drop it again, by itself" : "take it out of the package and drop it by itself", true);
 
     private async Task SealAsync(string path, string? package, ReadOnlyMemory<byte> head, Stream rest, CancellationToken cancel, string? hides = null)
     {

@@ -23,16 +23,9 @@ internal sealed class RetainedReports(RuleBook rules, IEnumerable<IReportUse> us
         var ids = await db.Database.SqlQuery<Guid>(
             $"""SELECT DISTINCT id AS "Value" FROM reports WHERE preserve_until < {Days.Utc(now)} AND id > {db.Stored(after)} ORDER BY id LIMIT {max}""").ToListAsync(cancel);
         // Those of no nexus are looked at by their own clock, which mostly ends before the provider's year.
-        foreach (var use in uses) ids.AddRange((await use.NoNexusAsync(db, now.AddDays(-NoNexusDaysMin(now)), after, max, cancel)).Select(id => id.Value));
+        foreach (var use in uses) ids.AddRange((await use.NoNexusAsync(db, now.AddDays(-RetentionRule.DaysMin(rules, RetentionRule.NoNexus, now)), after, max, cancel)).Select(id => id.Value));
         // Of two lists that each begin behind the place, the first so many of both together are there. A Guid's order is that of both databases.
         return [.. ids.Distinct().Order().Take(max)];
-    }
-
-    /// <summary>The shortest term of no nexus among the dated rules: whose own is longer is kept by the judgement.</summary>
-    private int NoNexusDaysMin(DateTimeOffset now)
-    {
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        return rules.All.Where(rule => rule.Name == RetentionRule.NoNexus).Min(rule => rule.EndsOn(today).DayNumber - today.DayNumber);
     }
 
     public async Task<IReadOnlyList<Standing>> StandingsAsync(

@@ -55,6 +55,13 @@ internal static class RetentionRule
         return new(record, rule, endsOn, endsOn >= today ? TermRuns : null);
     }
 
+    /// <summary>The shortest term of a name among the dated rules, in days from today: whose own is longer is kept by its own.</summary>
+    public static int DaysMin(RuleBook rules, string name, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return rules.All.Where(rule => rule.Name == name).Min(rule => rule.EndsOn(today).DayNumber - today.DayNumber);
+    }
+
     public static string NameOf(ReportEnd end) => end switch
     {
         ReportEnd.Led => Led,
