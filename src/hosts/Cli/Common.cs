@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Homeward.Foundations.Storage;
+using Microsoft.AspNetCore.Http;
 
 namespace Homeward.Cli;
 
@@ -25,6 +26,32 @@ internal static class Common
     {
         Description = "Answer with one line of JSON on standard output; all else goes to standard error.", Recursive = true,
     };
+
+    /// <summary>Where a command listens. Looked at before anything is put up: the server would say "invalid" of it when all else stands, and of an empty one choose another itself.</summary>
+    public static Option<string> Urls() => new("--urls")
+    {
+        Description = "Where to listen, parted by semicolons.", DefaultValueFactory = _ => "http://127.0.0.1:5080",
+        Validators =
+        {
+            named =>
+            {
+                foreach (var url in (named.Tokens is [{ Value: var urls }] ? urls : null)?.Split(';') ?? [])
+                    if (!IsUrl(url.Trim())) named.AddError($"--urls: \"{url}\" is no address to listen at. Write it as http://127.0.0.1:5080, or http://*:5080 for every network of this machine.");
+            },
+        },
+    };
+
+    private static bool IsUrl(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= ushort.MaxValue, Host.Length: > 0 };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Without what was named: a password may stand in it.</summary>
     private static string? FaultOf(string target)

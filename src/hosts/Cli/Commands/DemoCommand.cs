@@ -28,7 +28,7 @@ internal static class DemoCommand
     private static readonly Option<long> _seed = new("--seed") { Description = "The same seed gives the same world.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> _scale = new("--scale") { Description = "How much comes in beside what matters.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> _keep = new("--keep") { Description = "Go on with the database of the last run." };
-    private static readonly Option<string> _urls = new("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => ServeCommand.DefaultUrls };
+    private static readonly Option<string> _urls = Common.Urls();
     private static readonly Option<DirectoryInfo?> _record = new("--record") { Description = "Write all that outsiders sent in the run." };
     private static readonly Option<DirectoryInfo?> _raw = new("--raw") { Description = "Run from a recorded folder, without world and truth." };
     private static readonly Option<string?> _close = new("--close") { Description = "A stage that refuses everything, to see that nothing of it appears.", Hidden = true };
@@ -38,6 +38,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Answer answer, CancellationToken cancel)
     {
+        if (BehindProxy.Misread() is { } misread) return answer.Refuse(misread);
         var raw = parsed.GetValue(_raw);
         if (parsed.GetValue(_scale) < 1) return answer.Refuse(Exit.BadInput, "scale", "--scale is 1 or more.");
         if (raw is not null && (parsed.GetValue(_initiative) ?? (object?)parsed.GetValue(_record)) is not null)

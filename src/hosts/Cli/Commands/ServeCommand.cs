@@ -12,11 +12,7 @@ namespace Homeward.Cli.Commands;
 /// <summary><c>homeward serve</c>: the web application and its API over one database.</summary>
 internal static class ServeCommand
 {
-    public const string DefaultUrls = "http://127.0.0.1:5080";
-    private static readonly Option<string> _urls = new("--urls")
-    {
-        Description = "Where to listen, parted by semicolons.", DefaultValueFactory = _ => DefaultUrls,
-    };
+    private static readonly Option<string> _urls = Common.Urls();
     private static readonly Option<bool> _demo = new("--demo")
     {
         Description = "Anybody may sign in as a role; pages carry EXERCISE. Never with real data.",
@@ -34,6 +30,7 @@ internal static class ServeCommand
     public static Command Build() => new Command("serve", "Serve the pages and the API. Example: homeward serve --demo") { _urls, _demo, _profile, _path }
         .Does(async (parsed, answer, cancel) =>
         {
+            if (BehindProxy.Misread() is { } misread) return answer.Refuse(misread);
             var demo = parsed.GetValue(_demo);
             var urls = parsed.GetValue(_urls)!;
             var profiles = parsed.GetValue(_profile)!;

@@ -776,6 +776,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: false),
+                    silent = table.Column<string>(type: "text", nullable: true),
                     source = table.Column<string>(type: "text", nullable: false),
                     original = table.Column<byte[]>(type: "bytea", nullable: true),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -2826,6 +2827,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                 table: "holds",
                 column: "subject_id",
                 filter: "lifted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_purge_items_number",
+                table: "purge_items",
+                column: "number",
+                filter: "state = 'Purged'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_purge_items_purged_at",

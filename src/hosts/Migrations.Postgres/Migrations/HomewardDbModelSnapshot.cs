@@ -1944,6 +1944,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("sha256");
 
+                    b.Property<string>("Silent")
+                        .HasColumnType("text")
+                        .HasColumnName("silent");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2853,6 +2857,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnName("state");
 
                     b.HasKey("ListId", "SubjectId");
+
+                    b.HasIndex("Number")
+                        .HasFilter("state = 'Purged'");
 
                     b.HasIndex("PurgedAt")
                         .HasFilter("purged_at IS NOT NULL");

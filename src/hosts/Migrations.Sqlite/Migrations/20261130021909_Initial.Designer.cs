@@ -1971,6 +1971,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("sha256");
 
+                    b.Property<string>("Silent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("silent");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2885,6 +2889,9 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnName("state");
 
                     b.HasKey("ListId", "SubjectId");
+
+                    b.HasIndex("Number")
+                        .HasFilter("state = 'Purged'");
 
                     b.HasIndex("PurgedAt")
                         .HasFilter("purged_at IS NOT NULL");

@@ -775,6 +775,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     entry_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    silent = table.Column<string>(type: "TEXT", nullable: true),
                     source = table.Column<string>(type: "TEXT", nullable: false),
                     original = table.Column<byte[]>(type: "BLOB", nullable: true),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -2814,6 +2815,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 table: "holds",
                 column: "subject_id",
                 filter: "lifted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_purge_items_number",
+                table: "purge_items",
+                column: "number",
+                filter: "state = 'Purged'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_purge_items_purged_at",

@@ -9,7 +9,8 @@ namespace Homeward.Intake.Reading;
 /// <param name="Version">Of the message.</param>
 /// <param name="At">When it was received, by its own word.</param>
 /// <param name="IsOfHouse">People here decided it; else its agency says so.</param>
-internal readonly record struct Standing(int Version, EntryState State, DateTimeOffset At, string? NcmecCase, bool IsOfHouse);
+/// <param name="IsSilentOnCase">It came in a table without the case number: that it names none means nothing.</param>
+internal readonly record struct Standing(int Version, EntryState State, DateTimeOffset At, string? NcmecCase, bool IsOfHouse, bool IsSilentOnCase);
 
 /// <summary>One time that a child was missing: entered, and perhaps found. Its clocks, duties and clearing are its own.</summary>
 /// <remarks>What is recorded of it names one of its messages: a later one may show that it began earlier, or that it was two.</remarks>
@@ -36,7 +37,7 @@ internal sealed class Disappearance
     public void Take(Standing message)
     {
         _versions.Add(message.Version);
-        NcmecCase = message.NcmecCase;
+        if (!message.IsSilentOnCase) NcmecCase = message.NcmecCase;
         IsDecidedHere |= message.IsOfHouse;
         _isCleared |= message.State == EntryState.Cleared;
         // An edit changes facts: what people here decided stays until the agency enters the child anew.
@@ -71,7 +72,7 @@ internal static class Disappearances
     }
 
     public static IReadOnlyList<Disappearance> Of(IEnumerable<EntryMessage> messages) =>
-        Of(messages.Select(row => new Standing(row.Version, row.State, row.ReceivedAt, row.NcmecCase, row.Source == EntryMessage.House)));
+        Of(messages.Select(row => new Standing(row.Version, row.State, row.ReceivedAt, row.NcmecCase, row.Source == EntryMessage.House, row.IsSilentOn(EntryFacts.NcmecCaseColumn))));
 
     public static async Task<IReadOnlyList<Disappearance>> OfAsync(HomewardDb db, EntryId entry, CancellationToken cancel) =>
         (await OfAsync(db, [entry], cancel))[entry];
@@ -82,8 +83,9 @@ internal static class Disappearances
     /// <summary>Stored ones, with the hash of each.</summary>
     public static async Task<ILookup<EntryId, (Standing Said, string Sha256)>> StandingsAsync(HomewardDb db, IReadOnlyCollection<EntryId> entries, CancellationToken cancel) =>
         (await db.Set<EntryMessage>().AsNoTracking().Where(row => entries.Contains(row.EntryId))
-            .Select(row => new { row.EntryId, row.Version, row.State, row.ReceivedAt, row.NcmecCase, row.Source, row.Sha256 }).ToListAsync(cancel))
-        .ToLookup(row => row.EntryId, row => (new Standing(row.Version, row.State, row.ReceivedAt, row.NcmecCase, row.Source == EntryMessage.House), row.Sha256));
+            .Select(row => new { row.EntryId, row.Version, row.State, row.ReceivedAt, row.NcmecCase, row.Source, row.Sha256, row.Silent }).ToListAsync(cancel))
+        .ToLookup(row => row.EntryId, row => (
+            new Standing(row.Version, row.State, row.ReceivedAt, row.NcmecCase, row.Source == EntryMessage.House, Lists.Split(row.Silent ?? "").Contains(EntryFacts.NcmecCaseColumn)), row.Sha256));
 
     /// <summary>By their own times; what people here decided follows all that was known by then, though the child was found before it.</summary>
     private static IEnumerable<Standing> InOrder(IEnumerable<Standing> messages)

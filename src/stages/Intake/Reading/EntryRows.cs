@@ -48,6 +48,7 @@ internal sealed record ReadEntry(RawLine Line, byte[] Bytes, string Nic, EntryMe
         Emails = Lists.Join(entry.Emails.Select(email => NormalForms.Email(email) ?? email)),
         ScreenNames = Lists.Join(entry.ScreenNames.Select(name => Reading.ScreenNames.Of(name.Service, name.Name) ?? $"{name.Service}:{name.Name}")),
         Vehicles = EntryVehicles.Join(entry.Vehicles), AtRisk = entry.AtRisk, Indicators = Lists.Join(entry.Indicators),
+        Silent = entry.Silent.Count > 0 ? Lists.Join(entry.Silent) : null,
     };
 }
 
@@ -63,7 +64,7 @@ internal static class EntryRows
     ];
     private static readonly BulkTable _entries = new("entries",
         [.. _facts, "id", "nic", "record", "office_code", "first_received_at", "version", "revision"]);
-    private static readonly BulkTable _messages = new("entry_messages", [.. _facts, "entry_id", "version", "sha256", "source", "original"]);
+    private static readonly BulkTable _messages = new("entry_messages", [.. _facts, "entry_id", "version", "sha256", "source", "original", "silent"]);
     private static readonly BulkTable _plates = new("entry_plates", "entry_id", "version", "plate");
     private static readonly BulkTable _records = new(
         "person_records", "id", "kind", "source", "given", "family", "aliases", "born", "sex", "marks", "created_at");
@@ -92,7 +93,7 @@ internal static class EntryRows
     {
         var all = messages.ToList();
         await _messages.WriteAsync(db, all.Select(message => (object?[])
-            [.. Facts(message), message.EntryId.Value, message.Version, message.Sha256, message.Source, message.Original]), cancel);
+            [.. Facts(message), message.EntryId.Value, message.Version, message.Sha256, message.Source, message.Original, message.Silent]), cancel);
         List<object?[]> plates = [.. all.SelectMany(message => EntryVehicles.Plates(message.Vehicles).Select(plate => (object?[])[message.EntryId.Value, message.Version, plate]))];
         if (plates.Count > 0) await _plates.WriteAsync(db, plates, cancel);
     }
