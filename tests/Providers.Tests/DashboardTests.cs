@@ -122,6 +122,29 @@ public sealed class DashboardTests
         (await provider.GetAsync("status")).ShouldBe(2000, HttpStatusCode.Unauthorized);
     }
 
+    /// <summary>What calls in the moment before the end is stored is read as it still stands.</summary>
+    [Theory, MemberData(nameof(Databases))]
+    public async Task An_account_that_calls_without_pause_while_it_is_ended_is_refused_from_then_on(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        for (var round = 0; round < 8; round++)
+        {
+            var id = (await DoAsync<AddProvider.Request, AddProvider.Receipt>(house, new($"esp-{round}", "New Provider", "a long enough password"))).Id;
+            var provider = house.As($"esp-{round}", "a long enough password");
+            (await provider.GetAsync("status")).ShouldSucceed();
+            using var over = new CancellationTokenSource();
+            var calls = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+            {
+                while (!over.IsCancellationRequested) await provider.GetAsync("status");
+            })).ToList();
+            await DoAsync<EndProvider.Request, EndProvider.Receipt>(house, new(id));
+            var after = await provider.GetAsync("status");
+            await over.CancelAsync();
+            await Task.WhenAll(calls);
+            after.ShouldBe(2000, HttpStatusCode.Unauthorized);
+        }
+    }
+
     [Fact]
     public async Task The_button_on_the_page_ends_the_account()
     {

@@ -12,19 +12,20 @@ public sealed class Act
 {
     private readonly List<TraceLine> _lines;
     private readonly List<WorkItem> _work;
+    private readonly List<Action> _onceItStands;
     private readonly Scope _reach;
 
     internal Act(Actor actor, UseCase useCase, Scope reach, HomewardDb db, HouseClock clock, IIdSource ids)
     {
         (Actor, UseCase, _reach, Db, Clock, Ids) = (actor, useCase, reach, db, clock, ids);
-        (_lines, _work) = ([], []);
+        (_lines, _work, _onceItStands) = ([], [], []);
         Now = clock.GetUtcNow();
     }
 
     private Act(Act act, Scope reach)
     {
         (Actor, UseCase, _reach, Db, Clock, Ids) = (act.Actor, act.UseCase, reach, act.Db, act.Clock, act.Ids);
-        (_lines, _work, Now) = (act._lines, act._work, act.Now);
+        (_lines, _work, _onceItStands, Now) = (act._lines, act._work, act._onceItStands, act.Now);
     }
 
     /// <summary>The same act, with its trace and its work, as far as another action's permission reaches.</summary>
@@ -52,6 +53,12 @@ public sealed class Act
     /// <summary>Leaves work for later.</summary>
     public void Later<TWork>(TWork work, DateTimeOffset dueAt) where TWork : notnull =>
         _work.Add(WorkItem.Of(Ids.Next(), work, Now, dueAt));
+
+    /// <summary>What this node remembers is put right at once when the act is stored, and not at all when it is not. Whatever must not be lost is told or left for later: a node that dies forgets by itself.</summary>
+    /// <param name="does">Quick, and throws nothing.</param>
+    public void OnceItStands(Action does) => _onceItStands.Add(does);
+
+    internal void Stands() => _onceItStands.ForEach(does => does());
 
     /// <summary>Only the rows that the actor may reach with this action.</summary>
     public IQueryable<TRow> Seen<TRow>(IQueryable<TRow> rows) where TRow : class, IScoped => _reach switch

@@ -46,11 +46,13 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
         if (act.Lines.Count == 0 && !tracesEmpty)
         {
             await transaction.CommitAsync(cancel);
+            act.Stands();
             watch.Stored();
             return answer;
         }
         await using var entry = await trace.WriteAsync(db, act, "done", cancel);
         await transaction.CommitAsync(cancel);
+        act.Stands();
         entry.Commit();
         watch.Stored();
         return answer;

@@ -54,7 +54,8 @@ public static class EndProvider
             if (account is null) return Problem.Missing("There is no such provider.");
             account.EndedAt ??= act.Now;
             act.Trace("provider-account", account.Id, "ended");
-            accounts.Forget();
+            // Not before: who calls until then would be read again as it was, and be known for some seconds more.
+            act.OnceItStands(accounts.Forget);
             return new Receipt(account.Id);
         }
     }
