@@ -66,7 +66,7 @@ public sealed class PackageArrivals(Desk desk, SealedBlobs blobs, KeyStore keys,
             var count = 0;
             await foreach (var file in files.WithCancellation(cancel))
             {
-                await reading.TakeAsync(file.Name, file.Content, file.IsEvidence, cancel);
+                await (file.IsEvidence ? reading.TakeEvidenceAsync(file.Name, file.Content, cancel) : reading.TakeAsync(file.Name, file.Content, cancel));
                 count++;
             }
             if (count == 0) return Problem.Invalid("no-file", "No file was chosen.", "Choose the JSON, PDF or ZIP as you downloaded it.");

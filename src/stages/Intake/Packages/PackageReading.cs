@@ -28,15 +28,8 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
     public ReceivePackage.Request Read => new(_packages, _reports, _files, _refused) { Alerts = _alerts };
 
     /// <summary>Takes one dropped file.</summary>
-    /// <param name="isEvidence">It is sealed whole, whatever its name.</param>
-    public async Task TakeAsync(string name, Stream content, bool isEvidence, CancellationToken cancel)
+    public async Task TakeAsync(string name, Stream content, CancellationToken cancel)
     {
-        if (isEvidence)
-        {
-            await SealAsync(name, null, default, content, cancel);
-            _files[^1] = _files[^1] with { IsEvidence = true };
-            return;
-        }
         if (!name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
         {
             await TakeFileAsync(name, null, content, cancel);
@@ -73,6 +66,13 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
         package.Position = 0;
         await SealAsync(name, null, default, package, cancel);
         _refused.Add(new(name, fault.Reason, fault.Mend, true));
+    }
+
+    /// <summary>Seals one dropped file whole, whatever its name.</summary>
+    public async Task TakeEvidenceAsync(string name, Stream content, CancellationToken cancel)
+    {
+        await SealAsync(name, null, default, content, cancel);
+        _files[^1] = _files[^1] with { IsEvidence = true };
     }
 
     public void Dispose() => _clearingUnit?.Dispose();
