@@ -662,6 +662,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     about = table.Column<string>(type: "TEXT", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: true),
                     imminent_claimed = table.Column<bool>(type: "INTEGER", nullable: false),
                     caller_named = table.Column<bool>(type: "INTEGER", nullable: false),
                     sender_ori = table.Column<string>(type: "TEXT", nullable: true),
