@@ -1698,6 +1698,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     request_id = table.Column<string>(type: "text", nullable: false),
                     remote = table.Column<string>(type: "text", nullable: false),
                     faults = table.Column<int>(type: "integer", nullable: false),
+                    calls = table.Column<int>(type: "integer", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: true),
                     @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: true)

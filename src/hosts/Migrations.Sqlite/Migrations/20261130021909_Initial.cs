@@ -1697,6 +1697,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     request_id = table.Column<string>(type: "TEXT", nullable: false),
                     remote = table.Column<string>(type: "TEXT", nullable: false),
                     faults = table.Column<int>(type: "INTEGER", nullable: false),
+                    calls = table.Column<int>(type: "INTEGER", nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: true),
                     @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: true)
