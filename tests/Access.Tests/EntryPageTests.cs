@@ -26,6 +26,16 @@ public sealed partial class EntryPageTests(WebHouse house) : IClassFixture<WebHo
         foreach (var fact in facts.Split('|')) words.ShouldContain(fact);
     }
 
+    [Fact]
+    public async Task The_list_says_when_something_was_due_as_the_entry_s_page_does()
+    {
+        await using var scope = house.App.Services.CreateAsyncScope();
+        var line = "{\"received\":\"2019-05-01T10:00:00Z\",\"status\":\"entered\",\"nic\":\"M300000009\",\"category\":\"EMJ\",\"born\":\"2007-04\",\"lastSeen\":{\"countyFips\":\"29095\"}}";
+        await scope.ServiceProvider.GetRequiredService<Desk>().DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(Actor.House, new([new RawLine("missing/entries.jsonl", line, 1)]), CancellationToken.None);
+        var (_, body) = await house.ReadAsync(await house.PersonAsync(Role.Officer, "KC", "KC-01", null), "/intake/missing?q=M300000009", "text/html");
+        Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(body, " ")), " ").ShouldMatch(@"was due May 31, 2019, 05:00 CDT \(10:00 UTC\)");
+    }
+
     [GeneratedRegex("<[^>]+>")]
     private static partial Regex Tags();
 

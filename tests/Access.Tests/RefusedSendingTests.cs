@@ -31,6 +31,28 @@ public sealed class RefusedSendingTests(WebHouse house) : IClassFixture<WebHouse
         WebUtility.HtmlDecode(body).ShouldContain("Born: \"sometime\" is no date; write 2004, 2004-05 or 2004-05-17, as far as it is known. Age: \"abc\" is no whole number.");
     }
 
+    [Fact]
+    public async Task What_cannot_be_so_of_a_child_or_a_place_is_told_beside_its_field_and_all_that_was_typed_is_kept()
+    {
+        var analyst = await house.PersonAsync(Role.Analyst, null, null, null);
+        var (status, _, body) = await house.SendAsync(analyst, Hotline, Hotline, token => Form(token,
+            ("claim", "narrative withheld"), ("child.given", "Aiko"), ("child.born", "2035"), ("child.age", "3"), ("where.state", "Nebrska"), ("where.zip", "abc")));
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        var shown = WebUtility.HtmlDecode(body);
+        foreach (var (field, value, says) in new[]
+        {
+            ("child.born", "2035", "The birth date lies in the future."), ("where.state", "Nebrska", "The state is no state or territory: its two letters, NE, or its name, Nebraska."),
+            ("where.zip", "abc", "The ZIP is no ZIP: five digits, 68102, or nine, 68102-1234."),
+        })
+        {
+            shown.ShouldMatch($"<p class=\"hint fault\" id=\"(kept-[0-9]+-fault)\">{System.Text.RegularExpressions.Regex.Escape(says)}</p>\\s*<input id=\"kept-[0-9]+\" name=\"{field}\" value=\"{value}\" aria-invalid=\"true\" aria-describedby=\"\\1\"");
+        }
+        shown.ShouldContain("name=\"child.given\" value=\"Aiko\"");
+        shown.ShouldContain("value=\"narrative withheld\"");
+        foreach (var (born, age, expected) in new[] { ("2010", "9", HttpStatusCode.Redirect), ("2010", "11", HttpStatusCode.Redirect), ("2010", "12", HttpStatusCode.BadRequest), ("2010-01", "4", HttpStatusCode.BadRequest) })
+            (await house.SendAsync(analyst, Hotline, Hotline, token => Form(token, ("claim", "narrative withheld"), ("child.born", born), ("child.age", age), ("where.state", "nebraska"), ("where.zip", "68102-1234")))).Status.ShouldBe(expected, $"{born} {age}");
+    }
+
     /// <summary>PostgreSQL keeps no U+0000 in a text, and SQLite ends the text there.</summary>
     [Theory]
     [InlineData("/intake/missing?q=%00"), InlineData("/intake/tips?q=a%00b"), InlineData("/search?q=%00"), InlineData("/review/search?q=%00"), InlineData("/review?find=%00")]

@@ -33,6 +33,21 @@ public sealed class DoorTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task What_cannot_be_so_in_a_tip_is_told_and_the_tip_is_taken_and_alerts_all_the_same(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var odd = Tip.Replace("\"age\":15", "\"born\":\"2035\",\"age\":3", StringComparison.Ordinal).Replace("\"MO\"", "\"Misery\",\"zip\":\"abc\"", StringComparison.Ordinal);
+        var old = Tip.Replace("HT-000001", "HT-000002", StringComparison.Ordinal).Replace("\"age\":15", "\"born\":\"2010\",\"age\":3", StringComparison.Ordinal).Replace("\"MO\"", "\"Missouri\"", StringComparison.Ordinal);
+        var receipt = (await house.DoAsync<ReceiveTips.Request, BatchReceipt>(Actor.House, new([new("tips/hotline.jsonl", odd, 1), new("tips/hotline.jsonl", old, 2)]))).Value;
+        (receipt.New, receipt.Rejected).ShouldBe((2, 0));
+        receipt.Doubted.ShouldNotBeNull().Select(one => (one.Line, one.Field)).ShouldBe([(1, "child.born"), (1, "place.state"), (1, "place.zip"), (2, "child.age")]);
+        receipt.Doubted[3].Says.ShouldBe("does not agree with the birth date, by which the child is 8 or 9");
+        receipt.Doubted.ShouldAllBe(one => !one.Says.Contains("abc", StringComparison.Ordinal));
+        (await house.WithDbAsync(db => db.Set<Duty>().CountAsync())).ShouldBe(2);
+        (await house.WithDbAsync(db => db.Set<Door>().OrderBy(row => row.Number).Select(row => row.State).ToListAsync())).ShouldBe(["Misery", "MO"]);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task An_agency_s_referral_comes_in_once_with_what_it_asks(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

@@ -572,6 +572,9 @@ public sealed class ReportTests
     [InlineData("35 209900 176148 1", "device imei:352099001761481")]
     [InlineData("00:1B:44:11:3A:B7", "device mac:001b44113ab7")]
     [InlineData("MAC Address 00-1b-44-11-3a-b7", "device mac:001b44113ab7")]
+    [InlineData("md5:5D41402ABC4B2A76B9719D911017C592", "file md5:5d41402abc4b2a76b9719d911017c592")]
+    [InlineData("sha1: 7c211433f02071597741e6ff5a8ea34789abbf43", "file sha1:7c211433f02071597741e6ff5a8ea34789abbf43")]
+    [InlineData("SHA-256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", "file sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae")]
     [InlineData("C39XK2QJH2XR", "device serial number:c39xk2qjh2xr")]
     public void What_is_typed_is_read_however_it_was_copied(string text, string expected) =>
         Reading.Typed.Read(text).Select(one => $"{one.Kind} {one.Value}").ShouldContain(expected);

@@ -80,6 +80,7 @@ public sealed class RetainedKindsTests
         var tips = new List<ReportTip.Receipt>();
         foreach (var imminent in new[] { false, false, false, false, true })
             tips.Add((await purge.House.DoAsync<ReportTip.Request, ReportTip.Receipt>(await purge.SupervisorAsync(), new(null, null, imminent, false, "narrative withheld"))).Value);
+        foreach (var tip in (int[])[0, 2, 3]) (await OpenAsync(purge, tips[tip].Id)).IsDone.ShouldBeTrue();
         purge.Uses.Doors[tips[1].Id] = new(tips[1].Id, Given.Noon, null, []);
         purge.Uses.Doors[tips[2].Id] = new(tips[2].Id, null, "open-lead", []);
         var hold = (await purge.HoldAsync(HoldOn.Tip, tips[3].Number)).Value.Id;
@@ -96,6 +97,35 @@ public sealed class RetainedKindsTests
         (await DoorsAsync(purge)).ShouldBe([tips[2].Id, tips[4].Id], ignoreOrder: true);
 
         static IEnumerable<string> Waiting(ShowRetention.Page page) => page.Stays.Where(row => row.Kind == RetainedKind.Door).Select(row => $"{row.Why} {row.Records}");
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_tip_of_years_ago_stays_until_somebody_has_opened_what_stands_there_and_its_term_runs_from_its_coming_here(DatabaseKind kind)
+    {
+        await using var purge = await PurgeHouse.OpenAsync(kind);
+        const string Tip = """{"received":"2013-05-01T10:00:00Z","number":"HT-000001","imminent":false,"caller":"anonymous","claim":"narrative withheld"}""";
+        await ReceiveAsync(Tip);
+        (await WhyAsync()).ShouldBe("unreviewed");
+        purge.Now(Given.Noon.AddYears(3));
+        var stays = (await purge.ShowAsync()).Stays.Single(row => row.Kind == RetainedKind.Door);
+        (stays.Why, stays.Says).ShouldBe(("unreviewed", "Nobody has decided on it: 1 tip or agency referral"));
+        (await purge.ProposeAsync()).Problem.Code.ShouldBe("nothing-due");
+
+        // What its sender says anew under the number nobody has opened, though the message before it was.
+        var id = (await DoorsAsync(purge)).ShouldHaveSingleItem();
+        (await OpenAsync(purge, id)).IsDone.ShouldBeTrue();
+        purge.Now(Given.Noon.AddYears(3).AddDays(1));
+        await ReceiveAsync(Tip.Replace("withheld", "withheld again", StringComparison.Ordinal));
+        (await WhyAsync()).ShouldBe("unreviewed");
+        (await OpenAsync(purge, id)).IsDone.ShouldBeTrue();
+        (await WhyAsync()).ShouldBe("term");
+        purge.Now(Given.Noon.AddYears(5).AddDays(1));
+        (await WhyAsync()).ShouldBe("term");
+        purge.Now(Given.Noon.AddYears(5).AddDays(2));
+        (await purge.PurgeAsync()).PurgedByRule.ShouldBe(new Dictionary<string, int> { ["retain-tip"] = 1 });
+
+        async Task ReceiveAsync(string line) => (await purge.House.DoAsync<ReceiveTips.Request, BatchReceipt>(Actor.House, new([new("tips/hotline.jsonl", line, 1)]))).IsDone.ShouldBeTrue();
+        async Task<string> WhyAsync() => (await purge.ShowAsync()).Stays.Single(row => row.Kind == RetainedKind.Door).Why;
     }
 
     [Theory, MemberData(nameof(Databases))]
@@ -189,6 +219,9 @@ public sealed class RetainedKindsTests
         (await purge.StoredAsync()).ShouldBe([held.Reports[0].Part.Id!.Value]);
         (await purge.House.DoAsync<ShowArrival.Request, ShowArrival.Page>(analyst, new(held.Id))).Value.Reports.ShouldHaveSingleItem().Part.Number.ShouldBe("100200300");
     }
+
+    private static async Task<Result<OpenDoor.Receipt>> OpenAsync(PurgeHouse purge, DoorId id) =>
+        await purge.House.DoAsync<OpenDoor.Request, OpenDoor.Receipt>(await purge.House.PersonAsync(Role.Analyst), new(id));
 
     private static Task<List<DoorId>> DoorsAsync(PurgeHouse purge) => purge.House.WithDbAsync(db => db.Set<Door>().Select(row => row.Id).ToListAsync());
 

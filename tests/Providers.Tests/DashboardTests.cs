@@ -78,6 +78,24 @@ public sealed class DashboardTests
         page.Files.Select(file => (file.Name, file.IsHere)).ShouldContain(("as-it-was.bin", true));
     }
 
+    [Fact]
+    public async Task A_name_with_marks_that_turn_letters_is_shown_with_these_written_out()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        var provider = house.As();
+        var number = await provider.OpenAsync();
+        var file = (await provider.UploadAsync(number, [1], "came\u202Egpj.exe")).ShouldSucceed().FileId!;
+        (await provider.XmlAsync("fileinfo", Sample.File(number, file, "<originalFileName>was\u202Egpj.exe</originalFileName>"))).ShouldSucceed();
+        (await provider.FinishAsync(number)).ShouldSucceed();
+        var report = await house.WithDbAsync(db => db.Set<ReportVersion>().Select(row => row.Id).SingleAsync());
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = house.Address };
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "analyst")]));
+        var page = WebUtility.HtmlDecode(await http.GetStringAsync($"/intake/reports/{report}"));
+        page.ShouldNotContain("\u202E");
+        page.ShouldContain("came‹U+202E›gpj.exe");
+        page.ShouldContain("was‹U+202E›gpj.exe");
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task Of_several_descriptions_of_a_file_the_newest_counts_and_none_is_lost(DatabaseKind kind)
     {
@@ -143,6 +161,93 @@ public sealed class DashboardTests
             await Task.WhenAll(calls);
             after.ShouldBe(2000, HttpStatusCode.Unauthorized);
         }
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_a_lenient_account_is_warned_of_is_told_while_its_report_is_open_and_afterwards_and_on_the_report_s_page(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        await house.AddAccountAsync("lenient-esp", "lenient-pass", isLenient: true);
+        var provider = house.As("lenient-esp", "lenient-pass");
+        var (number, open) = (await provider.OpenAsync(Sample.Report(email: "")), await provider.OpenAsync(Sample.Report(email: "")));
+        (await provider.FinishAsync(await provider.OpenAsync())).ShouldSucceed();
+        (await provider.FinishAsync(number)).ShouldSucceed();
+        var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync(row => row.Name == "lenient-esp"));
+        var page = await DoAsync<ShowProvider.Request, ShowProvider.Page>(house, new(account.Id));
+        page.Warned.Select(row => (row.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), row.State)).ShouldBe([(number, "finished"), (open, "open")], ignoreOrder: true);
+        page.Warned.SelectMany(row => row.Warnings).ShouldAllBe(warning => warning.Contains("e-mail", StringComparison.Ordinal) && warning.StartsWith('['));
+
+        var desk = house.App.Services.GetRequiredService<Desk>();
+        var analyst = new Actor(new UserId(new Guid("00000000-0000-7000-8000-00000000000b")), "Invented analyst", Role.Analyst, null, null, null);
+        var reports = await house.WithDbAsync(db => db.Set<ReportVersion>().OrderBy(row => row.Number == number).Select(row => row.Id).ToListAsync());
+        foreach (var (report, told) in new[] { (reports[0], 0), (reports[1], 1) })
+        {
+            (await desk.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(report), CancellationToken.None)).IsDone.ShouldBeTrue();
+            (await desk.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(report), CancellationToken.None)).Value.Warnings.Count.ShouldBe(told);
+        }
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = house.Address };
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]));
+        WebUtility.HtmlDecode(await http.GetStringAsync($"/intake/providers/{StrongId.Text(account.Id)}")).ShouldContain($"<li>{page.Warned[0].Warnings[0]}</li>");
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "analyst")]));
+        WebUtility.HtmlDecode(await http.GetStringAsync($"/intake/reports/{reports[1]}")).ShouldContain($"<li>{page.Warned[0].Warnings[0]}</li>");
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_is_agreed_with_a_provider_is_changed_on_its_page_and_holds_from_the_next_call(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]));
+        var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync());
+        (await house.As().XmlAsync("submit", Sample.Report(email: ""))).ShouldBe(4100, HttpStatusCode.BadRequest);
+        var time = new Passing();
+        using var node = new ProviderAccounts(house.App.Services, new HouseClock(time));
+        var (old, renewed) = (Header("test-pass"), Header("0123456789abcdef"));
+        (await node.FindAsync(old, null, CancellationToken.None)).ShouldNotBeNull();
+
+        using var changed = await SendAsync(("password", "0123456789abcdef"), ("callsPerMinute", "1000"), ("uploadMebibytesPerDay", "5"), ("isLenient", "true"));
+        (changed.StatusCode, changed.Headers.Location?.OriginalString).ShouldBe((HttpStatusCode.Redirect, $"/intake/providers/{StrongId.Text(account.Id)}"));
+        (await house.As().GetAsync("status")).ShouldBe(2000, HttpStatusCode.Unauthorized);
+        var provider = house.As(password: "0123456789abcdef");
+        (await provider.XmlAsync("submit", Sample.Report(email: ""))).ShouldSucceed();
+        var now = await house.WithDbAsync(db => db.Set<ProviderAccount>().AsNoTracking().SingleAsync());
+        (now.IsLenient, now.CallsPerMinute, now.UploadBytesPerDay).ShouldBe((true, 1000, 5L << 20));
+
+        // Another node remembers for some seconds whom it knew.
+        time.Passed = TimeSpan.FromSeconds(5);
+        (await node.FindAsync(old, null, CancellationToken.None)).ShouldBeNull();
+        (await node.FindAsync(renewed, null, CancellationToken.None)).ShouldNotBeNull().IsLenient.ShouldBeTrue();
+
+        // What is left empty is agreed no longer, and the password stays.
+        using var again = await SendAsync(("password", ""), ("callsPerMinute", ""), ("uploadMebibytesPerDay", ""));
+        again.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await provider.XmlAsync("submit", Sample.Report(email: ""))).ShouldBe(4100, HttpStatusCode.BadRequest);
+        now = await house.WithDbAsync(db => db.Set<ProviderAccount>().AsNoTracking().SingleAsync());
+        (now.IsLenient, now.CallsPerMinute, now.UploadBytesPerDay).ShouldBe((false, null, null));
+
+        using var weak = await SendAsync(("password", "short"));
+        weak.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "supervisor")]));
+        (await http.GetStringAsync($"/intake/providers/{StrongId.Text(account.Id)}")).ShouldNotContain("/change\"");
+
+        async Task<HttpResponseMessage> SendAsync(params (string Name, string Value)[] fields)
+        {
+            var page = await http.GetStringAsync($"/intake/providers/{StrongId.Text(account.Id)}");
+            var form = Regex.Match(page, "<form method=\"post\" action=\"([^\"]+/change)\">(.*?)</form>", RegexOptions.Singleline);
+            var token = Regex.Match(form.Groups[2].Value, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+            return await http.PostAsync(form.Groups[1].Value, new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))]));
+        }
+
+        static string Header(string password) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"test-esp:{password}"))}";
+    }
+
+    /// <summary>A clock that stands until the test moves it on.</summary>
+    private sealed class Passing : TimeProvider
+    {
+        public TimeSpan Passed { get; set; }
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+        public override long GetTimestamp() => Passed.Ticks;
+        public override DateTimeOffset GetUtcNow() => LineHouse.Noon + Passed;
     }
 
     [Fact]

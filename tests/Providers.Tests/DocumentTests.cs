@@ -174,9 +174,17 @@ public sealed class DocumentTests(DocumentTests.OneHouse one) : IClassFixture<Do
         { "an attribute's value", Sample.Report(person: "<estimatedLocation verified=\"markedword\"/>") },
         { "an instruction", Sample.Report(person: "<?xml markedword?>") },
         { "what stands behind the end", Sample.Report() + "markedword" },
-        { "what is not closed", Sample.Report(person: "<markedword>") },
+        { "what is not closed", Sample.Report(rest: "<additionalInfo>narrative withheld <markedword></additionalInfo>") },
         { "a name that is none", Sample.Report(person: "<displayName>a</displayName><1markedword/>") },
     };
+
+    [Fact]
+    public async Task A_document_with_a_doctype_is_told_where_it_stands_and_what_has_no_place_is_told_without_one()
+    {
+        (await Provider.XmlAsync("submit", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE report>\n<report/>")).Description!.ShouldContain("\n[2,1] - not well-formed XML: it has a DOCTYPE");
+        var number = await Provider.OpenAsync(Sample.Batched());
+        (await Provider.FinishAsync(number)).Description!.ShouldNotContain("[0,0]");
+    }
 
     [Theory, MemberData(nameof(Marked))]
     public async Task What_a_document_says_is_in_no_answer_and_on_no_page(string where, string xml)

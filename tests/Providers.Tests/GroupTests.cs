@@ -137,7 +137,7 @@ public sealed class GroupTests
     public async Task Few_rows_and_many_go_in_alike_with_what_is_not_stated(DatabaseKind kind)
     {
         await using var house = await LineHouse.OpenAsync(kind);
-        var table = new BulkTable("refused_calls", "id", "account_id", "at", "refused_on", "call", "code", "number", "request_id", "remote", "faults", "reason", "sha256", "sealed");
+        var table = new BulkTable("refused_calls", "id", "account_id", "at", "refused_on", "call", "code", "number", "request_id", "remote", "faults", "calls", "reason", "sha256", "sealed");
         var at = LineHouse.Noon.AddMicroseconds(7);
         // The last is more than goes as arrays, and of the first two one has columns without any value.
         foreach (var count in new[] { 1, 128, 129 })
@@ -145,7 +145,7 @@ public sealed class GroupTests
             var ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToList();
             var rows = ids.Select((id, index) => new object?[]
             {
-                id, ids[0], at.AddSeconds(index).ToOffset(TimeSpan.FromHours(-5)), "2026-03-05", "submit", index, index % 3 == 1 ? (long)index : null, $"request {index} é😀", "", 1, "",
+                id, ids[0], at.AddSeconds(index).ToOffset(TimeSpan.FromHours(-5)), "2026-03-05", "submit", index, index % 3 == 1 ? (long)index : null, $"request {index} é😀", "", 1, 1, "",
                 index % 3 == 2 ? "digest" : null, index % 3 == 1 ? new[] { (byte)index } : null,
             }).ToList();
             var kept = await house.WithDbAsync(async db =>

@@ -65,6 +65,16 @@ public sealed class KillTests(ITestOutputHelper output)
         (await CommandLine.RunAsync(folder, "seal", "open", blob, "--key", folder.At("theirs.key"), "--out", folder.At("theirs.bin"), "--json")).Exit.ShouldBe(0);
         (await CommandLine.RunAsync(folder, "seal", "open", blob, "--key", holder, "--out", folder.At("ours.bin"), "--json")).Exit.ShouldBe(0);
         (await File.ReadAllTextAsync(folder.At("theirs.bin"))).ShouldBe("neutral bytes");
+
+        await File.WriteAllTextAsync(folder.At("protected.key"), theirs.ExportEncryptedPkcs8PrivateKeyPem("a phrase of their own", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1_000)));
+        await File.WriteAllTextAsync(folder.At("right.txt"), "a phrase of their own\n");
+        await File.WriteAllTextAsync(folder.At("wrong.txt"), "another phrase\n");
+        string[] protectedKey = ["seal", "open", blob, "--key", folder.At("protected.key"), "--json"];
+        var (exit, said) = await CommandLine.RunAsync(folder, [.. protectedKey, "--out", folder.At("none.bin")]);
+        (exit, said.Contains("This key is protected by a passphrase.", StringComparison.Ordinal), said.Contains("ImportFrom", StringComparison.Ordinal)).ShouldBe((2, true, false), said);
+        (await CommandLine.RunAsync(folder, [.. protectedKey, "--passphrase-file", folder.At("wrong.txt"), "--out", folder.At("none.bin")])).Exit.ShouldBe(2);
+        (await CommandLine.RunAsync(folder, [.. protectedKey, "--passphrase-file", folder.At("right.txt"), "--out", folder.At("phrase.bin")])).Exit.ShouldBe(0);
+        (await File.ReadAllTextAsync(folder.At("phrase.bin"))).ShouldBe("neutral bytes");
         (await File.ReadAllTextAsync(folder.At("ours.bin"))).ShouldBe("neutral bytes");
     }
 

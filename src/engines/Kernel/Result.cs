@@ -12,6 +12,9 @@ public sealed record Problem(
     string Code, string What, string Mend = "", ProblemKind Kind = ProblemKind.Refused,
     IReadOnlyDictionary<string, string>? Details = null)
 {
+    /// <summary>What is wrong with single fields, by their names in the request, <c>child.born</c>: a form says it beside them.</summary>
+    public IReadOnlyDictionary<string, string>? Fields { get; init; }
+
     public static Problem Of(string code, string what, string mend = "") => new(code, what, mend);
     public static Problem Missing(string what) => new("not-found", what, Kind: ProblemKind.NotFound);
     public static Problem Forbidden(string what) => new("not-permitted", what, Kind: ProblemKind.Forbidden);

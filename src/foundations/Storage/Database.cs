@@ -3,6 +3,7 @@ using Homeward.Foundations.Sealing;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,7 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         {
             if (target.IsSqlite && !IsSqliteFile(target.Shown))
                 return Problem.Of("database-unreadable", $"{target.Shown} is no database. It was not touched.", "Name the database's own file with --database, or one that is not there yet.");
+            await MakeHistoryAsync(db, cancel);
             var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
             var unknown = applied.Where(name => !known.Contains(name)).ToList();
             // Migrations are named by when they were made.
@@ -44,6 +46,12 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         var mark = await db.MarkAsync(HouseMark.Keys, cancel);
         if (mark is null && options.AdoptsKeys) mark = await db.KeepMarkAsync(HouseMark.Keys, keys.FingerprintOfKept(), cancel);
         return keys.RefuseUnlessKnown(mark) is { } late ? late : Done.Value;
+    }
+
+    /// <summary>An empty database of PostgreSQL has no list of migrations; asked for it, the library would log a failed command, as if something had gone wrong.</summary>
+    private async Task MakeHistoryAsync(HomewardDb db, CancellationToken cancel)
+    {
+        if (!target.IsSqlite) await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancel);
     }
 
     /// <remarks>One from before databases knew their keys is known by who signed its first checkpoint; one without any cannot be.</remarks>

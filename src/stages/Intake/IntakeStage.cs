@@ -62,6 +62,8 @@ public sealed class IntakeStage : IStage
         UseCase.Look<ShowProvider.Request, ShowProvider.Page, ShowProvider.Handler>("intake.providers").At("/intake/providers/{id}"),
         UseCase.Change<AddProvider.Request, AddProvider.Receipt, AddProvider.Handler>("intake.add-provider")
             .At<AddProvider.Receipt>("/intake/providers", receipt => $"/intake/providers/{receipt.Id:N}"),
+        UseCase.Change<ChangeProvider.Request, ChangeProvider.Receipt, ChangeProvider.Handler>("intake.change-provider")
+            .At<ChangeProvider.Receipt>("/intake/providers/{id}/change", receipt => $"/intake/providers/{receipt.Id:N}"),
         UseCase.Change<EndProvider.Request, EndProvider.Receipt, EndProvider.Handler>("intake.end-provider")
             .At<EndProvider.Receipt>("/intake/providers/{id}/end", receipt => $"/intake/providers/{receipt.Id:N}"),
         UseCase.Look<ShowRetention.Request, ShowRetention.Page, ShowRetention.Handler>("intake.retention").At("/intake/retention"),
@@ -103,6 +105,8 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<ProviderAccounts>();
         services.AddSingleton<Quotas>();
         services.AddSingleton<Postbox>();
+        services.AddSingleton<RefusalTally>();
+        services.AddHostedService(provider => provider.GetRequiredService<RefusalTally>());
         services.AddSingleton<ReportNumbers>();
         services.AddSingleton<LineUploads>();
         services.AddSingleton<IForeignDoor, ProviderDoor>();

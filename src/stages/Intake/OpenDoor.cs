@@ -18,14 +18,22 @@ public static class OpenDoor
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var door = await act.Db.Set<Door>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
+            var door = await act.Db.Set<Door>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (door is null || !act.Covers(door)) return Problem.Missing("There is no such tip or referral for you.");
             act.Trace("door", door.Id.Value, "opened");
+            await NoteAsync(act, door, cancel);
             if (act.Actor.Role != Role.Supervisor) return new Receipt(door.Id, 0);
             var alerts = await WaitingAlerts.OfDoors(act.Db).Where(duty => duty.SubjectId == door.Id.Value).OrderBy(duty => duty.Id).ToListAsync(cancel);
             foreach (var alert in alerts)
                 Ensure.That(duties.Prove(act, alert, act.Now, EvidenceGrade.Document, "Opened by the duty officer; the trace holds the opening.").IsDone);
             return new Receipt(door.Id, alerts.Count);
+        }
+
+        /// <summary>The first time counts, and again once its sender has said more: until then its time is not over .</summary>
+        private static async Task NoteAsync(Act act, Door door, CancellationToken cancel)
+        {
+            var came = await act.Db.Set<DoorMessage>().AsNoTracking().Where(row => row.DoorId == door.Id).Select(row => row.CameAt).ToListAsync(cancel);
+            if (door.OpenedAt is not { } opened || opened < came.Max()) door.OpenedAt = act.Now;
         }
     }
 }

@@ -51,8 +51,15 @@ public sealed record UnreadField(string Source, string Field, int Lines)
     }
 }
 
+/// <summary>A value that cannot be so, of a line that was taken all the same: it stands as its sender says it.</summary>
+/// <param name="Field">A key, <c>place.zip</c>.</param>
+/// <param name="Says">What is wrong; never the value.</param>
+public sealed record DoubtedValue(string Source, int Line, string Field, string Says);
+
 /// <summary>What became of a batch. Repeats are what was there already, byte for byte.</summary>
 /// <param name="Refused">Which lines were rejected and why, for whoever sent lines.</param>
 /// <param name="Unread">What the lines that were taken say and nobody reads; null where nothing.</param>
+/// <param name="Doubted">What they say that cannot be so; null where nothing.</param>
 public sealed record BatchReceipt(
-    int New, int Versions, int Repeats, int Rejected, IReadOnlyList<RefusedLine>? Refused = null, IReadOnlyList<UnreadField>? Unread = null);
+    int New, int Versions, int Repeats, int Rejected, IReadOnlyList<RefusedLine>? Refused = null, IReadOnlyList<UnreadField>? Unread = null,
+    IReadOnlyList<DoubtedValue>? Doubted = null);

@@ -14,7 +14,7 @@ public static class ReceiveAgencyReferrals
     internal sealed class Handler(DoorShelf shelf) : IHandle<Request, BatchReceipt>
     {
         public async Task<Result<BatchReceipt>> HandleAsync(Request request, Act act, CancellationToken cancel) =>
-            await Doors.ReceiveAsync(act, shelf, "referral", AgencyReferrals.Json, request.Lines, referral => referral.Received, (referral, taken) => Doors.Of(
+            await Doors.ReceiveAsync(act, shelf, "referral", AgencyReferrals.Json, request.Lines, referral => referral.Received, referral => (referral.Child, referral.Place), (referral, taken) => Doors.Of(
                 act, DoorKind.AgencyReferral, referral.Number, About(referral.Kind), taken.At, imminent: false,
                 callerNamed: true, referral.Ori, referral.Child, referral.Place, taken.Source), referral => referral.Note, cancel);
 

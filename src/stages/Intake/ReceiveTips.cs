@@ -14,7 +14,7 @@ public static class ReceiveTips
     internal sealed class Handler(DoorShelf shelf) : IHandle<Request, BatchReceipt>
     {
         public async Task<Result<BatchReceipt>> HandleAsync(Request request, Act act, CancellationToken cancel) =>
-            await Doors.ReceiveAsync(act, shelf, "tip", HotlineTips.Json, request.Lines, tip => tip.Received, (tip, taken) => Doors.Of(
+            await Doors.ReceiveAsync(act, shelf, "tip", HotlineTips.Json, request.Lines, tip => tip.Received, tip => (tip.Child, tip.Place), (tip, taken) => Doors.Of(
                 act, DoorKind.Hotline, tip.Number, "tip", taken.At, tip.Imminent, tip.CallerNamed, null, tip.Child, tip.Place, taken.Source),
                 tip => tip.Claim, cancel);
     }

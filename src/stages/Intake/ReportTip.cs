@@ -29,7 +29,13 @@ public static class ReportTip
             var child = request.Child is { } person
                 ? new StatedPerson { Given = person.Given, Family = person.Family, Born = person.Born, Age = person.Age, Sex = person.Sex }
                 : null;
-            var place = request.Where is { } where ? new StatedPlace(where.Street, where.City, where.State, where.Zip, null) : null;
+            var place = StatedFaults.WithCode(request.Where is { } where ? new StatedPlace(where.Street, where.City, where.State, where.Zip, null) : null);
+            // Who takes the call can still ask the caller, and what cannot be so belongs in what the caller says.
+            if (StatedFaults.Of(child, place?.State, place?.Zip, DateOnly.FromDateTime(act.Now.UtcDateTime)) is { Count: > 0 } faults)
+                return Problem.Invalid("tip-unlikely", string.Join(' ', faults.Select(fault => Sentence(fault.Field, fault.Says))), "Correct this or leave it empty, and send again; nothing was stored.") with
+                {
+                    Fields = faults.ToDictionary(fault => FieldOf(fault.Field), fault => Sentence(fault.Field, fault.Says)),
+                };
             var number = $"HW-{StrongId.Text(act.Ids.Next())[^8..].ToUpperInvariant()}";
             var door = Doors.Of(act, DoorKind.Hotline, number, "tip", act.Now, request.Imminent, request.CallerNamed, null, child, place, "form");
             var tip = new HotlineTip(act.Now, number, request.Imminent, request.CallerNamed, child, place, request.Claim);
@@ -37,5 +43,9 @@ public static class ReportTip
             Rejects.Count(act, "tip", new BatchReceipt(1, 0, 0, 0));
             return new Receipt(door.Id, number);
         }
+
+        private static string FieldOf(string field) => field.Contains('.', StringComparison.Ordinal) ? field : $"where.{field}";
+
+        private static string Sentence(string field, string says) => $"{field switch { "child.born" => "The birth date", "child.age" => "The age", "state" => "The state", _ => "The ZIP" }} {says}.";
     }
 }

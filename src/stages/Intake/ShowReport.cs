@@ -69,6 +69,9 @@ public static class ShowReport
         /// <summary>The provider says that it asks for no urgency; false also where it says nothing of it.</summary>
         public bool EscalationDenied { get; init; }
 
+        /// <summary>Rules that its provider broke and is only warned of, each with line and column in what it sent.</summary>
+        public IReadOnlyList<string> Warnings { get; init; } = [];
+
         /// <summary>File by file, oldest first.</summary>
         public IReadOnlyList<DescribedAnew> DescribedAnew { get; init; } = [];
 
@@ -138,6 +141,7 @@ public static class ShowReport
                 Receipts = [.. receipts.Select(one => new ReceiptRow(one.Row.Id, one.Row.At, one.Content is null ? null : PathIn(one.Content, shown.Id)))],
                 UnplacedValues = Values(report, ReportLayer.Unplaced),
                 PurgedBefore = await Tombstones.OfNumberAsync(act.Db, shown.Number, cancel),
+                Warnings = await WarningsAsync(act.Db, versions, cancel),
                 DescribedAnew = await DescribedAnewAsync(act.Db, shown, cancel),
                 Beside = beside.ConvertAll(one => new BesideRow(one.Version.Version, Gists.FormSlug(one.Version.Form), one.Report.Texts.Count, VersionDifference.Added(report, one.Report))),
             };
@@ -164,6 +168,14 @@ public static class ShowReport
             var names = rows.Where(row => row.SealedName is not null).ToDictionary(row => row.Id, row => envelope.OpenText($"sealed-file-name/{StrongId.Text(row.Id)}", row.SealedName!));
             foreach (var (id, name) in await ProviderFiles.NamesAsync(db, envelope, [.. rows.Select(row => row.Id).Where(id => !names.ContainsKey(id))], cancel)) names[id] = name;
             return rows.ConvertAll(row => new SealedRow(row.Id, names.GetValueOrDefault(row.Id), row.Sha256, row.Bytes, row.MediaType, row.ReceivedAt, SealedBlobs.FileNameOf(row.Blob)));
+        }
+
+        /// <summary>They stand with the call by which a provider opened it.</summary>
+        private static async Task<IReadOnlyList<string>> WarningsAsync(HomewardDb db, List<ReportVersion> versions, CancellationToken cancel)
+        {
+            if (versions.Find(SubmissionContent.IsOf) is not { } sent) return [];
+            var number = long.Parse(sent.Number, CultureInfo.InvariantCulture);
+            return Submission.WarningsOf(await db.Set<Submission>().Where(row => row.Number == number).Select(row => row.Warnings).SingleOrDefaultAsync(cancel) ?? "");
         }
 
         private async Task<IReadOnlyList<DescribedAnew>> DescribedAnewAsync(HomewardDb db, ReportVersion shown, CancellationToken cancel)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Homeward.House.Tests.Storage;
@@ -22,7 +23,7 @@ internal sealed class ScratchMigration : Migration
 
 public sealed class DatabaseTests
 {
-    private static async Task WithEmptyAsync(DatabaseKind kind, Func<Database, Func<string, Task<long>>, string, Task> test)
+    private static async Task WithEmptyAsync(DatabaseKind kind, Func<Database, Func<string, Task<long>>, string, Task> test, ILoggerProvider? log = null, bool isThere = false)
     {
         // A house of its own only for its empty server-side database or folder; its own tables are dropped with it.
         var folder = Directory.CreateTempSubdirectory("homeward-database-").FullName;
@@ -31,12 +32,18 @@ public sealed class DatabaseTests
         var target = kind == DatabaseKind.Sqlite
             ? DatabaseTarget.Parse(Path.Combine(folder, "inner", "house.db"))
             : DatabaseTarget.Parse(new NpgsqlConnectionStringBuilder(admin.ShouldNotBeNull()) { Database = name, Pooling = false }.ConnectionString);
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection().AddLogging(logging => { if (log is not null) logging.AddProvider(log); });
         services.AddHomeward(
             new HouseOptions(target, Path.Combine(folder, "keys"), Seed: 1, Exercise: true, Demo: true, "Homeward.House.Tests"), []);
         services.ConfigureDbContext<HomewardDb>(context => context.ConfigureWarnings(warnings => warnings.Ignore(
             Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning)));
         await using var provider = services.BuildServiceProvider();
+        if (kind == DatabaseKind.Postgres && isThere)
+        {
+            await using var source = NpgsqlDataSource.Create(admin!);
+            await using var create = source.CreateCommand($"CREATE DATABASE \"{name}\"");
+            await create.ExecuteNonQueryAsync();
+        }
         try
         {
             await test(provider.GetRequiredService<Database>(), async sql =>
@@ -68,6 +75,32 @@ public sealed class DatabaseTests
         (await database.PrepareAsync(CancellationToken.None)).IsDone.ShouldBeTrue();
         (await ask("SELECT COUNT(*) FROM scratch")).ShouldBe(1);
     });
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task An_empty_place_is_made_ready_without_a_word_of_failure(DatabaseKind kind)
+    {
+        foreach (var isThere in new[] { true, false })
+        {
+            using var log = new Failures();
+            await WithEmptyAsync(kind, async (database, _, _) => (await database.PrepareAsync(CancellationToken.None)).IsDone.ShouldBeTrue(), log, isThere);
+            log.Said.ShouldBeEmpty();
+        }
+    }
+
+    /// <summary>What is logged as an error.</summary>
+    private sealed class Failures : ILoggerProvider, ILogger
+    {
+        public List<string> Said { get; } = [];
+        public ILogger CreateLogger(string categoryName) => this;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) Said.Add(formatter(state, exception));
+        }
+
+        public void Dispose() { }
+    }
 
     [Theory, ClassData(typeof(BothDatabases))]
     public Task What_another_version_wrote_is_refused_and_not_touched(DatabaseKind kind) => Task.WhenAll(

@@ -69,8 +69,8 @@ internal static class ImportCommand
             using var rejects = new RejectsFile(rejectsPath);
             var own = new HouseFiles(options, House.Options(parsed.GetValue(Common.Database)));
             var (notRead, unread, left) = (new List<string>(), new UnreadFields(), new List<string>());
-            var refused = new List<RefusedLine>();
-            var room = new MailRoom(stage, clerk, clerk, refused.Add, unread.Add);
+            var (refused, doubted) = (new List<RefusedLine>(), new DoubtedValues());
+            var room = new MailRoom(stage, clerk, clerk, refused.Add, unread.Add, doubted.Add);
             List<string> below = kind == "reports" ? [.. paths] : kind.Length == 0 ? [.. paths.Select(ImportPaths.ReportsBelow).OfType<string>()] : [];
             var drops = PackageDrops.Of(below, IsOurs);
             var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind, NotRead))
@@ -177,6 +177,7 @@ internal static class ImportCommand
                 dryRun = isDry,
                 notRead,
                 unread = left.Concat(unread.Told),
+                doubted = doubted.Told,
                 faults = isDry ? rejects.Told : [],
                 // All of them, where more were found than are told above.
                 faultsFound = rejects.Count,

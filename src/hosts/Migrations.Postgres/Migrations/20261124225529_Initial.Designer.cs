@@ -1503,6 +1503,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("office_code");
 
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
@@ -2492,6 +2496,10 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Providers.RefusedCall", b =>
                 {
+                    b.Property<int>("Calls")
+                        .HasColumnType("integer")
+                        .HasColumnName("calls");
+
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")

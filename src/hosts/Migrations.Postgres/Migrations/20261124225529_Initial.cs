@@ -663,6 +663,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     version = table.Column<int>(type: "integer", nullable: false),
                     about = table.Column<string>(type: "text", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     imminent_claimed = table.Column<bool>(type: "boolean", nullable: false),
                     caller_named = table.Column<bool>(type: "boolean", nullable: false),
                     sender_ori = table.Column<string>(type: "text", nullable: true),
@@ -1698,6 +1699,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     request_id = table.Column<string>(type: "text", nullable: false),
                     remote = table.Column<string>(type: "text", nullable: false),
                     faults = table.Column<int>(type: "integer", nullable: false),
+                    calls = table.Column<int>(type: "integer", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: true),
                     @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: true)

@@ -662,6 +662,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     about = table.Column<string>(type: "TEXT", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: true),
                     imminent_claimed = table.Column<bool>(type: "INTEGER", nullable: false),
                     caller_named = table.Column<bool>(type: "INTEGER", nullable: false),
                     sender_ori = table.Column<string>(type: "TEXT", nullable: true),
@@ -1697,6 +1698,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     request_id = table.Column<string>(type: "TEXT", nullable: false),
                     remote = table.Column<string>(type: "TEXT", nullable: false),
                     faults = table.Column<int>(type: "INTEGER", nullable: false),
+                    calls = table.Column<int>(type: "INTEGER", nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: true),
                     @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: true)

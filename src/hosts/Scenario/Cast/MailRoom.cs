@@ -13,7 +13,8 @@ namespace Homeward.Scenario.Cast;
 /// <remarks>Outcomes are not for the mail room: officers enter them (<see cref="FieldDesk"/>).</remarks>
 /// <param name="refused">Told of each line and each alert that was rejected, and of all of a batch that was refused.</param>
 /// <param name="unread">Told of what lines say and nobody reads, some lines at a time.</param>
-public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Action<RefusedLine>? refused = null, Action<UnreadField>? unread = null)
+/// <param name="doubted">Told of each value that cannot be so, of lines that were taken.</param>
+public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Action<RefusedLine>? refused = null, Action<UnreadField>? unread = null, Action<DoubtedValue>? doubted = null)
 {
     private const int BatchMax = 1000;
     private readonly Dictionary<string, int> _linesSeen = new(StringComparer.Ordinal);
@@ -126,6 +127,7 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
         Count(kind, receipt);
         foreach (var line in receipt.Refused ?? []) refused?.Invoke(line);
         foreach (var field in receipt.Unread ?? []) unread?.Invoke(field);
+        foreach (var value in receipt.Doubted ?? []) doubted?.Invoke(value);
     }
 
     /// <summary>Of a batch that the house refused as a whole nothing is stored, not even that it came: so each of it is told. It is taken when it comes again.</summary>

@@ -15,6 +15,8 @@ internal sealed class Door : IScoped
     /// <summary><c>tip</c>, or what the agency asks: <c>child-found</c>, <c>child-at-risk</c>, <c>operation-request</c>.</summary>
     public required string About { get; set; }
     public required DateTimeOffset ReceivedAt { get; set; }
+    /// <summary>When a person first opened what now stands under its number; null while nobody has.</summary>
+    public DateTimeOffset? OpenedAt { get; set; }
     public required bool ImminentClaimed { get; set; }
     public required bool CallerNamed { get; set; }
     public string? SenderOri { get; init; }

@@ -8,7 +8,7 @@ namespace Homeward.Intake.Providers;
 /// <summary>Gives a provider an account on the reporting line.</summary>
 public static class AddProvider
 {
-    private const long Mebibyte = 1 << 20;
+    internal const long Mebibyte = 1 << 20;
 
     /// <param name="Name">What it signs in with.</param>
     /// <param name="Company">As reports name it.</param>

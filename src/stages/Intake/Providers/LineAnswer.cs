@@ -43,7 +43,8 @@ internal sealed record LineAnswer(
         MayStand = fault == StorageFault.Away,
     };
 
-    public static string Line(Rejection fault) => $"[{fault.Line},{fault.Column}] - {fault.Reason}";
+    /// <summary>Without a place where none is known.</summary>
+    public static string Line(Rejection fault) => fault.Line == 0 ? fault.Reason : $"[{fault.Line},{fault.Column}] - {fault.Reason}";
 
     public byte[] ToXml()
     {

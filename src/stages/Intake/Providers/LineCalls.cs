@@ -57,6 +57,10 @@ internal sealed record RefusedAtDoor(
     ProviderAccount Account, string RequestId, string Remote, string Call, long? Number, LineAnswer Answer, int Faults, byte[]? Document)
     : LineCall(Account, RequestId, Remote)
 {
+    /// <summary>The row in which those alike are counted (<see cref="RefusalTally"/>); null for one that has a row of its own.</summary>
+    public Guid? CountedAs { get; init; }
+    /// <summary>How many calls it stands for.</summary>
+    public int Times { get; init; } = 1;
     public override string Name => Call;
     public override long? About => null;
 }

@@ -24,7 +24,7 @@ public static class ListProviders
             var counts = (await act.Db.Set<Submission>().GroupBy(row => new { row.AccountId, row.State })
                 .Select(group => new { group.Key.AccountId, group.Key.State, Count = group.Count() }).ToListAsync(cancel))
                 .ToDictionary(row => (row.AccountId, row.State), row => row.Count);
-            var refused = await act.Db.Set<RefusedCall>().GroupBy(row => row.AccountId).Select(group => new { group.Key, Count = group.Count() })
+            var refused = await act.Db.Set<RefusedCall>().GroupBy(row => row.AccountId).Select(group => new { group.Key, Count = group.Sum(row => row.Calls) })
                 .ToDictionaryAsync(row => row.Key, row => row.Count, cancel);
             foreach (var account in accounts) act.Trace("provider-account", account.Id, "listed");
             return new Page(house.ClearingHouse?.Path, [.. accounts.Select(row => new Row(

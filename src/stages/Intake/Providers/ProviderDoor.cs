@@ -25,10 +25,11 @@ namespace Homeward.Intake.Providers;
 /// HTTP Basic on every call. What a call changes is durable before it is answered (<see cref="Postbox"/>).
 /// </remarks>
 internal sealed class ProviderDoor(
-    HouseOptions house, HouseClock clock, IIdSource ids, Desk desk, ProviderAccounts accounts, Quotas quotas, Postbox postbox, ReportNumbers numbers,
+    HouseOptions house, HouseClock clock, IIdSource ids, Desk desk, ProviderAccounts accounts, Quotas quotas, Postbox postbox, RefusalTally tally, ReportNumbers numbers,
     LineUploads uploads, Envelope envelope, SealedBlobs blobs, StorageWatch watch, IServiceProvider services, ILogger<ProviderDoor> log) : IForeignDoor
 {
     public const string Action = "intake.receive-calls";
+    private const string Unknown = "unknown";
     private const string Realm = "Basic realm=\"ESP Web Services\"";
     /// <summary>A document may name more earlier reports than SQLite takes values, some thirty thousand.</summary>
     private const int AskedAtOnce = 1_000;
@@ -63,12 +64,13 @@ internal sealed class ProviderDoor(
         try
         {
             account = await InTimeAsync(accounts.FindAsync(http.Request.Headers.Authorization, http.Features.Get<IConnectionItemsFeature>()?.Items, http.RequestAborted));
-            answer = account is null ? new LineAnswer(LineCode.AuthenticationRequired) : await AnswerAsync(http, account, requestId, options);
+            answer = account is null ? new LineAnswer(LineCode.AuthenticationRequired) : await AnswerAsync(http, CallerOf(http, account, requestId), options);
         }
         catch (BadHttpRequestException fault)
         {
             answer = new LineAnswer(LineCode.InvalidRequest, fault.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? "The request is too large" : "The request was not sent to its end", Status: fault.StatusCode);
+            if (account is not null) await CountAsync(CallerOf(http, account, requestId), answer);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -103,22 +105,23 @@ internal sealed class ProviderDoor(
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(xml, http.RequestAborted);
     }
 
-    /// <returns>Null for the schema.</returns>
-    private async Task<LineAnswer?> AnswerAsync(HttpContext http, ProviderAccount account, string requestId, ClearingHouseOptions options)
+    private static Caller CallerOf(HttpContext http, ProviderAccount account, string requestId)
     {
         var call = (http.Request.RouteValues["call"] as string ?? "").Trim('/').ToLowerInvariant();
         var address = http.Connection.RemoteIpAddress;
-        var isLook = _lookedAt.Contains(call);
-        var isThere = isLook || _done.Contains(call);
         // A path that leads nowhere is any text at all, and is not put on record.
-        var caller = new Caller(account, requestId, (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString() ?? "", isThere ? call : "unknown");
-        if (!desk.Allows(ProviderAccounts.ActorOf(account), Action)) return new LineAnswer(LineCode.NotAuthorised);
-        if (quotas.Call(account) is { Answer: { } tooMany, IsFirst: var isFirst })
-        {
-            if (isFirst) await RefuseAsync(caller, tooMany);
-            return tooMany;
-        }
-        if (!isThere) return await RefuseAsync(caller, new LineAnswer(LineCode.ResourceNotFound));
+        return new Caller(account, requestId, (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString() ?? "",
+            _lookedAt.Contains(call) || _done.Contains(call) ? call : Unknown);
+    }
+
+    /// <returns>Null for the schema.</returns>
+    private async Task<LineAnswer?> AnswerAsync(HttpContext http, Caller caller, ClearingHouseOptions options)
+    {
+        var (account, call) = (caller.Account, caller.Call);
+        var isLook = _lookedAt.Contains(call);
+        if (!desk.Allows(ProviderAccounts.ActorOf(account), Action)) return await CountAsync(caller, new LineAnswer(LineCode.NotAuthorised));
+        if (quotas.Call(account) is { } tooMany) return await CountAsync(caller, tooMany);
+        if (call == Unknown) return await RefuseAsync(caller, new LineAnswer(LineCode.ResourceNotFound));
         if (isLook ? !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) : !HttpMethods.IsPost(http.Request.Method))
         {
             http.Response.Headers.Allow = isLook ? HttpMethods.Get : HttpMethods.Post;
@@ -182,11 +185,7 @@ internal sealed class ProviderDoor(
 
     private async Task<LineAnswer> UploadAsync(HttpContext http, Caller caller, ClearingHouseOptions options)
     {
-        if (await InTimeAsync(quotas.UploadAsync(caller.Account, http.RequestAborted)) is { Answer: { } tooMuch, IsFirst: var isFirst })
-        {
-            if (isFirst) await RefuseAsync(caller, tooMuch);
-            return tooMuch;
-        }
+        if (await InTimeAsync(quotas.UploadAsync(caller.Account, http.RequestAborted)) is { } tooMuch) return await CountAsync(caller, tooMuch);
         LineBodies.AllowPause(http);
         var (upload, refusal, number) = await uploads.ReadAsync(http.Request, options.FileBytesMax, about => InTimeAsync(PeekAsync(caller, about, http.RequestAborted)), http.RequestAborted);
         if (upload is null) return await RefuseAsync(caller, refusal!, number);
@@ -248,6 +247,20 @@ internal sealed class ProviderDoor(
     private async Task<LineAnswer> RefuseAsync(Caller caller, LineAnswer answer, long? number = null, byte[]? document = null, int faults = 1)
     {
         await PostAsync(new RefusedAtDoor(caller.Account, caller.RequestId, caller.Remote, caller.Call, number, answer, faults, document));
+        return answer;
+    }
+
+    /// <summary>Counts what may come in floods: over a quota, or not sent to its end. The refusal stands even if it cannot be counted.</summary>
+    private async Task<LineAnswer> CountAsync(Caller caller, LineAnswer answer)
+    {
+        try
+        {
+            await tally.CountAsync(new RefusedAtDoor(caller.Account, caller.RequestId, caller.Remote, caller.Call, null, answer, 1, null)).WaitAsync(house.ClearingHouse!.AnswerWithin);
+        }
+        catch (TimeoutException)
+        {
+            // The database hangs; the count waits for it, and the caller does not.
+        }
         return answer;
     }
 }

@@ -12,13 +12,13 @@ internal sealed class ProviderAccount
     /// <summary>As reports name their provider.</summary>
     public required string Company { get; init; }
     /// <summary>Salted hash of the password: see <see cref="Passwords"/>.</summary>
-    public required string Secret { get; init; }
+    public required string Secret { get; set; }
     /// <summary>Value rules that public clients break in their own tests only warn (SCHEMA, section 4).</summary>
-    public required bool IsLenient { get; init; }
+    public required bool IsLenient { get; set; }
     /// <summary>Null: no limit.</summary>
-    public int? CallsPerMinute { get; init; }
+    public int? CallsPerMinute { get; set; }
     /// <summary>Of uploaded files, in bytes by UTC day. Null: no limit.</summary>
-    public long? UploadBytesPerDay { get; init; }
+    public long? UploadBytesPerDay { get; set; }
     public required DateTimeOffset FromAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
 }
@@ -48,6 +48,7 @@ internal sealed class Submission
     public byte[]? Sealed { get; set; }
     /// <summary>Value rules that a lenient account broke, one a line, without content.</summary>
     public required string Warnings { get; set; }
+    public static IReadOnlyList<string> WarningsOf(string warnings) => warnings.Length == 0 ? [] : warnings.Split('\n');
     /// <summary>The client's address.</summary>
     public required string Remote { get; init; }
     /// <summary>The Request-ID of the answer to its opening.</summary>
@@ -111,6 +112,8 @@ internal sealed class RefusedCall
     public required string RequestId { get; init; }
     public required string Remote { get; init; }
     public required int Faults { get; init; }
+    /// <summary>How many calls it stands for: those of one minute that were refused alike share a row, and it names the first.</summary>
+    public required int Calls { get; init; }
     /// <summary>The first fault, with line and column where there are any; never content.</summary>
     public required string Reason { get; init; }
     public string? Sha256 { get; init; }

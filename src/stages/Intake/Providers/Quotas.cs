@@ -12,30 +12,27 @@ internal sealed class Quotas(IServiceProvider services, HouseClock clock)
     private const int SecondsPerMinute = 60;
     private readonly ConcurrentDictionary<Guid, Use> _uses = new();
 
-    /// <param name="Answer">429 with when to try again; null when the call is within the quota.</param>
-    /// <param name="IsFirst">The first one of its minute or day: that one is put on record, the flood is not.</param>
-    public readonly record struct Verdict(LineAnswer? Answer, bool IsFirst);
-
     /// <summary>Counts a call.</summary>
-    public Verdict Call(ProviderAccount account)
+    /// <returns>429 with when to try again; null when the call is within the quota.</returns>
+    public LineAnswer? Call(ProviderAccount account)
     {
-        if (account.CallsPerMinute is not { } max) return default;
+        if (account.CallsPerMinute is not { } max) return null;
         var now = clock.RealNow;
         var use = _uses.GetOrAdd(account.Id, _ => new Use());
         lock (use)
         {
             var minute = now.ToUnixTimeSeconds() / SecondsPerMinute;
             if (use.Minute != minute) (use.Minute, use.Calls) = (minute, 0);
-            if (++use.Calls <= max) return default;
+            if (++use.Calls <= max) return null;
             var seconds = SecondsPerMinute - (int)(now.ToUnixTimeSeconds() % SecondsPerMinute);
-            return new(LineAnswer.Later(429, $"Too many requests: this account may send {max} calls a minute", seconds), use.Calls == max + 1);
+            return LineAnswer.Later(429, $"Too many requests: this account may send {max} calls a minute", seconds);
         }
     }
 
-    /// <summary>Whether the account may upload more today.</summary>
-    public async Task<Verdict> UploadAsync(ProviderAccount account, CancellationToken cancel)
+    /// <returns>429 when the account may upload no more today; else null.</returns>
+    public async Task<LineAnswer?> UploadAsync(ProviderAccount account, CancellationToken cancel)
     {
-        if (account.UploadBytesPerDay is not { } max) return default;
+        if (account.UploadBytesPerDay is not { } max) return null;
         var now = clock.RealNow;
         var use = _uses.GetOrAdd(account.Id, _ => new Use());
         var day = Days.Utc(clock.GetUtcNow());
@@ -43,21 +40,19 @@ internal sealed class Quotas(IServiceProvider services, HouseClock clock)
         {
             var stored = await StoredAsync(account.Id, day, cancel);
             lock (use)
-                if (use.Day != day) (use.Day, use.Uploaded, use.Told) = (day, stored, false);
+                if (use.Day != day) (use.Day, use.Uploaded) = (day, stored);
         }
         lock (use)
         {
-            if (use.Uploaded < max) return default;
-            var isFirst = !use.Told;
-            use.Told = true;
-            return new(LineAnswer.Later(429, $"This account may upload {max} bytes a day", (int)(now.UtcDateTime.Date.AddDays(1) - now.UtcDateTime).TotalSeconds + 1), isFirst);
+            return use.Uploaded < max ? null
+                : LineAnswer.Later(429, $"This account may upload {max} bytes a day", (int)(now.UtcDateTime.Date.AddDays(1) - now.UtcDateTime).TotalSeconds + 1);
         }
     }
 
-    /// <summary>Counts what was uploaded.</summary>
+    /// <summary>Counts what was uploaded, also while nothing is agreed: a bound may be set within the day.</summary>
     public void Uploaded(ProviderAccount account, long bytes)
     {
-        if (account.UploadBytesPerDay is null || !_uses.TryGetValue(account.Id, out var use)) return;
+        if (!_uses.TryGetValue(account.Id, out var use)) return;
         lock (use) use.Uploaded += bytes;
     }
 
@@ -72,6 +67,5 @@ internal sealed class Quotas(IServiceProvider services, HouseClock clock)
         public long Minute, Uploaded;
         public int Calls;
         public string Day = "";
-        public bool Told;
     }
 }

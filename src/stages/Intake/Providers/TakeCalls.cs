@@ -61,10 +61,11 @@ internal static class TakeCalls
             "submissions", "id", "number", "account_id", "state", "is_batched", "opened_at", "opened_on", "deadline_at", "sha256", "bytes", "sealed",
             "warnings", "remote", "request_id");
         private static readonly BulkTable _refused = new(
-            "refused_calls", "id", "account_id", "at", "refused_on", "call", "code", "number", "request_id", "remote", "faults", "reason", "sha256", "sealed");
+            "refused_calls", "id", "account_id", "at", "refused_on", "call", "code", "number", "request_id", "remote", "faults", "calls", "reason", "sha256", "sealed");
 
         private readonly List<object?[]> _opened = [];
         private readonly List<object?[]> _refusals = [];
+        private readonly List<(Guid Row, int Times, object?[] AsFirst)> _counted = [];
         private readonly List<(Submission Submission, ProviderAccount Account)> _finished = [];
         private readonly string _today = Days.Utc(act.Now);
         private readonly DateTimeOffset _endingNow = act.Clock.EndingNow();
@@ -88,7 +89,8 @@ internal static class TakeCalls
             if (call is SubmitCall submit) return Open(submit);
             if (call is RefusedAtDoor refused)
             {
-                Refuse(refused, refused.Number, refused.Answer, refused.Faults, refused.Document);
+                if (refused.CountedAs is { } row) _counted.Add((row, refused.Times, Refusal(row, refused, refused.Number, refused.Answer, refused.Faults, refused.Document, refused.Times)));
+                else Refuse(refused, refused.Number, refused.Answer, refused.Faults, refused.Document);
                 return refused.Answer;
             }
             var submission = known.GetValueOrDefault(call.About!.Value);
@@ -186,21 +188,37 @@ internal static class TakeCalls
 
         private LineAnswer Refuse(LineCall call, long? number, LineAnswer answer, int faults = 1, byte[]? document = null)
         {
-            var id = act.Ids.Next();
+            _refusals.Add(Refusal(act.Ids.Next(), call, number, answer, faults, document, calls: 1));
+            return answer;
+        }
+
+        private object?[] Refusal(Guid id, LineCall call, long? number, LineAnswer answer, int faults, byte[]? document, int calls)
+        {
             var lines = (answer.Description ?? LineCode.Description(answer.Code)).Split('\n');
-            _refusals.Add([
-                id, call.Account.Id, act.Now, _today, call.Name, answer.Code, number, call.RequestId, call.Remote, faults, lines.Length > 1 ? lines[1] : lines[0],
+            return
+            [
+                id, call.Account.Id, act.Now, _today, call.Name, answer.Code, number, call.RequestId, call.Remote, faults, calls, lines.Length > 1 ? lines[1] : lines[0],
                 document is null ? null : Convert.ToHexStringLower(SHA256.HashData(document)),
                 document is null ? null : envelope.SealDocument(SubmissionContent.OfRefused(id), document),
-            ]);
-            return answer;
+            ];
         }
 
         public async Task StoreAsync(ReceiveReports.Handler reports, CancellationToken cancel)
         {
             if (_opened.Count > 0) await _submissions.WriteLastAsync(act.Db, _opened, cancel);
+            await CountAsync(cancel);
             if (_refusals.Count > 0) await _refused.WriteLastAsync(act.Db, _refusals, cancel);
             if (_finished.Count > 0) await HandOnAsync(reports, cancel);
+        }
+
+        /// <summary>To the row of those alike; the first makes it.</summary>
+        private async Task CountAsync(CancellationToken cancel)
+        {
+            foreach (var (row, times, asFirst) in _counted)
+            {
+                var added = await act.Db.Set<RefusedCall>().Where(one => one.Id == row).ExecuteUpdateAsync(set => set.SetProperty(one => one.Calls, one => one.Calls + times), cancel);
+                if (added == 0) _refusals.Add(asFirst);
+            }
         }
 
         /// <summary>From here on it is a report like any other.</summary>

@@ -23,13 +23,14 @@ internal static class Doors
 {
     /// <summary>Reads a feed, puts aside what cannot be read, stores the rest.</summary>
     /// <param name="received">When the sender received it.</param>
+    /// <param name="said">Of whom and where it tells.</param>
     /// <param name="open">From the record, when it counts as received, and where it came from.</param>
     public static async Task<BatchReceipt> ReceiveAsync<TRecord>(
         Act act, DoorShelf shelf, string kind, JsonLineFormat<TRecord> format, IReadOnlyList<RawLine> lines, Func<TRecord, DateTimeOffset> received,
-        Func<TRecord, (DateTimeOffset At, string Source), Door> open, Func<TRecord, string?> claim, CancellationToken cancel) where TRecord : class
+        Func<TRecord, (StatedPerson? Child, StatedPlace? Place)> said, Func<TRecord, (DateTimeOffset At, string Source), Door> open, Func<TRecord, string?> claim, CancellationToken cancel) where TRecord : class
     {
         var (taken, rejected, refused) = (new List<(ReadDoor Read, RawLine Line)>(), new List<RejectedRecord>(), new List<RefusedLine>());
-        var unread = new List<(string Source, IReadOnlyList<string> Fields)>();
+        var (unread, doubts) = (new List<(string Source, IReadOnlyList<string> Fields)>(), new List<DoubtedValue>());
         foreach (var line in lines)
         {
             var bytes = Encoding.UTF8.GetBytes(line.Text);
@@ -38,8 +39,13 @@ internal static class Doors
             else if (SenderTime.Fault(received(record), act.Now, Math.Max(1, line.Line)) is { } ahead) Reject(line, bytes, [ahead]);
             else
             {
-                taken.Add((new ReadDoor(open(record, SenderTime.Taken(received(record), act.Now, line)), claim(record), bytes), line));
+                var read = new ReadDoor(open(record, SenderTime.Taken(received(record), act.Now, line)), claim(record), bytes);
+                taken.Add((read, line));
                 unread.Add((line.Source, parsed.Unread));
+                // Told and never refused for it: a claim of danger must not wait until somebody has mended a ZIP.
+                var (child, place) = said(record);
+                foreach (var (field, says) in StatedFaults.Of(child, place?.State, place?.Zip, DateOnly.FromDateTime(read.Door.ReceivedAt.UtcDateTime)))
+                    doubts.Add(new(line.Source, line.Line, field.Contains('.', StringComparison.Ordinal) ? field : $"place.{field}", says));
             }
         }
         var books = await shelf.FindAsync(act.Db, [.. taken.Select(one => one.Read.Door.Number).Distinct()], cancel);
@@ -58,7 +64,7 @@ internal static class Doors
             }
         }
         await Rejects.KeepAsync(act, shelf.Envelope, rejected, cancel);
-        var receipt = new BatchReceipt(fresh, versions, repeats, rejected.Count, refused.Count > 0 ? refused : null, UnreadField.Of(unread));
+        var receipt = new BatchReceipt(fresh, versions, repeats, rejected.Count, refused.Count > 0 ? refused : null, UnreadField.Of(unread), doubts.Count > 0 ? doubts : null);
         Rejects.Count(act, kind, receipt);
         return receipt;
 
@@ -71,17 +77,21 @@ internal static class Doors
 
     public static Door Of(
         Act act, DoorKind kind, string number, string about, DateTimeOffset receivedAt, bool imminent, bool callerNamed,
-        string? senderOri, StatedPerson? child, StatedPlace? place, string source) => new()
+        string? senderOri, StatedPerson? child, StatedPlace? saidPlace, string source)
     {
-        Id = act.Ids.Next<DoorId>(), Kind = kind, Number = number, About = about, ReceivedAt = receivedAt,
-        ImminentClaimed = imminent, CallerNamed = callerNamed, SenderOri = senderOri, Source = source,
-        Given = child?.Given ?? "", Family = child?.Family ?? "", Born = child?.Born ?? default, Age = child?.Age, Sex = child?.Sex,
-        Street = place?.Street, City = place?.City, State = place?.State, Zip = place?.Zip, CountyFips = place?.CountyFips,
-        Latitude = place?.Lat, Longitude = place?.Lon,
-        OfficeCode = place is null ? null : Gazetteer.Default.ResolvePlace(
-            Place(place.Street, place.City, place.State, place.Zip, place.CountyFips, place.Lat, place.Lon),
-            DateOnly.FromDateTime(receivedAt.UtcDateTime)).Office?.Code,
-    };
+        var place = StatedFaults.WithCode(saidPlace);
+        return new()
+        {
+            Id = act.Ids.Next<DoorId>(), Kind = kind, Number = number, About = about, ReceivedAt = receivedAt,
+            ImminentClaimed = imminent, CallerNamed = callerNamed, SenderOri = senderOri, Source = source,
+            Given = child?.Given ?? "", Family = child?.Family ?? "", Born = child?.Born ?? default, Age = child?.Age, Sex = child?.Sex,
+            Street = place?.Street, City = place?.City, State = place?.State, Zip = place?.Zip, CountyFips = place?.CountyFips,
+            Latitude = place?.Lat, Longitude = place?.Lon,
+            OfficeCode = place is null ? null : Gazetteer.Default.ResolvePlace(
+                Place(place.Street, place.City, place.State, place.Zip, place.CountyFips, place.Lat, place.Lon),
+                DateOnly.FromDateTime(receivedAt.UtcDateTime)).Office?.Code,
+        };
+    }
 
     public static PlaceQuery Place(
         string? street, string? city, string? state, string? zip, string? county, double? latitude, double? longitude) => new()

@@ -25,7 +25,7 @@ internal static class Typed
         foreach (var number in NormalForms.Phones(text)) Add("phone", number);
         Add("ip", NormalForms.Ip(text) ?? NormalForms.Ip(WithoutPort(text)));
         Add("plate", Plates.Normal(text));
-        Add("file", NormalForms.FileHash("", text));
+        Add("file", NormalForms.FileHash("", text) ?? Hash(text));
         if (MayBeUrl(text)) Add("url", NormalForms.Url(text));
         // "service:name" as the house writes it, and a name of which nobody says on which service it is.
         var hasScheme = text.Contains("://", StringComparison.Ordinal);
@@ -63,6 +63,9 @@ internal static class Typed
         static IEnumerable<string> OfEachKind(string id) => _deviceKinds.Select(kind => NormalForms.Device(kind, id)).OfType<string>().Distinct();
         static IEnumerable<string> One(string kind, string id) => NormalForms.Device(kind, id) is { } device ? [device] : [];
     }
+
+    /// <summary>"sha-256:9f86…", as pages show it.</summary>
+    private static string? Hash(string text) => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? NormalForms.FileHash(text[..colon], text[(colon + 1)..]) : null;
 
     /// <summary>"198.51.100.7:443", without the port; an IPv6 address stands in brackets before one.</summary>
     private static string WithoutPort(string text) =>

@@ -7,6 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Intake.Retention;
 
 /// <summary>Hotline tips and agencies' referrals. One that a lead was raised on is kept as long as a report would be.</summary>
+/// <remarks>
+/// The term runs from the day on which the house took it in, the newest message under its number: an old file's tips of
+/// years ago came in today. And it runs only for what a person has seen: what nobody opened since then, and no lead was
+/// raised on, waits for somebody to decide, as a report does.
+/// </remarks>
 internal sealed class RetainedDoors(IEnumerable<IDoorUse> uses) : IRetained
 {
     public RetainedKind Kind => RetainedKind.Door;
@@ -18,17 +23,22 @@ internal sealed class RetainedDoors(IEnumerable<IDoorUse> uses) : IRetained
         HomewardDb db, DateTimeOffset now, IReadOnlyCollection<Guid> ids, StandingHolds holds, CancellationToken cancel)
     {
         var asked = Ids(ids);
-        var doors = await db.Set<Door>().AsNoTracking().Where(row => asked.Contains(row.Id)).Select(row => new { row.Id, row.Number, row.ReceivedAt }).ToListAsync(cancel);
+        var doors = await db.Set<Door>().AsNoTracking().Where(row => asked.Contains(row.Id)).Select(row => new { row.Id, row.Number, row.OpenedAt }).ToListAsync(cancel);
+        var came = (await db.Set<DoorMessage>().AsNoTracking().Where(row => asked.Contains(row.DoorId)).Select(row => new { row.DoorId, row.CameAt }).ToListAsync(cancel))
+            .ToLookup(row => row.DoorId, row => row.CameAt);
         var numbers = doors.ToDictionary(row => row.Id, row => row.Number);
         var standings = new List<DoorStanding>();
         foreach (var use in uses) standings.AddRange(await use.StandingsAsync(db, numbers, cancel));
         var byDoor = standings.ToLookup(standing => standing.Door);
-        return [.. doors.Select(door => new Standing(
-            new Retained(Kind, door.Id.Value, door.Number, door.ReceivedAt),
-            holds.Cover(HoldOn.Tip, door.Id.Value, byDoor[door.Id].SelectMany(one => one.Children)),
-            [.. byDoor[door.Id].Select(one => one.Stays)],
-            [.. byDoor[door.Id].Where(one => one.LedUntil is not null).Select(one => new RunningTerm(RetentionRule.Led, one.LedUntil!.Value)),
-                new RunningTerm(RetentionRule.Tip, door.ReceivedAt)]))];
+        return [.. doors.Select(door =>
+        {
+            var (mine, lastAt) = (byDoor[door.Id].ToList(), came[door.Id].Max());
+            var isDecided = door.OpenedAt >= lastAt || mine.Exists(one => one.LedUntil is not null);
+            return new Standing(
+                new Retained(Kind, door.Id.Value, door.Number, came[door.Id].Min()), holds.Cover(HoldOn.Tip, door.Id.Value, mine.SelectMany(one => one.Children)),
+                [.. mine.Select(one => one.Stays), isDecided ? null : RetentionRule.Unreviewed],
+                [.. mine.Where(one => one.LedUntil is not null).Select(one => new RunningTerm(RetentionRule.Led, one.LedUntil!.Value)), new RunningTerm(RetentionRule.Tip, lastAt)]);
+        })];
     }
 
     /// <remarks>What a caller says has no form that could be hashed and found again: the number names it.</remarks>

@@ -124,7 +124,7 @@ public static class CyberTipXml
             _settings.ValidationFlags |= System.Xml.Schema.XmlSchemaValidationFlags.ReportValidationWarnings;
             // xml:lang and xml:space would pass on any element; the schema declares them on none.
             _settings.ValidationFlags &= ~System.Xml.Schema.XmlSchemaValidationFlags.AllowXmlAttributes;
-            _settings.ValidationEventHandler += (_, fault) => XmlFaults.Add(_faults, Here(), fault.Exception);
+            _settings.ValidationEventHandler += (_, fault) => XmlFaults.Add(_faults, Here(), _reader is { NodeType: XmlNodeType.Element } at ? at.LocalName : null, fault.Exception);
         }
 
         /// <summary>Path of the element that the validator complains of: it is read before the tree has it.</summary>
@@ -163,11 +163,14 @@ public static class CyberTipXml
                         $"send a {root} document to this door, with no xmlns on it")];
                 }
                 if (!Tree.Fill(reader))
-                    return [new(0, 0, Tree.Here, "nested deeper than the format ever is", "compare with report.xsd")];
+                {
+                    var (line, column) = reader is IXmlLineInfo at ? (at.LineNumber, at.LinePosition) : (0, 0);
+                    return [new(line, column, Tree.Here, "nested deeper than the format ever is", "compare with report.xsd")];
+                }
             }
             catch (XmlException fault)
             {
-                return [.. _faults, XmlFaults.NotWellFormed(Tree.Here, fault)];
+                return [.. _faults, XmlFaults.NotWellFormed(Tree.Here, document.Span, fault)];
             }
             catch (Exception fault) when (fault is ArgumentException or NotSupportedException or IOException)
             {

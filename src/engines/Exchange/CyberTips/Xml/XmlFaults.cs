@@ -10,12 +10,13 @@ namespace Homeward.Exchange.CyberTips.Xml;
 /// <remarks>
 /// Parser and validator put into their sentences what they found: values, which may be about a child, and what takes the place of
 /// names where markup is broken. Of each sentence only words stay that the schema or the sentences themselves have; what else
-/// stands there becomes an ellipsis. To cut out what is quoted would not do: a value may hold quotes, and words of a sentence.
+/// stands there becomes an ellipsis; the name of an element that stands where elements stand is told, for it must be found. To cut out what is quoted would not do: a value may hold quotes, and words of a sentence.
 /// </remarks>
 internal static partial class XmlFaults
 {
     private const int FaultsMax = 50;
     private const int ReasonCharsMax = 300;
+    private const int NameCharsMax = 60;
     private const string ValueMark = " - The value '";
     private const string TypeMark = "according to its datatype '";
 
@@ -33,29 +34,37 @@ internal static partial class XmlFaults
     private static readonly FrozenSet<string> _words = Sentences.Split(' ').Concat(TipSchema.Names)
         .Concat(Enumerable.Range(0, 32).Select(code => $"0x{code:X2}")).Append("0xFFFE").Append("0xFFFF").ToFrozenSet(StringComparer.Ordinal);
 
-    public static void Add(List<Rejection> faults, string path, XmlSchemaException fault)
+    /// <param name="element">The element at which the validator stands, without prefix; null where it stands at another thing.</param>
+    public static void Add(List<Rejection> faults, string path, string? element, XmlSchemaException fault)
     {
         if (faults.Count >= FaultsMax) return;
-        faults.Add(new(fault.LineNumber, fault.LinePosition, path, Clean(fault.Message),
+        faults.Add(new(fault.LineNumber, fault.LinePosition, path, Clean(fault.Message, element),
             "compare the element, its order and its value with report.xsd"));
     }
 
-    public static Rejection NotWellFormed(string path, XmlException fault) => new(
-        fault.LineNumber, fault.LinePosition, path,
-        // The parser's own words here tell a programmer of .NET how to allow it.
-        fault.Message.StartsWith("For security reasons DTD", StringComparison.Ordinal) ? "not well-formed XML: it has a DOCTYPE, and none is taken" : Bound($"not well-formed XML: {Known(Unplaced(fault))}"),
-        "send the document as the program wrote it, whole, UTF-8, without DTD");
+    public static Rejection NotWellFormed(string path, ReadOnlySpan<byte> document, XmlException fault)
+    {
+        // The parser's own words here tell a programmer of .NET how to allow it, and not where it is.
+        var isDtd = fault.Message.StartsWith("For security reasons DTD", StringComparison.Ordinal);
+        var (line, column) = isDtd ? XmlProlog.Doctype(document) : (fault.LineNumber, fault.LinePosition);
+        return new(line, column, path,
+            isDtd ? "not well-formed XML: it has a DOCTYPE, and none is taken" : Bound($"not well-formed XML: {Known(Unplaced(fault), null)}"),
+            "send the document as the program wrote it, whole, UTF-8, without DTD");
+    }
 
     /// <summary>The validator quotes the offending value and names its type; in their place stands what the type expects.</summary>
-    private static string Clean(string message)
+    private static string Clean(string message, string? element)
     {
+        // Of a group in which each stands once at most, as the schema says it, and nobody who did not write it.
+        if (element is { Length: <= NameCharsMax } && message.StartsWith($"Element '{element}' cannot appear more than once", StringComparison.Ordinal))
+            return $"The element '{element}' stands more than once, and may stand once at most.";
         var value = message.IndexOf(ValueMark, StringComparison.Ordinal);
-        if (value < 0) return Bound(Known(message));
+        if (value < 0) return Bound(Known(message, Told(message, element)));
         var type = message.LastIndexOf(TypeMark, StringComparison.Ordinal);
         var end = type < 0 ? -1 : message.IndexOf('\'', type + TypeMark.Length);
         var name = end < 0 ? "" : message[(type + TypeMark.Length)..end];
         var expected = TipSchema.Expected.GetValueOrDefault(name) ?? TipSchema.Expected.GetValueOrDefault("@" + message.Split('\'').ElementAtOrDefault(1));
-        return $"{Bound(Known(message[..value]))} - expected is {expected ?? "what report.xsd says of it"}";
+        return $"{Bound(Known(message[..value], null))} - expected is {expected ?? "what report.xsd says of it"}";
     }
 
     /// <summary>The sentence without the place at its end, which is told beside it.</summary>
@@ -65,10 +74,14 @@ internal static partial class XmlFaults
         return fault.Message.EndsWith(place, StringComparison.Ordinal) ? fault.Message[..^place.Length] : fault.Message;
     }
 
-    private static string Known(string sentence) => Unknowns().Replace(Word().Replace(sentence, match =>
+    /// <summary>The element's name, where the sentence speaks of it. What looks like an element in free text may be a word of the text.</summary>
+    private static string? Told(string message, string? element) =>
+        element is { Length: <= NameCharsMax } && message.Contains($"has invalid child element '{element}'", StringComparison.Ordinal) ? element : null;
+
+    private static string Known(string sentence, string? element) => Unknowns().Replace(Word().Replace(sentence, match =>
     {
         var word = match.Value.TrimEnd('.', ',', ':');
-        return word.Length == 0 || _words.Contains(word) ? match.Value : "…" + match.Value[word.Length..];
+        return word.Length == 0 || _words.Contains(word) || word == element ? match.Value : "…" + match.Value[word.Length..];
     }), "…");
 
     /// <summary>What stands between spaces and quotes, an apostrophe within a word apart.</summary>
