@@ -37,7 +37,7 @@ public static class ChangeProvider
             if (account.UploadBytesPerDay != request.UploadMebibytesPerDay * AddProvider.Mebibyte) changed.Add("upload-per-day");
             (account.IsLenient, account.CallsPerMinute, account.UploadBytesPerDay) = (request.IsLenient, request.CallsPerMinute, request.UploadMebibytesPerDay * AddProvider.Mebibyte);
             act.Trace("provider-account", account.Id, string.Join(';', changed));
-            accounts.Forget();
+            act.OnceItStands(accounts.Forget);
             return new Receipt(account.Id);
         }
     }
