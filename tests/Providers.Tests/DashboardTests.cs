@@ -84,7 +84,8 @@ public sealed class DashboardTests
         await using var house = await LineHouse.OpenAsync();
         var provider = house.As();
         var number = await provider.OpenAsync();
-        var file = (await provider.UploadAsync(number, [1], "came\u202Egpj.exe")).ShouldSucceed().FileId!;
+        var form = $"--part\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n{number}\r\n--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"came\u202Egpj.exe\"\r\n\r\nneutral\r\n--part--\r\n";
+        var file = (await provider.BytesAsync("upload", Encoding.UTF8.GetBytes(form), "multipart/form-data; boundary=part")).ShouldSucceed().FileId!;
         (await provider.XmlAsync("fileinfo", Sample.File(number, file, "<originalFileName>was\u202Egpj.exe</originalFileName>"))).ShouldSucceed();
         (await provider.FinishAsync(number)).ShouldSucceed();
         var report = await house.WithDbAsync(db => db.Set<ReportVersion>().Select(row => row.Id).SingleAsync());
@@ -175,7 +176,7 @@ public sealed class DashboardTests
         var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync(row => row.Name == "lenient-esp"));
         var page = await DoAsync<ShowProvider.Request, ShowProvider.Page>(house, new(account.Id));
         page.Warned.Select(row => (row.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), row.State)).ShouldBe([(number, "finished"), (open, "open")], ignoreOrder: true);
-        page.Warned.SelectMany(row => row.Warnings).ShouldAllBe(warning => warning.Contains("e-mail", StringComparison.Ordinal) && warning.StartsWith('['));
+        page.Warned.SelectMany(row => row.Warnings).ShouldAllBe(warning => warning.Contains("carries no email", StringComparison.Ordinal) && warning.StartsWith('['));
 
         var desk = house.App.Services.GetRequiredService<Desk>();
         var analyst = new Actor(new UserId(new Guid("00000000-0000-7000-8000-00000000000b")), "Invented analyst", Role.Analyst, null, null, null);

@@ -79,12 +79,9 @@ public sealed class DatabaseTests
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task An_empty_place_is_made_ready_without_a_word_of_failure(DatabaseKind kind)
     {
-        foreach (var isThere in new[] { true, false })
-        {
-            using var log = new Failures();
-            await WithEmptyAsync(kind, async (database, _, _) => (await database.PrepareAsync(CancellationToken.None)).IsDone.ShouldBeTrue(), log, isThere);
-            log.Said.ShouldBeEmpty();
-        }
+        using var log = new Failures();
+        await WithEmptyAsync(kind, async (database, _, _) => (await database.PrepareAsync(CancellationToken.None)).IsDone.ShouldBeTrue(), log, isThere: true);
+        log.Said.ShouldBeEmpty();
     }
 
     /// <summary>What is logged as an error.</summary>
