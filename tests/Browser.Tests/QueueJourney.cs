@@ -44,6 +44,22 @@ public sealed class QueueJourney(Site site, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_key_that_is_held_dismisses_no_report_that_nobody_has_read()
+    {
+        await site.LetWaitAsync(2);
+        var (page, _) = await site.SignedInAsync("analyst");
+        await page.GotoAsync("/review?matched=false");
+        await PressAsync(page, "j");
+        var (first, address) = (await HeadAsync(page), page.Url);
+        // In the page's own turn: what the key does, it would have done when this comes back.
+        (await page.EvaluateAsync<bool>("document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '4', repeat: true, bubbles: true, cancelable: true }))")).ShouldBeTrue("nobody took it");
+        page.Url.ShouldBe(address);
+        await PressAsync(page, "4");
+        (await HeadAsync(page)).ShouldNotBe(first);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_dismissal_is_taken_back_by_one_key_and_the_list_goes_on_from_there()
     {
         await site.LetWaitAsync(3);

@@ -68,6 +68,8 @@ public sealed class ProposeDuePurgeTests
         var lines = Enumerable.Range(1, Tips).Select(index => new RawLine("tips/hotline.jsonl",
             $$"""{"received":"2019-07-01T11:00:00Z","number":"HT-{{index:000000}}","imminent":false,"caller":"anonymous","claim":"narrative withheld"}""", index)).ToList();
         (await purge.House.DoAsync<ReceiveTips.Request, BatchReceipt>(Actor.House, new([.. lines, new("tips/hotline.jsonl", "{", 3)]))).Value.New.ShouldBe(Tips);
+        // Somebody has seen each: what nobody opened stays.
+        await purge.House.WithDbAsync(db => db.Set<Model.Door>().ExecuteUpdateAsync(set => set.SetProperty(row => row.OpenedAt, purge.House.Clock.GetUtcNow())));
         await purge.SetAsideAsync(Given.Xml("100200300"));
         purge.Now(Given.Noon.AddYears(2).AddDays(1));
         await purge.House.Services.GetRequiredService<Foundations.Work.Timetable>().RunDueAsync(CancellationToken.None);

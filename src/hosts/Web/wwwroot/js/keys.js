@@ -24,7 +24,8 @@ function press(event, dialog) {
   if (event.key === "Escape" && inField(document.activeElement)) return document.activeElement.blur();
   if (inField(event.target) || dialog?.open) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") return move(event);
-  if (localStorage.getItem(OFF) === "1") return;
+  // A key that is held would go on to what the next page shows, and dismiss a report that nobody has read.
+  if (event.repeat || localStorage.getItem(OFF) === "1") return;
   if (event.key === "x" && choose(event)) return;
   if (event.key === "?" && dialog) {
     event.preventDefault();
