@@ -101,7 +101,7 @@ public sealed class BulkImport : IDisposable
         ((int)reports["new"]!, (int)reports["repeats"]!, (int)reports["rejected"]!, (int)reports["passedOver"]!).ShouldBe((10, 1, 3, 1), ran.Line.ToJsonString());
         var rejects = (await File.ReadAllLinesAsync(_scratch.At("rejects.jsonl"))).Select(line => JsonNode.Parse(line)!).ToList();
         rejects.Select(reject => (string)reject["source"]!).Distinct().Order(StringComparer.Ordinal)
-            .ShouldBe(["e.tar", "reports/2019-07-01/120000-9.xml", "reports/d.jsonl:2"]);
+            .ShouldBe(["reports/2019-07-01/120000-9.xml", "reports/d.jsonl:2", "reports/e.tar"]);
         rejects.ShouldAllBe(reject => ((string)reject["reason"]!).Length > 0 && ((string)reject["mend"]!).Length > 0);
         ((int)rejects.First(reject => (string)reject["source"]! == "reports/2019-07-01/120000-9.xml")["line"]!).ShouldBe(2);
     }
