@@ -104,7 +104,7 @@ internal static class BulkBench
         foreach (var (name, value) in new[]
         {
             ("gcConcurrent", "0"), ("gcServer", "1"), ("GCHeapCount", "2"), ("GCLOHThreshold", "0x800000"), ("TC_CallCountingDelayMs", "0"),
-            ("TC_CallCountThreshold", "0x3E8"), ("TieredPGO", "0"),
+            ("TC_CallCountThreshold", "0x3E8"), ("TieredPGO", "0"), ("GCgen0size", "0x18000000"),
         }) start.Environment[$"DOTNET_{name}"] = value;
         using var process = Process.Start(start)!;
         var answer = await process.StandardOutput.ReadToEndAsync();
