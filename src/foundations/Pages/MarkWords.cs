@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,7 +11,7 @@ public static class MarkWords
     /// <returns>The text, with <c>‹U+202E›</c> in the place of such a mark; null of null.</returns>
     public static string? Visible(string? text)
     {
-        if (text is null || !text.AsSpan().ContainsAny(_all)) return text;
+        if (text is null || !text.AsSpan().ContainsAny(_marks)) return text;
         var shown = new StringBuilder(text.Length + 16);
         foreach (var letter in text)
         {
@@ -20,13 +21,11 @@ public static class MarkWords
         return shown.ToString();
     }
 
-    private static readonly HashSet<char> _marks =
+    private static readonly SearchValues<char> _marks = SearchValues.Create(
     [
         .. Between('\u202A', '\u202E'), .. Between('\u2066', '\u2069'), '\u200E', '\u200F', '\u061C', '\u200B', '\u2060', '\uFEFF', '\u00AD',
         .. Between('\u0000', '\u001F').Where(letter => letter is not ('\t' or '\n' or '\r')), .. Between('\u007F', '\u009F'),
-    ];
-
-    private static readonly System.Buffers.SearchValues<char> _all = System.Buffers.SearchValues.Create([.. _marks]);
+    ]);
 
     private static IEnumerable<char> Between(char first, char last) => Enumerable.Range(first, last - first + 1).Select(code => (char)code);
 }

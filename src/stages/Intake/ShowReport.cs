@@ -234,11 +234,9 @@ public static class ShowReport
             return files;
         }
 
-        private static IEnumerable<string> NamesOf(TipFile? file) => new[] { file?.Name, file?.OriginalName }.OfType<string>().Where(name => name.Length > 0);
-
         private static FileRow Shown(int ordinal, FilePart part, TipFile? file, List<SealedRow> closed, HashSet<string> named)
         {
-            var names = NamesOf(file).ToList();
+            var names = SameFiles.NamesOf(file).ToList();
             var isHere = names.Exists(named.Contains)
                 || closed.Exists(one => StrongId.Text(one.Id) == part.FileId || (one.Name is { } path && names.Exists(name => Belonging.IsAlike(name, path))));
             return new FileRow(ordinal, names.FirstOrDefault() ?? "", isHere, part.FileId, part.ViewedByProvider, part.PubliclyAvailable, part.Classification, part.Path);

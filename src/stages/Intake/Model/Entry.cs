@@ -147,7 +147,11 @@ internal sealed class EntryMessage : EntryFacts
     /// <summary>Columns that the table lacks in which it came, one a line, by the names of <see cref="MissingChildEntries.Csv"/>; null where it lacks none.</summary>
     public string? Silent { get; init; }
 
-    public bool IsSilentOn(string column) => Silent is { } silent && Lists.Split(silent).Contains(column);
+    public bool IsSilentOn(string column) => IsSilent(Silent, column);
+
+    /// <inheritdoc cref="IsSilentOn"/>
+    /// <param name="silent">As <see cref="Silent"/> has it.</param>
+    public static bool IsSilent(string? silent, string column) => silent is not null && Lists.Split(silent).Contains(column);
 
     /// <summary>How the entry stands by this message, after those before it.</summary>
     public EntryMessage After(EntryMessage before)

@@ -24,15 +24,15 @@ internal sealed partial class EarlierReports(Envelope envelope, LookGenerations 
     public async Task<IReadOnlyDictionary<ReceivePackage.PackedFile, Found>> OfAsync(HomewardDb db, IReadOnlyList<ReceivePackage.PackedFile> files, CancellationToken cancel)
     {
         var found = new Dictionary<ReceivePackage.PackedFile, Found>(ReferenceEqualityComparer.Instance);
-        var hashes = files.ToDictionary(file => file, file => NormalForms.FileHash("MD5", file.Md5));
-        var asked = hashes.Values.OfType<string>().Distinct().ToList();
+        var hashed = files.Select(file => (File: file, Hash: NormalForms.FileHash("MD5", file.Md5))).ToList();
+        var asked = hashed.Select(one => one.Hash).OfType<string>().Distinct().ToList();
         var counts = await Holders.CountAsync(db, generations, asked.ConvertAll(hash => new HoldersAsked(Kind, hash, null, null, 1)), cancel);
         var held = asked.Where((_, place) => counts[place] > 0).ToHashSet();
         var names = new Dictionary<ReportId, IReadOnlyList<TipFile>>();
-        foreach (var file in files)
+        foreach (var (file, hash) in hashed)
         {
             var numbers = NumbersIn(file);
-            if (hashes[file] is { } hash && held.Contains(hash) && await ByHashAsync(db, names, hash, numbers, cancel) is { } named) found[file] = named;
+            if (hash is not null && held.Contains(hash) && await ByHashAsync(db, names, hash, numbers, cancel) is { } named) found[file] = named;
             else if (numbers.Count > 0 && await ByNumberAsync(db, names, file, numbers, cancel) is { } inside) found[file] = inside;
         }
         return found;
@@ -50,7 +50,7 @@ internal sealed partial class EarlierReports(Envelope envelope, LookGenerations 
         return named switch
         {
             [] => null,
-            [var only] => new(new(only.Id, await NameAsync(db, names, only.Id, file => file.Hashes.Any(one => NormalForms.FileHash(one.HashType, one.Value) == hash), cancel), []), only.Number),
+            [var only] => new(new(only.Id, await NameAsync(db, names, only.Id, file => SameFiles.HashesOf(file).Contains(hash), cancel), []), only.Number),
             _ => new(new(null, null, [.. named.Select(one => one.Number)]), ""),
         };
     }
@@ -58,7 +58,7 @@ internal sealed partial class EarlierReports(Envelope envelope, LookGenerations 
     private async Task<Found?> ByNumberAsync(HomewardDb db, Dictionary<ReportId, IReadOnlyList<TipFile>> names, ReceivePackage.PackedFile file, HashSet<string> numbers, CancellationToken cancel)
     {
         var reports = await db.Set<ReportVersion>().AsNoTracking().Where(row => numbers.Contains(row.Number) && row.Version == 1).Select(row => new { row.Id, row.Number }).ToListAsync(cancel);
-        return reports is [var only] && await NameAsync(db, names, only.Id, named => Belonging.IsAlike(named.Name, file.Path) || Belonging.IsAlike(named.OriginalName ?? "", file.Path), cancel) is { } name
+        return reports is [var only] && await NameAsync(db, names, only.Id, named => SameFiles.NamesOf(named).Any(name => Belonging.IsAlike(name, file.Path)), cancel) is { } name
             ? new(new(only.Id, name, []), only.Number) : null;
     }
 

@@ -34,8 +34,9 @@ public static class ChangeProvider
             }
             if (account.IsLenient != request.IsLenient) changed.Add(request.IsLenient ? "lenient" : "not-lenient");
             if (account.CallsPerMinute != request.CallsPerMinute) changed.Add("calls-per-minute");
-            if (account.UploadBytesPerDay != request.UploadMebibytesPerDay * AddProvider.Mebibyte) changed.Add("upload-per-day");
-            (account.IsLenient, account.CallsPerMinute, account.UploadBytesPerDay) = (request.IsLenient, request.CallsPerMinute, request.UploadMebibytesPerDay * AddProvider.Mebibyte);
+            var upload = request.UploadMebibytesPerDay * AddProvider.Mebibyte;
+            if (account.UploadBytesPerDay != upload) changed.Add("upload-per-day");
+            (account.IsLenient, account.CallsPerMinute, account.UploadBytesPerDay) = (request.IsLenient, request.CallsPerMinute, upload);
             act.Trace("provider-account", account.Id, string.Join(';', changed));
             act.OnceItStands(accounts.Forget);
             return new Receipt(account.Id);

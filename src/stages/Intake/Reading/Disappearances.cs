@@ -85,7 +85,7 @@ internal static class Disappearances
         (await db.Set<EntryMessage>().AsNoTracking().Where(row => entries.Contains(row.EntryId))
             .Select(row => new { row.EntryId, row.Version, row.State, row.ReceivedAt, row.NcmecCase, row.Source, row.Sha256, row.Silent }).ToListAsync(cancel))
         .ToLookup(row => row.EntryId, row => (
-            new Standing(row.Version, row.State, row.ReceivedAt, row.NcmecCase, row.Source == EntryMessage.House, Lists.Split(row.Silent ?? "").Contains(EntryFacts.NcmecCaseColumn)), row.Sha256));
+            new Standing(row.Version, row.State, row.ReceivedAt, row.NcmecCase, row.Source == EntryMessage.House, EntryMessage.IsSilent(row.Silent, EntryFacts.NcmecCaseColumn)), row.Sha256));
 
     /// <summary>By their own times; what people here decided follows all that was known by then, though the child was found before it.</summary>
     private static IEnumerable<Standing> InOrder(IEnumerable<Standing> messages)

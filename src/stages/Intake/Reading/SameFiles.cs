@@ -11,7 +11,7 @@ internal static class SameFiles
     {
         var left = files.ToList();
         var found = new Dictionary<TipFile, TipFile?>(ReferenceEqualityComparer.Instance);
-        foreach (var fits in new Func<TipFile, TipFile, bool>[] { ShareHash, (one, other) => NamesOf(one).Intersect(NamesOf(other)).Any() })
+        foreach (var fits in new Func<TipFile, TipFile, bool>[] { ShareHash, (one, other) => KeysOf(one).Intersect(KeysOf(other)).Any() })
             foreach (var other in others)
                 if (found.GetValueOrDefault(other) is null && left.Find(one => fits(one, other)) is { } same && left.Remove(same)) found[other] = same;
         foreach (var other in others) found.TryAdd(other, null);
@@ -20,7 +20,11 @@ internal static class SameFiles
 
     private static bool ShareHash(TipFile one, TipFile other) => HashesOf(one).Intersect(HashesOf(other)).Any();
 
-    private static IEnumerable<string> HashesOf(TipFile file) => file.Hashes.Select(hash => NormalForms.FileHash(hash.HashType, hash.Value)).OfType<string>();
+    /// <summary>Its hashes in comparable form.</summary>
+    public static IEnumerable<string> HashesOf(TipFile file) => file.Hashes.Select(hash => NormalForms.FileHash(hash.HashType, hash.Value)).OfType<string>();
 
-    private static IEnumerable<string> NamesOf(TipFile file) => new[] { file.Name, file.OriginalName }.OfType<string>().Where(name => name.Length > 0).Select(Belonging.Key);
+    private static IEnumerable<string> KeysOf(TipFile file) => NamesOf(file).Select(Belonging.Key);
+
+    /// <summary>All that a report calls it.</summary>
+    public static IEnumerable<string> NamesOf(TipFile? file) => new[] { file?.Name, file?.OriginalName }.OfType<string>().Where(name => name.Length > 0);
 }
