@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Homeward.Linkage;
@@ -26,7 +27,7 @@ internal sealed class CandidateSearch : IDisposable
     private CandidateSearch() { }
 
     /// <summary>Slots whose rows are fetched together.</summary>
-    public const int AtOnce = 32;
+    public const int AtOnce = SignReader.RowsMax;
 
     /// <summary>More that share a number or an account are looked at like all others.</summary>
     private const int TiedMax = 16;
@@ -60,6 +61,7 @@ internal sealed class CandidateSearch : IDisposable
         _moved.Clear();
         // Mostly nothing came since the last freeze.
         var fresh = state.FreshCount > 0 ? state.Fresh : null;
+        Fetched = state.Frozen.Touch(CollectionsMarshal.AsSpan(Keys));
         foreach (var key in Keys)
         {
             var place = state.Frozen.PlaceOf(key);
@@ -76,7 +78,12 @@ internal sealed class CandidateSearch : IDisposable
             if (taken > 0 && taken + size > slotsMax) continue;
             taken += size;
             keys++;
-            foreach (var slot in state.Frozen.At(_places[i])) if (_marks.Add(slot)) _slots.Add(slot);
+            foreach (var slot in state.Frozen.At(_places[i]))
+            {
+                if (!_marks.Add(slot)) continue;
+                _slots.Add(slot);
+                state.Signs?.Prefetch(slot);
+            }
             if (fresh is null) continue;
             foreach (var slot in fresh[(uint)_order[i]]) if (_marks.Add(slot)) _slots.Add(slot);
         }
@@ -103,25 +110,44 @@ internal sealed class CandidateSearch : IDisposable
         return true;
     }
 
-    /// <summary>True when the slot has been gathered so.</summary>
-    public bool IsTied(int slot) => _tied.Contains(slot);
+    private bool IsTied(int slot) => _tied.Count > 0 && _tied.Contains(slot);
 
     /// <summary>Brings near what comparing the next slots will look at: looks that do not wait for one another are answered together.</summary>
     public void Fetch(IndexState state, int from)
     {
+        // Signs were called for as their slots were found.
+        if (state.Signs is not null) return;
         var (rows, to, seen) = (state.FrozenRows, Math.Min(_slots.Count, from + AtOnce), 0UL);
-        if (state.Signs is { } signs)
-        {
-            for (var i = from; i < to; i++)
-                if (_slots[i] < state.FrozenCount) seen += signs.Touch(_slots[i]);
-            Fetched = seen;
-            return;
-        }
         for (var i = from; i < to; i++)
             if (_slots[i] < state.FrozenCount) seen += (ulong)rows.Touch(_slots[i]);
         for (var i = from; i < to; i++)
             if (_slots[i] < state.FrozenCount) seen += rows.TouchCells(_slots[i], Ceilings.Looked);
         Fetched = seen;
+    }
+
+    /// <summary>Keeps the slots whose weight may be as much as asked for, in their order.</summary>
+    /// <returns>How many: they come to stand in front.</returns>
+    public int Reach(IndexState state, Span<int> slots, double weightMin, RowRoom room)
+    {
+        var kept = 0;
+        if (state.Signs is null)
+        {
+            foreach (var slot in slots)
+                if (slot >= state.FrozenCount || state.FrozenRows.Reaches(slot, Ceilings, weightMin, room)) slots[kept++] = slot;
+            return kept;
+        }
+        // Of what came since, and of what shares a number, nothing is told by signs.
+        Span<int> signed = stackalloc int[AtOnce];
+        var (count, reaching) = (0, 0U);
+        Span<int> places = stackalloc int[AtOnce];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            if (slots[i] >= state.FrozenCount || IsTied(slots[i])) reaching |= 1U << i;
+            else (signed[count], places[count++]) = (slots[i], i);
+        }
+        for (var told = Ceilings.Reach(weightMin, signed[..count]); told != 0; told &= told - 1) reaching |= 1U << places[BitOperations.TrailingZeroCount(told)];
+        for (; reaching != 0; reaching &= reaching - 1) slots[kept++] = slots[BitOperations.TrailingZeroCount(reaching)];
+        return kept;
     }
 
     /// <summary>True when the slot is among those that were found.</summary>

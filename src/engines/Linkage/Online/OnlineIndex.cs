@@ -189,19 +189,22 @@ public sealed class OnlineIndex
         var worst = query.WeightMin;
         Span<double> most = stackalloc double[_scorer.ComparisonCount];
         _scorer.MostWith(values, most);
+        Span<int> slots = stackalloc int[CandidateSearch.AtOnce];
         Span<double> told = stackalloc double[most.Length];
         MostApart(values, most, state, search, told);
         search.Ceilings.Begin(_scorer, values, told, state.Signs);
         for (var from = 0; from < search.Slots.Count; from += CandidateSearch.AtOnce)
         {
             search.Fetch(state, from);
+            var found = 0;
             for (var i = from; i < Math.Min(search.Slots.Count, from + CandidateSearch.AtOnce); i++)
             {
                 var slot = SlotOf(state, search.Slots[i], search, room);
-                if (slot < 0 || query.Excludes?.Invoke(state.Record(slot)) == true) continue;
-                compared++;
-                if (slot < state.FrozenCount
-                    && !(state.Signs is null ? state.FrozenRows.Reaches(slot, search.Ceilings, worst, rows) : search.IsTied(slot) || search.Ceilings.Reach(worst, slot))) continue;
+                if (slot >= 0 && query.Excludes?.Invoke(state.Record(slot)) != true) slots[found++] = slot;
+            }
+            compared += found;
+            foreach (var slot in slots[..search.Reach(state, slots[..found], worst, rows)])
+            {
                 var weight = _scorer.WeightFrom(worst, values, state.Values(slot, room, needed), most);
                 // The id is one look further into memory: only those that come to stand among the best are asked.
                 if (weight < worst || state.Id(slot) is var id && id == probe.Id) continue;

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Homeward.Linkage;
 
 /// <summary>Of each row what mostly shows that it cannot be the one, side by side in memory: which fields it knows, its values by number, the letters of those that hardly any other has.</summary>
 /// <remarks>
 /// A row stands in bytes and its values elsewhere: to look at a thousand rows is to wait for memory some thousand times. A row's signs
-/// are one look, and what a name or a town weighs is worked out once for all rows that have it. They never say less than is
-/// possible. They take some sixty bytes a row, and so are kept of small indexes only.
+/// are one look, and what a name or a town weighs is worked out once for all rows that have it. Of family names hardly two rows in a
+/// list have the same: their letters stand in the row, too. They never say less than is possible. They take some sixty bytes a row,
+/// and so are kept of small indexes only.
 /// </remarks>
 internal sealed class RowSigns
 {
@@ -29,8 +31,6 @@ internal sealed class RowSigns
     private readonly ulong[] _words;
     private readonly int _start;
     private readonly int _stride;
-    private readonly int _letterCount;
-    private readonly int _numberCount = 1;
 
     private readonly List<ulong> _fields = [0];
     private readonly Dictionary<ulong, int> _fieldNumbers = [];
@@ -42,16 +42,45 @@ internal sealed class RowSigns
     /// <param name="More">See <see cref="RowSigns.MoreOf"/>.</param>
     public readonly record struct SignedValue(ulong Bag, ulong More, Value Value);
 
-    private RowSigns(Scorer scorer, CeilingPlan[] plans, ulong needed, int count)
+    /// <summary>Where in a row's words a number of 32 bits stands.</summary>
+    /// <param name="Word">-1 where there is none.</param>
+    public readonly record struct NumberPlace(int Word, int Shift)
     {
-        (_scorer, Plans, At, LettersAt) = (scorer, plans, new int[plans.Length], new int[plans.Length]);
+        public static NumberPlace None { get; } = new(-1, 0);
+
+        public int In(ReadOnlySpan<ulong> line) => (int)(uint)(line[Word] >> Shift);
+
+        public void Set(Span<ulong> line, int number) => line[Word] = (line[Word] & ~((ulong)uint.MaxValue << Shift)) | ((ulong)(uint)number << Shift);
+    }
+
+    /// <summary>Where what is told of each plan stands in a row's words.</summary>
+    /// <param name="Letters">Its letters; -1 where they stand with the value. Of a number or an address, which hardly two rows have in common, they mostly tell all.</param>
+    /// <param name="More">See <see cref="MoreOf"/>; -1 where it stands with the value, or is not looked at.</param>
+    /// <param name="Number">The number of its value.</param>
+    public readonly record struct SignPlace(int Letters, int More, NumberPlace Number);
+
+    /// <param name="apart">The plan whose values hardly two rows have in common; -1 where there is none.</param>
+    private RowSigns(Scorer scorer, CeilingPlan[] plans, ulong needed, int count, int apart)
+    {
+        (_scorer, Plans, Places) = (scorer, plans, new SignPlace[plans.Length]);
+        for (var number = 0; number < plans.Length; number++)
+            if ((needed >> plans[number].Field & 1) != 0) Needed |= 1UL << number;
+        var numbered = plans.Select(plan => !plan.NamesTheOther && !(plan.Letters is { LooksAtMore: false } && scorer.Settings.Fields[plan.Field].IsSet)).ToArray();
+        var words = plans.Count(plan => plan.Letters is { LooksAtMore: false });
+        var numbers = (1 + numbered.Count(one => one) + 1) / 2;
+        // Only where the row stays in its line.
+        if (words + 2 + numbers > LineWords) apart = -1;
+        var (letters, at) = (0, 1);
+        if (apart >= 0) words += 2;
         for (var number = 0; number < plans.Length; number++)
         {
-            if ((needed >> plans[number].Field & 1) != 0) Needed |= 1UL << number;
-            if (!plans[number].NamesTheOther) At[number] = _numberCount++;
-            LettersAt[number] = plans[number].Letters is { LooksAtMore: false } ? _letterCount++ : -1;
+            var standsThere = plans[number].Letters is { LooksAtMore: false } || number == apart;
+            Places[number] = new(standsThere ? letters++ : -1, number == apart ? letters++ : -1, numbered[number] ? PlaceAt(at++) : NumberPlace.None);
         }
-        _stride = _letterCount + ((_numberCount + 1) / 2);
+        FieldsAt = PlaceAt(0);
+        _stride = words + numbers;
+
+        NumberPlace PlaceAt(int which) => new(words + (which / 2), which % 2 * 32);
         if (_stride is > LineWords / 2 and < LineWords) _stride = LineWords;
         _words = GC.AllocateArray<ulong>(checked((_stride * count) + LineWords), pinned: true);
         // Where the first line begins: what is pinned stays there.
@@ -64,11 +93,11 @@ internal sealed class RowSigns
     /// <summary>Those of fields that some row knows.</summary>
     public CeilingPlan[] Plans { get; }
 
-    /// <summary>Where each plan's number stands among a row's.</summary>
-    public int[] At { get; }
+    /// <summary>Where each plan's signs stand among a row's.</summary>
+    public SignPlace[] Places { get; }
 
-    /// <summary>Where its letters stand; -1 where they stand with the value. Of a number or an address, which hardly two rows have in common, they mostly tell all.</summary>
-    public int[] LettersAt { get; }
+    /// <summary>Where the number of the fields stands that a row knows.</summary>
+    public NumberPlace FieldsAt { get; }
 
     /// <summary>A bit for each plan without whose field nothing is told of a row.</summary>
     public ulong Needed { get; }
@@ -76,7 +105,7 @@ internal sealed class RowSigns
     /// <summary>For each plan that compares dates: what days apart weigh. Null for the others.</summary>
     public DaySteps?[] Steps { get; }
 
-    /// <summary>A bit for each plan whose field is known, by the number that stands first in a row; nothing is told of <see cref="Open"/>.</summary>
+    /// <summary>A bit for each plan whose field is known, by the number that stands in a row; nothing is told of <see cref="Open"/>.</summary>
     public IReadOnlyList<ulong> Fields => _fields;
 
     /// <returns>Null where there are too many rows, or the settings leave nothing to tell.</returns>
@@ -85,12 +114,24 @@ internal sealed class RowSigns
         if (rows.Count == 0 || rows.Count > rowsMax) return null;
         var room = RowRoom.Rent(scorer.Settings.Fields.Count);
         var known = 0UL;
+        var distinct = new HashSet<Value>?[64];
+        foreach (var plan in CeilingPlan.Of(scorer))
+            if (plan.Letters is { LooksAtMore: true }) distinct[plan.Field] = new(ReferenceEqualityComparer.Instance);
         for (var row = 0; row < rows.Count; row++)
-            for (var i = rows.Cells(row, ulong.MaxValue, room) - 1; i >= 0; i--) known |= 1UL << room.Fields(i + 1)[i];
+        {
+            var count = Math.Max(0, rows.Cells(row, ulong.MaxValue, room));
+            for (var i = 0; i < count; i++)
+            {
+                var field = room.Fields(count)[i];
+                known |= 1UL << field;
+                if (distinct[field] is { } values && room.Cells(count)[i] is { IsLate: false } cell) values.Add(cell.Value);
+            }
+        }
         var (plans, needed) = (CeilingPlan.Of(scorer).Where(plan => (known >> plan.Field & 1) != 0).ToArray(), CeilingPlan.Needed(scorer));
         var told = plans.Aggregate(0UL, (all, plan) => all | (1UL << plan.Field));
         if (plans.Length == 0 || (needed & ~told) != 0) return null;
-        var signs = new RowSigns(scorer, plans, needed, rows.Count);
+        var apart = Array.FindIndex(plans, plan => distinct[plan.Field]?.Count > Sheets.ValuesMax);
+        var signs = new RowSigns(scorer, plans, needed, rows.Count, apart);
         var numbers = new Dictionary<Value, int>[plans.Length];
         for (var number = 0; number < plans.Length; number++) numbers[number] = new(ReferenceEqualityComparer.Instance);
         for (var row = 0; row < rows.Count; row++) signs.Draw(row, rows, room, numbers);
@@ -105,13 +146,14 @@ internal sealed class RowSigns
 
     public void Return(SignReader reader) => _spare.Add(reader);
 
-    /// <summary>The fields that a row knows, by their number; then its values by theirs.</summary>
-    public ReadOnlySpan<int> Numbers(int row) => MutableNumbers(row);
+    /// <summary>A row's signs.</summary>
+    public ReadOnlySpan<ulong> Line(int row) => MutableLine(row);
 
-    public ulong Letters(int row, int at) => _words[PlaceOf(row) + at];
-
-    /// <summary>Looks at a row's signs, so that they are near when they are read.</summary>
-    public ulong Touch(int row) => _words[PlaceOf(row)];
+    /// <summary>Brings a row's signs near, for when they are read.</summary>
+    public unsafe void Prefetch(int row)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0((ulong*)Address(_words) + PlaceOf(row));
+    }
 
     /// <summary>For each plan its values by their number; the first stands for none.</summary>
     public SignedValue[][] Values { get; private set; } = [];
@@ -127,7 +169,7 @@ internal sealed class RowSigns
 
     private int PlaceOf(int row) => _start + (row * _stride);
 
-    private Span<int> MutableNumbers(int row) => MemoryMarshal.Cast<ulong, int>(_words.AsSpan(PlaceOf(row) + _letterCount, _stride - _letterCount))[.._numberCount];
+    private Span<ulong> MutableLine(int row) => _words.AsSpan(PlaceOf(row), _stride);
 
     private static nuint Address(ulong[] pinned) => (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
 
@@ -136,7 +178,7 @@ internal sealed class RowSigns
         var count = rows.Cells(row, ulong.MaxValue, room);
         if (count < 0) return;
         var known = 0UL;
-        var own = MutableNumbers(row);
+        var line = MutableLine(row);
         for (var i = 0; i < count; i++)
         {
             var (field, cell) = (room.Fields(count)[i], room.Cells(count)[i]);
@@ -146,15 +188,23 @@ internal sealed class RowSigns
             if (cell.Bag == 0 && cell.Value is SetValue { Members.Length: >= Keys.PerRuleMax }) return;
             known |= 1UL << plan;
             if (Plans[plan].NamesTheOther) continue;
-            if (LettersAt[plan] is >= 0 and var letters) _words[PlaceOf(row) + letters] = cell.Bag;
-            if (!cell.IsLate && cell.Value is not SetValue) own[At[plan]] = NumberOf(plan, cell, numbers[plan]);
+            var (letters, more, number) = Places[plan];
+            if (letters >= 0) line[letters] = cell.Bag;
+            if (cell.IsLate || cell.Value is SetValue)
+            {
+                // Nothing is told of it.
+                if (more >= 0) line[letters] = 0;
+                continue;
+            }
+            if (more >= 0) line[more] = MoreOf(cell.FormalBag, cell.WordBag, cell.Value.IsCompound);
+            if (number != NumberPlace.None) number.Set(line, NumberOf(plan, cell, numbers[plan]));
         }
-        if (!_fieldNumbers.TryGetValue(known, out var number))
+        if (!_fieldNumbers.TryGetValue(known, out var fields))
         {
-            _fieldNumbers[known] = number = _fields.Count;
+            _fieldNumbers[known] = fields = _fields.Count;
             _fields.Add(known);
         }
-        own[0] = number;
+        FieldsAt.Set(line, fields);
     }
 
     private int NumberOf(int plan, in FrozenRows.Cell cell, Dictionary<Value, int> numbers)

@@ -21,7 +21,7 @@ internal sealed class Ceilings
     private Value?[] _left = [];
     private double[] _most = [];
     private double[] _slack = [];
-    private ulong[] _userBags = [];
+    private LetterProbe[] _probes = [];
     private SignReader? _signs;
     private double _start;
 
@@ -43,7 +43,7 @@ internal sealed class Ceilings
         foreach (var one in most) _start += one;
         // What each can weigh is counted where the row knows the field; where it does not, only what stays open.
         foreach (var plan in _plans)
-            if (plan.Letters is { } letters && left[plan.Field] is { } value) _userBags[plan.Comparison] = letters.UserBag(value);
+            if (plan.Letters is { } letters && left[plan.Field] is { } value) _probes[plan.Comparison] = new(letters, value, plan.With < 0 ? null : left[plan.With]);
         Looked = _needed;
         foreach (var plan in _plans)
         {
@@ -52,11 +52,11 @@ internal sealed class Ceilings
         }
         if (signs is null) return;
         _signs = signs.Rent();
-        _signs.Begin(left, _most, _slack, _userBags, _start);
+        _signs.Begin(left, _most, _slack, _probes, _start);
     }
 
-    /// <summary>The same told from a row's signs alone: most rows need no other look.</summary>
-    public bool Reach(double weightMin, int row) => _signs!.Reach(weightMin, row);
+    /// <inheritdoc cref="SignReader.Reach"/>
+    public uint Reach(double weightMin, ReadOnlySpan<int> rows) => _signs!.Reach(weightMin, rows);
 
     /// <summary>Whether a row's weight may be as much as asked for.</summary>
     /// <param name="weightMin">In bits.</param>
@@ -84,6 +84,7 @@ internal sealed class Ceilings
         _taken.Clear();
         _signs?.Return();
         _signs = null;
+        Array.Clear(_probes);
         _left = [];
     }
 
@@ -95,7 +96,7 @@ internal sealed class Ceilings
         var plan = _plans[number];
         if (_left[plan.Field] is not { } left) return plan.IsOpen ? _most[plan.Comparison] : 0;
         if (plan.NamesTheOther) return _most[plan.Comparison];
-        if (plan.Letters is { } letters && letters.IsFar(left, _userBags[plan.Comparison], plan.With < 0 ? null : _left[plan.With], cell)) return letters.FarWeight;
+        if (plan.Letters is { } letters && letters.IsFar(left, _probes[plan.Comparison], cell)) return letters.FarWeight;
         // What is read from a row is a value of its own each time.
         if (cell.IsLate) return _scorer!.Most(plan.Comparison, _left, cell.Value);
         var place = (number << RememberedBits) + (int)(cell.Bag * 0x9E3779B97F4A7C15UL >> (64 - RememberedBits));
@@ -115,7 +116,7 @@ internal sealed class Ceilings
         _plans = CeilingPlan.Of(scorer);
         for (var number = 0; number < _plans.Length; number++) _planOf[_plans[number].Field] = number;
         _needed = CeilingPlan.Needed(scorer);
-        _userBags = new ulong[scorer.ComparisonCount];
+        _probes = new LetterProbe[scorer.ComparisonCount];
         _entries = new Entry[_plans.Length << RememberedBits];
     }
 }

@@ -9,18 +9,13 @@ namespace Homeward.Linkage;
 /// </remarks>
 internal sealed class LetterScreen
 {
-    private const int Lengths = JaroWinkler.LettersMax + 1;
+    public const int Lengths = JaroWinkler.LettersMax + 1;
     private const byte Never = byte.MaxValue;
     private static readonly byte[] _crossAgreeing = AgreeingMin(RowComparer.CrossLikenessMin);
 
-    private readonly int _edits;
-    private readonly byte[]? _agreeing;
     private readonly bool _byNickname;
     private readonly bool _byPart;
-    private readonly bool _byInitial;
     private readonly bool _byUser;
-    private readonly bool _swaps;
-    private readonly bool _crosses;
 
     private LetterScreen(ReadOnlySpan<Level> levels, ReadOnlySpan<double> weights)
     {
@@ -32,17 +27,17 @@ internal sealed class LetterScreen
             switch (level.Likeness)
             {
                 case Likeness.Similar: similar = Math.Min(similar, level.Threshold); break;
-                case Likeness.Edits: _edits = Math.Max(_edits, (int)level.Threshold); break;
+                case Likeness.Edits: Edits = Math.Max(Edits, (int)level.Threshold); break;
                 case Likeness.Nickname: _byNickname = true; break;
                 case Likeness.SharedPart: _byPart = true; break;
-                case Likeness.Initial: _byInitial = true; break;
+                case Likeness.Initial: ByInitial = true; break;
                 case Likeness.SameUser: _byUser = true; break;
-                case Likeness.Swapped: _swaps = true; break;
-                case Likeness.InOtherField: _crosses = true; break;
+                case Likeness.Swapped: Swaps = true; break;
+                case Likeness.InOtherField: Crosses = true; break;
                 case Likeness.WithTheSame or Likeness.WithOthers: FarWeight = Math.Max(FarWeight, level.IsSilent ? 0 : weights[i]); break;
             }
         }
-        if (double.IsFinite(similar)) _agreeing = AgreeingMin(similar);
+        if (double.IsFinite(similar)) Agreeing = AgreeingMin(similar);
     }
 
     /// <summary>What the comparison weighs at most where two values are far apart.</summary>
@@ -62,56 +57,49 @@ internal sealed class LetterScreen
         return new(levels, weights);
     }
 
-    /// <summary>The letters before the @ of an address; all bits where there is none, for then no other has the same.</summary>
+    /// <summary>Letters that come and go.</summary>
+    public int Edits { get; }
+
+    /// <summary>See <see cref="AgreeingMin"/>; null where no likeness is asked for.</summary>
+    public byte[]? Agreeing { get; }
+    public bool ByInitial { get; }
+
+    /// <summary>It may say something that each row has the other's value in the other field.</summary>
+    public bool Swaps { get; }
+
+    /// <summary>It may say something that the one value known stands in the other field.</summary>
+    public bool Crosses { get; }
+
+    /// <summary>Whether more is looked at than letters.</summary>
+    public bool LooksAtMore => _byNickname || _byPart;
+
+    /// <summary>The letters before the @ of an address; all bits where there is none, or none is asked for, for then no other has the same.</summary>
     public ulong UserBag(Value left) => _byUser && left.Folded.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
         ? LetterBag.Of(left.Folded.AsSpan(0, at)) : ulong.MaxValue;
 
     /// <param name="left">The value that is asked about.</param>
-    /// <param name="userBag">See <see cref="UserBag"/>.</param>
-    /// <param name="with">The left row's value of the field that may stand in this one's place; null where it is not known.</param>
+    /// <param name="probe">What is asked of it.</param>
     /// <param name="right">The other value.</param>
-    public bool IsFar(Value left, ulong userBag, Value? with, in FrozenRows.Cell right)
+    public bool IsFar(Value left, in LetterProbe probe, in FrozenRows.Cell right)
     {
-        if (!AreLettersFar(left, userBag, with, right.Bag)) return false;
+        if (!probe.IsFar(right.Bag)) return false;
         // Only where their bits meet is the other value itself looked at.
         if (_byNickname && (left.FormalBag & right.FormalBag) != 0 && (left.FormalBag & right.Value.FormalBag) != 0) return false;
         return !_byPart || (left.WordBag & right.WordBag) == 0 || (!left.IsCompound && !right.Value.IsCompound) || (left.WordBag & right.Value.WordBag) == 0;
     }
 
-    /// <summary>Whether more is looked at than letters.</summary>
-    public bool LooksAtMore => _byNickname || _byPart;
-
-    /// <summary>Whether another value may be alike the left one of the field that may stand in this one's place.</summary>
-    public bool MayBeSwapped(Value with, ulong bag) => bag == 0 || MayBeAlike(with, bag);
-
-    /// <summary>The same as far, told by the other value's signs, but for values that stand in each other's place.</summary>
-    /// <param name="more">See <see cref="RowSigns.MoreOf"/>, of the left value.</param>
-    /// <param name="knowsOther">The left row knows the field that may stand in this one's place.</param>
-    public bool IsFarInPlace(Value left, ulong userBag, ulong more, bool knowsOther, in RowSigns.SignedValue right)
+    /// <summary>Whether what is looked at beside the letters shows nothing in common.</summary>
+    /// <param name="left">See <see cref="RowSigns.MoreOf"/>.</param>
+    /// <param name="right">That of the other value.</param>
+    public bool IsRestFar(ulong left, ulong right)
     {
-        if ((_crosses && !knowsOther) || !AreLettersFar(left, userBag, right.Bag)) return false;
-        var (shared, either) = (more & right.More, more | right.More);
+        var (shared, either) = (left & right, left | right);
         return (!_byNickname || shared >> 33 == 0) && (!_byPart || (uint)shared == 0 || (either >> 32 & 1) == 0);
     }
 
-    /// <summary>The same, told by the other value's letters, where no more than these is looked at.</summary>
-    /// <param name="bag">None where nothing is told of them.</param>
-    public bool AreLettersFar(Value left, ulong userBag, Value? with, ulong bag) =>
-        AreLettersFar(left, userBag, bag) && !(_swaps && with is not null && MayBeAlike(with, bag)) && (!_crosses || with is not null);
-
-    private bool AreLettersFar(Value left, ulong userBag, ulong bag)
-    {
-        if (left.Bag == 0 || bag == 0) return false;
-        var (missing, extra) = (BitOperations.PopCount(left.Bag & ~bag), BitOperations.PopCount(bag & ~left.Bag));
-        if (missing <= _edits && extra <= _edits) return false;
-        if (_agreeing is not null && left.Length - missing >= _agreeing[(left.Length * Lengths) + extra]) return false;
-        if (_byUser && (userBag & ~bag) == 0) return false;
-        return !_byInitial || (left.Length != 1 && !BitOperations.IsPow2(bag));
-    }
-
-    private static bool MayBeAlike(Value value, ulong bag) =>
-        value.Bag == 0
-        || value.Length - BitOperations.PopCount(value.Bag & ~bag) >= _crossAgreeing[(value.Length * Lengths) + BitOperations.PopCount(bag & ~value.Bag)];
+    /// <summary>Whether other letters, of which something is told, may be those of a likeness of the value.</summary>
+    public static bool MayBeAlike(Value value, ulong bag) =>
+        value.Length - BitOperations.PopCount(value.Bag & ~bag) >= _crossAgreeing[(value.Length * Lengths) + BitOperations.PopCount(bag & ~value.Bag)];
 
     /// <summary>For a length and a count of letters that only the other has: how many must agree at least for a likeness.</summary>
     /// <remarks>The other is at least as long as what agrees and what it has beside; a longer one, or another beginning, would be less like.</remarks>

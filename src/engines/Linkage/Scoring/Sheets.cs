@@ -9,7 +9,7 @@ namespace Homeward.Linkage;
 internal sealed class Sheets(int values)
 {
     /// <summary>A field with more values is asked about with another each time.</summary>
-    private const int ValuesMax = 1 << 12;
+    public const int ValuesMax = 1 << 12;
 
     /// <summary>In all sheets of a field; two bytes each.</summary>
     private const int CellsMax = 1 << 20;

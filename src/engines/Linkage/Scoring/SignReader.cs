@@ -6,13 +6,13 @@ namespace Homeward.Linkage;
 /// <remarks>Never too low. For one query at a time; what is worked out of a value is remembered, see <see cref="Sheets"/>.</remarks>
 internal sealed class SignReader
 {
-    /// <summary>One of so many rows tells which look shows most for what it costs.</summary>
-    private const int Sampled = 16;
+    /// <summary>Rows that are told at once.</summary>
+    public const int RowsMax = 32;
 
     /// <summary>After so many queries the looks are put in order again.</summary>
     private const int OrderedEvery = 64;
 
-    /// <summary>To work out what a value weighs costs as much as so many looks at what is known. All are counted, and of the looks those of the sampled rows.</summary>
+    /// <summary>To work out what a value weighs costs as much as so many looks at what is known.</summary>
     private const int WorkOutCost = 16;
 
     private readonly RowSigns _signs;
@@ -29,7 +29,6 @@ internal sealed class SignReader
     private readonly double[] _slack;
     private int _count;
     private int _query;
-    private int _rows;
     private double _start;
     private Value?[] _left = [];
 
@@ -51,11 +50,8 @@ internal sealed class SignReader
         /// <summary>What each value can weigh in this query, where that was asked already.</summary>
         public (int Query, float Most)[] Known { get; } = new (int, float)[signs.Values[number].Length];
 
-        /// <summary>Where its number stands among a row's.</summary>
-        public int At { get; } = signs.At[number];
-
-        /// <summary>Where its letters stand; -1 where they stand with the value.</summary>
-        public int LettersAt { get; } = signs.LettersAt[number];
+        /// <summary>Where it stands in a row's signs.</summary>
+        public RowSigns.SignPlace At { get; } = signs.Places[number];
 
         public DaySteps? Steps { get; } = signs.Steps[number];
 
@@ -63,7 +59,10 @@ internal sealed class SignReader
         public double Most { get; private set; }
         public Value Left { get; private set; } = null!;
         public Value? With { get; private set; }
-        public ulong UserBag { get; private set; }
+        public LetterProbe Probe { get; private set; }
+
+        /// <summary>What it weighs at most where two values are far apart.</summary>
+        public double Far { get; } = signs.Plans[number].Letters?.FarWeight ?? 0;
 
         /// <summary>See <see cref="RowSigns.MoreOf"/>, of the left value.</summary>
         public ulong More { get; private set; }
@@ -72,28 +71,31 @@ internal sealed class SignReader
         /// <summary>What each value can weigh where it does not stand in the other field's place; null where nothing is remembered.</summary>
         public ushort[]? Sheet { get; private set; }
 
+        /// <summary>Whether it may weigh something that each row has the other's value in the other field.</summary>
+        public bool MaySwap => Plan.Swaps && With is not null;
+
         public double Taken { get; set; }
         public double Cost { get; set; }
         public double Worth => Cost > 0 ? Taken / Cost : double.MaxValue;
 
-        public void Begin(Value left, Value? with, double most, ulong userBag)
+        public void Begin(Value left, Value? with, double most, in LetterProbe probe)
         {
-            (Left, With, Most, UserBag) = (left, with, most, userBag);
+            (Left, With, Most, Probe) = (left, with, most, probe);
             More = RowSigns.MoreOf(left.FormalBag, left.WordBag, left.IsCompound);
             Span = Steps is not null && DaySteps.IsSpan(left) ? (DateValue)left : null;
             // Where the other field is not known its values may stand in this one, and weigh otherwise.
             Sheet = Span is null && (with is not null || Plan.With < 0) ? sheets?.Of(left) : null;
         }
 
-        public void End() => (Left, With, Span) = (null!, null, null);
+        public void End() => (Left, With, Span, Probe) = (null!, null, null, default);
     }
 
     /// <param name="left">The row that is asked about.</param>
     /// <param name="most">What each comparison can weigh at most beside it.</param>
     /// <param name="slack">What each field's being known adds to what a row can weigh.</param>
-    /// <param name="userBags">See <see cref="LetterScreen.UserBag"/>, for each comparison.</param>
+    /// <param name="probes">What letters are asked, for each comparison.</param>
     /// <param name="start">What a row can weigh of which no field is known.</param>
-    public void Begin(Value?[] left, double[] most, double[] slack, ulong[] userBags, double start)
+    public void Begin(Value?[] left, double[] most, double[] slack, LetterProbe[] probes, double start)
     {
         (_left, _start, _count) = (left, start, 0);
         if (_query++ % OrderedEvery == 0) Array.Sort(_all, static (one, other) => other.Worth.CompareTo(one.Worth));
@@ -102,7 +104,7 @@ internal sealed class SignReader
             var plan = look.Plan;
             _slack[look.Number] = slack[plan.Field];
             if (left[plan.Field] is not { } value || plan.NamesTheOther) continue;
-            look.Begin(value, plan.With < 0 ? null : left[plan.With], most[plan.Comparison], userBags[plan.Comparison]);
+            look.Begin(value, plan.With < 0 ? null : left[plan.With], most[plan.Comparison], probes[plan.Comparison]);
             _looks[_count++] = look;
         }
     }
@@ -115,23 +117,48 @@ internal sealed class SignReader
         _signs.Return(this);
     }
 
-    /// <summary>Whether a row's weight may be as much as asked for.</summary>
+    /// <summary>Which rows' weight may be as much as asked for: a bit for each.</summary>
+    /// <remarks>
+    /// One look at all that are left, then the next: the looks of one row wait for one another, those of many rows do not.
+    /// Which rows are left is kept without a branch, for nobody could guess it.
+    /// </remarks>
     /// <param name="weightMin">In bits.</param>
-    public bool Reach(double weightMin, int row)
+    /// <param name="rows">No more than <see cref="RowsMax"/>.</param>
+    public uint Reach(double weightMin, ReadOnlySpan<int> rows)
     {
-        var numbers = _signs.Numbers(row);
-        ref var open = ref _open[numbers[0]];
-        if (open.Query != _query) open = (_query, OpenOf(_signs.Fields[numbers[0]]));
-        var (most, isSampled) = (open.Most, _rows++ % Sampled == 0);
+        Span<double> most = stackalloc double[RowsMax];
+        Span<int> left = stackalloc int[RowsMax];
+        var count = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var fields = _signs.FieldsAt.In(_signs.Line(rows[i]));
+            ref var open = ref _open[fields];
+            if (open.Query != _query) open = (_query, OpenOf(_signs.Fields[fields]));
+            (most[count], left[count]) = (open.Most, i);
+            count += open.Most >= weightMin ? 1 : 0;
+        }
         foreach (var look in _looks.AsSpan(0, _count))
         {
-            if (most < weightMin) return false;
-            if (isSampled) look.Cost++;
-            var taken = look.Most - (look.LettersAt >= 0 && AreFar(look, _signs.Letters(row, look.LettersAt)) ? look.Plan.Letters!.FarWeight : MostOf(look, numbers[look.At]));
-            most -= taken;
-            if (isSampled) look.Taken += taken;
+            if (count == 0) break;
+            look.Cost += count;
+            var (probe, at, kept, all) = (look.Probe, look.At, 0, 0.0);
+            for (var i = 0; i < count; i++)
+            {
+                var line = _signs.Line(rows[left[i]]);
+                var weighs = at.Letters >= 0 && probe.IsFar(line[at.Letters]) && (at.More < 0 || look.Plan.Letters!.IsRestFar(look.More, line[at.More])) ? look.Far
+                    : at.Number.Word < 0 ? look.Most
+                    : MostOf(look, at.Number.In(line));
+                var taken = look.Most - weighs;
+                all += taken;
+                (most[kept], left[kept]) = (most[i] - taken, left[i]);
+                kept += most[kept] >= weightMin ? 1 : 0;
+            }
+            count = kept;
+            look.Taken += all;
         }
-        return most >= weightMin;
+        var reaching = 0U;
+        foreach (var i in left[..count]) reaching |= 1U << i;
+        return reaching;
     }
 
     /// <summary>Infinite where nothing is told of the row.</summary>
@@ -143,13 +170,12 @@ internal sealed class SignReader
         return open;
     }
 
-    private static bool AreFar(Look look, ulong bag) => look.Plan.Letters!.AreLettersFar(look.Left, look.UserBag, look.With, bag);
-
     private double MostOf(Look look, int number)
     {
         // Nothing is taken for a field that the row does not know, nor for a value that is read only when it is asked for.
         if (number == RowSigns.Open) return look.Most;
         if (look.Span is { } span && look.Days[number] is >= 0 and var day) return look.Steps!.Most(span, day);
+        if (!look.MaySwap && look.Sheet is { } sheet && sheet[number] is not 0 and var cell) return Sheets.WeightOf(cell);
         ref var known = ref look.Known[number];
         // Rounded up: it is never too low.
         if (known.Query != _query) known = (_query, float.BitIncrement((float)MostOf(look, look.Values[number], number)));
@@ -159,11 +185,11 @@ internal sealed class SignReader
     private double MostOf(Look look, in RowSigns.SignedValue value, int number)
     {
         var letters = look.Plan.Letters;
-        if (look.Plan.Swaps && look.With is { } with && letters?.MayBeSwapped(with, value.Bag) != false) return _scorer.Most(look.Plan.Comparison, _left, value.Value);
+        if (look.MaySwap && (letters is null || look.Probe.MayBeSwapped(value.Bag))) return _scorer.Most(look.Plan.Comparison, _left, value.Value);
         if (look.Sheet is { } sheet && sheet[number] is not 0 and var cell) return Sheets.WeightOf(cell);
-        look.Cost += (double)WorkOutCost / Sampled;
-        var most = look.LettersAt < 0 && letters?.IsFarInPlace(look.Left, look.UserBag, look.More, look.With is not null, value) == true
-            ? letters.FarWeight : _scorer.Most(look.Plan.Comparison, _left, value.Value, maySwap: false);
+        look.Cost += WorkOutCost;
+        var most = look.At.Letters < 0 && letters is not null && look.Probe.IsFarInPlace(value.Bag) && letters.IsRestFar(look.More, value.More) && (look.With is not null || !letters.Crosses)
+            ? look.Far : _scorer.Most(look.Plan.Comparison, _left, value.Value, maySwap: false);
         if (look.Sheet is not null) look.Sheet[number] = Sheets.CellOf(most);
         return most;
     }
