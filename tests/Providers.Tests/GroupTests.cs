@@ -6,6 +6,7 @@ using Homeward.Foundations.Access;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Homeward.Intake;
+using Homeward.Intake.Model;
 using Homeward.Intake.Providers;
 using Homeward.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,31 @@ public sealed class GroupTests
         named.Count.ShouldBe(Calls);
         named.Order().ShouldBe(replies.Select(reply => (reply.RequestId, reply.Code == 0 ? "call=submit;code=0" : "call=finish;code=5001")).Order());
         entries.ShouldAllBe(entry => entry.Length < 1_200);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_report_whose_number_came_by_another_door_meanwhile_is_finished_as_a_version_of_it(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        var open = await house.As().OpenAsync();
+        var next = (long.Parse(open, System.Globalization.CultureInfo.InvariantCulture) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        RawOriginal[] others = [.. ((string[])[open, next]).Select(number => new RawOriginal($"{number}.json", Encoding.UTF8.GetBytes($$"""{"reportId":"{{number}}","reportedInformation":null}""")))];
+        var taken = await house.App.Services.GetRequiredService<Desk>().DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, new(others), CancellationToken.None);
+        taken.Value.New.ShouldBe(2);
+        (await house.As().OpenAsync()).ShouldBe(next, "its block was taken before");
+        var file = (await house.As().UploadAsync(open, [1])).ShouldSucceed().FileId!;
+
+        // At one moment, and none pays for another.
+        var third = await house.As().OpenAsync();
+        foreach (var reply in await Task.WhenAll(((string[])[open, next, third]).Select(house.As().FinishAsync))) reply.ShouldSucceed();
+
+        var versions = await house.WithDbAsync(db => db.Set<ReportVersion>().OrderBy(row => row.Number).ThenBy(row => row.Version).Select(row => new { row.Number, row.Id, row.Version, row.Form }).ToListAsync());
+        versions.Select(row => (row.Number, row.Version, row.Form)).ShouldBe(
+            [(open, 1, ReportForm.AgencyJson), (open, 2, ReportForm.ProviderXml), (next, 1, ReportForm.AgencyJson), (next, 2, ReportForm.ProviderXml), (third, 1, ReportForm.ProviderXml)]);
+        var finished = await house.WithDbAsync(db => db.Set<Submission>().OrderBy(row => row.Number).Select(row => row.ReportId).ToListAsync());
+        finished.ShouldBe([versions[0].Id, versions[2].Id, versions[4].Id]);
+        (await house.WithDbAsync(db => db.Set<SealedFileRow>().Select(row => row.ReportId).SingleAsync())).ShouldBe(versions[0].Id, file);
+        (await house.As().FinishAsync(open)).Code.ShouldBe(5102);
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -231,13 +231,14 @@ internal static class TakeCalls
                 one.Submission.Number.ToString(CultureInfo.InvariantCulture), act.Now, one.Account.Company,
                 [.. FilesOf(one.Submission).Select(file => ProviderFiles.Raw(envelope, file, said))]));
             var answer = await reports.HandleAsync(new(originals), act, cancel);
-            // What was taken at the door is taken here, and once: its number is ours. Else nobody gets a receipt.
+            // What was taken at the door is taken here, or nobody gets a receipt.
             Ensure.That(answer.IsDone);
-            Ensure.That(answer.Value.New == _finished.Count);
+            Ensure.That(answer.Value.Rejected == 0);
+            var ids = answer.Value.New == _finished.Count ? answer.Value.Reports : await OfNumbersAsync(cancel);
             for (var index = 0; index < _finished.Count; index++)
             {
                 var submission = _finished[index].Submission;
-                (submission.ReportId, submission.Sealed) = (answer.Value.Reports[index], null);
+                (submission.ReportId, submission.Sealed) = (ids[index], null);
                 foreach (var file in FilesOf(submission))
                 {
                     act.Db.Add(new SealedFileRow
@@ -247,6 +248,15 @@ internal static class TakeCalls
                     });
                 }
             }
+        }
+
+        /// <summary>Under which report each finished one stands: where another door had brought one of its number meanwhile, it is a version of that.</summary>
+        private async Task<IReadOnlyList<ReportId>> OfNumbersAsync(CancellationToken cancel)
+        {
+            var numbers = _finished.ConvertAll(one => one.Submission.Number.ToString(CultureInfo.InvariantCulture));
+            var stored = await act.Db.Set<ReportVersion>().AsNoTracking().Where(row => numbers.Contains(row.Number)).Select(row => new { row.Number, row.Id }).Distinct().ToListAsync(cancel);
+            var ids = stored.ToDictionary(one => one.Number, one => one.Id, StringComparer.Ordinal);
+            return numbers.ConvertAll(number => ids[number]);
         }
     }
 }
