@@ -47,7 +47,7 @@ public static class StorageFaults
                 case SqliteException { SqliteErrorCode: SqliteBusy or SqliteDiskFault or SqliteCannotOpen }: return StorageFault.Away;
                 case PostgresException { SqlState: PostgresErrorCodes.DiskFull }: return StorageFault.Full;
                 case PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }: return StorageFault.ReadOnly;
-                case PostgresException refused when IsAway(refused.SqlState): return StorageFault.Away;
+                case PostgresException refused when IsAway(refused): return StorageFault.Away;
                 case PostgresException: return null;
                 case NpgsqlException or TimeoutException: return StorageFault.Away;
                 case IOException { HResult: NoSpace or QuotaReached or WindowsDiskFull }: return StorageFault.Full;
@@ -56,9 +56,8 @@ public static class StorageFaults
         return null;
     }
 
-    /// <summary>Connection lost (class 08), the server going down or coming up, or no connection free.</summary>
-    private static bool IsAway(string state) =>
-        state.StartsWith("08", StringComparison.Ordinal)
-        || state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.QueryCanceled;
+    /// <summary>Connection lost (class 08), an answer that takes too long, or a server that lets nobody in or ends who is in, for whatever reason it gives: that is what it calls fatal.</summary>
+    /// <remarks>The severity is read as the server says it in every language: https://www.postgresql.org/docs/15/protocol-error-fields.html, V.</remarks>
+    private static bool IsAway(PostgresException refused) =>
+        refused.InvariantSeverity is "FATAL" or "PANIC" || refused.SqlState.StartsWith("08", StringComparison.Ordinal) || refused.SqlState is PostgresErrorCodes.QueryCanceled;
 }

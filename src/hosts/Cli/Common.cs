@@ -94,7 +94,7 @@ internal static class Common
                 var (code, mend) = kind switch
                 {
                     StorageFault.Full => ("storage-full", "Make room, then start it again."),
-                    StorageFault.Away => ("storage-away", "See that the database runs, then start it again."),
+                    StorageFault.Away => ("storage-away", "See that the database runs and lets this program in, then start it again."),
                     // A look too: the trace of it is stored before anything is shown.
                     StorageFault.ReadOnly => ("storage-read-only", "Give this program the right to write the database and its folder: every look leaves an entry in the trace."),
                 };

@@ -161,6 +161,23 @@ public sealed class StorageTests
         StorageWatch.Words(StorageFault.ReadOnly).ShouldBe("the database cannot be written to");
     }
 
+    [Fact]
+    public async Task A_server_that_lets_nobody_in_is_away_whatever_reason_it_gives()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("HOMEWARD_TEST_POSTGRES") is null, "HOMEWARD_TEST_POSTGRES names no server");
+        var server = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("HOMEWARD_TEST_POSTGRES")) { Pooling = false };
+        foreach (var (database, user, state) in ((string, string?, string)[])[("not_there", server.Username, "3D000"), ("postgres", "nobody_here", "28000"), ("template0", server.Username, "55000")])
+        {
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database, Username = user }.ConnectionString);
+            var fault = await Should.ThrowAsync<PostgresException>(connection.OpenAsync());
+            fault.SqlState.ShouldBe(state);
+            StorageFaults.Of(fault).ShouldBe(StorageFault.Away);
+        }
+        await using var open = new NpgsqlConnection(server.ConnectionString);
+        await open.OpenAsync();
+        StorageFaults.Of(await Should.ThrowAsync<PostgresException>(open.ExecuteAsync("SELECT lastval()"))).ShouldBeNull("a fault of ours, though its state is one that a closed database has");
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Instants_are_ordered_and_compared_in_the_database(DatabaseKind kind)
     {
