@@ -147,7 +147,7 @@ public sealed class ContentsTests
     {
         await using var house = await Given.HouseAsync(kind);
         async Task TakeAsync(params RawOriginal[] originals) => (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(
-            Actor.House, new ReceiveReports.Request(originals).ReadAhead())).IsDone.ShouldBeTrue();
+            Actor.House, new ReceiveReports.Request(originals).ReadAhead(Given.Noon))).IsDone.ShouldBeTrue();
         await TakeAsync(Saying("100200301", "Room withheld."));
         await TakeAsync(Saying("100200301", "Room withheld."), Saying("100200302", "Lane withheld."), Saying("100200303", "Road withheld."));
         await TakeAsync(Saying("100200304", "Court withheld."), Saying("100200305", "Yard withheld."));

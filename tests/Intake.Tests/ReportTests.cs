@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
@@ -78,7 +79,7 @@ public sealed class ReportTests
         (await house.WithDbAsync(db => intake.ReportsAsync(db, receipt.Reports, CancellationToken.None)))[0].Version.ShouldBe(2);
 
         var undone = ReportId.From(Guid.CreateVersion7(Given.Noon));
-        fresh.Keep([ReportRows.Of(undone, 1, ReadReports.Of([Given.Xml("100200309")], null)[0], default, "2020-07-01", Given.Noon)]);
+        fresh.Keep([ReportRows.Of(undone, 1, ReadReports.Of([Given.Xml("100200309")], null, Given.Noon)[0], default, "2020-07-01", Given.Noon)]);
         (await house.WithDbAsync(db => intake.ReportsAsync(db, [undone], CancellationToken.None))).ShouldBeEmpty();
     }
 
@@ -99,7 +100,7 @@ public sealed class ReportTests
         (await AreFirstAsync(receipt.Reports)).ShouldBeTrue();
 
         // What was undone may still be at hand, and does not stand.
-        fresh.Keep([ReportRows.Of(unknown, 1, ReadReports.Of([Given.Xml("100200309")], null)[0], default, "2020-07-01", Given.Noon)]);
+        fresh.Keep([ReportRows.Of(unknown, 1, ReadReports.Of([Given.Xml("100200309")], null, Given.Noon)[0], default, "2020-07-01", Given.Noon)]);
         intake.JustStored([unknown])!.ShouldHaveSingleItem();
         (await AreFirstAsync([unknown])).ShouldBeFalse();
 
@@ -374,7 +375,7 @@ public sealed class ReportTests
     public async Task What_a_sender_ranks_itself_the_house_leaves_to_it_for_a_while_and_not_for_ever(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);
-        (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, new ReceiveReports.Request([Given.Xml("100200300")]).ReadAhead())).Value.New.ShouldBe(1);
+        (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, new ReceiveReports.Request([Given.Xml("100200300")]).ReadAhead(Given.Noon))).Value.New.ShouldBe(1);
         (await house.DeliverAsync()).ShouldBe(0);
         await house.PassAsync(ReceiveReports.SenderRanksWithin);
         (await house.DeliverAsync()).ShouldBe(0);
@@ -451,6 +452,37 @@ public sealed class ReportTests
         }
         pages.Select(page => (page.SubmittedAt, page.Preserved.EndsOn)).ShouldBe([(null, new DateOnly(2019, 9, 29)), (Given.Noon.AddMinutes(4), new DateOnly(2019, 9, 29))]);
         pages.Select(page => page.Remarks.Count(remark => remark.Contains("2030-07-01", StringComparison.Ordinal))).ShouldBe([1, 0]);
+    }
+
+    [Theory]
+    [InlineData("2018-07-01", "2018-07-01T00:00:00Z")]
+    [InlineData("07-01-2018", "2018-07-01T00:00:00Z")]
+    [InlineData("07-01-2018 11:30:00 UTC", "2018-07-01T11:30:00Z")]
+    [InlineData("2018-07-01 11:30:00 UTC", "2018-07-01T11:30:00Z")]
+    [InlineData("first of July", null)]
+    public async Task When_NCMEC_received_a_report_is_read_as_people_print_it_too(string stated, string? at)
+    {
+        await using var house = await Given.HouseAsync();
+        var text = Encoding.UTF8.GetString(Given.Json("100200300").Bytes);
+        text = text.Replace("\"dateReceived\":\"2019-07-01T11:00:00Z\"", $"\"dateReceived\":\"{stated}\"", StringComparison.Ordinal);
+        text.ShouldContain(stated);
+        var id = (await house.ReceiveAsync(Given.Json("100200300") with { Bytes = Encoding.UTF8.GetBytes(text) })).Reports.Single();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        await house.DoAsync<OpenReport.Request, OpenReport.Receipt>(analyst, new(id));
+        var page = (await house.DoAsync<ShowReport.Request, ShowReport.Page>(analyst, new(id))).Value;
+        page.SubmittedAt.ShouldBe(at is null ? null : DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
+        page.Remarks.Count(remark => remark.StartsWith("/dateReceived", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_report_in_the_folder_of_a_day_that_has_not_come_is_rejected_and_one_a_little_ahead_came_now(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var receipt = await house.ReceiveAsync(Given.Xml("100200300", at: Given.Noon.AddYears(4)), Given.Xml("100200301", at: Given.Noon.AddHours(20)), Given.Xml("100200302", at: Given.Noon.AddHours(-20)));
+        (receipt.New, receipt.Rejected).ShouldBe((2, 1));
+        var rows = await house.WithDbAsync(db => db.Set<ReportVersion>().OrderBy(row => row.Number).Select(row => new { row.ReceivedAt, row.SubmittedAt, row.PreserveUntil }).ToListAsync());
+        rows.Select(row => (row.ReceivedAt, row.SubmittedAt)).ShouldBe([(Given.Noon, Given.Noon), (Given.Noon.AddHours(-20), Given.Noon.AddHours(-20))]);
+        rows[0].PreserveUntil.ShouldBe("2019-09-29");
     }
 
     [Fact]

@@ -208,7 +208,7 @@ public sealed class BulkTests
     /// <summary>As a bulk import does: stored, and looked at ahead.</summary>
     private static async Task<ReceiveReports.Receipt> StoreAheadAsync(TestHouse house, ReceiveReports.Request request)
     {
-        (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, request.ReadAhead())).TryGet(out var receipt, out _).ShouldBeTrue();
+        (await house.DoAsync<ReceiveReports.Request, ReceiveReports.Receipt>(Actor.House, request.ReadAhead(house.Clock.GetUtcNow()))).TryGet(out var receipt, out _).ShouldBeTrue();
         await house.Services.GetRequiredService<Courier>().WorkAheadAsync(new ReportsReceived(receipt!.Reports), CancellationToken.None);
         return receipt;
     }

@@ -39,9 +39,10 @@ public static class ReceiveReports
         internal Reading.Originals.PackedBlock[]? Packed { get; private init; }
 
         /// <summary>The same request, with its originals read: what a bulk import does while the batch before it is stored. It ranks them itself.</summary>
-        public Request ReadAhead()
+        /// <param name="now">By the house's clock.</param>
+        public Request ReadAhead(DateTimeOffset now)
         {
-            var read = ReadReports.Of(Originals, Provider);
+            var read = ReadReports.Of(Originals, Provider, now);
             return this with { Read = read, Packed = Reading.Originals.Pack([.. Taken(read).Select(one => one.Original.Bytes)]), IsRankedBySender = true };
         }
 
@@ -59,7 +60,7 @@ public static class ReceiveReports
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var read = request.Read ?? ReadReports.Of(request.Originals, request.Provider);
+            var read = request.Read ?? ReadReports.Of(request.Originals, request.Provider, act.Now);
             var taken = Request.Taken(read).ToList();
             var (news, repeats) = await SortAsync(act, taken, cancel);
 

@@ -35,6 +35,24 @@ internal static class Readings
             : null;
     }
 
+    private static readonly string[] _printed = ["MM-dd-yyyy HH:mm:ss", "MM-dd-yyyy HH:mm", "MM-dd-yyyy"];
+    private static readonly string[] _printedYearFirst = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"];
+
+    /// <summary>As people print it: month first, as the cover of a download says, and in UTC; else as <see cref="Instant"/>. A day alone is its beginning.</summary>
+    public static StatedInstant? Printed(string text) => Printed(text, _printed) ?? Instant(text);
+
+    /// <summary>When NCMEC received a report, from which terms are counted: also as people print it, in either order. A day alone is its beginning, so that no term seems longer than it is.</summary>
+    public static StatedInstant? Received(string text) => Instant(text) ?? Printed(text, _printed) ?? Printed(text, _printedYearFirst);
+
+    private static StatedInstant? Printed(string text, string[] forms)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.EndsWith("UTC", StringComparison.OrdinalIgnoreCase)) trimmed = trimmed[..^3].TrimEnd();
+        return DateTime.TryParseExact(trimmed, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? new StatedInstant(new DateTimeOffset(at, TimeSpan.Zero), ZoneKnown: true, text)
+            : null;
+    }
+
     /// <summary>A birth date. An XML date may carry a zone, which says nothing about a birthday and is cut.</summary>
     public static PartialDate Date(string? text)
     {

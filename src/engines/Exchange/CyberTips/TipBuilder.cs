@@ -54,6 +54,17 @@ internal sealed class TipBuilder
         return instant;
     }
 
+    /// <inheritdoc cref="Readings.Received"/>
+    public StatedInstant? Received(string path, string? text)
+    {
+        if (Value(path, text) is not { } given) return null;
+        var instant = Readings.Received(given);
+        if (instant is null) Remark(path, "not a date and time of ISO 8601; left out");
+        else if (Readings.Instant(given) is not { } written) Remark(path, $"read as {Kernel.Instants.Iso(instant.Value.At)}");
+        else if (!written.ZoneKnown) Remark(path, "names no time zone; read as UTC");
+        return instant;
+    }
+
     public Kernel.PartialDate Date(string path, string? text)
     {
         if (Value(path, text) is not { } given) return default;

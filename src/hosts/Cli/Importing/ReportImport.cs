@@ -27,6 +27,7 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, ReportPr
 
     private readonly Desk _desk = house.GetRequiredService<Desk>();
     private readonly Courier _courier = house.GetRequiredService<Courier>();
+    private readonly HouseClock _clock = house.GetRequiredService<HouseClock>();
     private readonly long _started = Stopwatch.GetTimestamp();
     private TimeSpan _told;
     private long _bytesStored;
@@ -87,7 +88,7 @@ internal sealed class ReportImport(IServiceProvider house, Actor clerk, ReportPr
 
         async Task PassOnAsync()
         {
-            await read.WriteAsync((new ReceiveReports.Request(batch).ReadAhead(), progress.Read), cancel);
+            await read.WriteAsync((new ReceiveReports.Request(batch).ReadAhead(_clock.GetUtcNow()), progress.Read), cancel);
             (batch, bytes) = ([], 0);
         }
     }

@@ -25,18 +25,19 @@ internal static class ReadReports
     private const int SmallBatch = 64;
 
     /// <param name="provider">Name of the sending account, if it is known; the XML does not say it.</param>
-    public static ReadReport[] Of(IReadOnlyList<RawOriginal> originals, string? provider)
+    /// <param name="now">By the house's clock: nothing arrived later.</param>
+    public static ReadReport[] Of(IReadOnlyList<RawOriginal> originals, string? provider, DateTimeOffset now)
     {
         var read = new ReadReport[originals.Count];
         if (originals.Count < SmallBatch)
-            for (var index = 0; index < read.Length; index++) read[index] = Of(originals[index], provider);
+            for (var index = 0; index < read.Length; index++) read[index] = Of(originals[index], provider, now);
         else
             Parallel.For(0, read.Length, new ParallelOptions { MaxDegreeOfParallelism = ProcessorsMax },
-                index => read[index] = Of(originals[index], provider));
+                index => read[index] = Of(originals[index], provider, now));
         return read;
     }
 
-    private static ReadReport Of(RawOriginal original, string? provider)
+    private static ReadReport Of(RawOriginal original, string? provider, DateTimeOffset now)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(original.Bytes));
         var known = RawFolder.TryReadReportPath(original.Path, out var arrival);
@@ -44,6 +45,7 @@ internal static class ReadReports
         var number = original.Number ?? arrival?.Number;
         var arrivedAt = original.ReceivedAt ?? arrival?.ArrivedAt;
         if (original.Fault is { } fault) return Rejected(fault);
+        if (SenderTime.Fault(arrivedAt, now) is { } ahead) return Rejected(ahead);
         if (original.Bytes.AsSpan().TrimStart(Blank).IsEmpty)
             return Rejected(new Rejection(0, 0, "", "the file is empty", "send it again, whole"));
         // The XML does not carry its number; without one nobody could tell a repeat from a new report.

@@ -49,11 +49,11 @@ internal static class ReportRows
 
     /// <summary>When the provider submitted it: NCMEC's own time of receipt, or ours of a document that comes from the provider. Null where an agency's form does not tell it, or tells what cannot be.</summary>
     public static DateTimeOffset? SubmittedAt(ReadReport read, DateTimeOffset now) =>
-        PreservationClock.IsAhead(read.Report!.ReceivedAt, read.ArrivedAt ?? now) ? null
-        : read.Report.ReceivedAt ?? (read.Report.Form == ReportForm.ProviderXml ? read.ArrivedAt ?? now : null);
+        PreservationClock.IsAhead(read.Report!.ReceivedAt, SenderTime.Taken(read.ArrivedAt, now)) ? null
+        : read.Report.ReceivedAt ?? (read.Report.Form == ReportForm.ProviderXml ? SenderTime.Taken(read.ArrivedAt, now) : null);
 
     public static DateTimeOffset PreservedFrom(ReadReport read, DateTimeOffset now) =>
-        PreservationClock.StartsAt(SubmittedAt(read, now), read.Report!, read.ArrivedAt ?? now);
+        PreservationClock.StartsAt(SubmittedAt(read, now), read.Report!, SenderTime.Taken(read.ArrivedAt, now));
 
     /// <summary>What a version has of its arrival, whatever is drawn out of it.</summary>
     private readonly record struct Arrived(
@@ -62,7 +62,7 @@ internal static class ReportRows
 
     public static ReportVersion Of(ReportId id, int version, ReadReport read, Originals.Spot spot, string preserveUntil, DateTimeOffset now) => Drawn(
         // As the database will give it back.
-        new(id, version, read.Number, read.Report!.Form, Instants.Truncate(read.ArrivedAt ?? now), SubmittedAt(read, now), preserveUntil,
+        new(id, version, read.Number, read.Report!.Form, Instants.Truncate(SenderTime.Taken(read.ArrivedAt, now)), SubmittedAt(read, now), preserveUntil,
             read.Original.Path, read.Sha256, read.Original.Bytes.Length, spot),
         read.Report, read.Parts, read.Packed);
 

@@ -15,6 +15,13 @@ internal static class SenderTime
     public static Rejection? Fault(DateTimeOffset received, DateTimeOffset now, int line) => received <= now + _leadMax ? null : new(
         line, 0, "received", "more than a day ahead of this house's clock", "send it with the time at which it was received, in UTC");
 
+    /// <summary>The same of a report, whose day and time of arrival stand in its path.</summary>
+    public static Rejection? Fault(DateTimeOffset? arrived, DateTimeOffset now) => !(arrived > now + _leadMax) ? null : new(
+        0, 0, "", "the day in its path is more than a day ahead of this house's clock", "put it into the folder of the day on which it came, under its time in UTC");
+
+    /// <summary>When a report counts as received: never later than now, for its terms are counted from then.</summary>
+    public static DateTimeOffset Taken(DateTimeOffset? arrived, DateTimeOffset now) => arrived < now ? arrived.Value : now;
+
     /// <returns>When it counts as received, and where it came from: that its own time was not taken is said there.</returns>
     public static (DateTimeOffset At, string Source) Taken(DateTimeOffset received, DateTimeOffset now, RawLine line) => received <= now
         ? (received, $"{line.Source}:{line.Line}")

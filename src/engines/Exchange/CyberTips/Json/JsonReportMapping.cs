@@ -26,7 +26,7 @@ internal sealed class JsonReportMapping
     public CyberTipReport Report()
     {
         var number = Value(_root["reportId"])!;
-        var receivedAt = Instant(_root["dateReceived"])?.At;
+        var receivedAt = _tip.Received(_root["dateReceived"].Path, _root["dateReceived"].Text())?.At;
         var info = _root["reportedInformation"];
         var esp = info["reportingEsp"];
         var providerName = Value(esp["espName"]);

@@ -56,8 +56,6 @@ internal static partial class PdfLabels
         ["investigator"] = PdfField.Contact, ["contact"] = PdfField.Contact, ["made available"] = PdfField.HandedAt, ["date made available"] = PdfField.HandedAt,
     };
 
-    private static readonly string[] _times = ["MM-dd-yyyy HH:mm:ss", "MM-dd-yyyy HH:mm", "MM-dd-yyyy"];
-
     private static readonly int _labelCharsMax = _fields.Keys.Max(label => label.Length);
 
     public static PdfField? Of(string label) =>
@@ -104,15 +102,7 @@ internal static partial class PdfLabels
         _ => false,
     };
 
-    /// <summary>Month first, as the cover says, and in UTC.</summary>
-    public static StatedInstant? Instant(string text)
-    {
-        var trimmed = text.Trim();
-        if (trimmed.EndsWith("UTC", StringComparison.OrdinalIgnoreCase)) trimmed = trimmed[..^3].TrimEnd();
-        return DateTime.TryParseExact(trimmed, _times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-            ? new StatedInstant(new DateTimeOffset(at, TimeSpan.Zero), ZoneKnown: true, text)
-            : Readings.Instant(text);
-    }
+    public static StatedInstant? Instant(string text) => Readings.Printed(text);
 
     public static PartialDate Date(string text) =>
         DateOnly.TryParseExact(text.Trim(), "MM-dd-yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
