@@ -257,8 +257,16 @@ public sealed class FaultTests
         var large = house.As("large-esp", "large-pass");
         var number = await large.OpenAsync();
         (await large.UploadAsync(number, new byte[600])).ShouldSucceed();
-        (await large.UploadAsync(number, new byte[600])).ShouldSucceed();
+        (await large.UploadAsync(number, new byte[600])).ShouldBe(1000, HttpStatusCode.TooManyRequests);
+        // So large that it is refused by what it says of its length.
+        (await large.UploadAsync(number, new byte[100_000])).ShouldBe(1000, HttpStatusCode.TooManyRequests);
+        // Of several at once no more are taken than fit.
+        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => large.UploadAsync(number, new byte[200])));
+        replies.Count(reply => reply.Code == 0).ShouldBe(2);
+        replies.Where(reply => reply.Code != 0).ShouldAllBe(reply => reply.Status == HttpStatusCode.TooManyRequests);
         (await large.UploadAsync(number, new byte[1])).ShouldBe(1000, HttpStatusCode.TooManyRequests);
+        (await house.WithDbAsync(db => db.Set<SubmissionFile>().CountAsync())).ShouldBe(3);
+        Directory.EnumerateFiles(house.BlobFolder, "*.sealed").Count().ShouldBe(3);
         (await large.FinishAsync(number)).ShouldSucceed();
         house.Wait(TimeSpan.FromDays(1));
         (await large.UploadAsync(await large.OpenAsync(), new byte[1])).ShouldSucceed();

@@ -179,6 +179,10 @@ public sealed class ProtocolTests
     [Theory]
     [InlineData("form-data; filename=\"a; name=id\"; name=\"file\"", "a; name=id"), InlineData("form-data; name=file; filename=a.bin", "a.bin"), InlineData("form-data; name=\"file\"", null)]
     [InlineData("form-data; name=\"file\"; filename=\"a \"b\" c.bin\"", "a \"b\" c.bin"), InlineData("form-data; filename=\"C:\\a=b;c\\d.bin\"; name=\"file\"", "C:\\a=b;c\\d.bin"), InlineData("form-data; fresh; name=\"file\"; filename=\"", "")]
+    [InlineData("form-data; name=file; filename=\"=?utf-8?B?4oKsLnR4dA==?=\"; filename*=utf-8''%E2%82%AC%20+.txt", "€ +.txt")]
+    [InlineData("form-data; name=file; filename*=iso-8859-1'en'%A3.txt", "£.txt")]
+    [InlineData("form-data; name=file; filename*=no-such''x; filename=b.txt", "b.txt")]
+    [InlineData("form-data; name=file; filename*=plain.txt; filename=\"c.txt\"", "c.txt")]
     public void A_part_is_known_by_its_name_and_not_by_what_its_file_is_called(string disposition, string? fileName) =>
         LineForms.Disposition(disposition).ShouldBe(("file", fileName));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -103,7 +104,24 @@ internal static class LineForms
     public static (string? Field, string? FileName) Disposition(string? header)
     {
         if (header is null || !header.StartsWith("form-data", StringComparison.OrdinalIgnoreCase)) return (null, null);
-        return (Parameter(header, "name"), Parameter(header, "filename"));
+        return (Parameter(header, "name"), Extended(Parameter(header, "filename*")) ?? Parameter(header, "filename"));
+    }
+
+    /// <summary>A name beyond ASCII as RFC 5987 has it, <c>utf-8''%E2%82%AC.txt</c>: what .NET's own client sends, with a second one that only mail programs read.</summary>
+    /// <returns>Null where it is none.</returns>
+    private static string? Extended(string? value)
+    {
+        if (value?.Split('\'', 3) is not [var charset, _, var text]) return null;
+        try
+        {
+            // A plus is one: only forms write a blank so.
+            var bytes = Encoding.UTF8.GetBytes(text.Replace("+", "%2B", StringComparison.Ordinal));
+            return Encoding.GetEncoding(charset).GetString(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length)!);
+        }
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     /// <exception cref="ArgumentException">Nobody knows it.</exception>

@@ -185,17 +185,25 @@ internal sealed class ProviderDoor(
 
     private async Task<LineAnswer> UploadAsync(HttpContext http, Caller caller, ClearingHouseOptions options)
     {
-        if (await InTimeAsync(quotas.UploadAsync(caller.Account, http.RequestAborted)) is { } tooMuch) return await CountAsync(caller, tooMuch);
+        if (await InTimeAsync(quotas.UploadAsync(caller.Account, http.Request.ContentLength, http.RequestAborted)) is { } tooMuch) return await CountAsync(caller, tooMuch);
         LineBodies.AllowPause(http);
         var (upload, refusal, number) = await uploads.ReadAsync(http.Request, options.FileBytesMax, about => InTimeAsync(PeekAsync(caller, about, http.RequestAborted)), http.RequestAborted);
         if (upload is null) return await RefuseAsync(caller, refusal!, number);
+        if (quotas.Take(caller.Account, upload.Blob.Bytes) is { } beyond)
+        {
+            blobs.Forget(upload.Blob);
+            return await CountAsync(caller, beyond);
+        }
         var fileId = ids.Next();
         var answer = await PostAsync(new UploadCall(
             caller.Account, caller.RequestId, caller.Remote, upload.Number, upload.Blob, upload.Md5, upload.MediaType, fileId, upload.Name.Length == 0
                 ? null : envelope.Seal(SubmissionContent.Purpose, SubmissionContent.OfName(fileId), Encoding.UTF8.GetBytes(upload.Name))));
-        if (answer.IsSuccess) quotas.Uploaded(caller.Account, upload.Blob.Bytes);
         // A store that failed may have been made all the same: then the file stays, and lies there sealed.
-        else if (!answer.MayStand) blobs.Forget(upload.Blob);
+        if (!answer.IsSuccess && !answer.MayStand)
+        {
+            quotas.GiveBack(caller.Account, upload.Blob.Bytes);
+            blobs.Forget(upload.Blob);
+        }
         return answer;
     }
 
