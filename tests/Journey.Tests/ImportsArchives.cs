@@ -80,6 +80,33 @@ public sealed class ImportsArchives : IDisposable
     }
 
     [Fact]
+    public async Task Of_archives_that_were_joined_the_first_is_read_and_the_rest_is_told()
+    {
+        Put("joined.tar", [.. Providers(100200300, 3), .. new byte[4096], .. Providers(100200310, 2)]);
+        Put("padded.tar", [.. Providers(100200320, 2), .. new byte[9000]]);
+        Put("joined.tar.gz", [.. Packed(Providers(100200330, 1)), .. Packed(Providers(100200340, 1))]);
+        var ran = await ImportAsync("inbox");
+        Figures(ran).ShouldBe((6, 0, 0, 0), ran.Line.ToJsonString());
+        NotRead(ran).Select(one => one.Split(": ")).Select(parts => (Path.GetFileName(parts[0]), parts[1].Split(',')[0])).ShouldBe(
+            [("joined.tar", "something follows the end of the archive"), ("joined.tar.gz", "something follows the end of the archive")], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("reports")]
+    [InlineData("missing")]
+    public async Task A_pipe_in_a_folder_is_told_and_holds_nothing_up(string kind)
+    {
+        Put("a.json", Encoding.UTF8.GetBytes(Json(100200300)));
+        Put("empty.json", []);
+        foreach (var name in (string[])["pipe.json", "pipe.jsonl", "pipe.xml"])
+            using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [_scratch.At("inbox", name)])) await mkfifo.WaitForExitAsync();
+        File.CreateSymbolicLink(_scratch.At("inbox", "link.jsonl"), _scratch.At("inbox", "pipe.jsonl"));
+        var ran = await Program.RunAsync(_scratch.Path, "import", kind, "inbox", "--database", _scratch.At("house.db")).WaitAsync(TimeSpan.FromMinutes(1));
+        if (kind == "reports") Figure(ran, "taken", "reports").ShouldBe(1, ran.Said);
+        NotRead(ran).Where(one => one.Contains("a pipe or a device", StringComparison.Ordinal)).Select(one => Path.GetFileName(one.Split(": ")[0])).ShouldBe(["link.jsonl", "pipe.json", "pipe.jsonl", "pipe.xml"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Among_odd_files_every_report_is_taken_and_what_nobody_read_is_counted()
     {
         var tar = Providers(100200340, 30);

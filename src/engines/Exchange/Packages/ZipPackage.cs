@@ -29,7 +29,7 @@ public static class ZipPackage
     /// <summary>What any package may unfold to, in bytes: a small one of text may shrink more than others.</summary>
     public const long GrowthFreeBytes = 32L << 20;
     private const int PathCharsMax = 1_024;
-    private static readonly PackageFault _broken = new("the ZIP is broken or was cut off", "download it again and drop it whole");
+    private static readonly PackageFault _broken = new("the ZIP is broken or was cut off, or packed in a way that is not read here", "download it again and drop it whole, or pack it again as an ordinary ZIP");
 
     /// <param name="package">Seekable; it is not closed.</param>
     /// <param name="take">Gets each file with its content, which ends before the next one begins. What it leaves unread is passed over. A bloated one comes with no content.</param>

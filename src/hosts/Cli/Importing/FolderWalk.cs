@@ -59,11 +59,17 @@ internal sealed class FolderWalk(string root, Action<string, string> unread)
     {
         try
         {
-            var attributes = File.GetAttributes(path);
-            var isFolder = attributes.HasFlag(FileAttributes.Directory);
-            if (!attributes.HasFlag(FileAttributes.ReparsePoint)) return isFolder;
+            var there = new FileInfo(path);
+            var isFolder = there.Attributes.HasFlag(FileAttributes.Directory);
+            if (!there.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            {
+                if (isFolder || there.Length > 0 || !IsPipe(path)) return isFolder;
+                unread(path, "a pipe or a device, which ends when its other side does; put a file in its place");
+                return null;
+            }
             FileSystemInfo? target = isFolder ? Directory.ResolveLinkTarget(path, returnFinalTarget: true) : File.ResolveLinkTarget(path, returnFinalTarget: true);
             if (target is not { Exists: true }) unread(path, LeadsNowhere);
+            else if (target is FileInfo { Length: 0 } && IsPipe(target.FullName)) unread(path, "a link to a pipe or a device; put a file in its place");
             else if (!isFolder) return false;
             else if (!IsInside(target.FullName) && _followed.Add(target.FullName)) return true;
             else unread(path, "a link to a folder that is read at its own place; nothing to mend");
@@ -73,6 +79,21 @@ internal sealed class FolderWalk(string root, Action<string, string> unread)
             unread(path, Words(fault));
         }
         return null;
+    }
+
+    /// <summary>Whether what says that it is empty is no file. Opened for writing, too, for else opening waits for whoever writes; nothing is written.</summary>
+    private static bool IsPipe(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            return !file.CanSeek;
+        }
+        catch (Exception fault) when (IsUnreadable(fault))
+        {
+            // It may not be written to: who reads it is told what it is.
+            return false;
+        }
     }
 
     private bool IsInside(string target) => target == _root || target.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -110,8 +110,8 @@ internal sealed class ReportFiles(Func<string, bool> isTaken)
         FileKind.Lines => Opened(path, name, stream => Lines(stream, name)),
         FileKind.LinesGz => Opened(path, name, stream => Lines(new GZipStream(stream, CompressionMode.Decompress), name)),
         FileKind.Zip => Opened(path, name, stream => Zipped(stream, name)),
-        FileKind.Tar => Opened(path, name, stream => Tarred(stream)),
-        FileKind.TarGz => Opened(path, name, stream => Tarred(new GZipStream(stream, CompressionMode.Decompress))),
+        FileKind.Tar => Opened(path, name, stream => Tarred(stream, path)),
+        FileKind.TarGz => Opened(path, name, stream => Tarred(new GZipStream(stream, CompressionMode.Decompress), path)),
         _ => Pass(name),
     };
 
@@ -140,7 +140,7 @@ internal sealed class ReportFiles(Func<string, bool> isTaken)
         }
     }
 
-    private IEnumerable<RawOriginal> Tarred(Stream stream)
+    private IEnumerable<RawOriginal> Tarred(Stream stream, string path)
     {
         using var tar = new TarReader(stream);
         while (tar.GetNextEntry() is { } entry)
@@ -149,7 +149,15 @@ internal sealed class ReportFiles(Func<string, bool> isTaken)
             foreach (var original in OfEntry(entry.Name, entry.DataStream ?? Stream.Null, entry.Length)) yield return original;
         }
         // Two empty blocks mark its end, and the reader takes one at most. Without them it was cut between two files, which nobody else would see.
-        stream.ReadExactly(new byte[TarBlockBytes]);
+        var block = new byte[TarBlockBytes];
+        stream.ReadExactly(block);
+        // And empty ones may follow, as a tape has it.
+        for (int read; (read = stream.ReadAtLeast(block, TarBlockBytes, throwOnEndOfStream: false)) > 0;)
+        {
+            if (!block.AsSpan(0, read).ContainsAnyExcept((byte)0)) continue;
+            Unread(path, "something follows the end of the archive, perhaps another one; only the first was read: import the others as files of their own");
+            break;
+        }
     }
 
     /// <param name="bytes">What the archive says of its length.</param>
