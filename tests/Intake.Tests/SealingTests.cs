@@ -99,7 +99,7 @@ public sealed class SealingTests
             using var weak = Self(new CertificateRequest("CN=weak", shortKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
             using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             using var other = Self(new CertificateRequest("CN=curve", curve, HashAlgorithmName.SHA256));
-            (await ShareAsync(weak)).ShouldBe("The recipient's RSA key has 1024 bits: whoever breaks it opens the file. 2048 are the least (NIST SP 800-131A Rev. 2).");
+            (await ShareAsync(weak)).ShouldBe("The recipient's certificate has an RSA key of 1024 bits, and 2048 are the least (NIST SP 800-131A Rev. 2).");
             (await ShareAsync(other)).ShouldBe("The recipient's certificate holds no RSA key.");
             (await LinesAsync()).ShouldBe(1);
             (await ShareAsync(theirs.Certificate)).ShouldBe("new");

@@ -41,13 +41,37 @@ public sealed class KeyStore
         return Fingerprint!;
     }
 
+    /// <summary>The same of every other envelope key that there is, by its purpose; and of that of words, which is made: without it nothing is found that was said.</summary>
+    public IReadOnlyDictionary<string, string> FingerprintsOfKept()
+    {
+        EnvelopeKey("words");
+        return Directory.EnumerateFiles(_folder, "*.key").Select(path => Path.GetFileNameWithoutExtension(path)).Where(purpose => purpose != Originals)
+            .ToDictionary(purpose => purpose, purpose => FingerprintOf(purpose)!, StringComparer.Ordinal);
+    }
+
+    /// <summary>Why an envelope key is of no use to a database that knows its own: it is lost, or another. Null when it is its own.</summary>
+    public Problem? RefuseUnlessKnown(string purpose, string mark) => FingerprintOf(purpose) == mark ? null : Problem.Of(
+        OtherKeys, $"A key of this database is {(File.Exists(EnvelopePath(purpose)) ? "another" : "lost")}: {EnvelopePath(purpose)}. Nothing was written, and none was made.",
+        $"Restore {purpose}.key from the backup into that folder, or name the folder of the database's keys by HOMEWARD_KEYS.");
+
+    private string? FingerprintOf(string purpose) =>
+        File.Exists(EnvelopePath(purpose)) ? Convert.ToHexStringLower(HMACSHA256.HashData(EnvelopeKey(purpose), Encoding.UTF8.GetBytes($"homeward/keys/1/{purpose}"))) : null;
+
     /// <summary>Whether these keys made that signature. Makes none.</summary>
     public bool HasSigned(byte[] hash, byte[] signature)
     {
         if (!File.Exists(AuditKeyPath)) return false;
-        using var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(AuditKeyPath));
-        return key.VerifyHash(hash, signature);
+        try
+        {
+            using var key = ECDsa.Create();
+            key.ImportFromPem(File.ReadAllText(AuditKeyPath));
+            return key.VerifyHash(hash, signature);
+        }
+        catch (Exception fault) when (fault is CryptographicException or ArgumentException)
+        {
+            // What lies there is no such key.
+            return false;
+        }
     }
 
     /// <summary>Why these keys are of no use to a database that knows its own; null when they are its own.</summary>
@@ -58,10 +82,10 @@ public sealed class KeyStore
     /// <param name="mark">What the database keeps of its keys; null where it knows none yet, and any may become its own.</param>
     public Problem? RefuseUnlessKnown(string? mark) => RefuseUnless(mark is null || mark == Fingerprint);
 
-    /// <summary>Why a trace that these keys began to sign cannot go on: the key that signs it is gone. Null when it is there.</summary>
+    /// <summary>Why a trace that began with this signature cannot go on: the key that signs it is gone, or another. Null when it is there.</summary>
     /// <remarks>One that was made anew would speak for what the lost one signed, and whoever checks the trace could not tell it from a forger's.</remarks>
-    public Problem? RefuseUnlessItSigns() => File.Exists(AuditKeyPath) ? null : Problem.Of(
-        OtherKeys, $"The key that signs the trace of this database is lost: {AuditKeyPath} is not there. Nothing was written, and none was made.",
+    public Problem? RefuseUnlessItSigned(byte[] hash, byte[] signature) => HasSigned(hash, signature) ? null : Problem.Of(
+        OtherKeys, $"The key that signs the trace of this database is {(File.Exists(AuditKeyPath) ? "another" : "lost")}: {AuditKeyPath}. Nothing was written, and none was made.",
         $"Restore {Path.GetFileName(AuditKeyPath)} from the backup into that folder, or name the folder of the database's keys by HOMEWARD_KEYS.");
 
     /// <summary>The 256-bit key of a purpose: <c>originals</c>, <c>words</c>, <c>care-government</c>, <c>care-advocate</c>.</summary>
@@ -106,6 +130,34 @@ public sealed class KeyStore
         return X509Certificate2.CreateFromPem(File.ReadAllText(path));
     }
 
+    /// <summary>Why files cannot be sealed to the clearing unit's certificate; null where they can, and where none is there yet.</summary>
+    public Problem? UnfitClearingUnit()
+    {
+        var path = Path.Combine(_folder, "clearing-unit.pem");
+        if (!File.Exists(path)) return null;
+        try
+        {
+            using var certificate = ClearingUnitCertificate();
+            return SealedFileFormat.Unfit(certificate) is { } why ? Unfit(why) : null;
+        }
+        catch (CryptographicException)
+        {
+            return Unfit("is no certificate in PEM");
+        }
+
+        Problem Unfit(string why) => Problem.Of("clearing-unit-unfit", $"{path} {why}. No file could be sealed to it, or anybody could open it.", "Put the clearing unit's own certificate in its place: PEM, RSA, 2048 bits or more.");
+    }
+
+    /// <summary>What of the clearing unit's certificate somebody should see to, though files can be sealed to it; null where nothing.</summary>
+    public string? DoubtfulClearingUnit(DateTimeOffset now)
+    {
+        var path = Path.Combine(_folder, "clearing-unit.pem");
+        if (!File.Exists(path) || UnfitClearingUnit() is not null) return null;
+        if (File.ReadAllText(path).Contains("PRIVATE KEY", StringComparison.Ordinal)) return $"{path} holds a private key beside the certificate: who has this machine opens the sealed files.";
+        using var certificate = ClearingUnitCertificate();
+        return certificate.NotAfter.ToUniversalTime() < now.UtcDateTime ? $"The clearing unit's certificate has ended: {path}. Files are sealed to it all the same; ask the unit for its new one." : null;
+    }
+
     /// <summary>Where the clearing unit's private key lies on this machine, where it does: whoever has the machine then opens what is sealed.</summary>
     public static string? HolderKeyPath(string keyFolder) => HolderKeyIn(keyFolder) is var path && File.Exists(path) ? path : null;
 
@@ -135,27 +187,6 @@ public sealed class KeyStore
     {
         _disk.MakeFolder(_folder);
         CloseToOthers();
-        // Written whole under a name of its own, then given its name if that is free: two nodes that start together must
-        // not each believe in a key of their own, nor one read half of what the other is writing.
-        // And on disk before anything is sealed under it: a key that a power cut takes along takes everything with it.
-        var whole = $"{path}.{Path.GetRandomFileName()}";
-        try
-        {
-            using (var file = _disk.Create(whole, UnixFileMode.UserRead | UnixFileMode.UserWrite))
-            {
-                file.Write(Encoding.UTF8.GetBytes(text));
-                _disk.Sync(file);
-            }
-            _disk.Name(whole, path);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another node was first; its key is the key.
-        }
-        finally
-        {
-            _disk.Delete(whole);
-        }
-        _disk.SyncFolder(Path.GetDirectoryName(path)!);
+        _disk.WriteOnce(path, text);
     }
 }

@@ -128,7 +128,9 @@ public sealed class SealedBlobs(string folder, Disk disk, StorageWatch? watch = 
 /// <summary>Who may open a sealed file: a list of its own beside it, to which lines are only ever added.</summary>
 public static class RecipientList
 {
-    public static string PathOf(string sealedPath) => sealedPath + ".recipients";
+    public const string Ending = ".recipients";
+
+    public static string PathOf(string sealedPath) => sealedPath + Ending;
 
     public static async Task AddAsync(string sealedPath, SealedRecipient recipient, Disk disk, CancellationToken cancel)
     {
@@ -147,8 +149,6 @@ public static class RecipientList
 public static class SealedFileHolder
 {
     /// <summary>Shorter keys wrap nothing any more: NIST SP 800-131A Rev. 2, on the transport of keys with RSA.</summary>
-    private const int KeyBitsMin = 2048;
-    private static readonly string _ask = $"Ask for a certificate with an RSA key of {KeyBitsMin} bits or more.";
 
     /// <param name="IsNew">False: the recipient stood in the list already.</param>
     public sealed record Shared(string Thumbprint, bool IsNew);
@@ -199,13 +199,8 @@ public static class SealedFileHolder
         return new Shared(thumbprint, IsNew: true);
     }
 
-    private static Problem? Unfit(X509Certificate2 to)
-    {
-        using var rsa = to.GetRSAPublicKey();
-        if (rsa is null) return Problem.Invalid("recipient-unfit", "The recipient's certificate holds no RSA key.", _ask);
-        return rsa.KeySize >= KeyBitsMin ? null
-            : Problem.Invalid("recipient-weak", $"The recipient's RSA key has {rsa.KeySize} bits: whoever breaks it opens the file. {KeyBitsMin} are the least (NIST SP 800-131A Rev. 2).", _ask);
-    }
+    private static Problem? Unfit(X509Certificate2 to) =>
+        SealedFileFormat.Unfit(to) is { } why ? Problem.Invalid("recipient-unfit", $"The recipient's certificate {why}.", "Ask for a certificate with an RSA key of 2048 bits or more.") : null;
 
     /// <summary>The holder has a key and no certificate at hand: the line that it opens is the holder's.</summary>
     private static async Task<(SealedRecipient Line, byte[] Header)> MineAsync(string sealedPath, RSA privateKey, CancellationToken cancel)

@@ -125,10 +125,21 @@ public static class SealedFileFormat
         return bound;
     }
 
+    /// <summary>Whoever breaks a shorter key opens the file: NIST SP 800-131A Rev. 2, section 6.</summary>
+    private const int KeyBitsMin = 2048;
+
+    /// <summary>Why nothing is sealed to a certificate, as a sentence without its subject; null where it is fit.</summary>
+    public static string? Unfit(X509Certificate2 recipient)
+    {
+        using var rsa = recipient.GetRSAPublicKey();
+        return rsa is null ? "holds no RSA key" : rsa.KeySize < KeyBitsMin ? $"has an RSA key of {rsa.KeySize} bits, and {KeyBitsMin} are the least (NIST SP 800-131A Rev. 2)" : null;
+    }
+
     /// <summary>The file's id is wrapped with its key: a line of one file is of no use beside another.</summary>
     private static SealedRecipient Wrap(ReadOnlySpan<byte> key, ReadOnlySpan<byte> header, X509Certificate2 recipient)
     {
-        using var rsa = recipient.GetRSAPublicKey() ?? throw new CryptographicException("The recipient's certificate holds no RSA key.");
+        if (Unfit(recipient) is { } unfit) throw new CryptographicException($"The recipient's certificate {unfit}.");
+        using var rsa = recipient.GetRSAPublicKey()!;
         Span<byte> content = stackalloc byte[KeyBytes + FileIdBytes];
         key.CopyTo(content);
         header[^FileIdBytes..].CopyTo(content[KeyBytes..]);

@@ -45,7 +45,23 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         // Asked again: another node may have been first meanwhile, with keys of its own; then those are the keys.
         var mark = await db.MarkAsync(HouseMark.Keys, cancel);
         if (mark is null && options.AdoptsKeys) mark = await db.KeepMarkAsync(HouseMark.Keys, keys.FingerprintOfKept(), cancel);
-        return keys.RefuseUnlessKnown(mark) is { } late ? late : Done.Value;
+        if (keys.RefuseUnlessKnown(mark) is { } late) return late;
+        if (!options.AdoptsKeys) return Done.Value;
+        foreach (var (purpose, fingerprint) in keys.FingerprintsOfKept()) await db.KeepMarkAsync(HouseMark.KeyOf + purpose, fingerprint, cancel);
+        var folder = new BlobFolder(options.BlobFolder, options.Disk);
+        var blobs = await db.MarkAsync(HouseMark.Blobs, cancel) ?? await db.KeepMarkAsync(HouseMark.Blobs, folder.IdOfKept(), cancel);
+        return (folder.RefuseUnlessKnown(blobs) ?? keys.UnfitClearingUnit()) is { } unfit ? unfit : Done.Value;
+    }
+
+    /// <summary>Whether there is a database of ours. Makes none.</summary>
+    public async Task<bool> IsThereAsync(CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        if (!await ExistsAsync(db, cancel)) return false;
+        // What lies there and is none is told by who opens it.
+        if (target.IsSqlite) return new FileInfo(target.Shown).Length > 0;
+        return await db.GetService<IHistoryRepository>().ExistsAsync(cancel);
     }
 
     /// <summary>An empty database of PostgreSQL has no list of migrations; asked for it, the library would log a failed command, as if something had gone wrong.</summary>
@@ -58,8 +74,12 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
     private async Task<Problem?> CompareKeysAsync(HomewardDb db, CancellationToken cancel)
     {
         var first = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).FirstOrDefaultAsync(cancel);
-        if (await db.MarkAsync(HouseMark.Keys, cancel) is { } mark) return keys.RefuseUnlessKnown(mark) ?? (first is null ? null : keys.RefuseUnlessItSigns());
-        return keys.RefuseUnless(first is null || keys.HasSigned(first.Hash, first.Signature));
+        var marks = await db.Set<HouseMark>().AsNoTracking().ToDictionaryAsync(one => one.Name, one => one.Value, StringComparer.Ordinal, cancel);
+        if (!marks.TryGetValue(HouseMark.Keys, out var mark)) return keys.RefuseUnless(first is null || keys.HasSigned(first.Hash, first.Signature));
+        return keys.RefuseUnlessKnown(mark)
+            ?? (first is null ? null : keys.RefuseUnlessItSigned(first.Hash, first.Signature))
+            ?? marks.Where(one => one.Key.StartsWith(HouseMark.KeyOf, StringComparison.Ordinal)).Select(one => keys.RefuseUnlessKnown(one.Key[HouseMark.KeyOf.Length..], one.Value)).FirstOrDefault(one => one is not null)
+            ?? new BlobFolder(options.BlobFolder, options.Disk).RefuseUnlessKnown(marks.GetValueOrDefault(HouseMark.Blobs));
     }
 
     /// <summary>Looks whether what the database calls stored outlives a power cut.</summary>

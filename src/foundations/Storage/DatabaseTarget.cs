@@ -20,13 +20,18 @@ public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, stri
     /// <exception cref="UriFormatException">The address is none.</exception>
     public static DatabaseTarget Parse(string text)
     {
-        if (text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal))
+        if (text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
             return Postgres(FromUri(new Uri(text)));
-        if (text.StartsWith("Host=", StringComparison.OrdinalIgnoreCase))
-            return Postgres(new NpgsqlConnectionStringBuilder(text));
+        // No file is called so; a password may stand in it, and must not become a folder's name.
+        if (text.Contains("://", StringComparison.Ordinal)) throw new ArgumentException("the address begins neither with postgres:// nor with postgresql://");
+        if (IsList(text)) return Postgres(new NpgsqlConnectionStringBuilder(text) is { Host: not null } named ? named : throw new ArgumentException("the list names no Host"));
         var path = Path.GetFullPath(text);
         return new(true, $"Data Source={path};Foreign Keys=True;Default Timeout=60;Pooling=False", path);
     }
+
+    /// <summary>Keys and values of Npgsql, in any order: <c>Username=homeward;Host=db</c>.</summary>
+    private static bool IsList(string text) =>
+        text.Split('=', 2) is [var key, _] && (text.Contains(';', StringComparison.Ordinal) || key.Trim().ToUpperInvariant() is "HOST" or "SERVER");
 
     private static DatabaseTarget Postgres(NpgsqlConnectionStringBuilder builder)
     {

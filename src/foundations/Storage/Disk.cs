@@ -51,6 +51,35 @@ public class Disk
         SyncFolder(above);
     }
 
+    /// <summary>Writes a small file for its owner alone, whole and on disk, unless somebody has that name already.</summary>
+    /// <remarks>
+    /// Under a name of its own first, then given its name if that is free: two nodes that start together must not each believe in
+    /// a key of their own, nor one read half of what the other is writing. And on disk before anything rests on it.
+    /// </remarks>
+    public void WriteOnce(string path, string text)
+    {
+        MakeFolder(Path.GetDirectoryName(path)!);
+        var whole = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            using (var file = Create(whole, UnixFileMode.UserRead | UnixFileMode.UserWrite))
+            {
+                file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+                Sync(file);
+            }
+            Name(whole, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another node was first; what it wrote stands.
+        }
+        finally
+        {
+            Delete(whole);
+        }
+        SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
     /// <summary>Brings a folder to the disk with all that is in it, as others wrote it there.</summary>
     public void SyncTree(string folder)
     {
@@ -68,7 +97,16 @@ public class Disk
 
     private void SyncContent(string path)
     {
-        using var file = Overwrite(path);
-        Sync(file);
+        try
+        {
+            using var file = Overwrite(path);
+            Sync(file);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // A sealed file is for reading only, also for its owner, and comes to the disk as well by who reads it.
+            using var file = File.OpenHandle(path);
+            RandomAccess.FlushToDisk(file);
+        }
     }
 }

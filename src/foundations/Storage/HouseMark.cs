@@ -9,6 +9,11 @@ public sealed class HouseMark
     /// <summary>The fingerprint of the keys under which it is written.</summary>
     public const string Keys = "keys";
 
+    /// <summary>With a purpose behind it, that of one envelope key.</summary>
+    public const string KeyOf = "keys/";
+    /// <summary>The folder of its sealed files.</summary>
+    public const string Blobs = "blobs";
+
     public required string Name { get; init; }
     public required string Value { get; set; }
 }

@@ -54,7 +54,7 @@ internal sealed class Answer(bool json)
     }
 
     public int Refuse(Problem problem) =>
-        Refuse(problem.Kind == ProblemKind.Forbidden ? Exit.No : Exit.BadInput, problem.Code, problem.What, problem.Mend);
+        Refuse(problem.Kind switch { ProblemKind.Forbidden => Exit.No, ProblemKind.Unavailable => Exit.Fault, _ => Exit.BadInput }, problem.Code, problem.What, problem.Mend);
 
     /// <summary>Something on the way, for the person who waits: standard error.</summary>
     public void Tell(string line) => Console.Error.WriteLine(line);

@@ -22,7 +22,10 @@ internal static class BackupBlobs
         // After the database: what the copy names was there before. What came since is taken along, and does no harm.
         var names = await NamesAsync(options);
         var (target, missing) = (Path.Combine(folder, FolderName), 0);
-        if (names.Count > 0) options.Disk.MakeFolder(target);
+        var id = Path.Combine(options.BlobFolder, BlobFolder.IdFile);
+        if (names.Count > 0 || File.Exists(id)) options.Disk.MakeFolder(target);
+        // By which the database knows the folder again.
+        if (File.Exists(id)) File.Copy(id, Path.Combine(target, BlobFolder.IdFile));
         foreach (var name in names)
         {
             cancel.ThrowIfCancellationRequested();
@@ -31,21 +34,29 @@ internal static class BackupBlobs
         return missing;
     }
 
-    /// <summary>Brings them back. What lies there already under the same name is the same, or refused.</summary>
-    public static Problem? Restore(HouseOptions options, string folder)
+    /// <returns>What lies there already under a name of the backup's, and is another; null where nothing.</returns>
+    /// <remarks>A list of recipients only grows: one that begins as the backup's is the same, with more.</remarks>
+    public static string? Clash(HouseOptions options, string folder)
     {
         var from = Path.Combine(folder, FolderName);
-        if (!Directory.Exists(from)) return null;
-        options.Disk.MakeFolder(options.BlobFolder);
-        foreach (var file in Directory.EnumerateFiles(from, "*.sealed"))
+        foreach (var list in Directory.Exists(from) ? Directory.EnumerateFiles(from, "*" + RecipientList.Ending) : [])
         {
-            var there = Path.Combine(options.BlobFolder, Path.GetFileName(file));
-            if (!File.Exists(there)) Copy(file, options.BlobFolder);
-            else if (new FileInfo(there).Length != new FileInfo(file).Length)
-                return Problem.Invalid("blob-there", $"{there} is already there, and another.", "Restore to a place that has no sealed files.");
+            var there = Path.Combine(options.BlobFolder, Path.GetFileName(list));
+            if (File.Exists(there) && !File.ReadAllText(there).StartsWith(File.ReadAllText(list), StringComparison.Ordinal)) return there;
         }
+        return BackupFolder.Clash(from, options.BlobFolder, file => !file.EndsWith(RecipientList.Ending, StringComparison.Ordinal));
+    }
+
+    /// <summary>Brings back what is not there yet.</summary>
+    public static void Restore(HouseOptions options, string folder)
+    {
+        var from = Path.Combine(folder, FolderName);
+        if (!Directory.Exists(from)) return;
+        options.Disk.MakeFolder(options.BlobFolder);
+        // A file after its list: one that lies there can be opened by somebody.
+        foreach (var file in Directory.EnumerateFiles(from).OrderBy(file => file.EndsWith(RecipientList.Ending, StringComparison.Ordinal) ? 0 : 1))
+            if (Path.Combine(options.BlobFolder, Path.GetFileName(file)) is var there && !File.Exists(there)) File.Copy(file, there);
         options.Disk.SyncTree(options.BlobFolder);
-        return null;
     }
 
     private static bool Copy(string file, string folder)

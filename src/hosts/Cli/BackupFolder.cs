@@ -17,6 +17,7 @@ namespace Homeward.Cli;
 internal static class BackupFolder
 {
     private const string ManifestName = "backup.json";
+    private const string KeysName = "keys";
 
     /// <param name="Missing">Sealed files that the database names and that were not there.</param>
     public sealed record Manifest(string Format, string Database, IReadOnlyDictionary<string, string> Files, int Missing = 0);
@@ -34,7 +35,7 @@ internal static class BackupFolder
         if (options.Database.IsSqlite) CopySqlite(options.Database.ConnectionString, Path.Combine(folder, "house.db"));
         else if (await RunAsync("pg_dump", options, ["--format=custom", $"--file={Path.Combine(folder, "house.dump")}"], cancel) is { } fault) return fault;
         var missing = await BackupBlobs.WriteAsync(options, folder, cancel);
-        if (Directory.Exists(options.KeyFolder)) CopyFolder(options.KeyFolder, Path.Combine(folder, "keys"));
+        if (Directory.Exists(options.KeyFolder)) CopyFolder(options.KeyFolder, Path.Combine(folder, KeysName));
         var manifest = new Manifest("homeward-backup/1", options.Database.IsSqlite ? "sqlite" : "postgres", HashAll(folder), missing);
         await File.WriteAllTextAsync(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, JsonSerializerOptions.Web), cancel);
         CloseToOthers(folder);
@@ -54,28 +55,58 @@ internal static class BackupFolder
             return Problem.Invalid("backup-damaged", $"Damaged or missing: {string.Join(", ", damaged)}.", "Use another copy of the backup.");
         if (manifest.Database == "sqlite" != options.Database.IsSqlite)
             return Problem.Invalid("other-database", $"This backup is of {manifest.Database}.", "Choose such a --database.");
-        if (Directory.Exists(options.KeyFolder) && Directory.EnumerateFiles(options.KeyFolder).Any())
-            return Problem.Invalid("keys-there", $"{options.KeyFolder} already holds keys.", "Restore to a place that has none.");
-        if (options.Database.IsSqlite)
-        {
-            if (File.Exists(options.Database.Shown))
-                return Problem.Invalid("database-there", $"{options.Database.Shown} is already there.", "Restore beside it, or move it away.");
-            options.Disk.MakeFolder(Path.GetDirectoryName(options.Database.Shown)!);
-            File.Copy(Path.Combine(folder, "house.db"), options.Database.Shown);
-            options.Disk.SyncFile(options.Database.Shown);
-        }
-        else if (await RunAsync("pg_restore", options, ["--exit-on-error", "--no-owner", $"--dbname={new NpgsqlConnectionStringBuilder(options.Database.ConnectionString).Database}", Path.Combine(folder, "house.dump")], cancel) is { } fault)
-            return fault;
-        if (BackupBlobs.Restore(options, folder) is { } clash) return clash;
-        if (Directory.Exists(Path.Combine(folder, "keys")))
+        // All is looked at before anything is written; the database comes last, so that a restore that was cut off is done again.
+        var keys = Path.Combine(folder, KeysName);
+        if (Clash(keys, options.KeyFolder) is { } key) return Problem.Invalid("keys-there", $"{key} is already there, and another.", "Restore to a place that has no keys.");
+        if (BackupBlobs.Clash(options, folder) is { } blob) return Problem.Invalid("blob-there", $"{blob} is already there, and another.", "Restore to a place that has no sealed files.");
+        if (await DatabaseThereAsync(options, cancel) is { } there) return there;
+        BackupBlobs.Restore(options, folder);
+        if (Directory.Exists(keys))
         {
             options.Disk.MakeFolder(options.KeyFolder);
-            CopyFolder(Path.Combine(folder, "keys"), options.KeyFolder);
+            CopyFolder(keys, options.KeyFolder);
             CloseToOthers(options.KeyFolder);
             options.Disk.SyncTree(options.KeyFolder);
         }
+        if (!options.Database.IsSqlite)
+            return await RunAsync("pg_restore", options, ["--exit-on-error", "--single-transaction", "--no-owner", $"--dbname={new NpgsqlConnectionStringBuilder(options.Database.ConnectionString).Database}", Path.Combine(folder, "house.dump")], cancel) is { } fault ? fault : manifest;
+        options.Disk.MakeFolder(Path.GetDirectoryName(options.Database.Shown)!);
+        // Under its name only when it is whole.
+        var part = options.Database.Shown + ".part";
+        File.Copy(Path.Combine(folder, "house.db"), part, overwrite: true);
+        options.Disk.SyncFile(part);
+        options.Disk.Move(part, options.Database.Shown);
+        options.Disk.SyncFile(options.Database.Shown);
         return manifest;
     }
+
+    /// <summary>Why there is no room for the database; null where there is.</summary>
+    private static async Task<Problem?> DatabaseThereAsync(HouseOptions options, CancellationToken cancel)
+    {
+        if (options.Database.IsSqlite)
+        {
+            // A log that stayed behind would be written into the database that comes back; and it may hold what was acknowledged.
+            var there = ((string[])["", "-wal", "-shm", "-journal"]).Select(ending => options.Database.Shown + ending).Where(File.Exists).ToList();
+            return there.Count == 0 ? null : Problem.Invalid("database-there", $"Already there: {string.Join(", ", there)}.", "Restore beside it, or move all of these away together: they are one database.");
+        }
+        try
+        {
+            await using var db = new NpgsqlConnection(options.Database.ConnectionString);
+            await db.OpenAsync(cancel);
+            return await db.ExecuteScalarAsync<bool>(new CommandDefinition("SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace)", cancellationToken: cancel))
+                ? Problem.Invalid("database-there", $"{options.Database.Shown} is not empty.", "Make a new one, as with createdb, and name that: doctor and serve, too, leave it as it is until then.") : null;
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            return Problem.Invalid("no-database", $"{options.Database.Shown} is not there.", "Make it empty, as with createdb, and start again.");
+        }
+    }
+
+    /// <returns>A file that is in both folders, and not the same; null where there is none.</returns>
+    public static string? Clash(string from, string to, Func<string, bool>? looked = null) => !Directory.Exists(from) ? null : Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)
+        .Where(file => looked?.Invoke(file) != false).Select(file => (file, There: Path.Combine(to, Path.GetRelativePath(from, file)))).FirstOrDefault(one => File.Exists(one.There) && !AreSame(one.file, one.There)).There;
+
+    private static bool AreSame(string one, string other) => new FileInfo(one).Length == new FileInfo(other).Length && HashOf(one) == HashOf(other);
 
     private static async Task<Problem?> OtherKeysAsync(HouseOptions options, CancellationToken cancel)
     {
@@ -112,17 +143,21 @@ internal static class BackupFolder
         start.Environment["PGUSER"] = target.Username;
         start.Environment["PGDATABASE"] = target.Database;
         if (target.Password is not null) start.Environment["PGPASSWORD"] = target.Password;
+        // Nothing is passed over: who asks for TLS must not get a line in clear.
+        start.Environment["PGSSLMODE"] = target.SslMode switch { SslMode.VerifyCA => "verify-ca", SslMode.VerifyFull => "verify-full", var mode => mode.ToString().ToLowerInvariant() };
+        foreach (var (name, value) in ((string, string?)[])[("PGSSLROOTCERT", target.RootCertificate), ("PGSSLCERT", target.SslCertificate), ("PGSSLKEY", target.SslKey), ("PGPASSFILE", target.Passfile)])
+            if (value is not null) start.Environment[name] = value;
         foreach (var word in words) start.ArgumentList.Add(word);
         try
         {
             using var process = Process.Start(start)!;
             var said = await process.StandardError.ReadToEndAsync(cancel);
             await process.WaitForExitAsync(cancel);
-            return process.ExitCode == 0 ? null : Problem.Of("tool-failed", $"{tool} says: {said.Trim()}", "");
+            return process.ExitCode == 0 ? null : new Problem("tool-failed", $"{tool} says: {said.Trim()}", "Mend what it says, and start again.", ProblemKind.Unavailable);
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return Problem.Of("tool-missing", $"{tool} is not there.", "apt-get install postgresql-client");
+            return new Problem("tool-missing", $"{tool} is not there.", "apt-get install postgresql-client", ProblemKind.Unavailable);
         }
     }
 
@@ -132,6 +167,8 @@ internal static class BackupFolder
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            // What is there already is the same: it was looked at.
+            if (File.Exists(target)) continue;
             File.Copy(file, target);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
@@ -139,9 +176,11 @@ internal static class BackupFolder
 
     private static Dictionary<string, string> HashAll(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != ManifestName)
-            .ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), file =>
-            {
-                using var stream = File.OpenRead(file);
-                return Convert.ToHexStringLower(SHA256.HashData(stream));
-            });
+            .ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), HashOf);
+
+    private static string HashOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
 }

@@ -10,7 +10,9 @@ internal static class Common
 {
     public static readonly Option<string?> Database = new("--database")
     {
-        Description = "A path is SQLite, Host=... or postgres://... is PostgreSQL. Default: .homeward/homeward.db", Recursive = true,
+        Description = "A path is SQLite, Host=... or postgres://... is PostgreSQL. Default: what HOMEWARD_DATABASE says, else .homeward/homeward.db", Recursive = true,
+        // On the command line everybody on the machine reads the password.
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("HOMEWARD_DATABASE") is { Length: > 0 } named ? named : null,
         // A variable that is not set: the house of where one happens to be is not meant.
         Validators =
         {
@@ -89,6 +91,10 @@ internal static class Common
             {
                 return answer.Refuse(Exit.BadInput, "not-found", fault.Message, "Check the path.");
             }
+            catch (UnauthorizedAccessException fault)
+            {
+                return answer.Refuse(Exit.BadInput, "not-permitted", fault.Message, "Give whoever runs this the right, or name another place.");
+            }
             catch (Exception fault) when (StorageFaults.Of(fault) is { } kind)
             {
                 var (code, mend) = kind switch
@@ -119,6 +125,8 @@ internal static class Common
                 Exit.BadInput, "wrong-use", "The command line is not right.", "See homeward --help.",
                 [.. parsed.Errors.Select(error => error.Message)]);
         }
+        if (!args.Contains("--database") && Environment.GetEnvironmentVariable("HOMEWARD_DATABASE") is { Length: > 0 } named && FaultOf(named) is { } unnamed)
+            return new Answer(args.Contains("--json")).Refuse(Exit.BadInput, "wrong-use", $"HOMEWARD_DATABASE: {unnamed}", "Set it right, or name the database by --database.");
         // The first Ctrl-C ends the work in good order: what runs is finished or rolled back.
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
     }

@@ -19,12 +19,12 @@ internal static class Examination
     {
         var (findings, isExercise) = (new List<Finding>(), options.Exercise);
         Problem? others = null;
-        var opened = await TryAsync(() => House.OpenAsync(options, cancel));
+        var opened = await TryAsync(() => House.OpenThereAsync(options, cancel));
         if (opened.Fault is { } fault) findings.Add(new("database", "fault", fault, "Check --database and that the server runs."));
         else if (!opened.Value.TryGet(out var house, out var problem))
         {
-            others = problem.Code == KeyStore.OtherKeys ? problem : null;
-            findings.Add(others is null
+            others = problem.Code is KeyStore.OtherKeys ? problem : null;
+            findings.Add(problem.Code == "no-database" ? new("database", "notice", problem.What, problem.Mend) : others is null
                 ? new("database", "fault", problem.What, problem.Mend)
                 : new("database", "notice", $"{options.Database.Shown} answers. It was not looked into, for want of its keys."));
         }
@@ -44,6 +44,11 @@ internal static class Examination
         findings.Add(others is not null ? new("keys", "fault", others.What, others.Mend)
             : Directory.Exists(options.KeyFolder) ? new("keys", "well", options.KeyFolder)
             : new("keys", "notice", $"{options.KeyFolder} is not there yet.", "Keys are made at first use; back them up apart from the database."));
+        var keys = new KeyStore(options.KeyFolder, options.Disk);
+        if (keys.UnfitClearingUnit() is { } unfit) findings.Add(new("clearing unit", "fault", unfit.What, unfit.Mend));
+        if (!isExercise && keys.DoubtfulClearingUnit(options.Time.GetUtcNow()) is { } doubtful) findings.Add(new("clearing unit", "notice", doubtful, "Put the clearing unit's certificate in its place, and nothing else."));
+        foreach (var folder in (string[])[options.KeyFolder, options.BlobFolder])
+            if (Directory.Exists(folder) && !MayWrite(folder)) findings.Add(new("folders", "fault", $"{folder} may not be written to by whoever runs this.", "Give it to the user that serves: keys are made there, and files are sealed into it."));
         if (HolderKey(options, isExercise) is { } lies) findings.Add(new("clearing unit", "notice", lies, HolderKeyMend));
         var free = new DriveInfo(Standing(Path.GetFullPath(Path.GetDirectoryName(options.KeyFolder) ?? "."))).AvailableFreeSpace;
         findings.Add(free >= FreeBytesMin
@@ -61,6 +66,19 @@ internal static class Examination
     /// <summary>Outside an exercise the key that opens sealed files must not lie where they are sealed. Null: it does not.</summary>
     public static string? HolderKey(HouseOptions options, bool isExercise) =>
         !isExercise && KeyStore.HolderKeyPath(options.KeyFolder) is { } path ? $"The clearing unit's private key lies here, {path}: who has this machine opens the sealed files." : null;
+
+    private static bool MayWrite(string folder)
+    {
+        try
+        {
+            using var tried = new FileStream(Path.Combine(folder, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static async Task<(T Value, string? Fault)> TryAsync<T>(Func<Task<T>> attempt)
     {

@@ -20,16 +20,30 @@ internal static class House
             target.IsSqlite ? "Homeward.Migrations.Sqlite" : "Homeward.Migrations.Postgres");
     }
 
+    /// <summary>Opens a house over a database that is there: whoever looks at one that was mistyped must not be told that all is well.</summary>
+    public static async Task<Result<ServiceProvider>> OpenThereAsync(HouseOptions options, CancellationToken cancel)
+    {
+        await using (var provider = Services(options))
+            if (!await provider.GetRequiredService<Database>().IsThereAsync(cancel))
+                return Problem.Invalid("no-database", $"{options.Database.Shown} holds no database of Homeward. None was made.", "Check --database. serve, import and migrate make a new one.");
+        return await OpenAsync(options, cancel);
+    }
+
     /// <summary>Opens a house over a database, creating and migrating it if need be. One that says that it is an exercise is opened as such.</summary>
     public static async Task<Result<ServiceProvider>> OpenAsync(HouseOptions options, CancellationToken cancel)
     {
-        var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        services.AddHomeward(options, Line.Stages);
-        var provider = services.BuildServiceProvider();
+        var provider = Services(options);
         var prepared = await provider.GetRequiredService<Database>().PrepareAsync(cancel);
         if (prepared.TryGet(out _, out var problem) && (options.Exercise || !await DemoDatabase.IsExerciseAsync(provider, cancel))) return provider;
         await provider.DisposeAsync();
         return problem ?? await OpenAsync(options with { Exercise = true }, cancel);
+    }
+
+    private static ServiceProvider Services(HouseOptions options)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        services.AddHomeward(options, Line.Stages);
+        return services.BuildServiceProvider();
     }
 }

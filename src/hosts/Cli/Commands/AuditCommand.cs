@@ -45,7 +45,7 @@ internal static class AuditCommand
         }
         else
         {
-            var opened = await House.OpenAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
+            var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var _ = house;
             var file = Path.GetTempFileName();
@@ -84,7 +84,7 @@ internal static class AuditCommand
 
     private static async Task<int> ExportAsync(ParseResult parsed, Answer answer, CancellationToken cancel)
     {
-        var opened = await House.OpenAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
+        var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
         if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
         await using var _ = house;
         await house.GetRequiredService<Checkpoints>().SignAsync(cancel);

@@ -28,7 +28,7 @@ internal static class PurgeCommand
     {
         if (parsed.GetValue(_preview) && parsed.GetValue(_run))
             return answer.Refuse(Exit.BadInput, "purge", "--preview and --run do not go together.", "Name one of them.");
-        var opened = await House.OpenAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
+        var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
         if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
         await using var _ = house;
         var desk = house.GetRequiredService<Desk>();

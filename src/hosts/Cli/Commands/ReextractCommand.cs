@@ -20,7 +20,7 @@ internal static class ReextractCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Answer answer, CancellationToken cancel)
     {
-        var opened = await House.OpenAsync(House.Options(parsed.GetValue(Common.Database)) with { IsForBulk = true }, cancel);
+        var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)) with { IsForBulk = true }, cancel);
         if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
         await using var _ = house;
         var (desk, preview, watch) = (house.GetRequiredService<Desk>(), parsed.GetValue(_preview), Stopwatch.StartNew());

@@ -23,7 +23,7 @@ internal static class ReleaseCommand
         var asked = parsed.GetValue(_format)!.ToLowerInvariant();
         if (asked is not ("html" or "pdf" or "json" or "csv"))
             return answer.Refuse(Exit.BadInput, "format", $"\"{asked}\" is no format known here.", "Known: html, pdf, json, csv.");
-        var opened = await House.OpenAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
+        var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
         if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
         await using var _ = house;
         var desk = house.GetRequiredService<Desk>();

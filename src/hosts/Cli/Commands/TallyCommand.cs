@@ -27,7 +27,7 @@ internal static class TallyCommand
             if (parsed.GetValue(_asOf) is { } text && !TryReadInstant(text, out asOf))
                 return answer.Refuse(Exit.BadInput, "as-of", $"\"{text}\" is no instant.", "Write 2019-08-06 or 2019-08-06T12:00:00Z.");
             if (parsed.GetValue(_by) is not (null or "office")) return answer.Refuse(Exit.BadInput, "by", "--by takes: office.");
-            var opened = await House.OpenAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
+            var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var _ = house;
             var desk = house.GetRequiredService<Desk>();

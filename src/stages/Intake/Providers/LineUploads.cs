@@ -100,11 +100,11 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
             await part.Body.CopyToAsync(Stream.Null, cancel);
             return;
         }
-        catch (IOException fault) when (!passing.HasFailed)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && !passing.HasFailed)
         {
             // Our disk, and not the sender's line. To the end all the same, so that the answer is heard.
             log.LogError(fault, "A file of a provider could not be sealed");
-            parts.Refusal = StorageFaults.Of(fault) is { } kind ? LineAnswer.NotStored(kind, LineCode.FileUploadFailed) : new LineAnswer(LineCode.FileUploadFailed);
+            parts.Refusal = (fault is IOException ? StorageFaults.Of(fault) : StorageFault.ReadOnly) is { } kind ? LineAnswer.NotStored(kind, LineCode.FileUploadFailed) : new LineAnswer(LineCode.FileUploadFailed);
             await part.Body.CopyToAsync(Stream.Null, cancel);
             return;
         }
