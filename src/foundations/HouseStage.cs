@@ -39,6 +39,7 @@ public sealed class HouseStage : IStage
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<DutyBook>();
+        services.AddScoped<DutyRows>();
         services.AddSingleton<IdentityLedger>();
         services.AddSchedule<EscalateDuties>();
         services.AddScoped<IWaiting, WaitingDuties>();

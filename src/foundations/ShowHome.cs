@@ -33,29 +33,23 @@ public static class ShowHome
     }
 }
 
-internal sealed class WaitingDuties : IWaiting
+internal sealed class WaitingDuties(DutyRows duties) : IWaiting
 {
-    private const int RowsMax = 50;
     public string Stage => "duties";
 
     public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
     {
         var open = db.Set<Duty>().AsNoTracking().Where(duty => duty.State == DutyState.Open);
-        open = actor.Role switch
+        (IQueryable<Duty>? mine, string list) = actor.Role switch
         {
-            Role.Supervisor or Role.National => open.Where(duty => duty.Escalations > 0),
-            Role.Coordinator or Role.Officer => open.Where(duty => duty.TaskForce == actor.TaskForce && duty.OwedBy == actor.Role),
-            Role.VictimSpecialist => open.Where(duty => duty.OfficeCode == actor.Office && duty.OwedBy == actor.Role),
-            Role.Analyst => open.Where(duty => duty.AssignedTo == actor.Id),
-            _ => open.Where(_ => false),
+            Role.Supervisor or Role.National => (open.Where(duty => duty.Escalations > 0), "raised=true&"),
+            Role.Coordinator or Role.Officer => (open.Where(duty => duty.TaskForce == actor.TaskForce && duty.OwedBy == actor.Role), ""),
+            Role.VictimSpecialist => (open.Where(duty => duty.OfficeCode == actor.Office && duty.OwedBy == actor.Role), ""),
+            Role.Analyst => (open.Where(duty => duty.AssignedTo == actor.Id), ""),
+            _ => (null, ""),
         };
-        var rows = await open.OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(RowsMax)
-            .Select(duty => new { duty.Rule, duty.Id, duty.DueAt, duty.OfficeCode, duty.OwedBy }).ToListAsync(cancel);
-        var waiting = rows.Select(row => new WaitingRow(DutyWords.Of(row.Rule), $"/duties/{row.Id}", row.DueAt, row.DueAt < now,
-            Note: actor.Office is null ? WhoOwes(row.OwedBy, row.OfficeCode) : null)).ToList();
-        if (rows.Count == RowsMax && await open.CountAsync(cancel) - RowsMax is > 0 and var further)
-            waiting.Add(new WaitingRow("Further duties, due after these", "/duties", Count: further));
-        return waiting;
+        return mine is null ? []
+            : await duties.OfAsync(actor, db, mine, now, list, DutyWords.Of, row => actor.Office is null ? WhoOwes(row.OwedBy, row.OfficeCode) : null, isCritical: false, cancel);
     }
 
     /// <summary>For those above: forty of a kind differ by who owes them.</summary>

@@ -10,8 +10,8 @@ namespace Homeward.Access.Tests;
 public sealed partial class EntryPageTests(WebHouse house) : IClassFixture<WebHouse>
 {
     [Theory]
-    [InlineData("M300000001", "entered", "\"born\":\"2007-04\",\"ageText\":\"about 15\",\"photoTaken\":\"2019-03\",\"dental\":true,\"medical\":false,\"lastSeen\":{\"countyFips\":\"29095\"}",
-        "Born 2007-04|Age, as the entry says it about 15|Newest photograph at the agency taken 2019-03|Dental records at the agency yes|Medical records at the agency no|Last contact Jackson County MO (29095), time not known")]
+    [InlineData("M300000001", "entered", "\"born\":\"2007-04\",\"sex\":\"F\",\"race\":\"W\",\"hair\":\"BRO\",\"eyes\":\"ODD\",\"indicators\":[\"repeated-runs\"],\"ageText\":\"about 15\",\"photoTaken\":\"2019-03\",\"dental\":true,\"medical\":false,\"lastSeen\":{\"countyFips\":\"29095\"}",
+        "Sex Female (F)|Race White (W)|Hair Brown (BRO)|Eyes ODD|Category Juvenile (EMJ)|Indicators ran away repeatedly|Born 2007-04|Age, as the entry says it about 15|Newest photograph at the agency taken 2019-03|Dental records at the agency yes|Medical records at the agency no|Last contact Jackson County MO (29095), time not known")]
     [InlineData("M300000002", "cleared", "\"ageText\":\"about 15\",\"dental\":true",
         "Born not known|Age, as the entry says it about 15|Newest photograph at the agency not stated|Dental records at the agency yes|Medical records at the agency not stated|Last contact place not known, time not known")]
     public async Task Whatever_an_entry_states_stands_on_its_page(string nic, string status, string states, string facts)

@@ -30,5 +30,20 @@ public sealed class HomePageTests(WebHouse house) : IClassFixture<WebHouse>
         after.ShouldContain("One clock has run out.");
         after.ShouldContain("Critically overdue <span class=\"number\">1</span>");
         after.ShouldNotContain("A child may be in danger");
+
+        // However many wait, all of them are counted, and those without a row of their own lead to their list.
+        taken = await scope.ServiceProvider.GetRequiredService<Desk>().DoAsync<ReceiveTips.Request, BatchReceipt>(
+            Actor.House, new([.. Enumerable.Range(2, 1_200).Select(index => new RawLine("tips/more.jsonl", Tip.Replace("H-1", $"H-{index}", StringComparison.Ordinal), index))]), CancellationToken.None);
+        taken.Value.New.ShouldBe(1_200);
+        house.App.Services.GetRequiredService<HouseClock>().DriveTo(new DateTimeOffset(2019, 7, 1, 19, 0, 0, TimeSpan.Zero));
+        var (_, many) = await house.ReadAsync(supervisor, "/", "text/html");
+        many.ShouldContain("1,201 clocks have run out.");
+        many.ShouldContain("Critically overdue <span class=\"number\">1,201</span>");
+        many.ShouldContain("1,196 more: Unreviewed: a caller claims imminent danger");
+        many.ShouldMatch(@"tip H-[2-9]\d*<");
+        var link = many[many.IndexOf("/duties?", StringComparison.Ordinal)..];
+        var (_, list) = await house.ReadAsync(supervisor, WebUtility.HtmlDecode(link[..link.IndexOf('"', StringComparison.Ordinal)]), "text/html");
+        list.ShouldContain("21 to 120 of 1,201");
+        list.ShouldMatch(@"tip H-\d{2,}<");
     }
 }

@@ -17,13 +17,14 @@ public sealed class EveryPage(Site site, Walks walks) : IClassFixture<Walks>
     {
         var page = await (await site.Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } })).NewPageAsync();
         await page.SetContentAsync("""
-            <html lang=en><title></title><main><h1>x</h1><h1>y</h1><img src='data:,'><p style='width: 400px'>wide</p></main></html>
+            <html lang=en><title></title><main><h1>x</h1><h1>y</h1><img src='data:,'><p style='width: 400px' id=p>wide</p><p id=p></p></main></html>
             """);
         var faults = await new PageCheck([]).LookAsync(page);
         faults.ShouldContain(fault => fault.StartsWith("image-alt", StringComparison.Ordinal));
         faults.ShouldContain(fault => fault.Contains("h1", StringComparison.Ordinal));
         faults.ShouldContain(fault => fault.Contains("EXERCISE", StringComparison.Ordinal));
         faults.ShouldContain(fault => fault == "it has no title");
+        faults.ShouldContain("ids stand twice: p");
         faults.ShouldContain(fault => fault.Contains("sideways", StringComparison.Ordinal));
         await page.Context.CloseAsync();
     }

@@ -43,10 +43,14 @@ internal sealed class PageCheck(ConcurrentDictionary<string, bool> seen)
     private const string WhatIsAmiss = """
         () => {
             const heads = document.querySelectorAll('h1').length;
+            const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+            const twice = [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
             return [
                 heads !== 1 && `it has ${heads} h1 and not one`,
                 !document.body.textContent.includes('EXERCISE') && 'it does not say EXERCISE',
                 !document.title && 'it has no title',
+                // A label names the first thing of its id alone: axe does not ask.
+                twice.length > 0 && `ids stand twice: ${twice.join(', ')}`,
             ].filter(Boolean);
         }
         """;

@@ -78,8 +78,8 @@ public sealed class EntryVehicleTests
         const string blue = "BLU 2012 FORD FOCUS, plate KS 123-abc (KS, until 2020), VIN 1M8GDM9AXKP042788", van = "plate MARISOL, VIN 1M8GDM9AXKP042789";
         page.Messages.Select(message => message.Version).ShouldBe([1, 2, 3]);
         page.Messages[0].Changes.ShouldBeEmpty();
-        page.Messages[1].Changes.ShouldBe([new("Sex", "M", "F"), new("Height", "", "61 to 63 in"), new("Vehicles", $"{blue}; {van}", van)]);
-        page.Messages[2].Changes.ShouldBe([new("Sex", "F", "M"), new("Height", "61 to 63 in", ""), new("Vehicles", blue, $"{blue}; {van}")]);
+        page.Messages[1].Changes.ShouldBe([new("Sex", "Male (M)", "Female (F)"), new("Height", "", "61 to 63 in"), new("Vehicles", $"{blue}; {van}", van)]);
+        page.Messages[2].Changes.ShouldBe([new("Sex", "Female (F)", "Male (M)"), new("Height", "61 to 63 in", ""), new("Vehicles", blue, $"{blue}; {van}")]);
         // Where the plate was named once is still told; nothing is proposed on it.
         (await PlateAsync(house, analyst)).Entries.Single().Vehicles.ShouldBeEmpty();
         var intake = house.Services.GetRequiredService<IIntake>();

@@ -224,6 +224,14 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public async Task An_alert_that_is_no_CAP_is_told_as_the_command_tells_it_and_a_provider_s_XML_as_what_it_is()
+    {
+        await using var house = await Given.HouseAsync();
+        var page = await house.ReceiptAsync(await house.PersonAsync(Role.Analyst), ("alert.xml", Packages.Bytes("<alert/>")), ("report.xml", Packages.Bytes("<report><alert/></report>")));
+        page.Refused.Select(one => one.Reason).ShouldBe(["the root is not an alert of CAP 1.2", "a provider's XML does not carry its number"]);
+    }
+
+    [Fact]
     public async Task What_begins_as_a_report_under_another_name_is_told_with_the_name_to_give_it()
     {
         await using var house = await Given.HouseAsync();

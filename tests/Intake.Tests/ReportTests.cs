@@ -550,6 +550,12 @@ public sealed class ReportTests
         page.Days.ShouldBe([new("2019-07-01", 1, 2, 1)]);
         page.Batches.ShouldBe([new("2019-07-01", "report", 3, 1, 1, 0)]);
         page.Reports.Select(row => row.Number).Order().ShouldBe(["1002", "1002", "1003"]);
+        // Each number of the day leads to as many rows, and a page behind the end knows how many there are.
+        async Task<(int Total, int Shown)> RowsAsync(ShowIntake.Request asked) =>
+            (await house.DoAsync<ShowIntake.Request, ShowIntake.Page>(analyst, asked)).Value is var shown ? (shown.Total, shown.Reports.Count) : default;
+        (await RowsAsync(new("2019-07-01", ReportForm.AgencyJson, Versions: false))).ShouldBe((2, 2));
+        (await RowsAsync(new("2019-07-01", Versions: true))).ShouldBe((1, 1));
+        (await RowsAsync(new("2019-07-01", From: 99))).ShouldBe((4, 0));
         page.Ending.Select(row => row.Reports).ShouldBe([0, 0, 0]);
         await house.PassAsync(TimeSpan.FromDays(84));
         page = (await house.DoAsync<ShowIntake.Request, ShowIntake.Page>(analyst, new())).Value;

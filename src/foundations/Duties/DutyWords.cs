@@ -3,6 +3,14 @@ namespace Homeward.Foundations.Duties;
 /// <summary>What a duty asks, in the words of the person who owes it.</summary>
 public static class DutyWords
 {
+    /// <summary>Also told by what it is about: a caller's claim is answered otherwise than a report's.</summary>
+    public static string Of(string rule, string subjectType) => (rule, subjectType) switch
+    {
+        ("alert-imminent", "door") => "Answer a caller's claim of imminent danger",
+        ("alert-imminent", "report") => "Answer a report's claim of imminent danger",
+        _ => Of(rule),
+    };
+
     public static string Of(string rule) => rule switch
     {
         "report-abuse" => "Tell child protection and local police",

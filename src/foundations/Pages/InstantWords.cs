@@ -37,6 +37,9 @@ public static class InstantWords
     /// <summary>"July 12, 2019".</summary>
     public static string Day(DateOnly day) => Text($"{day:MMMM d, yyyy}");
 
+    /// <summary>"Jul 12, 2019": beside instants, which begin so.</summary>
+    public static string ShortDay(DateOnly day) => Text($"{day:MMM d, yyyy}");
+
     /// <summary>The letters that Americans know a zone by at an instant. Elsewhere the offset: "UTC+01:00".</summary>
     /// <remarks>In the United States and its territories the base offset and summer time give the letters; the system's tables do not.</remarks>
     public static string Letters(DateTimeOffset at, TimeZoneInfo zone)

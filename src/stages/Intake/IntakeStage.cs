@@ -1,5 +1,6 @@
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
@@ -128,6 +129,7 @@ public sealed class IntakeStage : IStage
         services.AddSchedule<ExpireSubmissions>();
         services.AddSchedule<ForgetRefused>();
         services.AddScoped<IWaiting, WaitingAlerts>();
+        services.AddScoped<INameSubjects, IntakeSubjects>();
         services.AddScoped<IWaiting, WaitingAmber>();
         services.AddScoped<IWaiting, WaitingPurge>();
         services.AddScoped<IFindByNumber, FindReport>();

@@ -18,7 +18,8 @@ public static class ShowIntake
 
     /// <param name="Day">UTC day of arrival, <c>2019-07-01</c>: its reports are listed.</param>
     /// <param name="From">Number of rows that are passed over.</param>
-    public sealed record Request([RegularExpression(@"\d{4}-\d{2}-\d{2}")] string? Day = null, ReportForm? Form = null, [Range(0, int.MaxValue)] int From = 0);
+    /// <param name="Versions">Only later versions of a report, or only first ones; both when left out.</param>
+    public sealed record Request([RegularExpression(@"\d{4}-\d{2}-\d{2}")] string? Day = null, ReportForm? Form = null, [Range(0, int.MaxValue)] int From = 0, bool? Versions = null);
     public sealed record DayRow(string Day, int Xml, int Json, int Versions);
     /// <summary>By the day on which the house took the batch.</summary>
     public sealed record BatchRow(string Day, string Kind, int New, int Versions, int Repeats, int Rejected);
@@ -29,9 +30,10 @@ public static class ShowIntake
     /// <summary>Reports whose preservation ends within so many days.</summary>
     public sealed record EndingRow(int Days, int Reports);
     /// <param name="Rejects">What lies rejected: each thing once, however often it came, while <see cref="BatchRow.Rejected"/> counts each time.</param>
+    /// <param name="Total">How many reports and versions the asked day has.</param>
     /// <param name="MayEndEarlier">Reports that count as preserved and of which nobody says when the provider submitted them.</param>
     public sealed record Page(
-        IReadOnlyList<DayRow> Days, IReadOnlyList<BatchRow> Batches, int Rejects, IReadOnlyList<EndingRow> Ending, int MayEndEarlier, IReadOnlyList<ReportRow> Reports, bool More);
+        IReadOnlyList<DayRow> Days, IReadOnlyList<BatchRow> Batches, int Rejects, IReadOnlyList<EndingRow> Ending, int MayEndEarlier, IReadOnlyList<ReportRow> Reports, bool More, int Total);
 
     public sealed class Handler : IHandle<Request, Page>
     {
@@ -51,21 +53,23 @@ public static class ShowIntake
                 .Select(group => new BatchRow(group.Key.ReceivedOn, group.Key.Kind, group.Sum(row => row.New),
                     group.Sum(row => row.Versions), group.Sum(row => row.Repeats), group.Sum(row => row.Rejected))).ToListAsync(cancel))
                 .OrderByDescending(row => row.Day, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal).Take(DaysMax * 4).ToList();
-            var listed = await ListAsync(reports, request, cancel);
-            foreach (var row in listed.Take(RowsMax)) act.Trace("report", row.Id.Value, "listed");
-            return new Page(days, batches, await act.Db.Set<Reject>().CountAsync(cancel), await EndingAsync(reports, act.Now, cancel), await MayEndEarlierAsync(reports, act.Now, cancel), [.. listed.Take(RowsMax)], listed.Count > RowsMax);
+            var (listed, total) = await ListAsync(reports, request, cancel);
+            foreach (var row in listed) act.Trace("report", row.Id.Value, "listed");
+            return new Page(days, batches, await act.Db.Set<Reject>().CountAsync(cancel), await EndingAsync(reports, act.Now, cancel), await MayEndEarlierAsync(reports, act.Now, cancel), listed, request.From + listed.Count < total, total);
         }
 
-        private static async Task<List<ReportRow>> ListAsync(IQueryable<ReportVersion> reports, Request request, CancellationToken cancel)
+        private static async Task<(List<ReportRow> Rows, int Total)> ListAsync(IQueryable<ReportVersion> reports, Request request, CancellationToken cancel)
         {
-            if (request.Day is not { } day) return [];
+            if (request.Day is not { } day) return ([], 0);
             reports = reports.Where(row => row.ReceivedOn == day);
             // JSON and PDF come by one way, and are counted together.
             if (request.Form is { } form) reports = reports.Where(row => (row.Form == ReportForm.ProviderXml) == (form == ReportForm.ProviderXml));
-            return (await reports.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ThenBy(row => row.Version).Skip(request.From).Take(RowsMax + 1)
+            if (request.Versions is { } later) reports = reports.Where(row => row.Version > 1 == later);
+            var rows = (await reports.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ThenBy(row => row.Version).Skip(request.From).Take(RowsMax)
                 .ToListAsync(cancel)).ConvertAll(row => new ReportRow(
                     row.Id, row.Number, row.Version, Gists.FormSlug(row.Form), row.Provider, row.IncidentType, row.ReceivedAt,
                     row.EscalationClaimed, row.Priority, row.PreserveUntil, row.SubmittedAt is null));
+            return (rows, await reports.CountAsync(cancel));
         }
 
         [SuppressMessage("Globalization", "CA1309", Justification = "EF turns this form, and no other, into a comparison in the database.")]

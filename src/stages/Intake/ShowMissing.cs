@@ -108,7 +108,7 @@ public static class ShowMissing
         }
 
         /// <summary>All that is stated of the place; a county by its name too.</summary>
-        private static string? PlaceOf(Entry entry)
+        internal static string? PlaceOf(EntryFacts entry)
         {
             var county = entry.LastSeenCountyFips is not { } fips ? null
                 : Gazetteer.Default.Counties.WithFips(fips) is { } known ? $"{known.Name}{(entry.LastSeenState is null ? $" {known.State}" : "")} ({fips})" : $"county {fips}";

@@ -11,10 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Intake;
 
 /// <summary>Claims of imminent danger that nobody has answered, for the duty officer (R-22). They are unreviewed, and say so.</summary>
-internal sealed class WaitingAlerts : IWaiting
+internal sealed class WaitingAlerts(DutyRows duties) : IWaiting
 {
     public const string Rule = "alert-imminent";
-    private const int RowsMax = 20;
     public string Stage => "intake";
 
     /// <summary>Those of tips and referrals, whether they have climbed or not.</summary>
@@ -25,14 +24,33 @@ internal sealed class WaitingAlerts : IWaiting
         if (actor.Role is not (Role.Supervisor or Role.National)) return [];
         // What has climbed already stands among the duties; the desk's own list is of those that have not.
         var open = db.Set<Duty>().AsNoTracking().Where(duty => duty.Rule == Rule && duty.State == DutyState.Open && duty.Escalations == 0);
-        var rows = await open.OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(RowsMax)
-            .Select(duty => new { duty.Id, duty.DueAt, duty.SubjectType, duty.SubjectId }).ToListAsync(cancel);
-        var doors = rows.ConvertAll(row => DoorId.From(row.SubjectId));
-        var numbers = await db.Set<Door>().AsNoTracking().Where(door => doors.Contains(door.Id)).ToDictionaryAsync(door => door.Id.Value, door => door.Number, cancel);
-        return [.. rows.Select(row => new WaitingRow(
-            row.SubjectType != "door" ? "Unreviewed: a report claims imminent danger"
-                : $"Unreviewed: a caller claims imminent danger{(numbers.TryGetValue(row.SubjectId, out var number) ? $", tip {number}" : "")}",
-            $"/duties/{row.Id}", row.DueAt, Critical: true))];
+        return await duties.OfAsync(actor, db, open, now, "raised=false&", (_, subject) => subject == "door" ? "Unreviewed: a caller claims imminent danger" : "Unreviewed: a report claims imminent danger",
+            _ => null, isCritical: true, cancel);
+    }
+}
+
+/// <summary>Reports, tips, referrals and missing children's entries by their numbers, for the duties about them.</summary>
+internal sealed class IntakeSubjects(AuthorizationTable table) : INameSubjects
+{
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(Actor actor, HomewardDb db, string subjectType, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        switch (subjectType)
+        {
+            case "report" when table.Allows(actor.Role, "intake.report"):
+                var reports = ids.Select(ReportId.From).ToList();
+                return (await db.Set<ReportVersion>().AsNoTracking().Where(row => reports.Contains(row.Id) && row.Version == 1).Select(row => new { row.Id, row.Number }).ToListAsync(cancel))
+                    .ToDictionary(row => row.Id.Value, row => $"report {row.Number}");
+            case "door" when table.Allows(actor.Role, "intake.door"):
+                var doors = ids.Select(DoorId.From).ToList();
+                return (await db.Set<Door>().AsNoTracking().Where(row => doors.Contains(row.Id)).Select(row => new { row.Id, row.Kind, row.Number }).ToListAsync(cancel))
+                    .ToDictionary(row => row.Id.Value, row => $"{(row.Kind == DoorKind.Hotline ? "tip" : "referral")} {row.Number}");
+            case "entry" when table.Allows(actor.Role, "intake.missing"):
+                var entries = ids.Select(EntryId.From).ToList();
+                return (await db.Set<Entry>().AsNoTracking().Where(row => entries.Contains(row.Id)).Select(row => new { row.Id, row.Nic }).ToListAsync(cancel))
+                    .ToDictionary(row => row.Id.Value, row => $"entry {row.Nic}");
+            default:
+                return new Dictionary<Guid, string>();
+        }
     }
 }
 

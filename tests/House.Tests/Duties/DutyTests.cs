@@ -46,7 +46,50 @@ public sealed class DutyTests
         for (var index = 0; index < 53; index++) await StartedAsync(house, $"child/{index}");
         var home = await house.DoAsync<ShowHome.Request, ShowHome.Page>(await OfficerAsync(house), new());
         var group = home.Value.Groups.Single(one => one.Stage == "duties");
-        (group.Count, group.Rows.Count, group.Rows[^1].Count).ShouldBe((53, 51, 3));
+        (group.Count, group.Rows.Count, group.Rows[^1].Count).ShouldBe((53, 21, 33));
+
+        // Where the clocks of some have run out, the number behind the rows is told apart: of those that are late, and of the others.
+        house.Clock.DriveTo(Given.Noon.AddHours(1));
+        for (var index = 53; index < 60; index++) await StartedAsync(house, $"child/{index}");
+        house.Clock.DriveTo(Given.Noon.AddHours(24));
+        var rows = (await house.DoAsync<ShowHome.Request, ShowHome.Page>(await OfficerAsync(house), new())).Value.Groups.Single(one => one.Stage == "duties").Rows;
+        rows.Skip(20).Select(row => (row.Count, row.Critical, row.Link)).ShouldBe(
+            [(33, true, "/duties?state=open&rule=report-abuse&about=child&from=20"), (7, false, "/duties?state=open&rule=report-abuse&about=child&from=53")]);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task A_kind_of_which_there_are_many_hides_no_other(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        for (var index = 0; index < 25; index++) await StartedAsync(house, $"child/{index}");
+        house.Clock.DriveTo(Given.Noon.AddMinutes(1));
+        await StartedAsync(house, "victim/1", "offer-services");
+        var rows = (await house.DoAsync<ShowHome.Request, ShowHome.Page>(await OfficerAsync(house), new())).Value.Groups.Single(one => one.Stage == "duties").Rows;
+        rows.GroupBy(row => row.What).Select(alike => (alike.Key, alike.Sum(row => row.Count)))
+            .ShouldBe([(DutyWords.Of("offer-services"), 1), (DutyWords.Of("report-abuse"), 25)], ignoreOrder: true);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Each_total_leads_to_as_many_duties_page_by_page(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        for (var index = 0; index < ListDuties.RowsMax + 3; index++) await StartedAsync(house, $"child/{index}");
+        (await ProveAsync(house, await DutyAsync(house, "child/0"))).IsDone.ShouldBeTrue();
+        house.Clock.DriveTo(Given.Noon.AddHours(25));
+        (await ProveAsync(house, await DutyAsync(house, "child/1"))).IsDone.ShouldBeTrue();
+        var officer = await OfficerAsync(house);
+        async Task<ListDuties.Page> PageAsync(ListDuties.Request request) => (await house.DoAsync<ListDuties.Request, ListDuties.Page>(officer, request)).Value;
+
+        var first = await PageAsync(new(State: DutyState.Open));
+        var second = await PageAsync(new(State: DutyState.Open, From: ListDuties.RowsMax));
+        (first.Total, first.Totals.Open, first.Rows.Count, second.Rows.Count).ShouldBe((ListDuties.RowsMax + 1, ListDuties.RowsMax + 1, ListDuties.RowsMax, 1));
+        first.Rows.Concat(second.Rows).Select(row => row.Id).Distinct().Count().ShouldBe(ListDuties.RowsMax + 1);
+        (await PageAsync(new(State: DutyState.Met, Late: false))).Rows.ShouldHaveSingleItem().MetAt.ShouldBe(Given.Noon);
+        (await PageAsync(new(State: DutyState.Met, Late: true))).Rows.ShouldHaveSingleItem().MetAt.ShouldBe(Given.Noon.AddHours(25));
+        (await PageAsync(new(Grade: EvidenceGrade.SelfAttested))).Total.ShouldBe(0);
+        (await PageAsync(new(Rule: "report-abuse", About: "child", Raised: false))).Total.ShouldBe(ListDuties.RowsMax + 3);
+        (await PageAsync(new(Raised: true))).Total.ShouldBe(0);
+        (await PageAsync(new(About: "door"))).Total.ShouldBe(0);
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

@@ -65,12 +65,18 @@ internal static class PackedDocuments
             case ".XML":
                 return bytes.AsSpan().IndexOf("<report"u8) >= 0 && RawFolder.TryReadReportPath(path, out var arrival)
                     ? new(new(new RawOriginal(path, bytes), arrival.Number, null, []), null)
-                    : isAlone ? new(null, new(path, "a provider's XML does not carry its number", "drop the JSON or the PDF of the report", true)) : default;
+                    : isAlone ? new(null, AloneXml(path, bytes)) : default;
             default:
                 if (!isAlone && !IsReport(bytes)) return default;
                 return new(CyberTipJson.Read(bytes).TryGet(out var report, out _) ? Report(path, bytes, report) : new(new RawOriginal(path, bytes), "", null, []), null);
         }
     }
+
+    /// <summary>Why an XML that somebody dropped by itself is not read: an alert of another kind, as the reader of alerts says it, or a provider's.</summary>
+    private static ReceivePackage.RefusedPart AloneXml(string path, byte[] bytes) =>
+        bytes.AsSpan().IndexOf("<alert"u8) >= 0 && bytes.AsSpan().IndexOf("<report"u8) < 0 && !CapXml.Read(bytes).TryGet(out _, out var faults)
+            ? new(path, faults[0].Reason, faults[0].Mend, true)
+            : new(path, "a provider's XML does not carry its number", "drop the JSON or the PDF of the report", true);
 
     /// <summary>What is to be told of a file that was sealed unread, and that somebody may have meant to be read.</summary>
     /// <returns>Null for any other file, and for one that a report names.</returns>

@@ -1,6 +1,7 @@
 using Homeward.Exchange;
 using Homeward.Exchange.CyberTips;
 using Homeward.Exchange.Missing;
+using Homeward.Foundations.Pages;
 using Homeward.Intake.Alerts;
 using Homeward.Intake.Retention;
 using Homeward.Kernel;
@@ -33,13 +34,12 @@ internal static class IntakeWords
         DoorKind.AgencyReferral => Agency(ori ?? ""),
     };
 
-    /// <summary>A child as somebody speaks of it: "Marisol Quenneville, born 2004, 15 years, female". Null where nothing is stated.</summary>
-    public static string? Child(string name, PartialDate born, int? age, string? sex) => string.Join(", ", new[]
+    /// <summary>What is told of a child besides its name: "born 2004, 15 years, female". Null where nothing is.</summary>
+    public static string? BesideName(PartialDate born, int? age, string? sex) => string.Join(", ", new[]
     {
-        name,
         born.IsUnknown ? null : $"born {born}",
         age is { } years ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{years} {(years == 1 ? "year" : "years")}") : null,
-        sex switch { "F" => "female", "M" => "male", _ => sex },
+        CodeWords.Sex(sex),
     }.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } told ? told : null;
 
     /// <summary>What a tip or a referral asks.</summary>
@@ -230,6 +230,40 @@ internal static class IntakeWords
         "Nothing that is purged here falls under it: the house keeps no shared intelligence on suspects. A report or tip that names one is a case file and goes by the terms "
         + "above. The later stages' own records (leads, referrals, operations with the keyed hashes of subjects by which events are compared) are purged by no rule yet: "
         + "where one of them counts as intelligence, counsel sees to its term by hand.";
+
+    /// <summary>Where a message came from, as its line or file is called: "form" is the one in which a call is taken down here.</summary>
+    public static string Source(string source) => source switch
+    {
+        "form" => "taken down in this house",
+        "house" => "by this house",
+        _ => $"out of {source}",
+    };
+
+    /// <summary>A day as the instants beside it are written: "Dec 1, 2025". What is no day stays as it is.</summary>
+    public static string Day(string day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var on) ? InstantWords.ShortDay(on) : day;
+
+    /// <summary>"1 report", "12 reports", "3,010 reports".</summary>
+    public static string Counted(int count, string one, string many) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+
+    /// <summary>"Juvenile (EMJ), Endangered Runaway (ERU)".</summary>
+    public static string Category(string? category, string? caseType) =>
+        string.Join(", ", new[] { CodeWords.Of("ncic_missing_category", category), CodeWords.Of("ncmec_case_type", caseType) }.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>Where in its list a page stands: "101 to 200 of 3,010"; null of an empty one.</summary>
+    public static string? Place(int from, int shown, int total) => shown == 0 ? null
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{from + 1:N0} to {from + shown:N0} of {total:N0}");
+
+    /// <summary>An indicator of an entry: <c>repeated-runs</c> as "ran away repeatedly". One that nobody has put into words loses its hyphens alone.</summary>
+    public static string Indicator(string code) => code switch
+    {
+        "repeated-runs" => "ran away repeatedly",
+        "missing-from-care" => "missing from care",
+        "online-contact-with-adults" => "in contact with adults online",
+        "prior-exploitation" => "exploited before",
+        "older-companion" => "has an older companion",
+        _ => code.Replace('-', ' '),
+    };
 
     /// <summary>Why a record stays, by the code that Intake or a later stage gave.</summary>
     public static string Stays(string why) => why switch

@@ -1,3 +1,4 @@
+using Homeward.Foundations.Pages;
 using Homeward.Intake.Model;
 using Homeward.Intake.Pages;
 using Homeward.Kernel;
@@ -11,23 +12,23 @@ internal static class EntryChanges
     [
         ("NCMEC case", entry => entry.NcmecCase ?? ""),
         ("Agency", entry => entry.AgencyOri),
-        ("Category", entry => $"{entry.Category} {entry.CaseType}".Trim()),
+        ("Category", entry => IntakeWords.Category(entry.Category, entry.CaseType)),
         ("Names", entry => string.Join("; ", ChildRecord.Names(entry.Names).Select(name => $"{name.Given} {name.Family}".Trim() + (name.IsAlias ? " (alias)" : "")))),
         ("Born", entry => entry.Born.ToString()),
         ("Age", entry => entry.AgeText ?? ""),
-        ("Sex", entry => entry.Sex ?? ""),
+        ("Sex", entry => CodeWords.Of("sex", entry.Sex) ?? ""),
         ("Height", entry => IntakeWords.Span(entry.HeightInMin, entry.HeightInMax, "in") ?? ""),
         ("Weight", entry => IntakeWords.Span(entry.WeightLbMin, entry.WeightLbMax, "lb") ?? ""),
-        ("Race", entry => entry.Race ?? ""),
-        ("Eyes", entry => entry.Eyes ?? ""),
-        ("Hair", entry => entry.Hair ?? ""),
+        ("Race", entry => CodeWords.Of("race", entry.Race) ?? ""),
+        ("Eyes", entry => CodeWords.Of("eye_color", entry.Eyes) ?? ""),
+        ("Hair", entry => CodeWords.Of("hair_color", entry.Hair) ?? ""),
         ("Photograph", entry => entry.PhotoTaken.ToString()),
         ("Dental records", entry => IntakeWords.Of(entry.Dental)),
         ("Medical records", entry => IntakeWords.Of(entry.Medical)),
-        ("Marks", entry => Listed(entry.Marks)),
+        ("Marks", entry => string.Join("; ", Lists.Split(entry.Marks).Select(mark => CodeWords.Of("smt_code", mark)))),
         ("Last contact", entry => string.Join(", ", new[]
         {
-            entry.LastSeenCity, entry.LastSeenState, entry.LastSeenZip, entry.LastSeenCountyFips, entry.LastSeenAt is { } at ? Instants.Iso(at) : null,
+            ShowMissing.Handler.PlaceOf(entry), entry.LastSeenAt is { } at ? InstantWords.Exact(at, TimeZoneInfo.Utc) : null,
         }.OfType<string>())),
         ("Custody", entry => IntakeWords.Of(entry.Custody)),
         ("Telephones", entry => Listed(entry.Phones)),
@@ -35,7 +36,7 @@ internal static class EntryChanges
         ("Accounts", entry => Listed(entry.ScreenNames)),
         ("Vehicles", entry => string.Join("; ", EntryVehicles.Split(entry.Vehicles).Select(EntryVehicles.Words))),
         ("At risk of exploitation", entry => IntakeWords.Of(entry.AtRisk)),
-        ("Indicators", entry => Listed(entry.Indicators)),
+        ("Indicators", entry => string.Join("; ", Lists.Split(entry.Indicators).Select(IntakeWords.Indicator))),
     ];
 
     public static IReadOnlyList<ShowMissing.Change> Between(EntryFacts before, EntryFacts after) =>

@@ -10,7 +10,8 @@ export function fitTables(node) {
     if (wrap.scrollWidth <= wrap.clientWidth) continue;
     wrap.tabIndex = 0;
     wrap.setAttribute("role", "region");
-    wrap.setAttribute("aria-label", wrap.querySelector("caption")?.textContent.trim() || "Table");
+    // A name that the page gave tells it from the others on it.
+    if (!wrap.hasAttribute("aria-label")) wrap.setAttribute("aria-label", wrap.querySelector("caption")?.textContent.trim() || "Table");
   }
 }
 
@@ -22,8 +23,17 @@ function stack(table, heads) {
     [...row.cells].forEach((cell, index) => {
       const isHead = cell.tagName === "TH";
       cell.setAttribute("role", !isHead ? "cell" : cell.scope === "row" ? "rowheader" : "columnheader");
+      bundle(cell);
       if (row.parentNode !== table.tHead && cell.scope !== "row" && heads[index]) cell.dataset.label = heads[index];
     });
   }
   table.classList.add("stacked");
+}
+
+// In a stack the label stands left of what the cell holds: words beside an element would go under the label, so they go as one.
+function bundle(cell) {
+  if ([...cell.childNodes].filter((node) => node.nodeType === Node.ELEMENT_NODE || node.textContent.trim()).length < 2) return;
+  const bundled = document.createElement("div");
+  bundled.append(...cell.childNodes);
+  cell.append(bundled);
 }
