@@ -54,5 +54,47 @@ public sealed class BacksUp : IDisposable
         (await RunAsync("here", first, "restore", _scratch.At("backup"))).Line["error"]!["code"]!.GetValue<string>().ShouldBe("backup-damaged");
     }
 
+    [Fact]
+    public async Task A_restore_looks_at_everything_before_it_writes_and_is_done_again_where_it_was_cut_off()
+    {
+        _scratch.Write("loose/100200300.json", """{"reportId":"100200300","reportedInformation":{"uploadedFiles":[{"filename":"1.bin"}]}}""");
+        _scratch.Write("loose/1.bin", "sealed");
+        Directory.CreateDirectory(_scratch.At("here"));
+        Directory.CreateDirectory(_scratch.At("there"));
+        Task<Program.Ran> RunAsync(string place, params string[] words) => Program.RunAsync(_scratch.At(place), [.. words, "--database", _scratch.At(place, "house.db")]);
+        (await RunAsync("here", "import", "reports", _scratch.At("loose"))).Exit.ShouldBe(0);
+        (await RunAsync("here", "backup", _scratch.At("backup"))).Exit.ShouldBe(0);
+        var (blob, log) = (Directory.EnumerateFiles(_scratch.At("backup"), "*.sealed", SearchOption.AllDirectories).Single(), _scratch.At("there", "house.db-wal"));
+        Directory.CreateDirectory(_scratch.At("there", "blobs"));
+        var there = _scratch.At("there", "blobs", Path.GetFileName(blob));
+
+        async Task RefusedAsync(string code, string named)
+        {
+            var refused = await RunAsync("there", "restore", _scratch.At("backup"));
+            (refused.Exit, (string?)refused.Line["error"]?["code"]).ShouldBe((2, code), refused.Said);
+            ((string)refused.Line["error"]!["what"]!).ShouldContain(named);
+            File.Exists(_scratch.At("there", "house.db")).ShouldBeFalse();
+            Directory.Exists(_scratch.At("there", "house.keys")).ShouldBeFalse();
+        }
+        await File.WriteAllTextAsync(log, "left behind");
+        await RefusedAsync("database-there", log);
+        File.Delete(log);
+        // Of the same length, and another.
+        var bytes = await File.ReadAllBytesAsync(blob);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(there, bytes);
+        await RefusedAsync("blob-there", there);
+        // As a restore leaves it that was cut off after the sealed files: without the list of one.
+        File.Copy(blob, there, overwrite: true);
+
+        var back = await RunAsync("there", "restore", _scratch.At("backup"));
+        back.Exit.ShouldBe(0, back.Said);
+        File.Exists(there + ".recipients").ShouldBeTrue();
+        File.Delete(_scratch.At("there", "house.db"));
+        (await RunAsync("there", "restore", _scratch.At("backup"))).Exit.ShouldBe(0, "keys and sealed files are there already, and the same");
+        (await RunAsync("there", "audit", "verify", "--contents")).Exit.ShouldBe(0);
+        (await RunAsync("there", "import", "reports", _scratch.At("loose"))).Exit.ShouldBe(0, "the folder of sealed files is the database's own");
+    }
+
     public void Dispose() => _scratch.Dispose();
 }

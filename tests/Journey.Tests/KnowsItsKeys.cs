@@ -72,6 +72,92 @@ public sealed class KnowsItsKeys : IDisposable
         (await RunAsync("audit", "verify")).Exit.ShouldBe(0);
     }
 
+    /// <summary>With another key the trace would be broken for good; without that of words nothing is found that was ever said; in another folder nobody finds what others sealed.</summary>
+    [Theory]
+    [InlineData("audit-signing.pem", "another", "other-keys")]
+    [InlineData("words.key", "lost", "other-keys")]
+    [InlineData("words.key", "another", "other-keys")]
+    [InlineData("../blobs/folder.id", "lost", "other-sealed-files")]
+    [InlineData("../blobs/folder.id", "another", "other-sealed-files")]
+    [InlineData("clearing-unit.pem", "weak", "clearing-unit-unfit")]
+    [InlineData("clearing-unit.pem", "garbled", "clearing-unit-unfit")]
+    public async Task A_part_of_the_keys_that_is_lost_or_another_is_noticed_before_anything_rests_on_it(string file, string how, string code)
+    {
+        var (target, keys, export) = (_scratch.At("house.db"), _scratch.At("here", "keys"), _scratch.Write("entries.jsonl", "{}\n"));
+        Task<Program.Ran> RunAsync(params string[] words) => WithKeysAsync(keys, [.. words, "--database", target]);
+        (await RunAsync("import", "missing", export)).Exit.ShouldBe(0);
+        (await RunAsync("audit", "export", "--out", _scratch.At("trace.jsonl"))).Exit.ShouldBe(0);
+        var path = Path.GetFullPath(Path.Combine(keys, file));
+        var kept = File.Exists(path) ? await File.ReadAllBytesAsync(path) : null;
+        File.Delete(path);
+        using (var ecdsa = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP384))
+        using (var rsa = System.Security.Cryptography.RSA.Create(1024))
+        {
+            var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=Weak", rsa, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pss);
+            using var weak = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
+            var made = (file, how) switch
+            {
+                (_, "lost") => null,
+                (_, "weak") => weak.ExportCertificatePem(),
+                (_, "garbled") => "garbled",
+                ("audit-signing.pem", _) => ecdsa.ExportPkcs8PrivateKeyPem(),
+                ("words.key", _) => Convert.ToBase64String(new byte[32]),
+                _ => "0123456789abcdef0123456789abcdef",
+            };
+            if (made is not null) await File.WriteAllTextAsync(path, made);
+        }
+        var before = Files(_scratch.At("here"));
+
+        var refused = await RunAsync("import", "missing", export);
+        (refused.Exit, (string?)refused.Line["error"]?["code"]).ShouldBe((2, code), refused.Said);
+        if (code == "other-keys") (await RunAsync("audit", "export", "--out", _scratch.At("again.jsonl"))).Exit.ShouldBe(2);
+        var doctor = await RunAsync("doctor");
+        doctor.Exit.ShouldBe(1, doctor.Said);
+        doctor.Line["findings"]!.AsArray().Where(finding => (string)finding!["state"]! == "fault").ShouldNotBeEmpty();
+        Files(_scratch.At("here")).ShouldBe(before);
+
+        if (kept is null) File.Delete(path);
+        else await File.WriteAllBytesAsync(path, kept);
+        (await RunAsync("import", "missing", export)).Exit.ShouldBe(0);
+        (await RunAsync("audit", "verify")).Exit.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Who_looks_at_a_database_that_is_not_there_is_told_so_and_makes_none(string database)
+    {
+        await using var postgres = database == "postgres" ? await PostgresDatabase.MakeAsync("looked") : null;
+        var target = postgres is null ? _scratch.At("mistyped", "house.db") : new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = "mistyped_by_a_test" }.ConnectionString;
+        foreach (var words in new string[][] { ["audit", "verify", "--contents"], ["audit", "export", "--out", _scratch.At("trace.jsonl")], ["purge", "--preview"], ["reextract", "--preview"], ["tally", "Anything"] })
+        {
+            var refused = await WithKeysAsync(_scratch.At("keys"), [.. words, "--database", target]);
+            (refused.Exit, (string?)refused.Line["error"]?["code"]).ShouldBe((2, "no-database"), string.Join(' ', words) + refused.Said);
+        }
+        (await WithKeysAsync(_scratch.At("keys"), "doctor", "--database", target)).Line["findings"]!.AsArray()
+            .Single(finding => (string)finding!["what"]! == "database")!["says"]!.GetValue<string>().ShouldContain("None was made");
+        Directory.Exists(_scratch.At("mistyped")).ShouldBeFalse();
+        Directory.Exists(_scratch.At("keys")).ShouldBeFalse();
+        if (postgres is null) return;
+        await using var db = new NpgsqlConnection(postgres.ConnectionString);
+        (await db.ExecuteScalarAsync<long>("SELECT count(*) FROM pg_database WHERE datname = 'mistyped_by_a_test'")).ShouldBe(0);
+        // One that is there and holds nothing is looked at in vain as well.
+        (await WithKeysAsync(_scratch.At("keys"), "audit", "verify", "--database", postgres.ConnectionString)).Exit.ShouldBe(2);
+        (await db.ExecuteScalarAsync<long>("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_database_is_named_by_a_variable_where_the_command_does_not_name_it()
+    {
+        var named = new Dictionary<string, string> { ["HOMEWARD_DATABASE"] = _scratch.At("named.db"), ["HOMEWARD_KEYS"] = _scratch.At("keys") };
+        (await Program.RunAsync(_scratch.Path, named, "import", "missing", _scratch.Write("entries.jsonl", "{}\n"))).Exit.ShouldBe(0);
+        File.Exists(_scratch.At("named.db")).ShouldBeTrue();
+        (await Program.RunAsync(_scratch.Path, named, "audit", "verify", "--database", _scratch.At("other.db"))).Exit.ShouldBe(2);
+        named["HOMEWARD_DATABASE"] = "jdbc:postgresql://homeward:not-a-folder@db/homeward";
+        var refused = await Program.RunAsync(_scratch.Path, named, "audit", "verify");
+        (refused.Exit, refused.Said.Contains("not-a-folder", StringComparison.Ordinal)).ShouldBe((2, false), refused.Said);
+    }
+
     /// <summary>A folder of keys may serve another database than the one that a demo empties.</summary>
     [Fact]
     public async Task A_demo_on_an_empty_database_leaves_keys_alone_that_another_is_written_under()

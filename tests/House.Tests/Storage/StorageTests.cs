@@ -206,6 +206,29 @@ public sealed class StorageTests
     }
 
     [Theory]
+    [InlineData("Username=homeward;Host=db;Database=homeward", "db:5432/homeward")]
+    [InlineData("server=db;database=homeward", "db:5432/homeward")]
+    [InlineData("Postgres://homeward@db/homeward", "db:5432/homeward")]
+    [InlineData("jdbc:postgresql://homeward:not-a-folder@db/homeward", null)]
+    [InlineData("mysql://db/homeward", null)]
+    [InlineData("Username=homeward;Database=homeward", null)]
+    [InlineData("Username=homeward;Nonsense=1;Host=db", null)]
+    public void What_is_meant_as_a_server_is_one_or_refused_and_never_a_file(string text, string? shown)
+    {
+        if (shown is null)
+        {
+            Should.Throw<ArgumentException>(() => DatabaseTarget.Parse(text)).Message.ShouldNotContain("not-a-folder");
+            return;
+        }
+        var target = DatabaseTarget.Parse(text);
+        (target.IsSqlite, target.Shown).ShouldBe((false, shown));
+    }
+
+    [Theory]
+    [InlineData("house.db"), InlineData("a=b.db"), InlineData("./2026-11-30/house.db")]
+    public void A_path_is_a_file(string path) => DatabaseTarget.Parse(path).ShouldSatisfyAllConditions(target => target.IsSqlite.ShouldBeTrue(), target => target.Shown.ShouldBe(Path.GetFullPath(path)));
+
+    [Theory]
     [InlineData("Host=db;Database=homeward", 300)]
     [InlineData("postgres://homeward@db/homeward", 300)]
     [InlineData("Host=db;Database=homeward;Max Auto Prepare=0", 0)]
