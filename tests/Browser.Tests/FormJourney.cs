@@ -53,10 +53,13 @@ public sealed class FormJourney(Site site)
         var (page, _) = await site.SignedInAsync("analyst");
         await page.GotoAsync("/intake/hotline");
         await page.Locator("#claim").FillAsync(Claim);
-        await SlowAsync(page, latencyMs: 700);
+        await page.Locator("main button.primary").ScrollIntoViewIfNeededAsync();
+        await SlowAsync(page, latencyMs: 2000);
         var sent = 0;
         page.Request += (_, request) => sent += request.Method == "POST" ? 1 : 0;
-        await page.Locator("main button.primary").DblClickAsync();
+        // By the mouse itself: a locator waits for the page that follows.
+        var button = await page.Locator("main button.primary").BoundingBoxAsync();
+        await page.Mouse.DblClickAsync(button!.X + 5, button.Y + 5);
         (await page.Locator("main button.primary[aria-disabled=true]:focus").CountAsync()).ShouldBe(1);
         await page.Locator("main [role=status] strong").WaitForAsync();
         sent.ShouldBe(1);
@@ -115,7 +118,7 @@ public sealed class FormJourney(Site site)
             await dialog.DismissAsync();
             warned.TrySetResult(dialog.Type);
         };
-        await page.Locator("footer a[href='/about']").ClickAsync(new() { NoWaitAfter = true });
+        await page.Locator("footer a[href='/about']").ClickAsync();
         (await warned.Task.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe("beforeunload");
         await page.GetByRole(AriaRole.Button, new() { Name = "Receive them" }).FocusAsync();
         await page.Keyboard.PressAsync("Tab");

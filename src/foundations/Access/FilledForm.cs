@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using Homeward.Foundations.Pages;
+using Homeward.Kernel;
 
 namespace Homeward.Foundations.Access;
 
@@ -82,9 +85,10 @@ internal sealed class FilledForm
             if (choices is not null && tag is { Name: "option", IsEnd: false }) Choose(tag, choices, place);
             if (tag is { Name: "details", IsEnd: false } && place < _form.First && EndOf(place) > _form.First) tag.Set("open", "");
             if (tag is { Name: "a" } && tag["data-fault"] is { Length: > 0 } field && FieldOf(field, places) is { } fault) tag.Set("href", $"{_refused.Action}#{fault["id"]}");
+            // Last, because some read the form's token first.
+            if (place == _form.Last && _refused.Page is { } page) text.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{LocalAddress.PageField}\" value=\"{HtmlEncoder.Default.Encode(page)}\" />");
             text.Append(tag);
             if (tag is { Name: "title", IsEnd: false } && tag == _tags.First(one => one.Name == "title")) text.Append("Not stored: ");
-            if (place == _form.First && _refused.Page is { } page) text.Append($"<input type=\"hidden\" name=\"{LocalAddress.PageField}\" value=\"{HtmlEncoder.Default.Encode(page)}\" />");
         }
         return text.Append(_page, from, _page.Length - from).ToString();
     }
@@ -123,7 +127,7 @@ internal sealed class FilledForm
         {
             // Within a label, as a box to tick stands, no paragraph may be.
             var part = type is "checkbox" or "radio" ? "span" : "p";
-            text.Append($"<{part} class=\"hint fault\" id=\"{tag["id"]}-fault\">{HtmlEncoder.Default.Encode(says)}</{part}>");
+            text.Append(CultureInfo.InvariantCulture, $"<{part} class=\"hint fault\" id=\"{tag["id"]}-fault\">{HtmlEncoder.Default.Encode(says)}</{part}>");
             tag.Set("aria-invalid", "true");
             tag.Set("aria-describedby", $"{tag["id"]}-fault {tag["aria-describedby"]}".TrimEnd());
         }
@@ -137,6 +141,9 @@ internal sealed class FilledForm
                 return null;
             case "select":
                 return null;
+            // Who meets a conflict is shown how it stands now, and what is sent again is meant for that: the page's own revision goes along.
+            case "hidden" when _refused.Problem.Kind == ProblemKind.Conflict && name != FormJson.ZoneField:
+                return null;
         }
         // Of several fields of one name each gets its own, in their order.
         var taken = _taken[name] = _taken.GetValueOrDefault(name) + 1;
@@ -149,7 +156,7 @@ internal sealed class FilledForm
     private void Choose(PageTag tag, string choices, int place)
     {
         if (!_sent.Contains(choices)) return;
-        var value = tag.Has("value") ? tag["value"] : System.Net.WebUtility.HtmlDecode(_page[tag.End.._tags[place + 1].At]).Trim();
+        var value = tag.Has("value") ? tag["value"] : WebUtility.HtmlDecode(_page[tag.End.._tags[place + 1].At]).Trim();
         tag.Set("selected", _sent[choices].Contains(value) ? "" : null);
     }
 }

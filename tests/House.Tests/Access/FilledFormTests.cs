@@ -38,6 +38,17 @@ public sealed class FilledFormTests
         Filled(two, ("door", "3"), ("kind", "x")).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(ProblemKind.Conflict, "7"), InlineData(ProblemKind.Invalid, "6")]
+    public void After_a_conflict_the_form_is_meant_for_what_stands_now(ProblemKind kind, string expected) =>
+        FilledForm.In(Form("<input type=\"hidden\" name=\"revision\" value=\"7\" />"), new RefusedSending(new Problem("no", "No.", Kind: kind), [new("revision", "6")], At, null))
+            .ShouldNotBeNull().ShouldMatch($"name=\"revision\" value=\"{expected}\"");
+
+    [Fact]
+    public void The_page_is_told_behind_the_token_which_some_read_first() =>
+        FilledForm.In(Form("<input name=\"kind\">"), new RefusedSending(Problem.Of("no", "No."), [], At, "/a?b=\"")).ShouldNotBeNull()
+            .ShouldContain("value=\"new\" /><input name=\"kind\"><input type=\"hidden\" name=\"__page\" value=\"/a?b=&quot;\" /></form>");
+
     [Fact]
     public void What_the_form_has_no_field_for_is_not_lost()
     {

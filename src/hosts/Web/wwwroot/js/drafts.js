@@ -47,8 +47,8 @@ function keep(form, cameBack, dirty) {
     note.textContent = "Your draft is back. It is kept in this tab only.";
     form.closest("details")?.setAttribute("open", "");
   } else if (cameBack && !draft) {
-    // The browser fills in again what it has seen sent; it has arrived, and sent once more it would be another.
-    form.reset();
+    // The browser fills in again what it has seen sent, before the page shows; it has arrived, and sent once more it would be another.
+    addEventListener("pageshow", () => form.reset(), { once: true });
   }
 
   const save = (sent) => {
