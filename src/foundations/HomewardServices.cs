@@ -93,6 +93,7 @@ public static class HomewardServices
         services.AddSingleton<Courier>();
         services.AddSingleton<Timetable>();
         services.AddSingleton<Desk>();
+        services.AddSingleton<SentForms>();
         services.AddHostedService<LogWriteBack>();
         services.AddSingleton<SqliteConnections>();
         services.AddSingleton<SqliteStatements>();

@@ -42,6 +42,28 @@ public sealed class FileFormTests(WebHouse house) : IClassFixture<WebHouse>
         (await house.ReadAsync(analyst, "/intake/receive/0190f3c2a5d07e3f8a4b000000000001", "text/html")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_browser_without_scripts_is_shown_the_page_again_with_why_and_a_script_is_told_in_its_own_form()
+    {
+        var analyst = await house.PersonAsync(Role.Analyst, null, null, null);
+        foreach (var (token, says) in new[] { ("x", "This form is no longer valid."), ("", "No file was chosen.") })
+        {
+            var (status, _, body) = await house.SendAsync(analyst, At, At, given => token.Length > 0 ? Form(given + token) : new MultipartFormDataContent("frontier") { { new StringContent(given), "__RequestVerificationToken" } }, "text/html");
+            (status, body.Contains(says, StringComparison.Ordinal), body.Contains("data-upload", StringComparison.Ordinal), body.Contains("data-refused", StringComparison.Ordinal))
+                .ShouldBe((HttpStatusCode.BadRequest, true, true, true), body);
+        }
+        (await house.SendAsync(analyst, At, At, token => Form(token + "x"), "application/json")).Body.ShouldStartWith("{\"type\":\"homeward:form-stale\"");
+        (await house.SendAsync(await house.PersonAsync(Role.Administrator, null, null, null), null, At, token => Form(token), "text/html")).Body.ShouldContain("Not for your role");
+    }
+
+    [Fact]
+    public async Task After_the_session_has_ended_the_sign_in_says_that_the_files_were_not_received()
+    {
+        using var answer = await house.SayAsync(null, At, Form(""));
+        answer.Headers.Location!.OriginalString.ShouldBe("/sign-in?ended=files&next=%2Fintake%2Freceive");
+        WebUtility.HtmlDecode((await house.ReadAsync(null, answer.Headers.Location.OriginalString, "text/html")).Body).ShouldContain("The files were not received: once you are signed in, choose them again.");
+    }
+
     /// <summary>The same form, without its last part and boundary.</summary>
     private static ByteArrayContent CutOff(MultipartFormDataContent form)
     {

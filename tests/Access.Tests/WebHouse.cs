@@ -88,22 +88,37 @@ public sealed class WebHouse : IAsyncLifetime
     }
 
     /// <summary>Sends a form as a browser would, with the token of the page at the same address; without it when <paramref name="page"/> is null.</summary>
-    public async Task<(HttpStatusCode Status, Uri? Location, string Body)> SendAsync(Actor actor, string? page, string path, Func<string, HttpContent> form)
+    public async Task<(HttpStatusCode Status, Uri? Location, string Body)> SendAsync(Actor actor, string? page, string path, Func<string, HttpContent> form, string accept = "*/*")
     {
-        var (cookie, token) = (_cookies[actor.Id], "");
-        if (page is not null)
-        {
-            using var look = new HttpRequestMessage(HttpMethod.Get, page);
-            look.Headers.Add("Cookie", cookie);
-            using var shown = await _http.SendAsync(look);
-            var body = await shown.Content.ReadAsStringAsync();
-            const string Mark = "name=\"__RequestVerificationToken\" value=\"";
-            var at = body.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
-            token = body[at..body.IndexOf('"', at)];
-            cookie += "; " + string.Join("; ", shown.Headers.GetValues("Set-Cookie").Select(one => one.Split(';')[0]));
-        }
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form(token) };
+        var (cookie, token) = page is null ? (_cookies[actor.Id], "") : await OpenAsync(actor, page);
+        return await PressAsync(cookie, page, path, form(token), accept);
+    }
+
+    /// <summary>As a double press does: the same form of the same page, twice at once.</summary>
+    public async Task<(HttpStatusCode Status, Uri? Location, string Body)[]> SendTwiceAsync(Actor actor, string page, string path, Func<string, HttpContent> form)
+    {
+        var (cookie, token) = await OpenAsync(actor, page);
+        return await Task.WhenAll(PressAsync(cookie, page, path, form(token)), PressAsync(cookie, page, path, form(token)));
+    }
+
+    /// <returns>The cookies and the form's token that the page gives out.</returns>
+    private async Task<(string Cookie, string Token)> OpenAsync(Actor actor, string page)
+    {
+        using var look = new HttpRequestMessage(HttpMethod.Get, page);
+        look.Headers.Add("Cookie", _cookies[actor.Id]);
+        using var shown = await _http.SendAsync(look);
+        var body = await shown.Content.ReadAsStringAsync();
+        const string Mark = "name=\"__RequestVerificationToken\" value=\"";
+        var at = body.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+        return ($"{_cookies[actor.Id]}; {string.Join("; ", shown.Headers.GetValues("Set-Cookie").Select(one => one.Split(';')[0]))}", body[at..body.IndexOf('"', at)]);
+    }
+
+    private async Task<(HttpStatusCode Status, Uri? Location, string Body)> PressAsync(string cookie, string? page, string path, HttpContent form, string accept = "*/*")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
         request.Headers.Add("Cookie", cookie);
+        request.Headers.Accept.ParseAdd(accept);
+        if (page is not null) request.Headers.Referrer = new Uri(_http.BaseAddress!, page);
         using var response = await _http.SendAsync(request);
         return (response.StatusCode, response.Headers.Location, await response.Content.ReadAsStringAsync());
     }

@@ -17,6 +17,7 @@ public sealed class RetentionJourney(Site site)
         await supervisor.GetByLabel("Its number").FillAsync(number);
         await supervisor.GetByLabel("Reason", new() { Exact = true }).FillAsync("Reason withheld.");
         await SendAsync(supervisor, "Place the hold");
+        (await supervisor.Locator("article:focus > [role=status]").InnerTextAsync()).ShouldBe("The hold is placed: no purge passes it.");
         await supervisor.GetByText($"Lift the hold on {number}").PressAsync("Enter");
         await supervisor.GetByLabel("Why it is no longer needed").FillAsync("Reason withheld.");
         await SendAsync(supervisor, "Lift it");

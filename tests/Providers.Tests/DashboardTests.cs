@@ -252,6 +252,24 @@ public sealed class DashboardTests
     }
 
     [Fact]
+    public async Task A_refused_account_comes_back_on_its_page_without_the_password()
+    {
+        await using var house = await LineHouse.OpenAsync();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]));
+        var token = Regex.Match(await http.GetStringAsync("/intake/providers"), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+
+        http.DefaultRequestHeaders.Referrer = new Uri(house.Address, "/intake/providers");
+        using var refused = await http.PostAsync("/intake/providers", new FormUrlEncodedContent(
+            [new("__RequestVerificationToken", token), new("company", "Example Platform"), new("name", "bad name!"), new("password", "a password of many letters"), new("isLenient", "true")]));
+        var body = await refused.Content.ReadAsStringAsync();
+        (refused.StatusCode, body.Contains("a password of many letters", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, false));
+        body.ShouldMatch("<input id=\"password\" name=\"password\" type=\"password\" [^>]*>");
+        body.ShouldMatch("id=\"name-fault\">Name has 2 to 64 letters");
+        body.ShouldMatch("<input [^>]*name=\"isLenient\"[^>]*checked");
+    }
+
+    [Fact]
     public async Task The_button_on_the_page_ends_the_account()
     {
         await using var house = await LineHouse.OpenAsync();
@@ -260,6 +278,9 @@ public sealed class DashboardTests
         var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync());
         var page = await http.GetStringAsync($"/intake/providers/{StrongId.Text(account.Id)}");
         var form = Regex.Match(page, "<form method=\"post\" action=\"([^\"]+/end)\">(.*?)</form>", RegexOptions.Singleline);
+        // What it means is said, and ticked, first: the button alone does nothing in a browser.
+        form.Groups[2].Value.ShouldContain($"the name <code>{account.Name}</code> is never given again");
+        form.Groups[2].Value.ShouldMatch("<input type=\"checkbox\" name=\"__understood\" [^>]*required");
         var token = Regex.Match(form.Groups[2].Value, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
 
         using var ended = await http.PostAsync(form.Groups[1].Value, new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));

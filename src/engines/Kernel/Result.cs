@@ -21,6 +21,9 @@ public sealed record Problem(
     public static Problem Invalid(string code, string what, string mend) => new(code, what, mend, ProblemKind.Invalid);
     public static Problem Conflict(string code, string what, string mend) => new(code, what, mend, ProblemKind.Conflict);
 
+    /// <summary>The same, and what is wrong is wrong with one field.</summary>
+    public Problem Beside(string field) => this with { Fields = new Dictionary<string, string> { [field] = What } };
+
     public override string ToString() => Mend.Length == 0 ? $"{Code}: {What}" : $"{Code}: {What} {Mend}";
 }
 

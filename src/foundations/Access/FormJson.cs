@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -49,18 +51,24 @@ internal static class FormJson
         at[path[^1]] = isList ? new JsonArray([.. filled.Select(value => (JsonNode?)value)]) : filled[^1];
     }
 
-    /// <summary>The words of a choice that must be made and was left out; null when none is.</summary>
+    /// <summary>A choice that must be made and was left out; null when none is.</summary>
     /// <remarks>Else the first choice of the type would be taken as made: a judgement that nobody gave.</remarks>
-    public static string? MissingChoice(Type request, JsonObject body)
+    public static FieldFault? MissingChoice(Type request, JsonObject body)
     {
         foreach (var parameter in request.GetConstructors().MaxBy(one => one.GetParameters().Length)?.GetParameters() ?? [])
         {
             if (!parameter.ParameterType.IsEnum || parameter.HasDefaultValue) continue;
             if (!body.Any(field => string.Equals(field.Key, parameter.Name, StringComparison.OrdinalIgnoreCase) && field.Value is not null))
-                return RequestCheck.Words(parameter.Name!);
+                return new FieldFault(JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!), $"The {RequestCheck.Words(parameter.Name!)} field is required.");
         }
         return null;
     }
+
+    /// <summary>The fields whose words are shown to nobody, as a form names them.</summary>
+    public static HashSet<string> Passwords(Type request) =>
+        [.. from parameter in request.GetConstructors().SelectMany(one => one.GetParameters())
+            where parameter.GetCustomAttribute<DataTypeAttribute>()?.DataType == DataType.Password
+            select JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!)];
 
     private static JsonObject Add(JsonObject at, string step)
     {

@@ -21,10 +21,13 @@ internal static class RequestCheck
     private sealed record Member(PropertyInfo Property, bool MustBeThere, bool ItemsMustBeThere, bool MayHoldRecords, bool IsText, ValidationAttribute[] Rules)
     {
         private readonly string _words = Words(Property.Name);
-        private readonly string _key = $"\"{JsonNamingPolicy.CamelCase.ConvertName(Property.Name)}\"";
+        private readonly string _key = JsonNamingPolicy.CamelCase.ConvertName(Property.Name);
 
         /// <summary>As whoever asked can find it again: by its name in the address, or as the form asks for it.</summary>
-        public string Named(bool isLook) => isLook ? _key : _words;
+        public string Named(bool isLook) => isLook ? $"\"{_key}\"" : _words;
+
+        /// <summary>As a form names its field: <c>child.born</c>.</summary>
+        public string Within(string path) => path.Length == 0 ? _key : $"{path}.{_key}";
     }
 
     private const int FaultsMax = 20;
@@ -34,28 +37,29 @@ internal static class RequestCheck
     /// <returns>Null when all is well; else every fault at once, up to a screenful.</returns>
     public static Problem? Faults(object request, bool isLook)
     {
-        var faults = new List<string>();
-        Check(request, isLook, faults);
+        var faults = new List<FieldFault>();
+        Check(request, isLook, "", faults);
         if (faults.Count == 0) return null;
-        return Problem.Invalid("request-invalid", string.Join(' ', faults), isLook ? "Correct it in the address, or leave it out." : "Correct this and send again; nothing was stored.");
+        return FieldFault.AsProblem("request-invalid", faults, isLook ? "Correct it in the address, or leave it out." : "Correct this and send again; nothing was stored.");
     }
 
-    private static void Check(object record, bool isLook, List<string> faults)
+    /// <param name="path">Of the record within the request; empty for the request itself.</param>
+    private static void Check(object record, bool isLook, string path, List<FieldFault> faults)
     {
         foreach (var member in _known.GetOrAdd(record.GetType(), Read))
         {
             if (faults.Count >= FaultsMax) return;
-            var (value, name) = (member.Property.GetValue(record), member.Named(isLook));
+            var (value, name, field) = (member.Property.GetValue(record), member.Named(isLook), member.Within(path));
             var before = faults.Count;
             foreach (var rule in member.Rules)
-                if (!rule.IsValid(value)) faults.Add(Said(rule, name, isText: value is string));
+                if (!rule.IsValid(value)) faults.Add(new(field, Said(rule, name, isText: value is string)));
             // No database keeps it in a text.
-            if (member.IsText && HoldsNul(value)) faults.Add($"The {name} field holds the character U+0000, which no text has.");
+            if (member.IsText && HoldsNul(value)) faults.Add(new(field, $"The {name} field holds the character U+0000, which no text has."));
             if (value is null)
             {
-                if (member.MustBeThere && faults.Count == before) faults.Add($"The {name} field is required.");
+                if (member.MustBeThere && faults.Count == before) faults.Add(new(field, $"The {name} field is required."));
             }
-            else if (member.MayHoldRecords) CheckInner(value, member, isLook, faults);
+            else if (member.MayHoldRecords) CheckInner(value, member, isLook, field, faults);
         }
     }
 
@@ -67,6 +71,8 @@ internal static class RequestCheck
         MinLengthAttribute least => $"{name} has fewer than {Counted(least.Length, isText)}.",
         RangeAttribute { Maximum: int.MaxValue } from => $"{name} is less than {Number(from.Minimum)}.",
         RangeAttribute span => $"{name} is not between {Number(span.Minimum)} and {Number(span.Maximum)}.",
+        // Nobody reads an expression: where more can be said, the rule says it itself.
+        RegularExpressionAttribute => $"{name} is not of the form that is asked for.",
         _ => rule.FormatErrorMessage(name),
     };
 
@@ -77,18 +83,18 @@ internal static class RequestCheck
     private static bool HoldsNul(object? value) =>
         value is string text ? text.Contains('\0') : value is IEnumerable<string?> texts && texts.Any(one => one?.Contains('\0') == true);
 
-    private static void CheckInner(object value, Member member, bool isLook, List<string> faults)
+    private static void CheckInner(object value, Member member, bool isLook, string path, List<FieldFault> faults)
     {
         if (value is not IEnumerable items)
         {
-            Check(value, isLook, faults);
+            Check(value, isLook, path, faults);
             return;
         }
         foreach (var item in items)
         {
             if (faults.Count >= FaultsMax) return;
-            if (item is not null && IsRecord(item.GetType())) Check(item, isLook, faults);
-            else if (item is null && member.ItemsMustBeThere) faults.Add($"The {member.Named(isLook)} field holds an empty place.");
+            if (item is not null && IsRecord(item.GetType())) Check(item, isLook, path, faults);
+            else if (item is null && member.ItemsMustBeThere) faults.Add(new(path, $"The {member.Named(isLook)} field holds an empty place."));
         }
     }
 

@@ -17,7 +17,7 @@ internal static partial class UnreadableFields
     /// <param name="fault">Why the body is not read.</param>
     public static Problem Of(Type request, JsonObject body, JsonException fault)
     {
-        var (rest, faults) = (body.DeepClone().AsObject(), new List<string>());
+        var (rest, faults) = (body.DeepClone().AsObject(), new List<FieldFault>());
         for (var next = fault; next?.Path is { } path && faults.Count < FaultsMax; next = Again(rest, request))
         {
             if (Take(rest, request, path) is not { } told) break;
@@ -25,7 +25,7 @@ internal static partial class UnreadableFields
         }
         return faults.Count == 0
             ? Problem.Invalid("request-unreadable", $"This cannot be read{(fault.Path is { Length: > 1 } at ? $" at {at}" : "")}.", "Correct the value there and send again.")
-            : Problem.Invalid("request-unreadable", string.Join(' ', faults), "Correct this and send again; nothing was stored.");
+            : FieldFault.AsProblem("request-unreadable", faults, "Correct this and send again; nothing was stored.");
     }
 
     private static JsonException? Again(JsonObject rest, Type request)
@@ -44,9 +44,9 @@ internal static partial class UnreadableFields
     /// <summary>Takes out what stands at a path.</summary>
     /// <param name="path">As the reader tells it: <c>$.child.born</c>, <c>$.agencies[2]</c>.</param>
     /// <returns>What is wrong with it; null where nothing stands there.</returns>
-    private static string? Take(JsonNode rest, Type type, string path)
+    private static FieldFault? Take(JsonNode rest, Type type, string path)
     {
-        var (at, name) = (rest, "");
+        var (at, name, field) = (rest, "", "");
         var steps = Steps().Matches(path);
         for (var place = 0; place < steps.Count; place++)
         {
@@ -56,6 +56,7 @@ internal static partial class UnreadableFields
                 if (at is not JsonObject fields || fields.FirstOrDefault(field => field.Value is not null && string.Equals(field.Key, key, StringComparison.OrdinalIgnoreCase)) is not { Value: { } value } found) return null;
                 var property = type.GetProperty(key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
                 (name, type) = (property?.Name ?? key, property?.PropertyType ?? typeof(object));
+                field += (field.Length == 0 ? "" : ".") + JsonNamingPolicy.CamelCase.ConvertName(name);
                 if (isLast) fields.Remove(found.Key);
                 at = value;
             }
@@ -68,7 +69,7 @@ internal static partial class UnreadableFields
                 if (isLast) items.RemoveAt(item);
             }
         }
-        return name.Length == 0 ? null : $"{RequestCheck.Words(name)}: {Quoted(at)} is {Expected(type)}.";
+        return name.Length == 0 ? null : new FieldFault(field, $"{RequestCheck.Words(name)}: {Quoted(at)} is {Expected(type)}.");
     }
 
     private static string Quoted(JsonNode said)

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Foundations.Access;
@@ -49,15 +49,11 @@ public static class UseCaseEndpoints
         if (form) BoundForm(http);
         if (http.Actor() is not { } actor)
         {
-            await (form ? Results.Redirect("/sign-in") : Refused(new Problem("signed-out", "You are not signed in.", "Sign in."), 401))
+            await (form ? await SignedOutAsync(http) : Refused(new Problem("signed-out", "You are not signed in.", "Sign in."), 401))
                 .ExecuteAsync(http);
             return;
         }
-        if (form && await StaleAsync(http) is { } stale)
-        {
-            await stale.ExecuteAsync(http);
-            return;
-        }
+        if (form && await IsStaleAsync(http, useCase)) return;
         // A page of another site can send a text under the name of whoever is signed in here, and no JSON.
         if (!form && useCase.Kind == UseCaseKind.Change && http.Request.ContentLength is not (null or 0) && !http.Request.HasJsonContentType())
         {
@@ -79,25 +75,44 @@ public static class UseCaseEndpoints
             answer = NotStored(kind);
             http.Response.Headers.RetryAfter = StorageFaults.RetryAfter;
         }
-        await (form ? FormResult(http, useCase, answer) : JsonResult(answer)).ExecuteAsync(http);
+        if (!form) await JsonResult(answer).ExecuteAsync(http);
+        else if (answer.TryGet(out var receipt, out var problem)) await Results.LocalRedirect(useCase.Back?.Invoke(receipt) ?? "/", permanent: false, preserveMethod: false).ExecuteAsync(http);
+        else http.Features.Set(Kept(http, useCase, problem));
     }
+
+    /// <summary>To the sign-in, which says that the session has ended, and from there back to the form.</summary>
+    private static async Task<IResult> SignedOutAsync(HttpContext http)
+    {
+        try
+        {
+            return SignedOut(LocalAddress.PageOf(http.Request, await http.Request.ReadFormAsync(http.RequestAborted)), "form");
+        }
+        catch (InvalidDataException)
+        {
+            return SignedOut(null, "form");
+        }
+    }
+
+    /// <param name="page">Where to go once signed in.</param>
+    /// <param name="sent">What was sent and not taken, a form or files: the sign-in says so.</param>
+    public static IResult SignedOut(string? page, string sent) => Results.LocalRedirect(QueryHelpers.AddQueryString("/sign-in", new Dictionary<string, string?> { ["ended"] = sent, ["next"] = page }));
 
     /// <summary>A browser says whose page calls; what it says of itself no page can change. Another port of the same host is another site here: the cookie goes along to it.</summary>
     private static bool IsFromElsewhere(HttpContext http) => http.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 
-    /// <returns>Null for a form that this house gave out, to whom is signed in now. Else what was typed, in one that is; or, where that cannot be read, why.</returns>
-    private static async Task<IResult?> StaleAsync(HttpContext http)
+    /// <returns>False for a form that this house gave out, to whom is signed in now. Else it is answered: with what was typed, in one that is; or, where that cannot be read, with why.</returns>
+    private static async Task<bool> IsStaleAsync(HttpContext http, UseCase useCase)
     {
         try
         {
-            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
-                ? null
-                : Kept(http, Problem.Invalid("form-stale", "This form was no longer valid.", "Look it over and send it again."));
+            if (await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)) return false;
+            http.Features.Set(Kept(http, useCase, Problem.Invalid("form-stale", "This form was no longer valid.", "Look it over and send it again.")));
         }
         catch (AntiforgeryValidationException)
         {
-            return Refused(Problem.Invalid("request-unreadable", "This form cannot be read: a part of it is too long, or holds what is no text.", "Go back, shorten it, and send it again."), 400);
+            await Refused(Problem.Invalid("request-unreadable", "This form cannot be read: a part of it is too long, or holds what is no text.", "Go back, shorten it, and send it again."), 400).ExecuteAsync(http);
         }
+        return true;
     }
 
     /// <summary>Permission first: whoever may not do it is told so, and traced, whatever was sent.</summary>
@@ -106,8 +121,10 @@ public static class UseCaseEndpoints
         var desk = http.RequestServices.GetRequiredService<Desk>();
         if (await desk.RefusalAsync(actor, useCase, http.RequestAborted) is { } refusal) return refusal;
         var read = await ReadAsync(http, useCase, form);
-        if (read.TryGet(out var request, out var problem)) return await desk.DoAsync(actor, request, http.RequestAborted);
-        return problem;
+        if (!read.TryGet(out var request, out var problem)) return problem;
+        return form
+            ? await http.RequestServices.GetRequiredService<SentForms>().OnceAsync(SentForms.KeyOf(actor, http.Request, http.Request.Form), () => desk.DoAsync(actor, request, CancellationToken.None))
+            : await desk.DoAsync(actor, request, http.RequestAborted);
     }
 
     private static IResult JsonResult(Result<object> answer) => answer.TryGet(out var receipt, out var problem)
@@ -116,32 +133,23 @@ public static class UseCaseEndpoints
             : Results.Json(receipt, WorkItem.Json)
         : Refused(problem, Status(problem));
 
-    private static IResult FormResult(HttpContext http, UseCase useCase, Result<object> answer)
-    {
-        if (answer.TryGet(out var receipt, out var problem))
-            return Results.LocalRedirect(useCase.Back?.Invoke(receipt) ?? "/", permanent: false, preserveMethod: false);
-        return Kept(http, problem);
-    }
-
     /// <summary>For a form that could not even be asked about: the house cannot store, and does not know who sent it. What was typed comes back all the same.</summary>
     public static async Task GiveBackAsync(HttpContext http, StorageFault kind)
     {
         BoundForm(http);
         await http.Request.ReadFormAsync(http.RequestAborted);
-        await Kept(http, NotStored(kind)).ExecuteAsync(http);
+        await Kept(http, http.GetEndpoint()?.Metadata.GetMetadata<UseCase>(), NotStored(kind)).Alone().ExecuteAsync(http);
     }
 
     private static void BoundForm(HttpContext http) => http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { ValueLengthLimit = FormBytesMax }));
 
-    /// <summary>What was typed comes back with the reason: no word is lost to a refusal.</summary>
-    private static RazorComponentResult<RefusedForm> Kept(HttpContext http, Problem problem)
+    /// <summary>What was typed comes back with the reason: no word is lost to a refusal. A password does not come back: it is no word to look over, and others look at the screen.</summary>
+    private static RefusedSending Kept(HttpContext http, UseCase? useCase, Problem problem)
     {
+        var passwords = useCase is null ? [] : FormJson.Passwords(useCase.Request);
         var kept = http.Request.Form.Where(field => field.Key == FormJson.ZoneField || !field.Key.StartsWith("__", StringComparison.Ordinal))
-            .SelectMany(field => field.Value, (field, value) => new KeptField(field.Key, value ?? "")).ToList();
-        return new RazorComponentResult<RefusedForm>(new { Problem = problem, Fields = kept, Action = http.Request.Path.Value })
-        {
-            StatusCode = Status(problem),
-        };
+            .SelectMany(field => field.Value, (field, value) => new KeptField(field.Key, passwords.Contains(field.Key) ? "" : value ?? "")).ToList();
+        return new RefusedSending(problem, kept, http.Request.Path.Value ?? "/", LocalAddress.PageOf(http.Request, http.Request.Form)) { Passwords = passwords };
     }
 
     /// <summary>Said to the person who typed: the form comes back with every word.</summary>
@@ -181,7 +189,7 @@ public static class UseCaseEndpoints
                 foreach (var (key, value) in http.Request.Query) FormJson.Put(body, key, value);
             foreach (var (key, value) in http.Request.RouteValues) body[key] = value?.ToString();
             if (FormJson.MissingChoice(useCase.Request, body) is { } choice)
-                return Problem.Invalid("request-invalid", $"The {choice} field is required.", "Choose, and send again; nothing was stored.");
+                return FieldFault.AsProblem("request-invalid", [choice], "Choose, and send again; nothing was stored.");
             return body.Deserialize(useCase.Request, FormJson.Options)!;
         }
         catch (JsonException fault) when (body.Count > 0)

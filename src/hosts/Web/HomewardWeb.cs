@@ -82,6 +82,7 @@ public static class HomewardWeb
         app.Use(ShowStatusByGetAsync);
         app.Use(ProgramAnswers.AnswerAsync);
         app.Use(StorageAnswers.AnswerAsync);
+        app.Use(RefusedSendings.AnswerAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(LoadActorAsync);

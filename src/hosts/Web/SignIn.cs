@@ -52,7 +52,7 @@ internal static class SignIn
             user = await db.Set<User>().AsNoTracking().SingleAsync(row => row.Id == id, http.RequestAborted);
         }
         await http.SignInAsync(Session.Scheme, Session.PrincipalOf(user));
-        var next = form?["next"].ToString() is { Length: > 0 } wanted && wanted.StartsWith('/') && !wanted.StartsWith("//", StringComparison.Ordinal) && !wanted.Contains('\\') ? wanted : "/";
+        var next = LocalAddress.Of(form?["next"]) ?? "/";
         return http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
             ? Results.LocalRedirect(next)
             : Results.Json(new { role = role.Slug(), name = user.Name, office = user.OfficeCode, taskForce = user.TaskForce });

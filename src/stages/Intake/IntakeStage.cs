@@ -68,8 +68,8 @@ public sealed class IntakeStage : IStage
         UseCase.Change<EndProvider.Request, EndProvider.Receipt, EndProvider.Handler>("intake.end-provider")
             .At<EndProvider.Receipt>("/intake/providers/{id}/end", receipt => $"/intake/providers/{receipt.Id:N}"),
         UseCase.Look<ShowRetention.Request, ShowRetention.Page, ShowRetention.Handler>("intake.retention").At("/intake/retention"),
-        UseCase.Change<PlaceHold.Request, PlaceHold.Receipt, PlaceHold.Handler>("intake.hold").At<PlaceHold.Receipt>("/intake/holds", _ => "/intake/retention"),
-        UseCase.Change<LiftHold.Request, LiftHold.Receipt, LiftHold.Handler>("intake.hold").At<LiftHold.Receipt>("/intake/holds/{id}/lift", _ => "/intake/retention"),
+        UseCase.Change<PlaceHold.Request, PlaceHold.Receipt, PlaceHold.Handler>("intake.hold").At<PlaceHold.Receipt>("/intake/holds", receipt => HeldAt(receipt.Id)),
+        UseCase.Change<LiftHold.Request, LiftHold.Receipt, LiftHold.Handler>("intake.hold").At<LiftHold.Receipt>("/intake/holds/{id}/lift", receipt => HeldAt(receipt.Id)),
         UseCase.Look<ListPurges.Request, ListPurges.Page, ListPurges.Handler>("intake.purges").At("/intake/purges"),
         UseCase.Look<ShowPurge.Request, ShowPurge.Page, ShowPurge.Handler>("intake.purges").At("/intake/purges/{id}"),
         UseCase.Change<ProposePurge.Request, ProposePurge.Receipt, ProposePurge.Handler>("intake.propose-purge")
@@ -82,6 +82,9 @@ public sealed class IntakeStage : IStage
         UseCase.Look<ListMissing.Request, ListMissing.Page, ListMissing.Handler>("intake.missing").At("/intake/missing"),
         UseCase.Look<ShowMissing.Request, ShowMissing.Page, ShowMissing.Handler>("intake.missing").At("/intake/missing/{id}"),
     ];
+
+    /// <summary>At the hold, which says what was done.</summary>
+    private static string HeldAt(Guid hold) => $"/intake/retention?done={StrongId.Text(hold)}#hold-{StrongId.Text(hold)}";
 
     public void AddServices(IServiceCollection services)
     {

@@ -14,7 +14,7 @@ public static class ReportTip
 {
     /// <param name="Age">Years, as the caller says.</param>
     public sealed record Person(
-        [MaxLength(100)] string? Given, [MaxLength(100)] string? Family, PartialDate Born, [Range(0, 120)] int? Age, [RegularExpression("[FM]")] string? Sex);
+        [MaxLength(100)] string? Given, [MaxLength(100)] string? Family, PartialDate Born, [Range(0, 120)] int? Age, [RegularExpression("[FM]", ErrorMessage = "{0} is F or M, or stays empty.")] string? Sex);
 
     public sealed record Place([MaxLength(200)] string? Street, [MaxLength(100)] string? City, [MaxLength(40)] string? State, [MaxLength(10)] string? Zip);
 

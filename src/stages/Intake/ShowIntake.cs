@@ -19,7 +19,8 @@ public static class ShowIntake
     /// <param name="Day">UTC day of arrival, <c>2019-07-01</c>: its reports are listed.</param>
     /// <param name="From">Number of rows that are passed over.</param>
     /// <param name="Versions">Only later versions of a report, or only first ones; both when left out.</param>
-    public sealed record Request([RegularExpression(@"\d{4}-\d{2}-\d{2}")] string? Day = null, ReportForm? Form = null, [Range(0, int.MaxValue)] int From = 0, bool? Versions = null);
+    public sealed record Request(
+        [RegularExpression(@"\d{4}-\d{2}-\d{2}", ErrorMessage = "{0} is no day; write it as 2019-07-12.")] string? Day = null, ReportForm? Form = null, [Range(0, int.MaxValue)] int From = 0, bool? Versions = null);
     public sealed record DayRow(string Day, int Xml, int Json, int Versions);
     /// <summary>By the day on which the house took the batch.</summary>
     public sealed record BatchRow(string Day, string Kind, int New, int Versions, int Repeats, int Rejected);

@@ -30,13 +30,18 @@ internal sealed class PackageDoor(Desk desk, PackageArrivals arrivals) : IForeig
     private async Task RespondAsync(HttpContext http)
     {
         var answer = await AnswerAsync(http);
-        await (answer.TryGet(out var receipt, out var problem)
-            ? Results.LocalRedirect($"{At}/{StrongId.Text(receipt.Id)}", permanent: false, preserveMethod: false)
-            : problem.Code == "signed-out" && http.Request.HasFormContentType
-                ? Results.Redirect("/sign-in")
-                : Results.Problem(detail: problem.Mend, title: problem.What, type: $"homeward:{problem.Code}",
-                    statusCode: problem.Code == "signed-out" ? StatusCodes.Status401Unauthorized : UseCaseEndpoints.Status(problem))).ExecuteAsync(http);
+        if (answer.TryGet(out var receipt, out var problem)) await Results.LocalRedirect($"{At}/{StrongId.Text(receipt.Id)}", permanent: false, preserveMethod: false).ExecuteAsync(http);
+        else if (problem.Code == "signed-out" && http.Request.HasFormContentType) await UseCaseEndpoints.SignedOut(At, "files").ExecuteAsync(http);
+        else if (IsScript(http.Request)) await Results.Problem(detail: problem.Mend, title: problem.What, type: $"homeward:{problem.Code}", statusCode: Status(problem)).ExecuteAsync(http);
+        // Whoever may not do it has no page with the form either: the page of the status says so.
+        else if (Status(problem) is var status and (StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)) http.Response.StatusCode = status;
+        else http.Features.Set(new RefusedSending(problem, [], At, At));
     }
+
+    private static int Status(Problem problem) => problem.Code == "signed-out" ? StatusCodes.Status401Unauthorized : UseCaseEndpoints.Status(problem);
+
+    /// <summary>The page's own script shows the words where they belong; a browser alone is shown a page.</summary>
+    private static bool IsScript(HttpRequest request) => !request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private async Task<Result<ReceivePackage.Receipt>> AnswerAsync(HttpContext http)
     {

@@ -9,6 +9,7 @@ namespace Homeward.Intake.Providers;
 public static class AddProvider
 {
     internal const long Mebibyte = 1 << 20;
+    private const string NameRule = "{0} has 2 to 64 letters (a to z), digits, points, hyphens and underscores, and begins with a letter or a digit.";
 
     /// <param name="Name">What it signs in with.</param>
     /// <param name="Company">As reports name it.</param>
@@ -17,8 +18,8 @@ public static class AddProvider
     /// <param name="CallsPerMinute">No limit when left out.</param>
     /// <param name="UploadMebibytesPerDay">No limit when left out.</param>
     public sealed record Request(
-        [Required, RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{1,63}")] string Name, [Required, MaxLength(200)] string Company,
-        [Required, MinLength(16), MaxLength(200)] string Password, bool IsLenient = false,
+        [Required, RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{1,63}", ErrorMessage = NameRule)] string Name, [Required, MaxLength(200)] string Company,
+        [Required, MinLength(16), MaxLength(200), DataType(DataType.Password)] string Password, bool IsLenient = false,
         [Range(1, 10_000_000)] int? CallsPerMinute = null, [Range(1, 1L << 40)] long? UploadMebibytesPerDay = null);
     public sealed record Receipt(Guid Id);
 
@@ -27,7 +28,7 @@ public static class AddProvider
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             if (await act.Db.Set<ProviderAccount>().AnyAsync(row => row.Name == request.Name, cancel))
-                return Problem.Conflict("name-taken", "Another account signs in with this name, or did.", "Choose another name.");
+                return Problem.Conflict("name-taken", "Another account signs in with this name, or did.", "Choose another name.").Beside("name");
             var account = new ProviderAccount
             {
                 Id = act.Ids.Next(), Name = request.Name, Company = request.Company, Secret = Passwords.Keep(request.Password), IsLenient = request.IsLenient,

@@ -15,7 +15,7 @@ public static class ChangeProvider
     /// <param name="CallsPerMinute">No limit when left out.</param>
     /// <param name="UploadMebibytesPerDay">No limit when left out.</param>
     public sealed record Request(
-        Guid Id, [MinLength(16), MaxLength(200)] string? Password = null, bool IsLenient = false,
+        Guid Id, [MinLength(16), MaxLength(200), DataType(DataType.Password)] string? Password = null, bool IsLenient = false,
         [Range(1, 10_000_000)] int? CallsPerMinute = null, [Range(1, 1L << 40)] long? UploadMebibytesPerDay = null);
     public sealed record Receipt(Guid Id);
 

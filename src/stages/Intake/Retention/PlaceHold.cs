@@ -23,7 +23,7 @@ public static class PlaceHold
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             if (request.Until is { } until && until < DateOnly.FromDateTime(act.Now.UtcDateTime))
-                return Problem.Invalid("hold-is-over", "The last day of the hold lies in the past.", "Enter a later day, or none.");
+                return Problem.Invalid("hold-is-over", "The last day of the hold lies in the past.", "Enter a later day, or none.").Beside("until");
             await HoldOrder.TakeTurnAsync(act.Db, cancel);
             var number = request.Number.Trim();
             var byId = Guid.TryParse(number, out var written) ? written : Guid.Empty;
@@ -42,7 +42,7 @@ public static class PlaceHold
                 HoldOn.Alert => (await act.Db.Set<Alert>().Where(row => row.Id == AlertId.From(byId)).Select(row => (Guid?)row.Id.Value).SingleOrDefaultAsync(cancel),
                     "alert", "There is no AMBER alert of this id."),
             };
-            if (subject is null) return Problem.Invalid("nothing-to-hold", missing, "Check the number. What was purged is gone.");
+            if (subject is null) return Problem.Invalid("nothing-to-hold", missing, "Check the number. What was purged is gone.").Beside("number");
             if (request.On is HoldOn.Reject or HoldOn.Receipt or HoldOn.Alert) number = StrongId.Text(byId);
             var id = act.Ids.Next();
             act.Db.Add(new Hold

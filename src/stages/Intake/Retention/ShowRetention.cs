@@ -1,6 +1,8 @@
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Rules;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Storage;
+using Homeward.Intake.Model;
 using Homeward.Intake.Pages;
 using Homeward.Intake.Retention;
 using Homeward.Kernel;
@@ -28,9 +30,10 @@ public static class ShowRetention
     /// <param name="Says">The same in words.</param>
     public sealed record StayRow(RetainedKind Kind, string Why, int Records, string Says);
     /// <param name="Reason">Why it was placed; with <paramref name="LiftReason"/> in the words of those who did.</param>
+    /// <param name="ReceivedAt">When that came which has no number for people; null for all else, and for what is gone.</param>
     public sealed record HoldRow(
         Guid Id, HoldOn On, string Number, string Reason, DateOnly? Until, string PlacedBy, DateTimeOffset PlacedAt, string? LiftedBy, DateTimeOffset? LiftedAt,
-        string? LiftReason);
+        string? LiftReason, DateTimeOffset? ReceivedAt = null);
     /// <summary>A record that was judged. Nothing in it tells of a person.</summary>
     /// <param name="Number">As people know it; empty where it has none.</param>
     /// <param name="Rule">Under which its time is over or runs; null where something else keeps it.</param>
@@ -83,10 +86,27 @@ public static class ShowRetention
             var holds = await act.Db.Set<Hold>().AsNoTracking().OrderBy(row => row.LiftedAt != null).ThenByDescending(row => row.PlacedAt).ThenBy(row => row.Id)
                 .Take(RowsMax).ToListAsync(cancel);
             foreach (var hold in holds) act.Trace("hold", hold.Id, "shown");
+            var received = await ReceivedAsync(act.Db, holds, cancel);
             return holds.ConvertAll(hold => new HoldRow(
                 hold.Id, hold.On, hold.Number, envelope.OpenText($"hold/{StrongId.Text(hold.Id)}", hold.Reason), hold.Until, PurgeShelf.NameOf(names, hold.PlacedBy), hold.PlacedAt,
                 hold.LiftedBy is { } lifter ? PurgeShelf.NameOf(names, lifter) : null, hold.LiftedAt,
-                hold.LiftReason is { } reason ? envelope.OpenText($"hold-lifted/{StrongId.Text(hold.Id)}", reason) : null));
+                hold.LiftReason is { } reason ? envelope.OpenText($"hold-lifted/{StrongId.Text(hold.Id)}", reason) : null,
+                received.TryGetValue(hold.SubjectId, out var at) ? at : null));
+        }
+
+        /// <summary>A receipt, a reject or an alert is known to people by when it came, and not by its id.</summary>
+        private static async Task<Dictionary<Guid, DateTimeOffset>> ReceivedAsync(HomewardDb db, List<Hold> holds, CancellationToken cancel)
+        {
+            List<Guid> Held(HoldOn on) => [.. holds.Where(hold => hold.On == on).Select(hold => hold.SubjectId).Distinct()];
+            var (receipts, rejects, alerts) = (Held(HoldOn.Receipt), Held(HoldOn.Reject), Held(HoldOn.Alert).ConvertAll(AlertId.From));
+            var received = new Dictionary<Guid, DateTimeOffset>();
+            if (receipts.Count > 0)
+                foreach (var row in await db.Set<Arrival>().Where(row => receipts.Contains(row.Id)).Select(row => new { row.Id, row.At }).ToListAsync(cancel)) received[row.Id] = row.At;
+            if (rejects.Count > 0)
+                foreach (var row in await db.Set<Reject>().Where(row => rejects.Contains(row.Id)).Select(row => new { row.Id, row.At }).ToListAsync(cancel)) received[row.Id] = row.At;
+            if (alerts.Count > 0)
+                foreach (var row in await db.Set<Alert>().Where(row => alerts.Contains(row.Id)).Select(row => new { row.Id, row.ReceivedAt }).ToListAsync(cancel)) received[row.Id.Value] = row.ReceivedAt;
+            return received;
         }
     }
 }

@@ -4,6 +4,7 @@ import { startDrafts } from "./drafts.js";
 import { startLive } from "./live.js";
 import { fitTables } from "./tables.js";
 import { startUploads } from "./upload.js";
+import { startSending } from "./sending.js";
 
 /** Wires what is inside of a node: the page at first, later each region that came anew. */
 function wire(node) {
@@ -18,4 +19,5 @@ wire(document);
 startKeys();
 startDrafts();
 startUploads();
+startSending();
 startLive(wire);

@@ -20,9 +20,17 @@ export function startDrafts() {
 
   const cameBack = ["back_forward", "reload"].includes(performance.getEntriesByType("navigation")[0]?.type);
   const dirty = new Set();
+  // What was sent and answered by another page has arrived. The sign-in, a refusal and an error are no such answer: what was
+  // sent is a draft again, and stands in its form when that is opened next.
+  const isAnswer = me && !cameBack && !document.querySelector(".refusal");
   for (const form of document.querySelectorAll("form[data-draft]")) keep(form, cameBack, dirty);
-  // What was sent and answered by another page has arrived.
-  if (!cameBack) for (const key of keys()) if (JSON.parse(sessionStorage.getItem(key)).sent) sessionStorage.removeItem(key);
+  for (const key of keys()) {
+    const draft = JSON.parse(sessionStorage.getItem(key));
+    if (!draft.sent || cameBack) continue;
+    if (isAnswer) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify({ ...draft, sent: false }));
+  }
+  if (keys().length > 0) document.querySelector("[data-drafts-kept]")?.removeAttribute("hidden");
   addEventListener("beforeunload", (event) => { if (dirty.size > 0) event.preventDefault(); });
 }
 
@@ -38,6 +46,9 @@ function keep(form, cameBack, dirty) {
     for (const field of fieldsOf(form)) restore(field, draft.values[field.name]);
     note.textContent = "Your draft is back. It is kept in this tab only.";
     form.closest("details")?.setAttribute("open", "");
+  } else if (cameBack && !draft) {
+    // The browser fills in again what it has seen sent, before the page shows; it has arrived, and sent once more it would be another.
+    addEventListener("pageshow", () => form.reset(), { once: true });
   }
 
   const save = (sent) => {

@@ -4,7 +4,8 @@ const WAIT_MAX_MS = 60_000;
 
 export function startLive(wire) {
   const regions = () => [...document.querySelectorAll("[data-live]")];
-  if (regions().length === 0) return;
+  // A form that was refused stands at the address that it was sent to, and with words that only this page has.
+  if (regions().length === 0 || document.querySelector("[data-refused]")) return;
   const every = Math.max(1, Math.min(...regions().map((region) => Number(region.dataset.live) || 5))) * 1000;
   let faults = 0;
   let timer;

@@ -1,23 +1,33 @@
-// Files on a slow line: how far they are, in a bar and in words. Without scripts the form is sent as any other.
+// Files on a slow line: how far they are, in a bar and in words, and a way to stop. Without scripts the form is sent as any other.
 export function startUploads() {
   for (const form of document.querySelectorAll("form[data-upload]")) {
+    let running = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      send(form);
+      if (running) return;
+      running = true;
+      send(form, () => { running = false; });
     });
   }
 }
 
-function send(form) {
+function send(form, ended) {
   const status = form.querySelector("[data-upload-status]");
   const button = form.querySelector("button");
   const bar = document.createElement("progress");
   const words = document.createElement("span");
+  const cancel = document.createElement("button");
   bar.setAttribute("aria-hidden", "true");
   status.replaceChildren(bar, " ", words);
-  button.disabled = true;
+  [cancel.type, cancel.textContent] = ["button", "Cancel"];
+  button.after(cancel);
+  // It keeps the focus: a button that is disabled would drop it.
+  button.setAttribute("aria-disabled", "true");
 
   const request = new XMLHttpRequest();
+  const warn = (event) => event.preventDefault();
+  addEventListener("beforeunload", warn);
+  cancel.addEventListener("click", () => request.abort());
   request.upload.addEventListener("progress", (event) => {
     if (!event.lengthComputable) return;
     [bar.max, bar.value] = [event.total, event.loaded];
@@ -26,17 +36,32 @@ function send(form) {
     words.textContent = percent < 100 ? `${percent - (percent % 10)} % sent` : "Sent. Reading and sealing …";
   });
   request.addEventListener("load", () => {
-    if (request.status < 400) location.assign(request.responseURL);
-    else fail(refusalOf(request));
+    if (request.status >= 400) return stop(refusalOf(request));
+    // The receipt; or the sign-in, which says that the files were not received.
+    removeEventListener("beforeunload", warn);
+    location.assign(request.responseURL);
   });
-  request.addEventListener("error", () => fail("The line broke. Nothing was kept; send it again."));
+  // How much of it arrived the house alone knows: the last that is told here of the sending may lag behind it.
+  request.addEventListener("error", () => stop("The line broke. It is not known whether the files were kept: ", receipts(), " before you send them again."));
+  request.addEventListener("abort", () => stop("Cancelled. What had not arrived to its end was not kept. You may ", receipts(), "."));
   request.open("POST", form.action);
+  request.setRequestHeader("Accept", "application/json");
   request.send(new FormData(form));
 
-  function fail(text) {
-    status.textContent = text;
-    button.disabled = false;
+  function stop(...says) {
+    removeEventListener("beforeunload", warn);
+    if (document.activeElement === cancel) button.focus();
+    cancel.remove();
+    button.removeAttribute("aria-disabled");
+    status.replaceChildren(...says);
+    ended();
   }
+}
+
+function receipts() {
+  const link = document.createElement("a");
+  [link.href, link.textContent] = [location.href, "look at what was received"];
+  return link;
 }
 
 function refusalOf(request) {
