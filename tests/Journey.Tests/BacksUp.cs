@@ -57,6 +57,7 @@ public sealed class BacksUp : IDisposable
     [Fact]
     public async Task A_restore_looks_at_everything_before_it_writes_and_is_done_again_where_it_was_cut_off()
     {
+        Directory.CreateDirectory(_scratch.At("loose"));
         _scratch.Write("loose/100200300.json", """{"reportId":"100200300","reportedInformation":{"uploadedFiles":[{"filename":"1.bin"}]}}""");
         _scratch.Write("loose/1.bin", "sealed");
         Directory.CreateDirectory(_scratch.At("here"));

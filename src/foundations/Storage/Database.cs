@@ -61,7 +61,7 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         if (!await ExistsAsync(db, cancel)) return false;
         // What lies there and is none is told by who opens it.
         if (target.IsSqlite) return new FileInfo(target.Shown).Length > 0;
-        return await db.GetService<IHistoryRepository>().ExistsAsync(cancel);
+        return (await db.Database.SqlQuery<bool>($"SELECT to_regclass('house_marks') IS NOT NULL AS \"Value\"").ToListAsync(cancel))[0];
     }
 
     /// <summary>An empty database of PostgreSQL has no list of migrations; asked for it, the library would log a failed command, as if something had gone wrong.</summary>
