@@ -41,6 +41,20 @@ public sealed class KeyStoreTests : IDisposable
     }
 
     /// <summary>Nodes that start together on one folder must all believe in the same keys, and each pair must fit.</summary>
+    /// <summary>As it is for every user but root.</summary>
+    private sealed class ForReadingOnly : Disk
+    {
+        public override Stream Overwrite(string path) => throw new UnauthorizedAccessException(path);
+    }
+
+    [Fact]
+    public void What_is_for_reading_only_comes_to_the_disk_too()
+    {
+        File.WriteAllText(Path.Combine(_parent, "a.sealed"), "sealed");
+        new ForReadingOnly().SyncTree(_parent);
+        File.Delete(Path.Combine(_parent, "a.sealed"));
+    }
+
     [Fact]
     public void Eight_nodes_that_start_together_have_the_same_keys()
     {
