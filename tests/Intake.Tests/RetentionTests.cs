@@ -241,6 +241,8 @@ public sealed class RetentionTests
         await purge.House.ReceiveAsync(Given.Line(Given.Entry("M000000001")));
         var child = await purge.House.WithDbAsync(db => db.Set<Entry>().Select(row => row.Record).SingleAsync());
         var came = Enumerable.Range(0, 40).Select(_ => Given.Noon.AddDays(random.Next(0, 1_500))).ToList();
+        // When the last of them has come.
+        purge.Now(Given.Noon.AddDays(1_500));
         var reports = (await purge.House.ReceiveAsync([.. came.Select((at, index) => Given.Xml(Given.Number(index), at: at))])).Reports;
         var now = Given.Noon.AddYears(1);
         var gone = new HashSet<ReportId>();

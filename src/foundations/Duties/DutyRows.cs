@@ -14,7 +14,7 @@ public interface INameSubjects
 
 /// <summary>Open duties at home: of each kind the most pressing as rows of their own, and those behind them as a number that leads to their list.</summary>
 /// <remarks>A kind is a rule and what it is about: a thousand reports that claim danger must not hide the callers who do.</remarks>
-public sealed class DutyRows(IEnumerable<INameSubjects> stages)
+public sealed class DutyRows(IEnumerable<INameSubjects> stages, AuthorizationTable table)
 {
     private const int RowsMax = 20;
 
@@ -46,8 +46,12 @@ public sealed class DutyRows(IEnumerable<INameSubjects> stages)
             async Task AddFurtherAsync(int from, int until)
             {
                 if (from >= until) return;
-                var first = await ordered.Skip(from).Select(duty => duty.DueAt).FirstOrDefaultAsync(cancel);
-                waiting.Add(new WaitingRow(what(rule, subject), $"/duties?state=open&{list}rule={rule}&about={subject}&from={from}", first, isCritical || first <= now, until - from, "further ones, as a list"));
+                var first = await ordered.Skip(from).Select(duty => new { duty.Id, duty.DueAt }).FirstOrDefaultAsync(cancel);
+                // Between the count and this somebody may have proved them.
+                if (first is null) return;
+                var (link, note) = table.Allows(actor.Role, "duties.list")
+                    ? ($"/duties?state=open&{list}rule={rule}&about={subject}&from={from}", "further ones, as a list") : ($"/duties/{first.Id}", "further ones, the first of them");
+                waiting.Add(new WaitingRow(what(rule, subject), link, first.DueAt, isCritical || first.DueAt <= now, until - from, note));
             }
         }
         return waiting;
