@@ -179,7 +179,7 @@ public sealed class DoorTests
         (await house.WithDbAsync(db => db.Set<Foundations.Audit.AuditEntry>().Where(row => row.Action == "intake.narrative" && row.SubjectId == id.Value).Select(row => row.Codes).ToListAsync()))
             .ShouldBe(["narrative;version=2"]);
 
-        var waiting = await house.WithDbAsync(async db => await new WaitingAlerts(new DutyRows([new IntakeSubjects(AuthorizationTable.Shipped)])).ForAsync(await house.PersonAsync(Role.Supervisor), db, Given.Noon, CancellationToken.None));
+        var waiting = await house.WithDbAsync(async db => await new WaitingAlerts(new DutyRows([new IntakeSubjects(AuthorizationTable.Shipped)], AuthorizationTable.Shipped)).ForAsync(await house.PersonAsync(Role.Supervisor), db, Given.Noon, CancellationToken.None));
         waiting.Select(row => (row.What, row.Note)).ShouldBe([("Unreviewed: a caller claims imminent danger", "tip HT-000001")]);
     }
 

@@ -190,7 +190,7 @@ public sealed class DashboardTests
         await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "administrator")]));
         WebUtility.HtmlDecode(await http.GetStringAsync($"/intake/providers/{StrongId.Text(account.Id)}")).ShouldContain($"<li>{page.Warned[0].Warnings[0]}</li>");
         await http.PostAsync("/demo/sign-in", new FormUrlEncodedContent([new("role", "analyst")]));
-        WebUtility.HtmlDecode(await http.GetStringAsync($"/intake/reports/{reports[1]}")).ShouldContain($"<li>{page.Warned[0].Warnings[0]}</li>");
+        WebUtility.HtmlDecode(await http.GetStringAsync($"/intake/reports/{reports[1]}")).Replace("<wbr>", "", StringComparison.Ordinal).ShouldContain($">{page.Warned[0].Warnings[0]}<");
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -89,7 +89,7 @@ internal static class DemoDatabase
         if (await IsEmptyAsync(db, cancel)) await db.KeepMarkAsync(HouseMark.Exercise, "1", cancel);
     }
 
-    /// <summary>Whether no table has a row: neither case, person nor trace, nor a profile that it was once served as. That it knows its keys says nothing of what it holds.</summary>
+    /// <summary>Whether no table has a row: neither case, person nor trace, nor a profile that it was once served as. That it knows its keys, and the folder of its sealed files, says nothing of what it holds.</summary>
     private static async Task<bool> IsEmptyAsync(HomewardDb db, CancellationToken cancel)
     {
         var sql = db.GetService<ISqlGenerationHelper>();
@@ -97,7 +97,7 @@ internal static class DemoDatabase
             .Select(table => $"SELECT 1 AS \"Value\" FROM {table}");
         foreach (var query in rows)
             if (await db.Database.SqlQueryRaw<int>(query).AnyAsync(cancel)) return false;
-        return !await db.Set<HouseMark>().AnyAsync(mark => mark.Name != HouseMark.Keys, cancel);
+        return !await db.Set<HouseMark>().AnyAsync(mark => mark.Name != HouseMark.Keys && mark.Name != HouseMark.Blobs && !mark.Name.StartsWith(HouseMark.KeyOf), cancel);
     }
 
     private static async Task PutAsync(HomewardDb db, string name, string value, CancellationToken cancel)

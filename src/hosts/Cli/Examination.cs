@@ -24,7 +24,9 @@ internal static class Examination
         else if (!opened.Value.TryGet(out var house, out var problem))
         {
             others = problem.Code is KeyStore.OtherKeys ? problem : null;
-            findings.Add(problem.Code == "no-database" ? new("database", "notice", problem.What, problem.Mend) : others is null
+            // Before the first use, too, for then there is nothing to lose yet. A database that is not even made is asked by nobody.
+            if (problem.Code == House.NoDatabase && await TryAsync(() => House.ForgettingAsync(options, cancel)) is { Fault: null, Value: { } forgetting }) findings.Add(Durability(forgetting));
+            findings.Add(problem.Code == House.NoDatabase ? new("database", "notice", problem.What, problem.Mend) : others is null
                 ? new("database", "fault", problem.What, problem.Mend)
                 : new("database", "notice", $"{options.Database.Shown} answers. It was not looked into, for want of its keys."));
         }
@@ -36,10 +38,7 @@ internal static class Examination
             var last = (await db.Database.GetAppliedMigrationsAsync(cancel)).LastOrDefault();
             findings.Add(new("database", "well", $"{options.Database.Shown} answers; at {last}. Whether what is stored is whole, homeward audit verify --contents tells."));
             isExercise |= await DemoDatabase.IsExerciseAsync(house, cancel);
-            var forgetting = await house.GetRequiredService<Database>().ForgettingAsync(cancel);
-            findings.Add(forgetting.Count == 0
-                ? new("durability", "well", "What is stored outlives a power cut.")
-                : new("durability", "fault", $"The database runs with {string.Join(", ", forgetting)}.", "Turn them on in postgresql.conf: else a power cut takes along what was acknowledged."));
+            findings.Add(Durability(await house.GetRequiredService<Database>().ForgettingAsync(cancel)));
         }
         findings.Add(others is not null ? new("keys", "fault", others.What, others.Mend)
             : Directory.Exists(options.KeyFolder) ? new("keys", "well", options.KeyFolder)
@@ -66,6 +65,10 @@ internal static class Examination
     /// <summary>Outside an exercise the key that opens sealed files must not lie where they are sealed. Null: it does not.</summary>
     public static string? HolderKey(HouseOptions options, bool isExercise) =>
         !isExercise && KeyStore.HolderKeyPath(options.KeyFolder) is { } path ? $"The clearing unit's private key lies here, {path}: who has this machine opens the sealed files." : null;
+
+    private static Finding Durability(IReadOnlyList<string> forgetting) => forgetting.Count == 0
+        ? new("durability", "well", "What is stored outlives a power cut.")
+        : new("durability", "fault", $"The database runs with {string.Join(", ", forgetting)}.", "Turn them on in postgresql.conf: else a power cut takes along what was acknowledged.");
 
     private static bool MayWrite(string folder)
     {

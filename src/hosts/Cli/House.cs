@@ -12,6 +12,9 @@ internal static class House
 {
     public const string DefaultDatabase = ".homeward/homeward.db";
 
+    /// <summary>The <see cref="Problem.Code"/> of a database that is not there, or holds nothing.</summary>
+    public const string NoDatabase = "no-database";
+
     public static HouseOptions Options(string? database, long? seed = null, bool exercise = false, bool demo = false)
     {
         var target = DatabaseTarget.Parse(database ?? DefaultDatabase);
@@ -25,7 +28,7 @@ internal static class House
     {
         await using (var provider = Services(options))
             if (!await provider.GetRequiredService<Database>().IsThereAsync(cancel))
-                return Problem.Invalid("no-database", $"{options.Database.Shown} holds no database of Homeward. None was made.", "Check --database. serve, import and migrate make a new one.");
+                return Problem.Invalid(NoDatabase, $"{options.Database.Shown} holds no database of Homeward. None was made.", "Check --database. serve, import and migrate make a new one.");
         return await OpenAsync(options, cancel);
     }
 
@@ -37,6 +40,13 @@ internal static class House
         if (prepared.TryGet(out _, out var problem) && (options.Exercise || !await DemoDatabase.IsExerciseAsync(provider, cancel))) return provider;
         await provider.DisposeAsync();
         return problem ?? await OpenAsync(options with { Exercise = true }, cancel);
+    }
+
+    /// <inheritdoc cref="Database.ForgettingAsync"/>
+    public static async Task<IReadOnlyList<string>> ForgettingAsync(HouseOptions options, CancellationToken cancel)
+    {
+        await using var house = Services(options);
+        return await house.GetRequiredService<Database>().ForgettingAsync(cancel);
     }
 
     private static ServiceProvider Services(HouseOptions options)
