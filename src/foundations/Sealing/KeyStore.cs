@@ -122,10 +122,12 @@ public sealed class KeyStore
     /// <summary>Where an outsider finds the public key that checks the checkpoints.</summary>
     public string AuditPublicKeyPath => Path.Combine(_folder, "audit-public.pem");
 
+    private string ClearingUnitPath => Path.Combine(_folder, "clearing-unit.pem");
+
     /// <summary>The certificate to which arriving files are sealed. The server has no key that opens them.</summary>
     public X509Certificate2 ClearingUnitCertificate()
     {
-        var path = Path.Combine(_folder, "clearing-unit.pem");
+        var path = ClearingUnitPath;
         if (!File.Exists(path)) MakeClearingUnit(path);
         return X509Certificate2.CreateFromPem(File.ReadAllText(path));
     }
@@ -133,7 +135,7 @@ public sealed class KeyStore
     /// <summary>Why files cannot be sealed to the clearing unit's certificate; null where they can, and where none is there yet.</summary>
     public Problem? UnfitClearingUnit()
     {
-        var path = Path.Combine(_folder, "clearing-unit.pem");
+        var path = ClearingUnitPath;
         if (!File.Exists(path)) return null;
         try
         {
@@ -151,7 +153,7 @@ public sealed class KeyStore
     /// <summary>What of the clearing unit's certificate somebody should see to, though files can be sealed to it; null where nothing.</summary>
     public string? DoubtfulClearingUnit(DateTimeOffset now)
     {
-        var path = Path.Combine(_folder, "clearing-unit.pem");
+        var path = ClearingUnitPath;
         if (!File.Exists(path) || UnfitClearingUnit() is not null) return null;
         if (File.ReadAllText(path).Contains("PRIVATE KEY", StringComparison.Ordinal)) return $"{path} holds a private key beside the certificate: who has this machine opens the sealed files.";
         using var certificate = ClearingUnitCertificate();

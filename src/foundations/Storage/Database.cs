@@ -47,9 +47,12 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         if (mark is null && options.AdoptsKeys) mark = await db.KeepMarkAsync(HouseMark.Keys, keys.FingerprintOfKept(), cancel);
         if (keys.RefuseUnlessKnown(mark) is { } late) return late;
         if (!options.AdoptsKeys) return Done.Value;
-        foreach (var (purpose, fingerprint) in keys.FingerprintsOfKept()) await db.KeepMarkAsync(HouseMark.KeyOf + purpose, fingerprint, cancel);
+        var marks = await MarksAsync(db, cancel);
+        // Those alone that lack: whoever starts beside an import need not wait for its writer.
+        foreach (var (purpose, fingerprint) in keys.FingerprintsOfKept())
+            if (!marks.ContainsKey(HouseMark.KeyOf + purpose)) await db.KeepMarkAsync(HouseMark.KeyOf + purpose, fingerprint, cancel);
         var folder = new BlobFolder(options.BlobFolder, options.Disk);
-        var blobs = await db.MarkAsync(HouseMark.Blobs, cancel) ?? await db.KeepMarkAsync(HouseMark.Blobs, folder.IdOfKept(), cancel);
+        var blobs = marks.GetValueOrDefault(HouseMark.Blobs) ?? await db.KeepMarkAsync(HouseMark.Blobs, folder.IdOfKept(), cancel);
         return (folder.RefuseUnlessKnown(blobs) ?? keys.UnfitClearingUnit()) is { } unfit ? unfit : Done.Value;
     }
 
@@ -74,13 +77,16 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
     private async Task<Problem?> CompareKeysAsync(HomewardDb db, CancellationToken cancel)
     {
         var first = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).FirstOrDefaultAsync(cancel);
-        var marks = await db.Set<HouseMark>().AsNoTracking().ToDictionaryAsync(one => one.Name, one => one.Value, StringComparer.Ordinal, cancel);
+        var marks = await MarksAsync(db, cancel);
         if (!marks.TryGetValue(HouseMark.Keys, out var mark)) return keys.RefuseUnless(first is null || keys.HasSigned(first.Hash, first.Signature));
         return keys.RefuseUnlessKnown(mark)
             ?? (first is null ? null : keys.RefuseUnlessItSigned(first.Hash, first.Signature))
             ?? marks.Where(one => one.Key.StartsWith(HouseMark.KeyOf, StringComparison.Ordinal)).Select(one => keys.RefuseUnlessKnown(one.Key[HouseMark.KeyOf.Length..], one.Value)).FirstOrDefault(one => one is not null)
             ?? new BlobFolder(options.BlobFolder, options.Disk).RefuseUnlessKnown(marks.GetValueOrDefault(HouseMark.Blobs));
     }
+
+    private static Task<Dictionary<string, string>> MarksAsync(HomewardDb db, CancellationToken cancel) =>
+        db.Set<HouseMark>().AsNoTracking().ToDictionaryAsync(one => one.Name, one => one.Value, StringComparer.Ordinal, cancel);
 
     /// <summary>Looks whether what the database calls stored outlives a power cut.</summary>
     /// <returns>The settings under which it does not, as <c>fsync=off</c>; empty when it does.</returns>

@@ -24,22 +24,20 @@ internal static class House
     }
 
     /// <summary>Opens a house over a database that is there: whoever looks at one that was mistyped must not be told that all is well.</summary>
-    public static async Task<Result<ServiceProvider>> OpenThereAsync(HouseOptions options, CancellationToken cancel)
-    {
-        await using (var provider = Services(options))
-            if (!await provider.GetRequiredService<Database>().IsThereAsync(cancel))
-                return Problem.Invalid(NoDatabase, $"{options.Database.Shown} holds no database of Homeward. None was made.", "Check --database. serve, import and migrate make a new one.");
-        return await OpenAsync(options, cancel);
-    }
+    public static Task<Result<ServiceProvider>> OpenThereAsync(HouseOptions options, CancellationToken cancel) => OpenAsync(options, makesIt: false, cancel);
 
     /// <summary>Opens a house over a database, creating and migrating it if need be. One that says that it is an exercise is opened as such.</summary>
-    public static async Task<Result<ServiceProvider>> OpenAsync(HouseOptions options, CancellationToken cancel)
+    public static Task<Result<ServiceProvider>> OpenAsync(HouseOptions options, CancellationToken cancel) => OpenAsync(options, makesIt: true, cancel);
+
+    private static async Task<Result<ServiceProvider>> OpenAsync(HouseOptions options, bool makesIt, CancellationToken cancel)
     {
         var provider = Services(options);
-        var prepared = await provider.GetRequiredService<Database>().PrepareAsync(cancel);
+        var database = provider.GetRequiredService<Database>();
+        var prepared = makesIt || await database.IsThereAsync(cancel) ? await database.PrepareAsync(cancel)
+            : Problem.Invalid(NoDatabase, $"{options.Database.Shown} holds no database of Homeward. None was made.", "Check --database. serve, import and migrate make a new one.");
         if (prepared.TryGet(out _, out var problem) && (options.Exercise || !await DemoDatabase.IsExerciseAsync(provider, cancel))) return provider;
         await provider.DisposeAsync();
-        return problem ?? await OpenAsync(options with { Exercise = true }, cancel);
+        return problem ?? await OpenAsync(options with { Exercise = true }, makesIt, cancel);
     }
 
     /// <inheritdoc cref="Database.ForgettingAsync"/>

@@ -57,12 +57,11 @@ internal sealed class TipBuilder
     /// <inheritdoc cref="Readings.Received"/>
     public StatedInstant? Received(string path, string? text)
     {
-        if (Value(path, text) is not { } given) return null;
-        var instant = Readings.Received(given);
-        if (instant is null) Remark(path, "not a date and time of ISO 8601; left out");
-        else if (Readings.Instant(given) is not { } written) Remark(path, $"read as {Kernel.Instants.Iso(instant.Value.At)}");
-        else if (!written.ZoneKnown) Remark(path, "names no time zone; read as UTC");
-        return instant;
+        // As others are written, it is read as they are; and where it is no time at all, that is told as of others.
+        if (text is null || Readings.Instant(text) is not null || Readings.Received(text) is not { } printed) return Instant(path, text);
+        if (Value(path, text) is null) return null;
+        Remark(path, $"read as {Kernel.Instants.Iso(printed.At)}");
+        return printed;
     }
 
     public Kernel.PartialDate Date(string path, string? text)
