@@ -80,7 +80,7 @@ public sealed partial class CyberTipXmlTests
     [InlineData("<victim/>", "The element 'victim' has incomplete content. List of possible elements expected: 'victimPerson'.")]
     [InlineData("<victim><victimPerson><age>old</age></victimPerson></victim>", "The 'age' element is invalid - expected is a whole number such as 12")]
     [InlineData("<additionalInfo><withheld/></additionalInfo>", "The element 'additionalInfo' cannot contain child element '…' because the parent element's content model is text only.")]
-    [InlineData("<victim withheld='1'><victimPerson/></victim>", "The '…' attribute is not declared.")]
+    [InlineData("<victim withheld='1'><victimPerson/></victim>", "The '…' attribute of 'victim' is not declared.")]
     [InlineData("<additionalInfo xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='withheld'/>", "This is an invalid xsi:type '…'.")]
     [InlineData("<victim>withheld</victim>", "The element 'victim' cannot contain text. List of possible elements expected: 'victimPerson'.")]
     [InlineData("<additionalInfo>&withheld;</additionalInfo>", "not well-formed XML: Reference to undeclared entity '…'.")]
@@ -219,5 +219,78 @@ public sealed partial class CyberTipXmlTests
     {
         foreach (var type in IncidentTypes.All)
             CyberTipXml.Read(CyberTipXmlWriter.Write(Given.Report() with { IncidentType = type }), "1").IsTaken.ShouldBeTrue();
+    }
+
+    private static readonly DateTimeOffset _july = new(2019, 7, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static Examined Judged(string before = "", string annotated = "", string reporter = "", string internet = "", string declared = "") => CyberTipXml.Examine(Given.Utf8(
+        $"{declared}<report>{before}<incidentSummary><incidentType>Child Sex Tourism</incidentType>{annotated}<incidentDateTime>2019-06-04T10:15:00Z</incidentDateTime></incidentSummary>{internet}"
+        + $"<reporter><reportingPerson>{reporter}<email>r@example.com</email></reportingPerson></reporter></report>"), isReport: true, _july);
+
+    /// <summary>Each was seen to be refused by Xerces, with the same schema, and taken by the platform's validator.</summary>
+    [Theory]
+    [InlineData("+14:01"), InlineData("-14:01"), InlineData("+15:00"), InlineData("+99:99"), InlineData("+13:60"), InlineData("z"), InlineData(" Z")]
+    public void A_day_s_zone_is_one_of_the_schema_s(string zone)
+    {
+        static string Born(string zone) => $"<reporter><reportingPerson><email>r@example.com</email></reportingPerson></reporter><personOrUserReported><personOrUserReportedPerson><dateOfBirth>1990-01-01{zone}</dateOfBirth></personOrUserReportedPerson></personOrUserReported>";
+        static Examined Of(string zone) => CyberTipXml.Examine(Given.Utf8(
+            $"<report><incidentSummary><incidentType>Child Sex Tourism</incidentType><incidentDateTime>2019-06-04T10:15:00Z</incidentDateTime></incidentSummary>{Born(zone)}</report>"), isReport: true, _july);
+        Of(zone).ShouldSatisfyAllConditions(
+            one => one.Verdict.ShouldBe(Verdict.Invalid), one => one.Faults.ShouldHaveSingleItem().Reason.ShouldBe("The 'dateOfBirth' element is invalid - expected is a date such as 2026-03-04"),
+            one => one.Faults[0].Field.ShouldEndWith("/dateOfBirth"), one => (one.Faults[0].Line, one.Faults[0].Column > 1).ShouldBe((1, true)));
+        foreach (var good in (string[])["", "Z", "+14:00", "-14:00", "+13:59", "-05:30", "+00:00"]) Of(good).Verdict.ShouldBe(Verdict.Valid, good);
+    }
+
+    [Theory]
+    [InlineData("Infinity"), InlineData("-Infinity"), InlineData("+Infinity"), InlineData("infinity"), InlineData("nan"), InlineData("+NaN"), InlineData("-NaN")]
+    public void A_number_is_written_as_the_schema_writes_it(string number)
+    {
+        static Examined Of(string number) => Judged(internet: $"<internetDetails><cellPhoneIncident><latitude>{number}</latitude></cellPhoneIncident></internetDetails>");
+        Of(number).ShouldSatisfyAllConditions(
+            one => one.Verdict.ShouldBe(Verdict.Invalid), one => one.Faults.ShouldHaveSingleItem().Reason.ShouldBe("The 'latitude' element is invalid - expected is a number such as 12.5"));
+        foreach (var good in (string[])["INF", "-INF", "NaN", "39.0997", "-94.", ".5", "+1", "1e1", "1E-2", " 39.1\n"]) Of(good).Verdict.ShouldBe(Verdict.Valid, good);
+    }
+
+    [Theory]
+    [InlineData(" "), InlineData("&#32;"), InlineData("\t"), InlineData("\n"), InlineData(" <!-- --> ")]
+    public void Blanks_are_no_value_where_the_schema_has_none_for_them(string blank)
+    {
+        Judged(annotated: $"<reportAnnotations><spam>{blank}</spam></reportAnnotations>").Verdict.ShouldBe(Verdict.Invalid);
+        Judged(annotated: $"<reportAnnotations><generativeAi>{blank}</generativeAi></reportAnnotations>").Verdict.ShouldBe(Verdict.Invalid);
+        Judged(reporter: $"<address><state>{blank}</state></address>").Verdict.ShouldBe(Verdict.Invalid);
+        Judged(reporter: $"<address><country>{blank}</country></address>").Verdict.ShouldBe(Verdict.Invalid);
+        Judged(before: $"<batchedReport reason=\"VIRAL_POTENTIAL_MEME\">{blank}</batchedReport>").Verdict.ShouldBe(Verdict.Invalid);
+        // A text may be blank, and between elements they say nothing.
+        Judged(annotated: $"<reportAnnotations>{blank.Replace("&#32;", " ", StringComparison.Ordinal)}<spam/>{blank.Replace("&#32;", " ", StringComparison.Ordinal)}</reportAnnotations>", reporter: $"<firstName>{blank}</firstName>").Verdict.ShouldBe(Verdict.Valid);
+    }
+
+    [Fact]
+    public void A_pattern_holds_to_the_value_s_end()
+    {
+        var faults = Judged(reporter: "<phone extension=\"1&#10;\" countryCallingCode=\"+44&#10;\">1</phone>").Faults;
+        faults.Select(one => one.Reason).ShouldBe(
+        [
+            "The 'extension' attribute is invalid - expected is a number of digits alone", "The 'countryCallingCode' attribute is invalid - expected is a plus sign and one to three digits, such as +44",
+        ]);
+        Judged(reporter: "<phone extension=\"1\" countryCallingCode=\"+44\">1</phone>").Verdict.ShouldBe(Verdict.Valid);
+    }
+
+    [Theory]
+    [InlineData("utf8", "\""), InlineData("UTF8", "'")]
+    public void UTF_8_by_the_name_that_others_give_it_is_read(string name, string quote)
+    {
+        var report = Judged(declared: $"<?xml version={quote}1.0{quote} encoding={quote}{name}{quote}?>\n", reporter: "<firstName>Ad\u00e9</firstName>");
+        report.Verdict.ShouldBe(Verdict.Valid);
+        CyberTipXml.Read(Given.Utf8($"<?xml version=\"1.0\" encoding=\"{name}\"?><report><incidentSummary><incidentType>Child Sex Tourism</incidentType><platform>Ad\u00e9</platform><incidentDateTime>2019-06-04T10:15:00Z</incidentDateTime></incidentSummary><reporter><reportingPerson><email>r@example.com</email></reportingPerson></reporter></report>"), "1").Value.Platform.ShouldBe("Ad\u00e9");
+    }
+
+    [Fact]
+    public void What_cannot_stand_is_named_where_it_must_be_found()
+    {
+        Judged(reporter: "<phone zz=\"narrative\">1</phone>").Faults.ShouldHaveSingleItem().Reason.ShouldBe("The '…' attribute of 'phone' is not declared.");
+        Judged(declared: "<?xml version=\"1.1\"?>").Faults.ShouldHaveSingleItem().Reason.ShouldContain("Version number");
+        Judged(reporter: "<firstName xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"false\">a</firstName>").Faults.ShouldContain(one => one.Reason.Contains("nillable", StringComparison.Ordinal));
+        CyberTipXml.Examine(Given.Utf8(" "), isReport: true, _july).Faults.ShouldHaveSingleItem().ShouldSatisfyAllConditions(one => one.Line.ShouldBe(1), one => one.Column.ShouldBe(1));
+        Judged(internet: "<nonsense/>").Faults.ShouldHaveSingleItem().Reason.ShouldEndWith("'.", Case.Sensitive, "whole, with all that may stand there");
     }
 }

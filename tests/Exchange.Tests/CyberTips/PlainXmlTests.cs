@@ -24,6 +24,7 @@ public sealed partial class PlainXmlTests
         " countryCallingCode=\"44\"", " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"", " xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"",
         " xsi:noNamespaceSchemaLocation=\"https://report.cybertip.org/ispws/xsd\"", " xsi:nil=\"true\"", " xsi:type=\"x\"", "\r", "<spam/>", "<spam>1</spam>", "<spam>false</spam>",
         "2019-07-01T10:00:00.9999999999Z", "9999-12-31T23:59:59.99999999Z", "2019-07-01T10:00:00.410984368Z", " verified=\"true\" verified=\"true\"", "<!DOCTYPE report>", "\u0001", "\uFEFF", "standalone=\"yes\"",
+        "2019-07-01+14:01", "2019-07-01z", "Infinity", "+NaN", "-INF", "1e5", ".5", "5.", "<latitude>Infinity</latitude>", "<dateOfBirth>2009-01-01+99:99</dateOfBirth>", " extension=\"1&#10;\"",
     ];
 
     private static string Said(Parsed<CyberTipReport> parsed) => JsonSerializer.Serialize(parsed.Value);

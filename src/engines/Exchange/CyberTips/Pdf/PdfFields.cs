@@ -10,7 +10,7 @@ internal static partial class PdfFields
     public static StatedInstant? Instant(TipBuilder tip, string path, string text)
     {
         if (tip.Value(path, text) is not { } given) return null;
-        var instant = PdfLabels.Instant(given);
+        var instant = Readings.Printed(given);
         if (instant is null) tip.Remark(path, "not a date of the form MM-DD-YYYY; left out");
         return instant;
     }
@@ -26,7 +26,7 @@ internal static partial class PdfFields
         var name = seen.Success ? seen.Groups[1].Value : null;
         var ip = new TipIp(
             address, name is null ? null : EventOf(name),
-            at.Success ? PdfLabels.Instant(at.Value) : null,
+            at.Success ? Readings.Printed(at.Value) : null,
             port.Success && int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture) is > 0 and <= 65535 and var number ? number : null);
         tip.Ip(path, ip, person);
         return ip;
@@ -42,7 +42,7 @@ internal static partial class PdfFields
         var (type, value) = DeviceForm.Split(given[..end].Trim());
         var name = note is { Success: true, Index: > 0 } ? note.Groups[1].Value : null;
         if (name is not null && DeviceForm.IsKind(name)) (type, name) = (name, null);
-        var device = new TipDevice(type, value, name is null ? null : EventOf(name), at.Success ? PdfLabels.Instant(at.Value) : null);
+        var device = new TipDevice(type, value, name is null ? null : EventOf(name), at.Success ? Readings.Printed(at.Value) : null);
         tip.Device(path, device, person);
         return device;
     }

@@ -96,13 +96,11 @@ internal static partial class PdfLabels
 
     private static bool IsPlainly(PdfField field, string text) => field switch
     {
-        PdfField.Received or PdfField.IncidentTime or PdfField.UploadedAt or PdfField.HandedAt => Instant(text) is not null,
+        PdfField.Received or PdfField.IncidentTime or PdfField.UploadedAt or PdfField.HandedAt => Readings.Printed(text) is not null,
         PdfField.Born => !Date(text).IsUnknown,
         PdfField.ReportNumber => text.Length > 0 && text.All(char.IsAsciiDigit),
         _ => false,
     };
-
-    public static StatedInstant? Instant(string text) => Readings.Printed(text);
 
     public static PartialDate Date(string text) =>
         DateOnly.TryParseExact(text.Trim(), "MM-dd-yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

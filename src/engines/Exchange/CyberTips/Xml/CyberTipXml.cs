@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Xml;
 
 namespace Homeward.Exchange.CyberTips.Xml;
@@ -97,6 +98,7 @@ public static class CyberTipXml
         private readonly XmlReaderSettings _unjudged;
         private readonly List<Rejection> _faults = [];
         private XmlReader? _reader;
+        private ReadOnlyMemory<byte> _document;
 
         public XmlTree Tree { get; } = new();
         public int Documents { get; private set; }
@@ -111,25 +113,32 @@ public static class CyberTipXml
                 NameTable = new NameTable(),
                 DtdProcessing = DtdProcessing.Prohibit,
                 XmlResolver = null,
-                IgnoreWhitespace = true,
                 IgnoreComments = true,
                 IgnoreProcessingInstructions = true,
                 MaxCharactersInDocument = DocumentBytesMax,
                 ValidationType = ValidationType.Schema,
                 Schemas = TipSchema.Set,
             };
+            // Blanks between elements are passed over by the tree; blanks in a value are judged as what they are.
             _unjudged = _settings.Clone();
             _unjudged.ValidationType = ValidationType.None;
             // Without this a root of an unknown namespace passes in silence: nothing to validate, nothing to say.
             _settings.ValidationFlags |= System.Xml.Schema.XmlSchemaValidationFlags.ReportValidationWarnings;
             // xml:lang and xml:space would pass on any element; the schema declares them on none.
             _settings.ValidationFlags &= ~System.Xml.Schema.XmlSchemaValidationFlags.AllowXmlAttributes;
-            _settings.ValidationEventHandler += (_, fault) => XmlFaults.Add(_faults, Here(), _reader is { NodeType: XmlNodeType.Element } at ? at.LocalName : null, fault.Exception);
+            _settings.ValidationEventHandler += (_, fault) => XmlFaults.Add(_faults, Here(), Element(fault.Exception), fault.Exception);
         }
 
         /// <summary>Path of the element that the validator complains of: it is read before the tree has it.</summary>
         private string Here() => _reader is { NodeType: XmlNodeType.Element } reader
             ? $"{Tree.Here}/{reader.LocalName}" : Tree.Here;
+
+        private string? Element(System.Xml.Schema.XmlSchemaException fault) => _reader?.NodeType switch
+        {
+            XmlNodeType.Element => _reader.LocalName,
+            XmlNodeType.Attribute => XmlPlaces.StartTagAround(_document.Span, fault.LineNumber, fault.LinePosition),
+            _ => null,
+        };
 
         /// <returns>The faults, or null when the tree holds a valid document with this root.</returns>
         public IReadOnlyList<Rejection>? Fill(ReadOnlyMemory<byte> document, string root)
@@ -141,20 +150,32 @@ public static class CyberTipXml
                 return [new(0, 0, "", $"larger than {DocumentBytesMax} bytes", "send files by upload, not inside the report")];
             _faults.Clear();
             // The validator does not know the day's last instant, which the schema allows: it judges a copy, and the original is read.
-            if (XmlMidnight.AsNextDay(document) is not { } judged) return Pass(document, root, _settings);
+            if (XmlMidnight.AsNextDay(document) is not { } judged) return Pass(document, root, _settings) ?? Gaps();
             if (Pass(judged, root, _settings) is { } faults) return faults;
             Tree.Clear();
-            return Pass(document, root, _unjudged);
+            return Pass(document, root, _unjudged) ?? Gaps();
+        }
+
+        /// <summary>What the platform's validator let through; null where nothing.</summary>
+        private IReadOnlyList<Rejection>? Gaps()
+        {
+            List<Rejection>? faults = null;
+            for (var node = 0; node < Tree.Count; node++)
+                if (SchemaGaps.Expected(Tree.Name(node), Tree.Text(node)) is { } expected) (faults ??= []).Add(XmlFaults.Unfit(Tree, node, expected));
+            return faults;
         }
 
         private IReadOnlyList<Rejection>? Pass(ReadOnlyMemory<byte> document, string root, XmlReaderSettings settings)
         {
+            _document = document;
             try
             {
                 using var stream = MemoryMarshal.TryGetArray(document, out var bytes)
                     ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
                     : new MemoryStream(document.ToArray(), writable: false);
-                using var reader = _reader = XmlReader.Create(stream, settings);
+                // A name for UTF-8 that others know, and the platform does not.
+                using var text = XmlPlaces.IsUtf8ByAnotherName(document.Span) ? new StreamReader(stream, Encoding.UTF8) : null;
+                using var reader = _reader = text is null ? XmlReader.Create(stream, settings) : XmlReader.Create(text, settings);
                 reader.MoveToContent();
                 if (reader.LocalName != root || reader.NamespaceURI.Length > 0)
                 {
@@ -179,7 +200,7 @@ public static class CyberTipXml
             }
             finally
             {
-                _reader = null;
+                (_reader, _document) = (null, default);
             }
             IsMalformed = false;
             return _faults.Count == 0 ? null : _faults.ToArray();

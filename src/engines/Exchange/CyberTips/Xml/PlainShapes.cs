@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using System.Xml;
@@ -112,6 +113,7 @@ internal sealed class PlainShape
 internal static class PlainTexts
 {
     private static readonly Dictionary<XmlSchemaType, SurelyFits> _known = [];
+    private static readonly SearchValues<char> _ofNumbers = SearchValues.Create("+-.0123456789");
 
     public static SurelyFits Of(XmlSchemaType type)
     {
@@ -140,6 +142,7 @@ internal static class PlainTexts
             XmlTypeCode.Long => text => IsWhole(text, digitsMax: 18),
             XmlTypeCode.Date => text => text.Length == 10 && IsDay(text),
             XmlTypeCode.DateTime => IsInstant,
+            XmlTypeCode.Double => text => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(_ofNumbers) && IsParsed(datatype, text),
             _ => text => IsParsed(datatype, text),
         };
     }

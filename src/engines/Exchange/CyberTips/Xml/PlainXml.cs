@@ -149,8 +149,8 @@ internal ref struct PlainXml
         var raw = _document.Slice(_at, length);
         _at += length;
         if (!_document[_at..].StartsWith("</"u8) || Decoded(raw) is not { } text) return false;
-        // Blanks alone are no text, unless they are written as references: then the reader is to say.
-        if (raw.Length > 0 && raw.IndexOfAnyExcept(" \t\n\r"u8) < 0) return fits(text) && fits("");
+        // Blanks alone are no text, unless they are written as references: then the reader is to say. Whether they may stand there is another thing.
+        if (raw.Length > 0 && raw.IndexOfAnyExcept(" \t\n\r"u8) < 0) return fits(text);
         if (!fits(text) || string.IsNullOrWhiteSpace(text) && text.Length > 0) return false;
         if (text.Length > 0) _tree.AddText(text);
         return true;

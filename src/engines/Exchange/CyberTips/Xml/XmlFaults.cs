@@ -15,18 +15,18 @@ namespace Homeward.Exchange.CyberTips.Xml;
 internal static partial class XmlFaults
 {
     private const int FaultsMax = 50;
-    private const int ReasonCharsMax = 300;
+    private const int ReasonCharsMax = 1_000;
     private const int NameCharsMax = 60;
     private const string ValueMark = " - The value '";
     private const string TypeMark = "according to its datatype '";
 
     /// <summary>Of the platform's sentences on XML and its validity; a word that is missing here is only not shown.</summary>
     private const string Sentences =
-        "A An CDATA Cannot Could Data Expecting For If Invalid List Missing Name Reference Root Syntax System The There This Unexpected XML a abstract all "
-        + "allowed already always an and any are as at attribute be because been before begin but can cannot character characters child closed comment contain "
-        + "content could datatype decimal declaration declared defined derived does duplicate either element element's elements empty encoding end entity equal "
-        + "expected file find first fixed following for found from given has have hexadecimal high in incomplete information inside instance instruction "
-        + "instructions invalid is it its last level line low markup match missing model more must name names namespace no node not numeric occurred of on once "
+        "A An CDATA Cannot Could Data Expecting For If Invalid List Missing Name Reference Root Syntax System The There This Unexpected Version XML a abstract all "
+        + "allowed already always an and any appear are as at attribute be because been before begin but can cannot character characters child closed comment contain "
+        + "content could datatype decimal declaration declared defined derived document does duplicate either element element's elements empty encoding end entity equal "
+        + "expected false file find first fixed following for found from given has have hexadecimal high in incomplete information inside instance instruction "
+        + "instructions invalid is it its last level line low markup match missing model more multiple must name names namespace nillable no node not number numeric occurred of on once "
         + "only or pair paired parent parsing position possible prefix present processing reference required root schema section space start support supported "
         + "surrogate syntax tag text that the there to token type undeclared unexpected used valid validated validly value well while white whitespace with xml "
         + "xmlns xsi:nil xsi:type = > < / ? ! & ; - -- ]]> ?> \"";
@@ -34,7 +34,7 @@ internal static partial class XmlFaults
     private static readonly FrozenSet<string> _words = Sentences.Split(' ').Concat(TipSchema.Names)
         .Concat(Enumerable.Range(0, 32).Select(code => $"0x{code:X2}")).Append("0xFFFE").Append("0xFFFF").ToFrozenSet(StringComparer.Ordinal);
 
-    /// <param name="element">The element at which the validator stands, without prefix; null where it stands at another thing.</param>
+    /// <param name="element">The element at which the validator stands, or at an attribute of it, without prefix; null where it stands at another thing.</param>
     public static void Add(List<Rejection> faults, string path, string? element, XmlSchemaException fault)
     {
         if (faults.Count >= FaultsMax) return;
@@ -46,10 +46,18 @@ internal static partial class XmlFaults
     {
         // The parser's own words here tell a programmer of .NET how to allow it, and not where it is.
         var isDtd = fault.Message.StartsWith("For security reasons DTD", StringComparison.Ordinal);
-        var (line, column) = isDtd ? XmlProlog.Doctype(document) : (fault.LineNumber, fault.LinePosition);
+        var (line, column) = isDtd ? XmlPlaces.Doctype(document) : (Math.Max(1, fault.LineNumber), Math.Max(1, fault.LinePosition));
         return new(line, column, path,
             isDtd ? "not well-formed XML: it has a DOCTYPE, and none is taken" : Bound($"not well-formed XML: {Known(Unplaced(fault), null)}"),
             "send the document as the program wrote it, whole, UTF-8, without DTD");
+    }
+
+    /// <summary>Of a value that <see cref="SchemaGaps"/> refuses, in the validator's words.</summary>
+    public static Rejection Unfit(XmlTree tree, int node, string expected)
+    {
+        var ((line, column), name) = (tree.At(node), tree.Name(node));
+        return new(line, column, tree.Path(node),
+            $"The '{name.TrimStart('@')}' {(name[0] == '@' ? "attribute" : "element")} is invalid - expected is {expected}", "compare the element, its order and its value with report.xsd");
     }
 
     /// <summary>The validator quotes the offending value and names its type; in their place stands what the type expects.</summary>
@@ -58,6 +66,9 @@ internal static partial class XmlFaults
         // Of a group in which each stands once at most, as the schema says it, and nobody who did not write it.
         if (element is { Length: <= NameCharsMax } && message.StartsWith($"Element '{element}' cannot appear more than once", StringComparison.Ordinal))
             return $"The element '{element}' stands more than once, and may stand once at most.";
+        // An attribute's name may say anything; that of its element is one of the schema's, or its element is told itself.
+        if (message.EndsWith(" attribute is not declared.", StringComparison.Ordinal) && element is not null && TipSchema.Names.Contains(element))
+            return $"The '…' attribute of '{element}' is not declared.";
         var value = message.IndexOf(ValueMark, StringComparison.Ordinal);
         if (value < 0) return Bound(Known(message, Told(message, element)));
         var type = message.LastIndexOf(TypeMark, StringComparison.Ordinal);

@@ -49,6 +49,9 @@ internal sealed class XmlTree
     public string Path(int node) => _nodes[node].Path;
     public string Text(int node) => _nodes[node].Text ?? "";
 
+    /// <summary>How many there are, each under a number below it.</summary>
+    public int Count => _nodes.Count;
+
     /// <summary>Where the element begins, from 1; an attribute stands where its element does.</summary>
     public (int Line, int Column) At(int node) => (_nodes[node].Line, _nodes[node].Column);
     public Children Of(int node) => new(this, _nodes[node].First);
