@@ -21,6 +21,8 @@ public sealed class EntryTests
     private const string Nic = "M100000001";
     public static TheoryData<DatabaseKind> Databases => Given.Databases;
 
+    private static PartialDate Born(string text) => PartialDate.TryParse(text, out var date) ? date : throw new FormatException(text);
+
     [Theory, MemberData(nameof(Databases))]
     public async Task An_entry_keeps_what_is_known_with_its_precision_and_makes_the_child_s_record(DatabaseKind kind)
     {
@@ -34,6 +36,19 @@ public sealed class EntryTests
         (gist.Phones.Single(), gist.Emails.Single(), gist.ScreenNames.Single()).ShouldBe(("+18165550100", "mari@example.com", "example platform:mariq"));
         var record = await house.WithDbAsync(db => db.Set<PersonRecord>().SingleAsync());
         (record.Id, record.Source, record.Given, record.Aliases, record.Marks).ShouldBe((gist.Record, $"missing-child/{Nic}", "Marisol", "Mari\tQuen", "ncmec:1234567"));
+    }
+
+    [Fact]
+    public async Task Dates_that_cannot_be_so_are_told_and_the_entry_is_taken_as_it_says()
+    {
+        await using var house = await Given.HouseAsync();
+        var receipt = await house.ReceiveAsync(
+            Given.Line(Given.Entry("M100000001") with { Born = Born("2031-02") }), Given.Line(Given.Entry("M100000002") with { LastSeenAt = Given.Noon.AddYears(1) }, 2),
+            Given.Line(Given.Entry("M100000003") with { Born = Born("2019-03-01"), LastSeenAt = Given.Noon.AddYears(-1) }, 3), Given.Line(Given.Entry("M100000004"), 4));
+        (receipt.New, receipt.Rejected).ShouldBe((4, 0));
+        receipt.Doubted!.Select(one => $"{one.Line}: {one.Field} {one.Says}").ShouldBe(
+            ["1: born lies in the future", "2: lastSeenAt lies after the message itself", "3: lastSeenAt lies before the birth date"]);
+        (await house.ReceiveAsync(Given.Line(Given.Entry("M100000005"), 5))).Doubted.ShouldBeNull();
     }
 
     [Theory, MemberData(nameof(Databases))]

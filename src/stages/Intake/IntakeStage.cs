@@ -108,7 +108,7 @@ public sealed class IntakeStage : IStage
         services.AddSingleton<AlertCandidates>();
         services.AddSingleton<ProviderAccounts>();
         services.AddSingleton<Quotas>();
-        services.AddSingleton<Postbox>();
+        services.AddSingleton<IPostbox, Postbox>();
         services.AddSingleton<RefusalTally>();
         services.AddHostedService(provider => provider.GetRequiredService<RefusalTally>());
         services.AddSingleton<ReportNumbers>();

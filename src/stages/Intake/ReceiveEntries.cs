@@ -24,8 +24,10 @@ public static class ReceiveEntries
     public sealed record Request([Required, MaxLength(LinesMax)] IReadOnlyList<RawLine> Lines) : IRepeatable;
     /// <param name="Refused">Which lines were rejected, and why.</param>
     /// <param name="Unread">What the lines that were taken say and nobody reads; null where nothing.</param>
+    /// <param name="Doubted">What they say that cannot be so; null where nothing.</param>
     public sealed record Receipt(
-        int New, int Versions, int Repeats, int Rejected, IReadOnlyList<EntryId> Entries, IReadOnlyList<RefusedLine> Refused, IReadOnlyList<UnreadField>? Unread = null);
+        int New, int Versions, int Repeats, int Rejected, IReadOnlyList<EntryId> Entries, IReadOnlyList<RefusedLine> Refused, IReadOnlyList<UnreadField>? Unread = null,
+        IReadOnlyList<DoubtedValue>? Doubted = null);
 
     public sealed class Handler(Envelope envelope, DutyBook duties) : IHandle<Request, Receipt>
     {
@@ -51,7 +53,8 @@ public static class ReceiveEntries
             Rejects.Count(act, "entry", receipt);
             return new Receipt(receipt.New, receipt.Versions, receipt.Repeats, receipt.Rejected, touched,
                 [.. read.Where(one => one.Rejected is not null).Select(one => new RefusedLine(one.Line.Source, one.Line.Line, one.Rejected!.Faults))],
-                UnreadField.Of(read.Select(one => (one.Line.Source, one.Unread))));
+                UnreadField.Of(read.Select(one => (one.Line.Source, one.Unread))),
+                read.SelectMany(one => one.Doubted).ToList() is { Count: > 0 } doubted ? doubted : null);
         }
 
         /// <summary>R-09: opened when the case number lacks, proved by the message that brings it. Each time that the child is missing has its own.</summary>

@@ -38,7 +38,8 @@ public static class ShowReport
     /// <param name="Layer">Whose word it is.</param>
     /// <param name="Field">The place in the original; between two forms, what it is.</param>
     /// <param name="Before">Null: the value is new; <paramref name="After"/> null: it is gone.</param>
-    public sealed record Difference(ReportLayer Layer, string Field, string? Before, string? After);
+    /// <param name="Of">Whose value it is. Where they are gone, the place is that which they had, and may be another's now.</param>
+    public sealed record Difference(ReportLayer Layer, string Field, string? Before, string? After, DifferenceOf Of = DifferenceOf.Both);
     /// <summary>What an officer must know before opening a file elsewhere.</summary>
     /// <param name="Name">As the report names it.</param>
     /// <param name="IsHere">It lies sealed here; else it is named and did not come.</param>

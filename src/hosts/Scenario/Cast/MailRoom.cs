@@ -41,7 +41,7 @@ public sealed class MailRoom(Stagehand stage, Actor partnerClerk, Actor feed, Ac
     {
         var answer = await stage.DoAsync<ReceiveEntries.Request, ReceiveEntries.Receipt>(feed, new(lines), cancel);
         CountLines("missing", lines, answer.TryGet(out var taken, out var problem)
-            ? new BatchReceipt(taken.New, taken.Versions, taken.Repeats, taken.Rejected, taken.Refused, taken.Unread) : problem);
+            ? new BatchReceipt(taken.New, taken.Versions, taken.Repeats, taken.Rejected, taken.Refused, taken.Unread, taken.Doubted) : problem);
     }
 
     /// <summary>Lines of the hotline's feed.</summary>

@@ -28,7 +28,7 @@ internal static class LineForms
             var given = (boundary is null ? await ReadPairsAsync(request.Body, encoding, cancel) : await ReadPartsAsync(new MultipartReader(boundary, request.Body), cancel)).Distinct().ToList();
             return given.Count == 1 && ParseId(given[0]) is { } number
                 ? (number, null)
-                : (null, LineDocuments.Invalid(given.Count == 0 ? "The form has no id" : "The id is no report number"));
+                : (null, LineDocuments.Invalid(given.Count switch { 0 => "The form has no id", 1 => "The id is no report number", _ => "The form has two ids" }));
         }
         catch (Exception fault) when (IsBroken(fault))
         {

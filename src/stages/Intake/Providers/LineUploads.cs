@@ -104,7 +104,7 @@ internal sealed class LineUploads(SealedBlobs blobs, KeyStore keys, ILogger<Line
         {
             // Our disk, and not the sender's line. To the end all the same, so that the answer is heard.
             log.LogError(fault, "A file of a provider could not be sealed");
-            parts.Refusal = (fault is IOException ? StorageFaults.Of(fault) : StorageFault.ReadOnly) is { } kind ? LineAnswer.NotStored(kind, LineCode.FileUploadFailed) : new LineAnswer(LineCode.FileUploadFailed);
+            parts.Refusal = StorageFaults.Of(fault) is { } kind ? LineAnswer.NotStored(kind, LineCode.FileUploadFailed) : new LineAnswer(LineCode.FileUploadFailed);
             await part.Body.CopyToAsync(Stream.Null, cancel);
             return;
         }

@@ -6,6 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Homeward.Intake.Providers;
 
+/// <summary>Where a provider's call goes that changes something; its answer comes when what it did is durable.</summary>
+internal interface IPostbox
+{
+    /// <summary>What is posted is done, even if its caller hangs up.</summary>
+    Task<LineAnswer> PostAsync(LineCall call);
+}
+
 /// <summary>Gathers calls that wait at the same moment and has them done together: one transaction, one sync, an answer each.</summary>
 /// <remarks>
 /// A writer takes whatever waits; while it writes, the next group gathers, so that no timer is needed and a call that
@@ -13,7 +20,7 @@ namespace Homeward.Intake.Providers;
 /// it would only make two small groups of one, and a transaction costs the same for each.
 /// An answer is given only when its transaction is durable. Safe for use from many threads.
 /// </remarks>
-internal sealed class Postbox : IAsyncDisposable
+internal sealed class Postbox : IPostbox, IAsyncDisposable
 {
     /// <summary>More than this wait only when the database hangs; then it is better to say so.</summary>
     private const int WaitingMax = 10_000;
@@ -50,7 +57,6 @@ internal sealed class Postbox : IAsyncDisposable
         public TaskCompletionSource<LineAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    /// <summary>What is posted is done, even if its caller hangs up.</summary>
     public Task<LineAnswer> PostAsync(LineCall call)
     {
         _ = _writers.Value;

@@ -25,7 +25,7 @@ namespace Homeward.Intake.Providers;
 /// HTTP Basic on every call. What a call changes is durable before it is answered (<see cref="Postbox"/>).
 /// </remarks>
 internal sealed class ProviderDoor(
-    HouseOptions house, HouseClock clock, IIdSource ids, Desk desk, ProviderAccounts accounts, Quotas quotas, Postbox postbox, RefusalTally tally, ReportNumbers numbers,
+    HouseOptions house, HouseClock clock, IIdSource ids, Desk desk, ProviderAccounts accounts, Quotas quotas, IPostbox postbox, RefusalTally tally, ReportNumbers numbers,
     LineUploads uploads, Envelope envelope, SealedBlobs blobs, StorageWatch watch, IServiceProvider services, ILogger<ProviderDoor> log) : IForeignDoor
 {
     public const string Action = "intake.receive-calls";

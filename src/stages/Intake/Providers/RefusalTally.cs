@@ -9,7 +9,7 @@ namespace Homeward.Intake.Providers;
 /// accounts together: whoever floods costs neither a row nor a transaction for each call. What was counted and not yet
 /// added when a node is killed is lost. In real time, as the quotas are. Safe for use from many threads.
 /// </remarks>
-internal sealed class RefusalTally(Postbox postbox, IIdSource ids, HouseClock clock) : IHostedService, IDisposable
+internal sealed class RefusalTally(IPostbox postbox, IIdSource ids, HouseClock clock) : IHostedService, IDisposable
 {
     private static readonly TimeSpan _between = TimeSpan.FromSeconds(5);
     private const int SecondsPerMinute = 60;

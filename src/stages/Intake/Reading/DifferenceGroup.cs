@@ -4,13 +4,24 @@ using Homeward.Intake.Pages;
 
 namespace Homeward.Intake.Reading;
 
+/// <summary>Of whom or what a value is that two versions have otherwise.</summary>
+public enum DifferenceOf
+{
+    /// <summary>Of the report, or of somebody or something in both versions.</summary>
+    Both,
+    /// <summary>Of a person or a file in the newer alone.</summary>
+    New,
+    /// <summary>Of a person or a file in the version before alone.</summary>
+    Gone,
+}
+
 /// <summary>The differences that speak of one thing: a person, a file, or what is said of the report itself.</summary>
 /// <param name="Of">The thing's place, as a path (<c>/report/personOrUserReported[2]</c>) or in words (<c>Victim 1</c>); empty for the report itself.</param>
 internal sealed partial record DifferenceGroup(string Of, IReadOnlyList<ShowReport.Difference> Rows)
 {
     /// <summary>Whether both documents have the thing.</summary>
-    /// <remarks>One field that only one side states is a change of the report; a thing all of whose fields are so came or went.</remarks>
-    public bool IsChanged => Of.Length == 0 || Rows.Count == 1 || !(IsAdded || IsRemoved);
+    /// <remarks>Where no places tell: one field that only one side states is a change of the report; a thing all of whose fields are so came or went.</remarks>
+    public bool IsChanged => Of.Length == 0 || Rows[0].Of == DifferenceOf.Both && (Of.StartsWith('/') || Rows.Count == 1 || !(IsAdded || IsRemoved));
 
     private bool IsAdded => Rows.All(row => row.Before is null);
     private bool IsRemoved => Rows.All(row => row.After is null);
@@ -26,7 +37,7 @@ internal sealed partial record DifferenceGroup(string Of, IReadOnlyList<ShowRepo
 
     /// <summary>In the order in which their first difference stands.</summary>
     public static IReadOnlyList<DifferenceGroup> ThingsOf(IReadOnlyList<ShowReport.Difference> differences) =>
-        [.. differences.GroupBy(one => Place(one.Field)).Select(group => new DifferenceGroup(group.Key, [.. group]))];
+        [.. differences.GroupBy(one => (Of: Place(one.Field), one.Of)).Select(group => new DifferenceGroup(group.Key.Of, [.. group]))];
 
     /// <summary>Down to the first thing of which there may be several: what has a number in its path, or before its colon in words.</summary>
     private static string Place(string field) => Numbered().Match(field) is { Success: true } found ? found.Value : "";

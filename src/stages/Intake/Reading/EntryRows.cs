@@ -12,6 +12,9 @@ namespace Homeward.Intake.Reading;
 /// <param name="Unread">As in <see cref="Exchange.Parsed{T}"/>.</param>
 internal sealed record ReadEntry(RawLine Line, byte[] Bytes, string Nic, EntryMessage? Message, RejectedRecord? Rejected, IReadOnlyList<string> Unread)
 {
+    /// <summary>What it says that cannot be so; it is taken all the same.</summary>
+    public IReadOnlyList<DoubtedValue> Doubted { get; private init; } = [];
+
     public static ReadEntry Of(RawLine line, DateTimeOffset now)
     {
         // A row of CSV says what its header makes of it: both are what came.
@@ -22,6 +25,9 @@ internal sealed record ReadEntry(RawLine Line, byte[] Bytes, string Nic, EntryMe
         if (parsed.TryGet(out var entry, out var faults) && SenderTime.Fault(entry.Received, now, number) is { } ahead) faults = [ahead];
         return entry is not null && faults.Count == 0
             ? new(line, bytes, entry.Nic, Read(entry, SenderTime.Taken(entry.Received, now, line), sha256), null, parsed.Unread)
+            {
+                Doubted = [.. StatedFaults.Of(entry, entry.Received).Select(one => new DoubtedValue(line.Source, number, one.Field, one.Says))],
+            }
             : new(line, bytes, "", null, new RejectedRecord("entry", line.Source, sha256, bytes, faults), []);
     }
 

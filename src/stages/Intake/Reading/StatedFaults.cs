@@ -1,4 +1,5 @@
 using Homeward.Exchange;
+using Homeward.Exchange.Missing;
 using Homeward.Foundations.Places;
 using Homeward.Kernel;
 
@@ -21,6 +22,15 @@ internal static class StatedFaults
         if (!string.IsNullOrWhiteSpace(state) && States.CodeOf(state) is null) faults.Add(("state", "is no state or territory: its two letters, NE, or its name, Nebraska"));
         if (!string.IsNullOrWhiteSpace(zip) && !IsZip(zip.Trim())) faults.Add(("zip", "is no ZIP: five digits, 68102, or nine, 68102-1234"));
         return faults;
+    }
+
+    /// <param name="received">When it came.</param>
+    /// <returns>By field of the feed, what is wrong with an entry's dates, as a sentence without its subject.</returns>
+    public static IEnumerable<(string Field, string Says)> Of(MissingChildEntry entry, DateTimeOffset received)
+    {
+        if (entry.Born.Earliest > DateOnly.FromDateTime(received.UtcDateTime)) yield return ("born", "lies in the future");
+        else if (entry.LastSeenAt is { } seen && entry.Born.Earliest > DateOnly.FromDateTime(seen.UtcDateTime).AddDays(1)) yield return ("lastSeenAt", "lies before the birth date");
+        if (entry.LastSeenAt > received) yield return ("lastSeenAt", "lies after the message itself");
     }
 
     /// <summary>"Nebraska" as NE; what is no state stays as it was said.</summary>

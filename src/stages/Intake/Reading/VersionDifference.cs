@@ -4,7 +4,7 @@ namespace Homeward.Intake.Reading;
 
 /// <summary>What one version of a report says otherwise than another, field by field, with whose word it is.</summary>
 /// <remarks>
-/// Versions of one form are compared by place, so that nothing escapes, what no reader knows included. A print and a JSON have
+/// Versions of one form are compared by place (<see cref="PlacedValues"/>), so that nothing escapes, what no reader knows included. A print and a JSON have
 /// no places in common: they are compared by what they say. Free text is told to differ and is not shown; opening it has a trace of its own.
 /// </remarks>
 internal static class VersionDifference
@@ -33,16 +33,18 @@ internal static class VersionDifference
 
     private static List<ShowReport.Difference> ByPlace(CyberTipReport before, CyberTipReport after)
     {
-        var differences = Compared(
-            Grouped(before.Values.Select(value => (Place(value.Path), value.Text))), Grouped(after.Values.Select(value => (Place(value.Path), value.Text))),
-            ReportLayers.Of);
-        var (old, now) = (Grouped(before.Texts.Select(text => (Place(text.Path), text.Text))), Grouped(after.Texts.Select(text => (Place(text.Path), text.Text))));
-        differences.AddRange(Compared(old, now, ReportLayers.Of).Select(one => one with
-        {
-            Before = one.Before is null ? null : Words, After = one.After is null ? null : one.Before is null ? Words : "another " + Words,
-        }));
-        return differences;
+        var values = Placed(Grouped(before.Values.Select(value => (Place(value.Path), value.Text))), Grouped(after.Values.Select(value => (Place(value.Path), value.Text))));
+        var texts = Placed(Grouped(before.Texts.Select(text => (Place(text.Path), text.Text))), Grouped(after.Texts.Select(text => (Place(text.Path), text.Text))));
+        return
+        [
+            .. values,
+            .. texts.Select(one => one with { Before = one.Before is null ? null : Words, After = one.After is null ? null : one.Before is null ? Words : "another " + Words }),
+        ];
     }
+
+    private static IEnumerable<ShowReport.Difference> Placed(Dictionary<string, string> old, Dictionary<string, string> now) =>
+        PlacedValues.Between(PlacedValues.Of(old), PlacedValues.Of(now))
+            .Select(one => new ShowReport.Difference(ReportLayers.Of(one.Place), one.Place, one.Before, one.After, one.Of)).OrderBy(one => one.Layer);
 
     private static List<ShowReport.Difference> ByFact(CyberTipReport before, CyberTipReport after)
     {
