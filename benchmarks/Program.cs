@@ -7,7 +7,8 @@ using Homeward.Bench.Review;
 // Each benchmark prints lines {"name","value","unit","baseline","baselineValue","ratio"}; ratio above 1 is better.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["child", .. var asChild]) return Measured.Child(asChild);
-if (args is ["naive-receiver", var database, var urls]) return await NaiveReceiver.ReceiveAsync(database, urls);
+if (args is [NaiveReceiver.Kind, var ofNaive, var atNaive]) return await NaiveReceiver.ReceiveAsync(ofNaive, atNaive);
+if (args is [OneEachHouse.Kind, var ofHouse, var atHouse]) return await OneEachHouse.ServeAsync(ofHouse, atHouse);
 string[] withNumber = ["--scale", "--rounds", "--curve"], alone = ["--bulk", "--live", "--postgres", "--long"];
 var asked = args.Where((word, index) => !word.StartsWith('-') && (index == 0 || !withNumber.Contains(args[index - 1]))).ToList();
 var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<BenchLine>>>(StringComparer.Ordinal)

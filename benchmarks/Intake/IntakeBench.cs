@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Homeward.Bench.Intake;
 
-/// <summary>How many reports a second the line takes durably, beside a receiver with a transaction for each report. Both fully validate.</summary>
+/// <summary>How many reports a second the line takes durably, beside a bare receiver and beside the house itself, both with a transaction for each report. All fully validate.</summary>
 internal static class IntakeBench
 {
     private static readonly int[] _connections = [64, 256];
@@ -42,9 +42,9 @@ internal static class IntakeBench
 
     private static async IAsyncEnumerable<BenchLine> PostgresAsync(string folder, PostgresServer server, int connections)
     {
-        LiveLoad.Measured plain, ours;
-        await using (var naive = await NaiveReceiver.StartAsync(await FreshAsync(server, "naive")))
-            plain = Told("a transaction each", await LiveLoad.RunAsync(naive.Address, connections, naive.ProcessId, server.ProcessId));
+        var plain = await ReceiverAsync(NaiveReceiver.Kind, "a bare receiver, a transaction each");
+        var oneEach = await ReceiverAsync(OneEachHouse.Kind, "house, a transaction each");
+        LiveLoad.Measured ours;
         var database = await FreshAsync(server, "house");
         await using (var house = new ServedHouse(folder, database))
         {
@@ -52,12 +52,20 @@ internal static class IntakeBench
             ours = Told("house", await LiveLoad.RunAsync(house.Address, connections, house.ProcessId, server.ProcessId));
         }
         var suffix = Suffix(connections);
-        var what = string.Create(CultureInfo.InvariantCulture, $"a transaction for each report, at {connections} connections");
+        var what = string.Create(CultureInfo.InvariantCulture, $"a bare receiver with a transaction for each report, at {connections} connections");
         yield return BenchLine.More("intake.live.postgres.rate" + suffix, ours.PerSecond, "reports/s", what, plain.PerSecond);
         yield return BenchLine.Less("intake.live.postgres.p99" + suffix, ours.P99, "ms", what, plain.P99);
+        yield return BenchLine.More("intake.live.postgres.gathered" + suffix, ours.PerSecond, "reports/s",
+            string.Create(CultureInfo.InvariantCulture, $"the house itself with a transaction for each report, at {connections} connections"), oneEach.PerSecond);
         // Both processors are shared with the senders: what is left when those are taken off holds on a machine of any size.
         if (server.ProcessId is not null)
             yield return BenchLine.Less("intake.live.postgres.cpu" + suffix, ours.Receiver + ours.Database, "us/report", what, plain.Receiver + plain.Database);
+
+        async Task<LiveLoad.Measured> ReceiverAsync(string kind, string told)
+        {
+            await using var receiver = await ReceiverProcess.StartAsync(kind, await FreshAsync(server, kind));
+            return Told(told, await LiveLoad.RunAsync(receiver.Address, connections, receiver.ProcessId, server.ProcessId));
+        }
     }
 
     private static string Suffix(int connections) => connections == 64 ? "" : string.Create(CultureInfo.InvariantCulture, $".{connections}");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Homeward.Exchange.CyberTips.Xml;
 using Microsoft.AspNetCore.Builder;
@@ -10,21 +9,10 @@ using Npgsql;
 
 namespace Homeward.Bench.Intake;
 
-/// <summary>The straightforward way: validate, insert, commit, answer; a pool of connections. Runs in a process of its own, as the house does.</summary>
-internal sealed class NaiveReceiver(Process process, Uri address) : IAsyncDisposable
+/// <summary>The straightforward way: validate, insert, commit, answer; a pool of connections. It signs nobody in, seals nothing and leaves no trace.</summary>
+internal static class NaiveReceiver
 {
-    public Uri Address => address;
-    public int ProcessId => process.Id;
-
-    public static async Task<NaiveReceiver> StartAsync(string database)
-    {
-        var address = new Uri($"http://127.0.0.1:{ServedHouse.FreePort()}");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var word in new[] { Path.Combine(AppContext.BaseDirectory, "homeward-bench.dll"), "naive-receiver", database, address.GetLeftPart(UriPartial.Authority) }) start.ArgumentList.Add(word);
-        var process = Process.Start(start)!;
-        await process.StandardOutput.ReadLineAsync();
-        return new(process, address);
-    }
+    public const string Kind = "naive-receiver";
 
     /// <summary>The process itself.</summary>
     public static async Task<int> ReceiveAsync(string database, string urls)
@@ -51,15 +39,8 @@ internal sealed class NaiveReceiver(Process process, Uri address) : IAsyncDispos
             return Results.Bytes(answer, "application/xml");
         });
         await app.StartAsync();
-        Console.WriteLine("ready");
+        Console.WriteLine(ReceiverProcess.Ready);
         await app.WaitForShutdownAsync();
         return 0;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
     }
 }
