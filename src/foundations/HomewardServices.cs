@@ -6,7 +6,9 @@ using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Homeward.Foundations;
@@ -111,6 +113,10 @@ public static class HomewardServices
                     .AddInterceptors(provider.GetRequiredService<SqliteConnections>(), provider.GetRequiredService<SqliteStatements>());
             else
                 context.UseNpgsql(connection, postgres => postgres.MigrationsAssembly(options.MigrationsAssembly));
+            // Whoever asked gets the fault and tells it, once: a database that is away would else fill the disk with one page a call.
+            context.ConfigureWarnings(log => log.Log(
+                (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
+                (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
         });
         services.AddScoped(provider => provider.GetRequiredService<KeptContexts>().Take(provider.GetRequiredService<ContextOfScope>()));
 

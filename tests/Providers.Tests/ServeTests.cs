@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Homeward.Bench.Intake;
 using Microsoft.Data.Sqlite;
 
 namespace Homeward.Providers.Tests;
@@ -72,6 +75,20 @@ public sealed class ServeTests
         ((string?)error["what"]).ShouldBe("HOMEWARD_PROXIES: \"proxy.example.org\", \"172.18.0.0/99\" are neither addresses nor networks.");
         ((string?)error["mend"])!.ShouldStartWith("Write addresses and networks");
         File.Exists(folder.At("house.db")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Ended_from_outside_it_answers_in_one_line_too()
+    {
+        using var folder = new Scratch();
+        var urls = $"http://127.0.0.1:{ServedHouse.FreePort()}";
+        using var process = CommandLine.Start(folder, ["serve", "--demo", "--json", "--urls", urls, "--database", folder.At("house.db")]);
+        await using var ends = CommandLine.EndAfter(process);
+        while (await process.StandardError.ReadLineAsync() is { } told && !told.StartsWith("Homeward serves", StringComparison.Ordinal)) { }
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        (process.ExitCode, (string?)JsonNode.Parse(said.TrimEnd('\n'))!["error"]!["code"]).ShouldBe((130, "interrupted"), said);
     }
 
     [Theory]

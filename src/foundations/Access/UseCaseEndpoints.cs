@@ -158,6 +158,7 @@ public static class UseCaseEndpoints
         StorageFault.Full => new("storage-full", "The disk is full. Nothing of yours was stored.", "Keep what you have. Tell your administrator, who makes room; then send it again.", ProblemKind.Unavailable),
         StorageFault.Away => new("storage-away", "The database does not answer. It is not known whether this was stored.", "Wait a minute, look whether it is there, and send it again if it is not.", ProblemKind.Unavailable),
         StorageFault.ReadOnly => new("storage-read-only", "The database cannot be written to. Nothing of yours was stored.", "Keep what you have. Tell your administrator; then send it again.", ProblemKind.Unavailable),
+        StorageFault.FilesReadOnly => new("files-read-only", "The folder of sealed files cannot be written to. Nothing of yours was stored.", "Keep what you have. Tell your administrator; then send it again.", ProblemKind.Unavailable),
     };
 
     private static IResult Refused(Problem problem, int status) => Results.Problem(

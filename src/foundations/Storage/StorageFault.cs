@@ -13,6 +13,8 @@ public enum StorageFault
     Full,
     /// <summary>It answers, and may not be written to: a file without the right, a disk that is mounted so, a standby. Nothing is stored.</summary>
     ReadOnly,
+    /// <summary>The folder of sealed files may not be written to. The file that came is not stored.</summary>
+    FilesReadOnly,
 }
 
 /// <summary>Tells a disk that is full and a database that is away from what is broken.</summary>
@@ -31,6 +33,7 @@ public static class StorageFaults
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
     private const int NoSpace = 28;
+    private const int ReadOnlyDisk = 30;
     private const int QuotaReached = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
@@ -51,6 +54,7 @@ public static class StorageFaults
                 case PostgresException: return null;
                 case NpgsqlException or TimeoutException: return StorageFault.Away;
                 case IOException { HResult: NoSpace or QuotaReached or WindowsDiskFull }: return StorageFault.Full;
+                case UnauthorizedAccessException or IOException { HResult: ReadOnlyDisk }: return StorageFault.FilesReadOnly;
             }
         }
         return null;

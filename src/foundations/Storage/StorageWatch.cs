@@ -31,7 +31,7 @@ public sealed class StorageWatch(HouseOptions options, WriteGate gate, ILogger<S
     /// <returns>Always false, so that it can watch as a filter of what is caught elsewhere.</returns>
     public bool Failed(Exception fault)
     {
-        if (StorageFaults.Of(fault) is { } kind) Set(fault is IOException ? FilesPart : DatabasePart, kind);
+        if (StorageFaults.Of(fault) is { } kind) Set(fault is IOException or UnauthorizedAccessException ? FilesPart : DatabasePart, kind);
         return false;
     }
 
@@ -101,5 +101,6 @@ public sealed class StorageWatch(HouseOptions options, WriteGate gate, ILogger<S
         StorageFault.Away => "the database does not answer",
         StorageFault.Full => "the disk is full",
         StorageFault.ReadOnly => "the database cannot be written to",
+        StorageFault.FilesReadOnly => "the folder of sealed files cannot be written to",
     };
 }

@@ -103,6 +103,7 @@ internal static class Common
                     StorageFault.Away => ("storage-away", "See that the database runs and lets this program in, then start it again."),
                     // A look too: the trace of it is stored before anything is shown.
                     StorageFault.ReadOnly => ("storage-read-only", "Give this program the right to write the database and its folder: every look leaves an entry in the trace."),
+                    StorageFault.FilesReadOnly => ("files-read-only", "Give this program the right to write that folder, then start it again."),
                 };
                 return answer.Refuse(Exit.Fault, code, $"Stopped: {StorageWatch.Words(kind)} ({fault.Message}). What was done stands; nothing is half done.", mend);
             }

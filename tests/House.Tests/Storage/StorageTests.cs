@@ -1,9 +1,11 @@
 using Dapper;
 using Homeward.Foundations;
+using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Homeward.House.Tests.Storage;
@@ -159,6 +161,27 @@ public sealed class StorageTests
         });
         StorageFaults.Of(fault).ShouldBe(StorageFault.ReadOnly);
         StorageWatch.Words(StorageFault.ReadOnly).ShouldBe("the database cannot be written to");
+    }
+
+    [Fact]
+    public async Task A_folder_of_sealed_files_that_may_not_be_written_to_is_told_until_it_may()
+    {
+        await using var house = await Given.HouseAsync(DatabaseKind.Sqlite);
+        var (disk, folder) = (new ShutDisk(), Directory.CreateTempSubdirectory("homeward-shut-").FullName);
+        var watch = new StorageWatch(house.Get<HouseOptions>() with { Disk = disk, BlobFolder = folder }, house.Get<WriteGate>(), NullLogger<StorageWatch>.Instance);
+        var (unit, blobs) = (house.Get<KeyStore>().ClearingUnitCertificate(), new SealedBlobs(folder, disk, watch));
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => blobs.PutAsync(new MemoryStream([1]), unit, TestContext.Current.CancellationToken));
+        (await watch.TryAsync(TestContext.Current.CancellationToken)).ShouldBe(StorageFault.FilesReadOnly);
+        StorageWatch.Words(StorageFault.FilesReadOnly).ShouldBe("the folder of sealed files cannot be written to");
+        disk.IsShut = false;
+        (await watch.TryAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private sealed class ShutDisk : Disk
+    {
+        public bool IsShut { get; set; } = true;
+        public override Stream Create(string path, UnixFileMode? mode = null) => IsShut ? throw new UnauthorizedAccessException() : base.Create(path, mode);
     }
 
     [Fact]

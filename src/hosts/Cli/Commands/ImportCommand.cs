@@ -190,8 +190,8 @@ internal static class ImportCommand
                 rejects = isDry ? null : "/intake/rejects",
                 rejectsFile = isDry && parsed.GetValue(_rejects) is null ? null : rejects.Path,
             }, WorkItem.Json)!;
-            // Of a folder it may be right that nothing of a kind lies there; who names a file means it.
-            if (tallies.Count > 0 || notRead.Count == 0 || !paths.All(File.Exists)) return answer.Say(Exit.Done, said);
+            // Of a folder that can be looked into it may be right that nothing of a kind lies there; who names a file means it.
+            if (tallies.Count > 0 || notRead.Count == 0 || paths.Any(FolderWalk.MayLookInto)) return answer.Say(Exit.Done, said);
             said["error"] = JsonSerializer.SerializeToNode(
                 new { code = "nothing-read", what = "Nothing of it could be read, and nothing was imported.", mend = "Mend what notRead tells and import it again." }, WorkItem.Json);
             return answer.Say(Exit.BadInput, said);

@@ -64,7 +64,7 @@ internal static class ServeCommand
             await using var registration = cancel.Register(ended.SetResult);
             await ended.Task;
             await app.StopAsync(CancellationToken.None);
-            return Exit.Interrupted;
+            return answer.Refuse(Exit.Interrupted, "interrupted", "Ended as asked. What was acknowledged stands.");
         });
 
     /// <summary>As <see cref="House.OpenAsync"/>: one that says that it is an exercise is served as such, with or without the demo's door.</summary>

@@ -29,6 +29,14 @@ internal sealed class FolderWalk(string root, Action<string, string> unread)
     /// <summary>Whether a path is a link of which nothing is left: it is there, and leads nowhere.</summary>
     public static bool IsLinkToNothing(string path) => !File.Exists(path) && !Directory.Exists(path) && new FileInfo(path).LinkTarget is not null;
 
+    /// <summary>Whether what lies in a folder can be seen at all; false for a file.</summary>
+    public static bool MayLookInto(string folder)
+    {
+        var isSeen = Directory.Exists(folder);
+        if (isSeen) new FolderWalk(folder, (_, _) => isSeen = false).Names(folder);
+        return isSeen;
+    }
+
     public const string LeadsNowhere = "a link that leads nowhere; put in its place what it should lead to";
 
     /// <summary>Whether the fault is of the path that was read, and none of ours.</summary>
