@@ -14,6 +14,9 @@ public sealed class DatabaseFile(DatabaseTarget target, WriteGate gate)
     private const int OthersSeconds = 2;
     private const int SqliteBusy = 5;
 
+    /// <summary>How what lies beside it ends: SQLite's logs, and whose turn it is to write.</summary>
+    public static IReadOnlyList<string> Beside { get; } = ["-wal", "-shm", "-journal", .. WritersTurn.Endings];
+
     /// <summary>Whether the house can write it anew. PostgreSQL's files are its administrator's.</summary>
     public bool IsOurs => target.IsSqlite;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Foundations.Storage;
@@ -7,23 +8,70 @@ namespace Homeward.Foundations.Storage;
 /// SQLite has one writer. Waiting here is fair and wakes at once; waiting in the database means polling, and a page
 /// would starve behind a scenario that writes all the time. And a commit empties the caches of all connections but its own:
 /// writers that had each their own would read again, every one of them, the pages that the one before had changed.
+/// Other programs at the same file wait for their turn, too (<see cref="WritersTurn"/>); of those who wait here some go through in one.
 /// PostgreSQL needs no gate: there it is open, and each writer has a connection.
 /// </remarks>
 public sealed class WriteGate(IServiceProvider services, DatabaseTarget target) : IDisposable
 {
     private readonly SemaphoreSlim? _gate = target.IsSqlite ? new SemaphoreSlim(1, 1) : null;
+    /// <summary>So long all who wait here go through before another program's turn comes.</summary>
+    private static readonly TimeSpan _turnMax = TimeSpan.FromMilliseconds(50);
+    private readonly WritersTurn? _turn = target.IsSqlite ? new WritersTurn(target.Shown) : null;
     private long _passes;
+    private int _waiting;
+    /// <summary>When the turn was taken; null while it is not ours.</summary>
+    private long? _takenAt;
 
     public async ValueTask<Pass> EnterAsync(CancellationToken cancel)
     {
-        if (_gate is not null) await _gate.WaitAsync(cancel);
+        if (_gate is not null) await WaitAsync(_gate, cancel);
         return new Pass(this, services.CreateAsyncScope());
+    }
+
+    private async ValueTask WaitAsync(SemaphoreSlim gate, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await gate.WaitAsync(cancel);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+        if (_takenAt is not null) return;
+        try
+        {
+            await _turn!.TakeAsync(cancel);
+            _takenAt = Stopwatch.GetTimestamp();
+        }
+        catch (OperationCanceledException)
+        {
+            gate.Release();
+            throw;
+        }
+    }
+
+    private void Leave()
+    {
+        Interlocked.Increment(ref _passes);
+        if (_gate is null) return;
+        if (Volatile.Read(ref _waiting) == 0 || Stopwatch.GetElapsedTime(_takenAt!.Value) > _turnMax)
+        {
+            _turn!.Give();
+            _takenAt = null;
+        }
+        _gate.Release();
     }
 
     /// <summary>How many have gone out again.</summary>
     internal long Passes => Interlocked.Read(ref _passes);
 
-    public void Dispose() => _gate?.Dispose();
+    public void Dispose()
+    {
+        _gate?.Dispose();
+        _turn?.Dispose();
+    }
 
     /// <summary>Held while writing, with the services of the writer's own scope; disposing lets the next one in.</summary>
     public sealed class Pass : IAsyncDisposable
@@ -44,8 +92,7 @@ public sealed class WriteGate(IServiceProvider services, DatabaseTarget target) 
         {
             // First: the next one gets the context that is given back here.
             await _scope.DisposeAsync();
-            Interlocked.Increment(ref _of._passes);
-            _of._gate?.Release();
+            _of.Leave();
         }
     }
 }

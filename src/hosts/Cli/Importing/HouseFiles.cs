@@ -1,4 +1,5 @@
 using Homeward.Foundations;
+using Homeward.Foundations.Storage;
 
 namespace Homeward.Cli.Importing;
 
@@ -6,8 +7,6 @@ namespace Homeward.Cli.Importing;
 /// <remarks>As it does when <c>import reports .</c> names no database. Taken, its keys would lie among the evidence, and with each import more of it.</remarks>
 internal sealed class HouseFiles
 {
-    private static readonly string[] _besideDatabase = ["", "-wal", "-shm", "-journal"];
-
     private readonly string[] _folders;
     private readonly HashSet<string> _files;
     /// <summary>Of the folder that was asked for last: files come folder by folder.</summary>
@@ -18,7 +17,7 @@ internal sealed class HouseFiles
     public HouseFiles(params HouseOptions[] houses)
     {
         _folders = [.. houses.SelectMany(house => new[] { house.KeyFolder, house.BlobFolder }).Select(folder => Real(Path.GetFullPath(Path.TrimEndingDirectorySeparator(folder))) + Path.DirectorySeparatorChar).Distinct()];
-        _files = [.. houses.Where(house => house.Database.IsSqlite).SelectMany(house => _besideDatabase.Select(ending => RealFile(house.Database.Shown) + ending))];
+        _files = [.. houses.Where(house => house.Database.IsSqlite).SelectMany(house => DatabaseFile.Beside.Prepend("").Select(ending => RealFile(house.Database.Shown) + ending))];
     }
 
     /// <remarks>For any thread.</remarks>
