@@ -29,6 +29,7 @@ internal sealed class AuditStorage : IStoragePart
             entry.HasIndex(row => new { row.SubjectId, row.At });
             entry.HasIndex(row => row.At);
             entry.HasIndex(row => new { row.ActorId, row.At });
+            entry.HasIndex(row => new { row.Action, row.At });
         });
         model.Entity<AuditCheckpoint>(checkpoint =>
         {

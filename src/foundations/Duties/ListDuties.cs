@@ -33,7 +33,7 @@ public static class ListDuties
         {
             var seen = act.Seen(act.Db.Set<Duty>());
             if (request.Subject is { } subject) seen = seen.Where(duty => duty.SubjectId == subject);
-            var totals = await DutyTotals.OfAsync(seen, act.Now, cancel);
+            var totals = await DutyTotals.OfAsync(seen, cancel);
             var asked = Asked(seen, request, act.Now);
             var rows = await asked.OrderBy(duty => duty.State == DutyState.Open ? 0 : 1).ThenBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Skip(request.From).Take(RowsMax)
                 .Select(duty => new Row(duty.Id, duty.Rule, duty.SubjectType, duty.SubjectId, duty.OwedBy, duty.OfficeCode,
@@ -65,14 +65,13 @@ public static class ListDuties
 /// <param name="Open">Not yet met; those past their time included.</param>
 public sealed record DutyTotals(int Due, int MetInTime, int MetLate, int Open, int Waived, int WithoutEvidence, int SelfAttested)
 {
-    public static async Task<DutyTotals> OfAsync(IQueryable<Duty> duties, DateTimeOffset now, CancellationToken cancel)
+    public static async Task<DutyTotals> OfAsync(IQueryable<Duty> duties, CancellationToken cancel)
     {
-        var rows = await duties.Select(duty => new { duty.State, duty.MetAt, duty.DueAt, duty.Grade, Proved = duty.Proof != null })
-            .ToListAsync(cancel);
-        var met = rows.Where(row => row.State == DutyState.Met).ToList();
-        return new DutyTotals(
-            rows.Count, met.Count(row => row.MetAt <= row.DueAt), met.Count(row => row.MetAt > row.DueAt),
-            rows.Count(row => row.State == DutyState.Open), rows.Count(row => row.State == DutyState.Waived),
-            met.Count(row => !row.Proved), met.Count(row => row.Grade == EvidenceGrade.SelfAttested));
+        var counted = await duties.GroupBy(_ => 1).Select(all => new DutyTotals(
+            all.Count(), all.Count(duty => duty.State == DutyState.Met && duty.MetAt <= duty.DueAt), all.Count(duty => duty.State == DutyState.Met && duty.MetAt > duty.DueAt),
+            all.Count(duty => duty.State == DutyState.Open), all.Count(duty => duty.State == DutyState.Waived),
+            all.Count(duty => duty.State == DutyState.Met && duty.Proof == null), all.Count(duty => duty.State == DutyState.Met && duty.Grade == EvidenceGrade.SelfAttested)))
+            .SingleOrDefaultAsync(cancel);
+        return counted ?? new DutyTotals(0, 0, 0, 0, 0, 0, 0);
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Homeward.Exchange.CyberTips;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Storage;
 using Homeward.Intake.Model;
 using Homeward.Intake.Reading;
 using Homeward.Kernel;
@@ -43,7 +44,7 @@ public static class ShowIntake
             if (request.Day is { } asked && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
                 return Problem.Invalid("day-not-a-date", $"\"{asked}\" is no date.", "Write a day that the calendar has, such as 2026-02-28.");
             var reports = act.Db.Set<ReportVersion>();
-            var days = (await reports.GroupBy(row => new { row.ReceivedOn, row.Form, First = row.Version == 1 })
+            var days = (await (await NewestAsync(act.Db, reports, cancel)).GroupBy(row => new { row.ReceivedOn, row.Form, First = row.Version == 1 })
                 .Select(group => new { group.Key.ReceivedOn, group.Key.Form, group.Key.First, Count = group.Count() }).ToListAsync(cancel))
                 .GroupBy(row => row.ReceivedOn).OrderByDescending(day => day.Key, StringComparer.Ordinal).Take(DaysMax)
                 .Select(day => new DayRow(
@@ -59,6 +60,19 @@ public static class ShowIntake
             return new Page(days, batches, await act.Db.Set<Reject>().CountAsync(cancel), await EndingAsync(reports, act.Now, cancel), await MayEndEarlierAsync(reports, act.Now, cancel), listed, request.From + listed.Count < total, total);
         }
 
+        /// <summary>Those of the days that are shown: from one day to the next that has any, and of older ones nothing is read.</summary>
+        [SuppressMessage("Globalization", "CA1309", Justification = "EF turns this form, and no other, into a comparison in the database.")]
+        private static async Task<IQueryable<ReportVersion>> NewestAsync(HomewardDb db, IQueryable<ReportVersion> reports, CancellationToken cancel)
+        {
+            var oldest = await db.Database.SqlQuery<string>($"""
+                WITH RECURSIVE days (day, place) AS (
+                    SELECT (SELECT MAX(received_on) FROM reports), 1
+                    UNION ALL SELECT (SELECT MAX(received_on) FROM reports WHERE received_on < day), place + 1 FROM days WHERE day IS NOT NULL AND place < {DaysMax})
+                SELECT MIN(day) AS "Value" FROM days WHERE day IS NOT NULL
+                """).SingleAsync(cancel);
+            return oldest is null ? reports : reports.Where(row => string.Compare(row.ReceivedOn, oldest) >= 0);
+        }
+
         private static async Task<(List<ReportRow> Rows, int Total)> ListAsync(IQueryable<ReportVersion> reports, Request request, CancellationToken cancel)
         {
             if (request.Day is not { } day) return ([], 0);
@@ -66,7 +80,9 @@ public static class ShowIntake
             // JSON and PDF come by one way, and are counted together.
             if (request.Form is { } form) reports = reports.Where(row => (row.Form == ReportForm.ProviderXml) == (form == ReportForm.ProviderXml));
             if (request.Versions is { } later) reports = reports.Where(row => row.Version > 1 == later);
+            // What is shown, and not what a report names: of a large day that would not fit into what is sorted in memory.
             var rows = (await reports.OrderBy(row => row.ReceivedAt).ThenBy(row => row.Id).ThenBy(row => row.Version).Skip(request.From).Take(RowsMax)
+                .Select(row => new { row.Id, row.Number, row.Version, row.Form, row.Provider, row.IncidentType, row.ReceivedAt, row.EscalationClaimed, row.Priority, row.PreserveUntil, row.SubmittedAt })
                 .ToListAsync(cancel)).ConvertAll(row => new ReportRow(
                     row.Id, row.Number, row.Version, Gists.FormSlug(row.Form), row.Provider, row.IncidentType, row.ReceivedAt,
                     row.EscalationClaimed, row.Priority, row.PreserveUntil, row.SubmittedAt is null));

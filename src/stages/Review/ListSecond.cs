@@ -9,7 +9,8 @@ namespace Homeward.Review;
 /// <summary>What waits for me as the second person: yeses of others, noes that the house drew for me, and for supervisors what is disputed.</summary>
 public static class ListSecond
 {
-    private const int RowsMax = 200;
+    /// <summary>Of each kind; what is decided makes room for what comes behind it.</summary>
+    public const int RowsMax = 200;
 
     public sealed record Request;
     public sealed record Confirmation(MatchId Match, string ReportNumber, bool Imminent);

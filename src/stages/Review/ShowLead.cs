@@ -70,9 +70,11 @@ public static class ShowLead
 public static class ListLeads
 {
     private const int RowsMax = 500;
+    public const int RowsUsual = 100;
 
     /// <param name="State">Open when left out.</param>
-    public sealed record Request(LeadState? State = null, [Range(1, RowsMax)] int Rows = 200);
+    /// <param name="From">Number of rows that are passed over.</param>
+    public sealed record Request(LeadState? State = null, [Range(1, RowsMax)] int Rows = RowsUsual, [Range(0, int.MaxValue)] int From = 0);
     public sealed record Row(
         LeadId Id, string Number, LeadOrigin Origin, LeadState State, string? Nic, double Risk, bool Imminent, string? Reason, DateTimeOffset RaisedAt, int Version);
     public sealed record Page(IReadOnlyList<Row> Rows, IReadOnlyDictionary<LeadState, int> Counts);
@@ -86,7 +88,7 @@ public static class ListLeads
                 .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
             var state = request.State ?? LeadState.Open;
             var leads = await seen.Where(lead => lead.State == state).OrderByDescending(lead => lead.Imminent).ThenByDescending(lead => lead.Risk)
-                .ThenBy(lead => lead.RaisedAt).ThenBy(lead => lead.Id).Take(request.Rows).ToListAsync(cancel);
+                .ThenBy(lead => lead.RaisedAt).ThenBy(lead => lead.Id).Skip(request.From).Take(request.Rows).ToListAsync(cancel);
             act.Trace("lead", leads.Count > 0 ? leads[0].Id.Value : Guid.Empty, $"listed={leads.Count};state={state}");
             return new Page([.. leads.Select(lead => new Row(lead.Id, lead.Number, lead.Origin, lead.State, lead.Nic, lead.Risk, lead.Imminent,
                 lead.ReasonList is [var first, ..] ? first : null, lead.RaisedAt, lead.Version))], counts);

@@ -501,6 +501,8 @@ namespace Homeward.Migrations.Postgres.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Action", "At");
+
                     b.HasIndex("ActorId", "At");
 
                     b.HasIndex("SubjectId", "At");
@@ -2325,7 +2327,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasIndex("Number", "Version")
                         .IsUnique();
 
-                    b.HasIndex("ReceivedOn", "Form");
+                    b.HasIndex(new[] { "PreserveUntil" }, "IX_reports_may_end_earlier")
+                        .HasFilter("submitted_at IS NULL");
+
+                    b.HasIndex("ReceivedOn", "Form", "Version");
 
                     b.ToTable("reports", (string)null);
                 });
@@ -5499,6 +5504,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "ImminentClaimed" }, "IX_queue_items_matched")
                         .IsDescending(false, true, false, false, false)
                         .HasFilter("open_matches > 0");
+
+                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id" }, "IX_queue_items_abroad")
+                        .IsDescending(false, true, false, false)
+                        .HasFilter("nexus = 'NoneProposed'");
 
                     b.HasIndex(new[] { "Id", "DecidedAt" }, "IX_queue_items_no_nexus")
                         .HasFilter("nexus = 'NoneProposed' AND decided_at IS NOT NULL");

@@ -2053,6 +2053,11 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 columns: new[] { "at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_action_at",
+                table: "audit_entries",
+                columns: new[] { "action", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_audit_entries_actor_id_at",
                 table: "audit_entries",
                 columns: new[] { "actor_id", "at" });
@@ -2529,6 +2534,13 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 filter: "open_matches > 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_queue_items_abroad",
+                table: "queue_items",
+                columns: new[] { "state", "risk", "received_at", "id" },
+                descending: new[] { false, true, false, false },
+                filter: "nexus = 'NoneProposed'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_queue_items_no_nexus",
                 table: "queue_items",
                 columns: new[] { "id", "decided_at" },
@@ -2642,9 +2654,15 @@ namespace Homeward.Migrations.Sqlite.Migrations
                 column: "preserve_until");
 
             migrationBuilder.CreateIndex(
-                name: "IX_reports_received_on_form",
+                name: "IX_reports_may_end_earlier",
                 table: "reports",
-                columns: new[] { "received_on", "form" });
+                column: "preserve_until",
+                filter: "submitted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reports_received_on_form_version",
+                table: "reports",
+                columns: new[] { "received_on", "form", "version" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_rerankings_started_at",

@@ -31,7 +31,7 @@ internal sealed class Scoring(Stagehand stage, Company company)
             })]),
         };
         if (await outside.ScoreAsync(house, cancel) is not { } score) return null;
-        var duties = await stage.ReadAsync((db, _) => DutyTotals.OfAsync(db.Set<Duty>().AsNoTracking(), stage.Now, cancel));
+        var duties = await stage.ReadAsync((db, _) => DutyTotals.OfAsync(db.Set<Duty>().AsNoTracking(), cancel));
         score["duties"] = JsonSerializer.SerializeToNode(
             new { duties.Due, duties.MetInTime, duties.MetLate, duties.Open, duties.WithoutEvidence, duties.SelfAttested, duties.Waived }, JsonSerializerOptions.Web);
         return score;

@@ -65,8 +65,9 @@ internal sealed class IntakeStorage : IStoragePart
             report.ToTable("reports");
             report.HasKey(row => new { row.Id, row.Version });
             report.HasIndex(row => new { row.Number, row.Version }).IsUnique();
-            report.HasIndex(row => new { row.ReceivedOn, row.Form });
+            report.HasIndex(row => new { row.ReceivedOn, row.Form, row.Version });
             report.HasIndex(row => row.PreserveUntil);
+            report.HasIndex(row => row.PreserveUntil, "IX_reports_may_end_earlier").HasFilter("submitted_at IS NULL");
             report.HasIndex(row => new { row.Bundle, row.Id }).HasFilter("bundle IS NOT NULL");
             report.Ignore(row => row.Parts);
         });

@@ -243,16 +243,9 @@ internal static class IntakeWords
     public static string Day(string day) =>
         DateOnly.TryParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var on) ? InstantWords.ShortDay(on) : day;
 
-    /// <summary>"1 report", "12 reports", "3,010 reports".</summary>
-    public static string Counted(int count, string one, string many) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
-
     /// <summary>"Juvenile (EMJ), Endangered Runaway (ERU)".</summary>
     public static string Category(string? category, string? caseType) =>
         string.Join(", ", new[] { CodeWords.Of("ncic_missing_category", category), CodeWords.Of("ncmec_case_type", caseType) }.Where(part => !string.IsNullOrEmpty(part)));
-
-    /// <summary>Where in its list a page stands: "101 to 200 of 3,010"; null of an empty one.</summary>
-    public static string? Place(int from, int shown, int total) => shown == 0 ? null
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{from + 1:N0} to {from + shown:N0} of {total:N0}");
 
     /// <summary>An indicator of an entry: <c>repeated-runs</c> as "ran away repeatedly". One that nobody has put into words loses its hyphens alone.</summary>
     public static string Indicator(string code) => code switch

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Homeward.Intake.Pages;
+using Homeward.Foundations.Pages;
 
 namespace Homeward.Intake.Reading;
 
@@ -29,8 +29,8 @@ internal sealed partial record DifferenceGroup(string Of, IReadOnlyList<ShowRepo
     public string Title => Of.Length == 0 ? "The report itself" : Words(Of);
 
     /// <summary>"no longer there, with 12 values"; "3 differences".</summary>
-    public string Told => IsChanged ? IntakeWords.Counted(Rows.Count, "difference", "differences")
-        : $"{(IsAdded ? "new" : "no longer there")}, with {IntakeWords.Counted(Rows.Count, "value", "values")}";
+    public string Told => IsChanged ? ListWords.Counted(Rows.Count, "difference", "differences")
+        : $"{(IsAdded ? "new" : "no longer there")}, with {ListWords.Counted(Rows.Count, "value", "values")}";
 
     /// <summary>A field in words, without the thing that its group names already.</summary>
     public string Bare(string field) => Words(Of.Length > 0 && field.Length > Of.Length ? field[Of.Length..].TrimStart('/', ':', ' ') : field);

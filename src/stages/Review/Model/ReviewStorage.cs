@@ -32,6 +32,8 @@ internal sealed class ReviewStorage : IStoragePart
             // Whose own short term may be over, in the order in which a purge looks through reports.
             item.HasIndex(row => new { row.Id, row.DecidedAt }, "IX_queue_items_no_nexus").HasFilter("nexus = 'NoneProposed' AND decided_at IS NOT NULL");
             item.HasIndex(row => new { row.Priority, row.ReceivedAt }).HasFilter("abuse_key IS NOT NULL AND opened_at IS NULL");
+            // The queue's order among those that are about another country: most of a nation's reports, or hardly any.
+            item.HasIndex(row => new { row.State, row.Risk, row.ReceivedAt, row.Id }, "IX_queue_items_abroad").IsDescending(false, true, false, false).HasFilter("nexus = 'NoneProposed'");
             item.Property(row => row.Revision).IsConcurrencyToken();
             item.Property(row => row.NexusTo).HasMaxLength(ReturnReports.ToCharsMax);
             item.Ignore(row => row.ReasonList);

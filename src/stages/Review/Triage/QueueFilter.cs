@@ -82,7 +82,12 @@ internal sealed record QueueFilter(
         };
         if (PlaceState is { } place) items = items.Where(item => item.PlaceState == place);
         if (RiskMin is { } risk) items = items.Where(item => item.Risk >= risk);
-        if (Nexus is { } nexus) items = items.Where(item => item.Nexus == nexus);
+        items = Nexus switch
+        {
+            Review.Nexus.NoneProposed => items.Where(item => item.Nexus == Review.Nexus.NoneProposed),
+            { } nexus => items.Where(item => item.Nexus == nexus),
+            null => items,
+        };
         if (IncidentType is { } type) items = items.Where(item => item.IncidentType == type);
         return (Mine, state) switch
         {
