@@ -39,18 +39,24 @@ public static class ShowWorkload
 
         private static async Task<IReadOnlyList<Band>> BandsAsync(Act act, CancellationToken cancel)
         {
-            var (hour, hours, day) = (act.Now.AddHours(-1), act.Now.AddHours(-4), act.Now.AddHours(-24));
-            var (days, week) = (act.Now.AddDays(-3), act.Now.AddDays(-7));
-            // How many are younger than each age in turn: in one walk through the queue, and those above the threshold with them.
-            var counted = await act.Db.Set<QueueItem>().Where(item => item.State == QueueState.Waiting).GroupBy(item => item.AboveThreshold).Select(group => new
+            var waiting = act.Db.Set<QueueItem>().Where(item => item.State == QueueState.Waiting);
+            var all = await YoungerAsync(waiting, act.Now, cancel);
+            var above = await YoungerAsync(waiting.Where(item => item.AboveThreshold), act.Now, cancel);
+            return [.. _ages.Select((age, band) => new Band(age, all[band + 1] - all[band], above[band + 1] - above[band]))];
+        }
+
+        /// <summary>How many are younger than each age in turn, from none to all; in one walk through the index.</summary>
+        private static async Task<int[]> YoungerAsync(IQueryable<QueueItem> items, DateTimeOffset now, CancellationToken cancel)
+        {
+            var (hour, hours, day) = (now.AddHours(-1), now.AddHours(-4), now.AddHours(-24));
+            var (days, week) = (now.AddDays(-3), now.AddDays(-7));
+            var counted = await items.GroupBy(_ => 1).Select(group => new
             {
-                IsAbove = group.Key, Hour = group.Count(item => item.ReceivedAt > hour), Hours = group.Count(item => item.ReceivedAt > hours),
+                Hour = group.Count(item => item.ReceivedAt > hour), Hours = group.Count(item => item.ReceivedAt > hours),
                 Day = group.Count(item => item.ReceivedAt > day), Days = group.Count(item => item.ReceivedAt > days),
                 Week = group.Count(item => item.ReceivedAt > week), All = group.Count(),
-            }).ToListAsync(cancel);
-            var younger = counted.ConvertAll(one => (one.IsAbove, Of: new[] { 0, one.Hour, one.Hours, one.Day, one.Days, one.Week, one.All }));
-            return [.. _ages.Select((age, band) => new Band(
-                age, younger.Sum(one => one.Of[band + 1] - one.Of[band]), younger.Where(one => one.IsAbove).Sum(one => one.Of[band + 1] - one.Of[band])))];
+            }).SingleOrDefaultAsync(cancel);
+            return counted is null ? new int[7] : [0, counted.Hour, counted.Hours, counted.Day, counted.Days, counted.Week, counted.All];
         }
 
         private static async Task<IReadOnlyList<Analyst>> AnalystsAsync(Act act, CancellationToken cancel)

@@ -5494,7 +5494,7 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasIndex("DecidedAt", "DecidedBy", "State")
                         .HasFilter("decided_at IS NOT NULL");
 
-                    b.HasIndex(new[] { "State" }, "IX_queue_items_above_threshold")
+                    b.HasIndex(new[] { "State", "ReceivedAt" }, "IX_queue_items_above_threshold")
                         .HasFilter("above_threshold");
 
                     b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "Nexus" }, "IX_queue_items_all")

@@ -2492,7 +2492,7 @@ namespace Homeward.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_queue_items_above_threshold",
                 table: "queue_items",
-                column: "state",
+                columns: new[] { "state", "received_at" },
                 filter: "above_threshold");
 
             migrationBuilder.CreateIndex(

@@ -24,7 +24,7 @@ internal sealed class ReviewStorage : IStoragePart
             item.HasIndex(row => new { row.State, row.Risk, row.ReceivedAt, row.Id, row.OpenMatches, row.OpenedAt }, "IX_queue_items_imminent")
                 .IsDescending(false, true, false, false, false, false).HasFilter("imminent_claimed");
             // What is counted for home and rail, and what a person has open.
-            item.HasIndex(row => row.State, "IX_queue_items_above_threshold").HasFilter("above_threshold");
+            item.HasIndex(row => new { row.State, row.ReceivedAt }, "IX_queue_items_above_threshold").HasFilter("above_threshold");
             item.HasIndex(row => new { row.LeasedBy, row.LeasedUntil }).HasFilter("leased_by IS NOT NULL");
             // In whose hands what is parked lies, and what people did of late.
             item.HasIndex(row => new { row.AssignedTo, row.State }).HasFilter("assigned_to IS NOT NULL");
