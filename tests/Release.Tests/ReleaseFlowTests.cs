@@ -106,6 +106,20 @@ public sealed class ReleaseFlowTests
     }
 
     [Fact]
+    public async Task Without_lists_of_partners_there_are_no_task_forces_only_once_the_nation_says_that_all_is_in()
+    {
+        await using var scene = await OpenAsync();
+        var before = await scene.TallyAsync();
+        (before.Value(Measures.TaskForces), before.Value(Measures.Agencies)).ShouldBe((null, null));
+        await scene.DoneAsync<CertifyOffice.Request, Done>(scene.National, new("KC"));
+        (await scene.TallyAsync()).Value(Measures.TaskForces).ShouldBeNull("an office speaks for itself");
+        await scene.DoneAsync<CertifyOffice.Request, Done>(scene.National, new());
+        var after = await scene.TallyAsync();
+        (after.Value(Measures.TaskForces), after.Value(Measures.Agencies)).ShouldBe((0, 0));
+        (await scene.RefusedAsync<CertifyOffice.Request, Done>(scene.National, new("KC", [Measures.Agencies]))).ShouldBe("no-such-measure");
+    }
+
+    [Fact]
     public async Task A_frozen_count_is_regenerated_to_the_byte_whatever_is_typed_later()
     {
         await using var scene = await WithThreeChildrenAsync();
