@@ -81,7 +81,7 @@ public sealed class OperationIndependenceDay(July2019 july) : IClassFixture<July
     [Fact]
     public async Task Kansas_Citys_announcement_names_its_six_partners()
     {
-        var release = await Program.RunAsync(july.Folder, "release", "Operation Independence Day", "--office", "Kansas City", "--format", "html",
+        var release = await Program.RunAsync(july.Folder, "release", "Operation Independence Day", "--office", "kansas city", "--format", "html",
             "--out", Path.Combine(july.Folder, "kc"), "--database", Path.Combine(july.Folder, ".homeward", "operation-independence-day.db"));
         release.Exit.ShouldBe(0, release.Said);
         var text = await File.ReadAllTextAsync(Directory.EnumerateFiles(Path.Combine(july.Folder, "kc"), "*.html").Single());

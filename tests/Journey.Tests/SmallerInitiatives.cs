@@ -42,6 +42,38 @@ public sealed class SmallerInitiatives : IDisposable
     }
 
     [Fact]
+    public async Task A_file_with_a_mark_before_it_and_few_forces_comes_out_and_its_release_prints_no_invented_office()
+    {
+        var file = _scratch.Write("few.json", "\uFEFF" + """
+            {"name":"Few Agencies","from":"2022-04-01","to":"2022-04-10","taskForces":4,"agencies":2,"operations":4,"children":{"recovered":2},
+             "offices":[{"office":"Boston","children":1,"operations":1}]}
+            """);
+        var ran = await Program.RunAsync(_scratch.Path, "demo", "--exit", "--initiative", file, "--database", _scratch.At("few.db"));
+        ran.Exit.ShouldBe(0, ran.Said);
+        ((int)ran.Line["taskForces"]!, (int)ran.Line["agencies"]!, (int)ran.Line["operations"]!).ShouldBe((4, 2, 4));
+
+        var opened = await Program.RunAsync(_scratch.Path, "tally", "Few Agencies", "--open", "offices", "--database", _scratch.At("few.db"));
+        opened.Exit.ShouldBe(2);
+        ((string)opened.Line["error"]!["mend"]!).ShouldContain("children.total");
+        var release = await Program.RunAsync(_scratch.Path, "release", "Few Agencies", "--format", "csv", "--out", _scratch.At("out"), "--database", _scratch.At("few.db"));
+        release.Exit.ShouldBe(0, release.Said);
+        var rows = await File.ReadAllLinesAsync(Directory.EnumerateFiles(_scratch.At("out")).Single());
+        rows.Where(row => !row.StartsWith("national,", StringComparison.Ordinal)).ShouldBe(
+            ["scope,measure,value,shown,exercise", "Boston,children.total,1,1,EXERCISE", "All other offices,children.total,,not published,EXERCISE"]);
+    }
+
+    [Fact]
+    public async Task No_task_force_and_no_agency_are_counted_as_none()
+    {
+        var file = _scratch.Write("none.json", """
+            {"name":"Zero All","from":"2021-06-01","to":"2021-06-10","operations":0,"taskForces":0,"agencies":0,"children":{"total":0}}
+            """);
+        var ran = await Program.RunAsync(_scratch.Path, "demo", "--exit", "--initiative", file);
+        ran.Exit.ShouldBe(0, ran.Said);
+        ((int)ran.Line["taskForces"]!, (int)ran.Line["agencies"]!).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public async Task An_initiative_with_faults_is_refused_with_all_of_them()
     {
         var file = _scratch.Write("bad.json", """

@@ -128,6 +128,23 @@ public sealed class CountingTests
         tally.CutOff.Says.ShouldContain("12 hours");
     }
 
+    [Theory]
+    [InlineData("2019-07-01T05:00Z", 1)] // Kansas City's first midnight
+    [InlineData("2019-07-01T04:59Z", 0)] // 30 June there, 1 July in UTC
+    [InlineData("2019-06-03T15:00Z", 0)]
+    public void An_outcome_older_than_the_window_does_not_count_by_its_operation_alone(string at, int counted)
+    {
+        var given = new Given();
+        var operation = given.Operation();
+        given.Child(at: at, operation: operation);
+        given.Adult(at: at, operation: operation);
+        given.Arrest(at: at, operation: operation);
+        given.Investigation("31E-KC-1", at: at, operation: operation);
+        var tally = given.Count();
+        (tally.Value(Measures.Total), tally.Value(Measures.Adults), tally.Value(Measures.Traffickers), tally.Value(Measures.Investigations))
+            .ShouldBe((counted, counted, counted, counted));
+    }
+
     [Fact]
     public void T34_a_door_finding_counts_by_the_day_of_its_place()
     {

@@ -53,22 +53,24 @@ internal sealed class Given
         return fact;
     }
 
-    public AdultFact Adult(bool victim = true, string office = "KC", string at = "2019-07-10T15:00Z", PersonRecordId? person = null)
+    public AdultFact Adult(bool victim = true, string office = "KC", string at = "2019-07-10T15:00Z", PersonRecordId? person = null,
+        OperationId? operation = null)
     {
-        var fact = new AdultFact(Base(office, at, null, null, null, null, null), person ?? Person(), victim, victim ? "Force" : null);
+        var fact = new AdultFact(Base(office, at, operation, null, null, null, null), person ?? Person(), victim, victim ? "Force" : null);
         _adults.Add(fact);
         return fact;
     }
 
-    public ArrestFact Arrest(ArrestKind kind = ArrestKind.Trafficking, string office = "KC", string at = "2019-07-10T15:00Z", PersonRecordId? person = null)
+    public ArrestFact Arrest(ArrestKind kind = ArrestKind.Trafficking, string office = "KC", string at = "2019-07-10T15:00Z", PersonRecordId? person = null,
+        OperationId? operation = null)
     {
-        var fact = new ArrestFact(Base(office, at, null, null, null, null, null), person ?? Person(), kind, "18 USC 1591");
+        var fact = new ArrestFact(Base(office, at, operation, null, null, null, null), person ?? Person(), kind, "18 USC 1591");
         _arrests.Add(fact);
         return fact;
     }
 
-    public void Investigation(string number, string office = "KC", string at = "2019-07-10T15:00Z") =>
-        _investigations.Add(new InvestigationFact(Base(office, at, null, null, null, null, null), number));
+    public void Investigation(string number, string office = "KC", string at = "2019-07-10T15:00Z", OperationId? operation = null) =>
+        _investigations.Add(new InvestigationFact(Base(office, at, operation, null, null, null, null), number));
 
     public OperationId Operation(
         string office = "KC", string? startedAt = "2019-07-10T12:00Z", OperationState state = OperationState.Closed, string[]? agencies = null, LeadId[]? leads = null)

@@ -106,6 +106,20 @@ public sealed class ReleaseFlowTests
     }
 
     [Fact]
+    public async Task Without_lists_of_partners_there_are_no_task_forces_only_once_the_nation_says_that_all_is_in()
+    {
+        await using var scene = await OpenAsync();
+        var before = await scene.TallyAsync();
+        (before.Value(Measures.TaskForces), before.Value(Measures.Agencies)).ShouldBe((null, null));
+        await scene.DoneAsync<CertifyOffice.Request, Done>(scene.National, new("KC"));
+        (await scene.TallyAsync()).Value(Measures.TaskForces).ShouldBeNull("an office speaks for itself");
+        await scene.DoneAsync<CertifyOffice.Request, Done>(scene.National, new());
+        var after = await scene.TallyAsync();
+        (after.Value(Measures.TaskForces), after.Value(Measures.Agencies)).ShouldBe((0, 0));
+        (await scene.RefusedAsync<CertifyOffice.Request, Done>(scene.National, new("KC", [Measures.Agencies]))).ShouldBe("no-such-measure");
+    }
+
+    [Fact]
     public async Task A_frozen_count_is_regenerated_to_the_byte_whatever_is_typed_later()
     {
         await using var scene = await WithThreeChildrenAsync();
@@ -125,7 +139,7 @@ public sealed class ReleaseFlowTests
         await scene.PublishAsync(id);
         var page = await scene.DoneAsync<ShowAnnouncement.Request, ShowAnnouncement.Page>(scene.Coordinator, new(id));
         page.Text.Paragraphs[0].ShouldBe("In Operation Exercise, July 1 to July 31, 2019, the FBI and its partners recovered or identified 3 children who were victims of sex trafficking.");
-        page.Text.Paragraphs[1].ShouldBe("Of these children, 2 were recovered and 1 were identified.");
+        page.Text.Paragraphs[1].ShouldBe("Of these children, 2 were recovered and 1 was identified.");
         page.Text.Figures.Where(figure => figure.Text is not null).Select(figure => figure.Measure)
             .ShouldBe([Measures.Total, Measures.Recovered, Measures.Identified, Measures.Located, Measures.Operations], "adults and arrests are not published, the floor is not passed");
         foreach (var format in Enum.GetValues<ExportFormat>())
@@ -205,6 +219,40 @@ public sealed class ReleaseFlowTests
         var supervisor = await scene.House.PersonAsync(Role.Supervisor);
         (await scene.RefusedAsync<OpenFigure.Request, OpenFigure.Page>(supervisor, new(Measures.VictimsInCustody))).ShouldBe("not-found");
         (await scene.DoneAsync<TallyInitiative.Request, TallyInitiative.Page>(supervisor, new())).Tally.Nation.ShouldNotContainKey(Measures.VictimsInCustody);
+    }
+
+    [Theory]
+    [InlineData("WRONG")]
+    [InlineData("children")]
+    [InlineData("offices")]
+    public async Task A_measure_that_is_none_is_answered_with_those_that_are(string measure)
+    {
+        await using var scene = await WithThreeChildrenAsync();
+        var refused = (await scene.House.DoAsync<OpenFigure.Request, OpenFigure.Page>(scene.National, new(measure))).Problem;
+        refused.What.ShouldBe($"\"{measure}\": no such measure.");
+        foreach (var known in new[] { Measures.Total, Measures.Sought, Measures.VictimsInCustody }) refused.Mend.ShouldContain(known);
+        var supervisor = await scene.House.PersonAsync(Role.Supervisor);
+        (await scene.House.DoAsync<OpenFigure.Request, OpenFigure.Page>(supervisor, new(measure))).Problem.Mend.ShouldNotContain(Measures.VictimsInCustody);
+    }
+
+    [Fact]
+    public async Task An_instant_that_has_not_come_opens_no_figure()
+    {
+        await using var scene = await WithThreeChildrenAsync();
+        (await scene.RefusedAsync<OpenFigure.Request, OpenFigure.Page>(scene.National, new(Measures.Total, AsOf: scene.House.Clock.GetUtcNow().AddDays(1)))).ShouldBe("as-of-in-future");
+    }
+
+    [Theory]
+    [InlineData("KC")]
+    [InlineData("kansas CITY")]
+    [InlineData("Kansas City Field Office")]
+    public async Task An_offices_announcement_is_found_by_any_of_its_names(string office)
+    {
+        await using var scene = await WithThreeChildrenAsync();
+        await scene.DraftAsync();
+        var local = await scene.DraftAsync("Kansas City");
+        (await scene.DoneAsync<ListAnnouncements.Request, ListAnnouncements.Page>(scene.National, new(Office: office))).Rows.Select(row => row.Id).ShouldBe([local]);
+        (await scene.RefusedAsync<ListAnnouncements.Request, ListAnnouncements.Page>(scene.National, new(Office: "Nashville"))).ShouldBe("office-not-open");
     }
 
     [Fact]

@@ -26,6 +26,23 @@ internal static class Given
 
     public static WorldSession IndependenceDay(long seed = 1) => World(Carried("operation-independence-day"), seed);
 
+    /// <summary>An initiative of two weeks with these figures.</summary>
+    public static byte[] Dated(string figures)
+    {
+        var file = JsonNode.Parse(figures)!.AsObject();
+        (file["name"], file["from"], file["to"]) = ("Exercise", "2022-04-01", "2022-04-14");
+        return JsonSerializer.SerializeToUtf8Bytes(file);
+    }
+
+    /// <summary>The same, with every office of these days listed, and one of everything at each.</summary>
+    public static byte[] WithEveryOffice(string figures)
+    {
+        var file = JsonNode.Parse(Dated(figures))!.AsObject();
+        file["offices"] = new JsonArray([.. Gazetteer.Default.Offices.On(new DateOnly(2022, 4, 1))
+            .Select(office => new JsonObject { ["office"] = office.Name, ["children"] = 1, ["adults"] = 1, ["arrests"] = 1, ["operations"] = 1 })]);
+        return JsonSerializer.SerializeToUtf8Bytes(file);
+    }
+
     /// <summary>A small initiative by lot: few days or many, totals or kinds, offices that open and close.</summary>
     public static byte[] AnyInitiative(int lot)
     {
@@ -37,14 +54,18 @@ internal static class Given
         var open = all.Where(name => Gazetteer.Default.ResolveOffice(name, from, to).IsDone).ToArray();
 
         var offices = new JsonArray();
-        var (children, arrests, operations) = (0, 0, 0);
+        var (children, arrests, operations, pledging) = (0, 0, 0, 0);
         foreach (var office in dice.Shuffled(open, "offices", name => name).Take(dice.Below(5, "listed")))
         {
             var of = dice.For("office", office);
             var listed = new JsonObject { ["office"] = office };
             if (of.Chance(0.8, "children")) children += Put(listed, "children", of.Below(4, "children"));
             if (of.Chance(0.4, "arrests")) arrests += Put(listed, "arrests", of.Below(3, "arrests"));
-            if (of.Chance(0.3, "operations")) operations += Put(listed, "operations", of.Below(4, "operations"));
+            if (of.Chance(0.3, "operations"))
+            {
+                var own = Put(listed, "operations", of.Below(4, "operations"));
+                (operations, pledging) = (operations + own, pledging + (own > 0 ? 1 : 0));
+            }
             offices.Add(listed);
         }
         var file = new JsonObject { ["name"] = "Exercise", ["from"] = $"{from:yyyy-MM-dd}", ["to"] = $"{to:yyyy-MM-dd}" };
@@ -57,8 +78,11 @@ internal static class Given
         ], "kinds");
         if (dice.Chance(0.7, "given arrests")) file["traffickersArrested"] = arrests + dice.Below(5, "more arrests");
         if (dice.Chance(0.7, "given operations")) file["operations"] = operations == 0 && dice.Chance(0.3, "no operations") ? 0 : operations + dice.Below(12, "more operations");
-        if (dice.Chance(0.5, "given forces")) file["taskForces"] = 1 + dice.Below(12, "forces");
-        if (dice.Chance(0.5, "given agencies")) file["agencies"] = new JsonObject { ["moreThan"] = dice.Below(60, "agencies") };
+        // As few forces as can be: the reader refuses operations that nobody could run.
+        var needed = pledging + (file["operations"]?.GetValue<int>() > operations ? 1 : 0);
+        if (dice.Chance(0.5, "given forces")) file["taskForces"] = Math.Max(needed, 1 + dice.Below(12, "forces"));
+        if (dice.Chance(0.5, "given agencies"))
+            file["agencies"] = dice.Chance(0.3, "few agencies") ? 1 + dice.Below(3, "few") : new JsonObject { ["moreThan"] = dice.Below(60, "agencies") };
         if (dice.Chance(0.5, "given opened")) file["investigationsOpened"] = dice.Below(8, "opened");
         if (dice.Chance(0.5, "given adults")) file["adultsIdentified"] = dice.Below(8, "adults");
         file["offices"] = offices;

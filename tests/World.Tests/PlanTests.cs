@@ -21,18 +21,44 @@ public class PlanTests
     [Fact]
     public void Task_forces_pledges_and_seats_add_up_in_any_initiative() => Gen.Int[1, 100_000].Sample(AddsUp, iter: 100, threads: 1);
 
-    /// <summary>Initiatives that once did not: 35600 has one force, and two offices that pledge.</summary>
+    /// <summary>Files whose figures leave the world one way only.</summary>
     [Theory]
-    [InlineData(35600)]
-    public void What_once_did_not_add_up_does(int lot) => AddsUp(lot);
+    [InlineData("""{"taskForces":4,"agencies":2,"operations":4,"children":{"recovered":2}}""")]
+    [InlineData("""{"taskForces":2,"agencies":3,"operations":4,"children":{"recovered":2},"offices":[{"office":"Kansas City","children":1,"partners":["MOKPD0000","KS0460600","KS0870300"]}]}""")]
+    [InlineData("""{"taskForces":2,"operations":2,"children":{"recovered":4},"offices":[{"office":"Denver","operations":1},{"office":"Seattle","operations":1}]}""")]
+    [InlineData("""{"taskForces":2,"children":{"recovered":4},"offices":[{"office":"Denver","operations":1},{"office":"Seattle","operations":1}]}""")]
+    [InlineData("""{"taskForces":2,"operations":5,"children":{"recovered":4},"offices":[{"office":"Denver","operations":1},{"office":"Seattle","children":4,"operations":0}]}""")]
+    [InlineData("""{"operations":4,"children":{"recovered":0},"offices":[{"office":"Denver","operations":1},{"office":"Seattle","operations":1},{"office":"Boston","operations":1},{"office":"Miami","operations":1}]}""")]
+    [InlineData("""{"taskForces":{"moreThan":1},"operations":6,"children":{"recovered":0},"offices":[{"office":"Denver","operations":1},{"office":"Seattle","operations":1},{"office":"Boston","operations":2},{"office":"Miami","operations":1}]}""")]
+    [InlineData("""{"agencies":5,"operations":0,"children":{"recovered":0}}""")]
+    [InlineData("""{"taskForces":0,"agencies":0,"operations":0,"children":{"recovered":3}}""")]
+    public void A_file_that_leaves_little_open_comes_out(string figures) => AddsUp(Given.World(Given.Dated(figures), scale: 0.02));
 
-    private static void AddsUp(int lot)
+    [Theory]
+    [InlineData("""{"adultsIdentified":{"moreThan":20},"operations":{"moreThan":20},"children":{"total":{"moreThan":20}}}""")]
+    [InlineData("""{"children":{"recovered":{"moreThan":3},"identified":{"moreThan":4}}}""")]
+    [InlineData("""{"children":{"recovered":{"moreThan":3},"identified":7}}""")]
+    public void With_every_office_listed_the_nation_is_their_sum(string figures)
     {
-        var world = Given.World(Given.AnyInitiative(lot), lot, scale: 0.02);
-        var (plan, forces) = (world.Plan, Forces(world));
+        var world = Given.World(Given.WithEveryOffice(figures), scale: 0.02);
+        var (plan, offices) = (world.Plan, world.Plan.Offices.Count);
+        AddsUp(world);
+        (plan.Children, plan.Adults, plan.Arrests, plan.Operations).ShouldBe((offices, offices, offices, offices));
+    }
+
+    private static void AddsUp(int lot) => AddsUp(Given.World(Given.AnyInitiative(lot), lot, scale: 0.02));
+
+    private static void AddsUp(Scenario.World.WorldSession world)
+    {
+        var (plan, forces, members) = (world.Plan, Forces(world), Members(world));
+        var file = plan.Initiative;
+        (file.TaskForces.Allows(plan.TaskForces), file.Agencies.Allows(plan.Agencies), file.Operations.Allows(plan.Operations)).ShouldBe((true, true, true));
+        (file.Children.Total.Allows(plan.Children), file.Children.Recovered.Allows(plan.Recovered), file.Children.Identified.Allows(plan.Identified)).ShouldBe((true, true, true));
         forces.Count.ShouldBe(plan.TaskForces);
-        if (plan.TaskForces > 0) forces.Sum(force => force.PledgedOperations).ShouldBe(plan.Operations);
-        if (plan.TaskForces > 0) Members(world).DistinctBy(member => member.Ori).Count().ShouldBe(plan.Agencies);
+        forces.Sum(force => force.PledgedOperations).ShouldBe(plan.Operations);
+        if (plan.TaskForces > 0) members.DistinctBy(member => member.Ori).Count().ShouldBe(plan.Agencies);
+        if (plan.Agencies > 0) members.Select(member => member.TaskForce).Distinct().Count().ShouldBe(plan.TaskForces);
+        members.Select(member => (member.TaskForce, member.Ori)).ShouldBeUnique();
         plan.Sought.ShouldBeGreaterThanOrEqualTo(3 * plan.Children);
         foreach (var office in plan.Initiative.Offices)
         {
@@ -40,6 +66,7 @@ public class PlanTests
             if (office.Children.IsGiven) due.Children.ShouldBe(office.Children.Count);
             if (office.Arrests.IsGiven) due.Arrests.ShouldBe(office.Arrests.Count);
             if (office.Adults.IsGiven) due.Adults.ShouldBe(office.Adults.Count);
+            if (office.Operations.IsGiven) due.Operations.ShouldBe(office.Operations.Count);
         }
         if (plan.TaskForces >= plan.Offices.Count && plan.Operations - plan.Initiative.Offices.Sum(o => o.Operations.AtLeast) >= plan.Offices.Count)
             plan.Offices.Where(office => office.Children + office.Arrests > 0 && plan.Initiative.Offices.All(o => o.Code != office.Office.Code || !o.Operations.IsGiven))

@@ -34,6 +34,9 @@ public sealed class FieldOffices
     /// <summary>Every office of the record, closed ones included, by name.</summary>
     public IReadOnlyList<FieldOffice> All { get; }
 
+    /// <summary>The first day for which an office is on record.</summary>
+    public DateOnly OnRecordFrom => All.Min(office => office.ValidFrom);
+
     /// <summary>The offices that are open on a day, by name.</summary>
     public IReadOnlyList<FieldOffice> On(DateOnly date) => [.. All.Where(office => office.IsOpenOn(date))];
 

@@ -29,6 +29,19 @@ internal static class Common
         Description = "Answer with one line of JSON on standard output; all else goes to standard error.", Recursive = true,
     };
 
+    /// <summary>An initiative by its name. Of an empty one another would be taken for it: a variable that is not set.</summary>
+    public static Argument<string> Initiative() => new("INITIATIVE")
+    {
+        Description = "Its name.",
+        Validators =
+        {
+            named =>
+            {
+                if (named.Tokens is [{ Value: var name }] && string.IsNullOrWhiteSpace(name)) named.AddError("INITIATIVE is empty. Name it as its file does.");
+            },
+        },
+    };
+
     /// <summary>Where a command listens. Looked at before anything is put up: the server would say "invalid" of it when all else stands, and of an empty one choose another itself.</summary>
     public static Option<string> Urls() => new("--urls")
     {

@@ -46,6 +46,8 @@ public static class OpenInitiative
     {
         private readonly HashSet<string> _partners = new(partners, StringComparer.OrdinalIgnoreCase);
 
+        public DateOnly OnRecordFrom => Gazetteer.Default.Offices.OnRecordFrom;
+
         public string? Resolve(string written, DateOnly from, DateOnly to) =>
             Gazetteer.Default.ResolveOffice(written, from, to).TryGet(out var office, out _) ? office.Code : null;
 

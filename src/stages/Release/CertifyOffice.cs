@@ -14,8 +14,11 @@ public static class CertifyOffice
     /// <summary>The measures on which an office reports.</summary>
     public static IReadOnlyList<string> Reported { get; } = [Measures.Total, Measures.Adults, Measures.Traffickers, Measures.Investigations];
 
+    /// <summary>What the nation says besides for itself: that the lists of partners are in, or that there are none.</summary>
+    private static readonly string[] _reportedByNation = [.. Reported, Measures.TaskForces, Measures.Agencies];
+
     /// <param name="Office">Code; null is the nation's word for its own figure, offices stay as they are.</param>
-    /// <param name="Measures">All of <see cref="Reported"/> when left out.</param>
+    /// <param name="Measures">All of <see cref="Reported"/> when left out; for the nation task forces and agencies too.</param>
     /// <param name="Withdraw">Takes the word back: the figures were not complete.</param>
     public sealed record Request(string? Office = null, IReadOnlyList<string>? Measures = null, string? Initiative = null, bool Withdraw = false);
 
@@ -29,9 +32,10 @@ public static class CertifyOffice
                 return Problem.Forbidden("You certify your own office.");
             if (request.Office is { } code && Gazetteer.Default.Offices.WithCode(code)?.IsOpenWithin(initiative.From, initiative.To) != true)
                 return Problem.Invalid("no-such-office", $"\"{code}\": no such office on the dates of the initiative.", "Enter the code of a field office.");
-            var measures = request.Measures ?? Reported;
-            if (measures.Except(Reported).FirstOrDefault() is { } unknown)
-                return Problem.Invalid("no-such-measure", $"\"{unknown}\" is not certified by offices.", $"Choose of: {string.Join(", ", Reported)}.");
+            var reported = request.Office is null ? _reportedByNation : Reported;
+            var measures = request.Measures ?? reported;
+            if (measures.Except(reported).FirstOrDefault() is { } unknown)
+                return Problem.Invalid("no-such-measure", $"\"{unknown}\" is not certified {(request.Office is null ? "at all" : "by offices")}.", $"Choose of: {string.Join(", ", reported)}.");
             var standing = await act.Db.Set<OfficeCertification>()
                 .Where(row => row.Initiative == initiative.Id && row.OfficeCode == request.Office && row.WithdrawnAt == null).ToListAsync(cancel);
             foreach (var measure in measures)

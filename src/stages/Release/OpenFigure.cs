@@ -27,8 +27,13 @@ public static class OpenFigure
             // Who reaches one office opens its lines only, and the nation's not at all.
             var office = act.Reach == Scope.Nation ? request.Office : act.Actor.Office;
             if (office != request.Office && request.Office is not null) return Problem.Missing("There is no such figure for you.");
-            if (Measures.IsProtected(request.Measure) && act.Actor.Role is not (Role.National or Role.Counsel or Role.Auditor))
+            if (!Protect.MayBeSeenBy(act.Actor.Role, request.Measure))
                 return Problem.Missing("There is no such figure for you.");
+            var known = office is null ? Measures.OfNation : Measures.OfOffice;
+            if (!known.Contains(request.Measure))
+                return Problem.Invalid("no-such-measure", $"\"{request.Measure}\": no such measure.",
+                    $"known: {string.Join(", ", known.Where(measure => Protect.MayBeSeenBy(act.Actor.Role, measure)))}");
+            if (Chosen.FaultOf(request.AsOf, act.Now) is { } notYet) return notYet;
             var tally = await tallies.CountAsync(act.Db, initiative, request.AsOf ?? act.Now, cancel);
             if (FigureOf(tally, request.Measure, office) is not { } figure) return Problem.Missing("There is no such figure for you.");
             foreach (var item in figure.Behind.Take(ItemsMax))

@@ -1,4 +1,5 @@
 using Homeward.Foundations.Access;
+using Homeward.Foundations.Places;
 using Homeward.Kernel;
 using Homeward.Operations;
 using Homeward.Release.Model;
@@ -45,7 +46,8 @@ public static class ShowAnnouncement
 public static class ListAnnouncements
 {
     private const int RowsMax = 200;
-    public sealed record Request(string? Initiative = null);
+    /// <param name="Office">Only those of this office: code, name or alias on the dates of the initiative. All when left out.</param>
+    public sealed record Request(string? Initiative = null, string? Office = null);
     public sealed record Row(AnnouncementId Id, string? Office, AnnouncementState State, DateTimeOffset DraftedAt, DateTimeOffset? PublishedAt, bool IsCorrection);
     public sealed record Frozen(SnapshotId Id, DateTimeOffset AsOf, string Hash);
     public sealed record Page(string? Initiative, IReadOnlyList<Row> Rows, IReadOnlyList<Frozen> Snapshots);
@@ -59,6 +61,11 @@ public static class ListAnnouncements
             var rows = act.Db.Set<Announcement>().Where(row => row.Initiative == initiative.Id);
             if (act.Actor.Role is not (Role.National or Role.PublicAffairs or Role.Counsel or Role.Auditor))
                 rows = rows.Where(row => row.State == AnnouncementState.Published || (row.OfficeCode != null && row.OfficeCode == act.Actor.Office));
+            if (request.Office is { } named)
+            {
+                if (!Gazetteer.Default.ResolveOffice(named, initiative.From, initiative.To).TryGet(out var office, out var unknown)) return unknown;
+                rows = rows.Where(row => row.OfficeCode == office.Code);
+            }
             var shown = await rows.OrderByDescending(row => row.DraftedAt).ThenBy(row => row.Id).Take(RowsMax)
                 .Select(row => new Row(row.Id, row.OfficeCode, row.State, row.DraftedAt, row.PublishedAt, row.Corrects != null)).ToListAsync(cancel);
             var snapshots = await act.Db.Set<CountSnapshot>().Where(row => row.Initiative == initiative.Id).OrderByDescending(row => row.FrozenAt).ThenBy(row => row.Id)

@@ -21,7 +21,7 @@ public static class TallyInitiative
         {
             var found = await Chosen.InitiativeAsync(operations, act, request.Initiative, cancel);
             if (!found.TryGet(out var initiative, out var problem)) return problem;
-            if (request.AsOf > act.Now) return Problem.Invalid("as-of-in-future", "That instant has not come.", "Choose an earlier one.");
+            if (Chosen.FaultOf(request.AsOf, act.Now) is { } notYet) return notYet;
             var tally = await tallies.CountAsync(act.Db, initiative, request.AsOf ?? act.Now, cancel);
             act.Trace("initiative", initiative.Id.Value, "tally");
             return new Page(initiative.Id, Protect.ForRole(tally, act.Actor.Role), TallyLine.Of(tally));
@@ -29,9 +29,12 @@ public static class TallyInitiative
     }
 }
 
-/// <summary>Which initiative a request means.</summary>
+/// <summary>Which initiative a request means, and as of when.</summary>
 internal static class Chosen
 {
+    public static Problem? FaultOf(DateTimeOffset? asOf, DateTimeOffset now) =>
+        asOf > now ? Problem.Invalid("as-of-in-future", "That instant has not come.", "Choose an earlier one.") : null;
+
     public static async Task<Result<InitiativeGist>> InitiativeAsync(IOperations operations, Act act, string? name, CancellationToken cancel)
     {
         var initiative = string.IsNullOrWhiteSpace(name)
@@ -44,20 +47,19 @@ internal static class Chosen
 /// <summary>What of a tally a role may see.</summary>
 internal static class Protect
 {
+    public static bool MayBeSeenBy(Role role, string measure) =>
+        role is Role.National or Role.Counsel or Role.Auditor || !Measures.IsProtected(measure);
+
     /// <summary>Figures are for all who read the tally; the records behind them only for who opens figures.</summary>
-    public static Tally ForRole(Tally tally, Role role)
+    public static Tally ForRole(Tally tally, Role role) => tally with
     {
-        var isTrusted = role is Role.National or Role.Counsel or Role.Auditor;
-        return tally with
+        Nation = tally.Nation.Where(pair => MayBeSeenBy(role, pair.Key))
+            .ToDictionary(pair => pair.Key, pair => pair.Value with { Behind = [] }, StringComparer.Ordinal),
+        Offices = [.. tally.Offices.Select(line => line with
         {
-            Nation = tally.Nation.Where(pair => isTrusted || !Measures.IsProtected(pair.Key))
-                .ToDictionary(pair => pair.Key, pair => pair.Value with { Behind = [] }, StringComparer.Ordinal),
-            Offices = [.. tally.Offices.Select(line => line with
-            {
-                Children = line.Children with { Behind = [] }, Adults = line.Adults with { Behind = [] }, Arrests = line.Arrests with { Behind = [] },
-                Operations = line.Operations with { Behind = [] }, Shared = line.Shared with { Behind = [] },
-                Investigations = line.Investigations with { Behind = [] },
-            })],
-        };
-    }
+            Children = line.Children with { Behind = [] }, Adults = line.Adults with { Behind = [] }, Arrests = line.Arrests with { Behind = [] },
+            Operations = line.Operations with { Behind = [] }, Shared = line.Shared with { Behind = [] },
+            Investigations = line.Investigations with { Behind = [] },
+        })],
+    };
 }

@@ -17,11 +17,13 @@ public sealed class InitiativeFileTests
         {
             "Kansas City" or "KC" => "KC",
             "Washington Field" or "Washington Field Office" => "WFO",
+            "Boston" => "BS",
             _ => null,
         };
 
-        public IReadOnlyList<string> Known(DateOnly from, DateOnly to) => ["Kansas City", "Washington Field Office"];
-        public bool KnowsOri(string ori) => ori == "MOKPD0000";
+        public DateOnly OnRecordFrom => new(2000, 1, 1);
+        public IReadOnlyList<string> Known(DateOnly from, DateOnly to) => ["Boston", "Kansas City", "Washington Field Office"];
+        public bool KnowsOri(string ori) => ori is "MOKPD0000" or "KS0460600";
     }
 
     private static (IReadOnlyList<InitiativeFault> Faults, InitiativePlan? Plan) Read(string json) =>
@@ -61,11 +63,17 @@ public sealed class InitiativeFileTests
     [InlineData("\"to\":\"2022-03-14\"", "\"to\":\"2222-03-14\"", "to: \"2222-03-14\": more than 400 days after from; ")]
     [InlineData("\"name\":\"Operation Example\",", "", "name: missing; ")]
     [InlineData("\"located\":1", "\"total\":11", "children: {\"recovered\":8,\"identified\":3,\"total\":11}: total and kinds together; ")]
-    [InlineData("\"Washington Field\"", "\"Gotham\"", "offices[1].office: \"Gotham\": no such office; known: Kansas City, Washington Field Office")]
+    [InlineData("\"Washington Field\"", "\"Gotham\"", "offices[1].office: \"Gotham\": no such office; known: Boston, Kansas City, Washington Field Office")]
     [InlineData("\"Washington Field\"", "\"KC\"", "offices[1].office: \"KC\": the same office as offices[0].office; ")]
     [InlineData("\"children\":2", "\"children\":{\"moreThan\":1}", "offices[0].children: {\"moreThan\":1}: a floor, which only a national count may be; ")]
     [InlineData("\"children\":2", "\"children\":20", "offices: children sum 21 > children 11")]
     [InlineData("\"adults\":5", "\"adults\":13", "offices: adults sum 13 > adultsIdentified 12")]
+    [InlineData("\"from\":\"2022-03-01\"", "\"from\":\"1999-12-31\"", "from: \"1999-12-31\": before any field office on record; give a day from 2000-01-01 on")]
+    [InlineData("\"to\":\"2022-03-14\"", "\"to\":\"9999-12-31\"", "to: \"9999-12-31\": too far ahead to reckon with; give a day up to 2999-12-31")]
+    [InlineData("\"after\":\"Operation Before\"", "\"after\":\"a\\ud800\"", "after: \"a\\ud800\": not a text; ")]
+    [InlineData("\"after\":", "\"a\\ud800\":", "a\\ud800: \"Operation Before\": unknown key; ")]
+    [InlineData("MOKPD0000", "MOKP\\ud800", "offices[0].partners[0]: \"MOKP\\ud800\": not an ORI; ")]
+    [InlineData("{\"moreThan\":40}", "0", "agencies: 0: a partner is named; ")]
     [InlineData("MOKPD0000", "MOKPD", "offices[0].partners[0]: \"MOKPD\": not an ORI; ")]
     [InlineData("MOKPD0000", "MOXXX0000", "offices[0].partners[0]: \"MOXXX0000\": no such agency; ")]
     public void Fault_is_named_with_path_value_and_mend(string good, string bad, string expected)
@@ -75,6 +83,41 @@ public sealed class InitiativeFileTests
         plan.ShouldBeNull();
         faults.ShouldHaveSingleItem().ToString().ShouldStartWith(expected);
     }
+
+    [Theory]
+    // Every office is listed with its own, and the nation has more.
+    [InlineData(""" "children":{"recovered":5},"offices":[{"office":"KC","children":1},{"office":"Boston","children":2},{"office":"Washington Field","children":0}]""",
+        "offices: children sum 3 < children 5, and no office is left to have the rest; correct the children, or leave them out where they are not known")]
+    [InlineData(""" "children":{"total":{"moreThan":3}},"offices":[{"office":"KC","children":1},{"office":"Boston","children":2},{"office":"Washington Field","children":0}]""",
+        "offices: children sum 3 < children more than 3, and no office is left")]
+    [InlineData(""" "children":{"recovered":0},"agencies":1,"offices":[{"office":"KC","partners":["MOKPD0000","KS0460600"]}]""", "agencies: 1: 2 different partners are named; give 2 or more")]
+    [InlineData(""" "children":{"recovered":0},"taskForces":1,"operations":2,"offices":[{"office":"KC","operations":1},{"office":"Boston","operations":1}]""",
+        "taskForces: 1: 2 offices have operations; an operation is one of a task force, and a task force of one office: give 2 or more")]
+    [InlineData(""" "children":{"recovered":0},"taskForces":1,"operations":3,"offices":[{"office":"KC","operations":1}]""",
+        "taskForces: 1: 1 office has operations, and others have the rest of 3; ")]
+    [InlineData(""" "children":{"recovered":0},"taskForces":0,"operations":2""", "taskForces: 0: there are operations; ")]
+    [InlineData(""" "children":{"recovered":0},"taskForces":2,"agencies":0""", "agencies: 0: a task force has a member; ")]
+    [InlineData(""" "children":{"recovered":0},"taskForces":0,"agencies":4""", "agencies: 4: no task force that they could be members of; ")]
+    [InlineData(""" "children":{"recovered":0},"taskForces":0,"agencies":{"moreThan":4}""", "agencies: more than 4, and no task force")]
+    public void Figures_that_cannot_be_true_together_are_refused(string figures, string expected)
+    {
+        var (faults, plan) = Read($"{{\"name\":\"A\",\"from\":\"2022-03-01\",\"to\":\"2022-03-02\",{figures}}}");
+        plan.ShouldBeNull();
+        faults.ShouldHaveSingleItem().ToString().ShouldStartWith(expected);
+    }
+
+    [Theory]
+    [InlineData(""" "children":{"recovered":3},"offices":[{"office":"KC","children":1},{"office":"Boston","children":2},{"office":"Washington Field"}]""")]
+    [InlineData(""" "children":{"recovered":0},"taskForces":4,"agencies":2""")]
+    [InlineData(""" "children":{"recovered":0},"taskForces":1,"offices":[{"office":"KC","operations":1}]""")]
+    [InlineData(""" "children":{"recovered":0},"taskForces":0,"agencies":0,"operations":0""")]
+    public void Figures_that_can_be_true_together_are_taken(string figures) =>
+        Read($"{{\"name\":\"A\",\"from\":\"2022-03-01\",\"to\":\"2022-03-02\",{figures}}}").Faults.ShouldBeEmpty();
+
+    [Fact]
+    public void Half_a_character_hides_no_other_fault() =>
+        Read("""{"name":"a\ud800","from":"2019-02-30","to":"2019-7-31","\udc00":1,"children":{}}""").Faults
+            .Select(fault => fault.Path).ShouldBe(["\\udc00", "name", "from", "to", "children"]);
 
     [Fact]
     public void All_faults_come_at_once() =>

@@ -19,7 +19,7 @@ public static class InitiativeFile
     public static IReadOnlyList<InitiativeFault> Read(ReadOnlyMemory<byte> document, IOfficeNames offices, out InitiativePlan? plan)
     {
         plan = null;
-        if (document.Span.StartsWith("\uFEFF"u8)) document = document[3..];
+        document = WithoutMark(document);
         if (document.Length > BytesMax) return [new("file", "", $"larger than {BytesMax} bytes", "one file holds one initiative")];
         if (!Utf8.IsValid(document.Span)) return [new("file", "", "the bytes are not UTF-8", "save it as UTF-8")];
         try
@@ -36,9 +36,9 @@ public static class InitiativeFile
             return [new("file", "", $"not well-formed JSON at line {(fault.LineNumber ?? 0) + 1}, "
                 + $"column {(fault.BytePositionInLine ?? 0) + 1}", "mend the JSON there")];
         }
-        catch (InvalidOperationException)
-        {
-            return [new("file", "", "a text holds half of a character", "write whole characters")];
-        }
     }
+
+    /// <summary>The file without the byte-order mark that some editors put before it.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> document) =>
+        document.Span.StartsWith("\uFEFF"u8) ? document[3..] : document;
 }

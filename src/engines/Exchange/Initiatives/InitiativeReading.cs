@@ -25,8 +25,8 @@ internal sealed class InitiativeReading(IOfficeNames names)
         if (!_values.IsObject("file", root)) return null;
         var keys = _values.Keys("", root, RootKeys);
         var name = _values.Text("name", keys, isRequired: true);
-        var from = _values.Day("from", keys);
-        var to = _values.Day("to", keys);
+        var from = _values.Day("from", keys, names.OnRecordFrom);
+        var to = _values.Day("to", keys, names.OnRecordFrom);
         if (from > to) _values.Fault("to", keys["to"], "before from", "exchange the two dates");
         else if (to?.DayNumber - from?.DayNumber >= DaysMax)
             _values.Fault("to", keys["to"], $"more than {DaysMax} days after from", "check the years of both dates");
@@ -38,7 +38,8 @@ internal sealed class InitiativeReading(IOfficeNames names)
             _values.Measure("adultsIdentified", keys), Children(keys), [], new HashSet<OfficeMeasure>());
         var offices = Offices(keys, from <= to ? (from.Value, to.Value) : null);
         plan = plan with { Offices = offices };
-        return plan with { OthersAreNone = Sums(plan) };
+        foreach (var fault in InitiativeSense.Faults(plan, from <= to ? names.Known(from.Value, to.Value).Count : null)) _values.Add(fault);
+        return plan with { OthersAreNone = InitiativeSense.Closed(plan) };
     }
 
     private PlannedChildren Children(Dictionary<string, JsonElement> root)
@@ -120,33 +121,12 @@ internal sealed class InitiativeReading(IOfficeNames names)
         foreach (var element in list.EnumerateArray())
         {
             var path = $"{office}.partners[{++index}]";
-            var ori = element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+            var ori = InitiativeValues.StringOf(element);
             if (!Oris.IsWellFormed(ori)) _values.Fault(path, element, "not an ORI", "give its nine characters, MOKPD0000");
             else if (!names.KnowsOri(ori!)) _values.Fault(path, element, "no such agency", "give the ORI of a known agency");
             else if (partners.Contains(ori!)) _values.Fault(path, element, "named twice", "give each partner once");
             else partners.Add(ori!);
         }
         return partners;
-    }
-
-    /// <summary>Offices never add up to more than the nation; where they add up to it, all others have none.</summary>
-    private HashSet<OfficeMeasure> Sums(InitiativePlan plan)
-    {
-        var closed = new HashSet<OfficeMeasure>();
-        foreach (var (measure, national, name, nationalName) in new[]
-        {
-            (OfficeMeasure.Children, plan.Children.Total, "children", "children"),
-            (OfficeMeasure.Adults, plan.AdultsIdentified, "adults", "adultsIdentified"),
-            (OfficeMeasure.Arrests, plan.TraffickersArrested, "arrests", "traffickersArrested"),
-            (OfficeMeasure.Operations, plan.Operations, "operations", "operations"),
-        })
-        {
-            if (!national.IsExact || !plan.Offices.Any(office => office.Of(measure).IsGiven)) continue;
-            var sum = plan.Offices.Sum(office => (long)office.Of(measure).Count);
-            if (sum > national.Count)
-                _values.Add(new("offices", "", $"{name} sum {sum} > {nationalName} {national.Count}", ""));
-            else if (sum == national.Count) closed.Add(measure);
-        }
-        return closed;
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Homeward.Exchange.Initiatives;
@@ -11,6 +13,8 @@ internal sealed class InitiativeValues
     private const int TextCharsMax = 200;
     private const int ShownCharsMax = 60;
     private const int FaultsMax = 500;
+    /// <summary>Far ahead of any initiative, and far enough from the last day of the calendar for every clock that starts from it.</summary>
+    private static readonly DateOnly _lastDay = new(2999, 12, 31);
     private const string CountMend = "give a whole number from 0 to 1000000";
 
     private readonly List<InitiativeFault> _faults = [];
@@ -38,10 +42,11 @@ internal sealed class InitiativeValues
         var keys = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
-            var path = prefix + Shortened(member.Name);
-            if (!known.Contains(member.Name, StringComparer.Ordinal))
+            var name = NameOf(member);
+            var path = prefix + Shortened(name);
+            if (!known.Contains(name, StringComparer.Ordinal))
                 Fault(path, member.Value, "unknown key", $"known: {string.Join(", ", known)}");
-            else if (!keys.TryAdd(member.Name, member.Value))
+            else if (!keys.TryAdd(name, member.Value))
                 Fault(path, member.Value, "key given twice", "give it once");
         }
         return keys;
@@ -54,23 +59,40 @@ internal sealed class InitiativeValues
             if (isRequired) Fault(prefix + key, null, "missing", "give a text");
             return null;
         }
-        if (element.ValueKind == JsonValueKind.String && element.GetString() is { } text
-            && !string.IsNullOrWhiteSpace(text) && text.Length <= TextCharsMax && !text.Any(char.IsControl)) return text;
-        Fault(prefix + key, element, "not a text", $"give a text of 1 to {TextCharsMax} characters on one line");
+        if (StringOf(element) is { } text && !string.IsNullOrWhiteSpace(text) && text.Length <= TextCharsMax && !text.Any(char.IsControl)) return text;
+        Fault(prefix + key, element, "not a text", $"give a text of 1 to {TextCharsMax} whole characters on one line");
         return null;
     }
 
-    public DateOnly? Day(string key, Dictionary<string, JsonElement> keys)
+    /// <summary>A day for which there are offices, and from which clocks can be reckoned.</summary>
+    public DateOnly? Day(string key, Dictionary<string, JsonElement> keys, DateOnly first)
     {
         if (!keys.TryGetValue(key, out var element))
         {
             Fault(key, null, "missing", "give a day, 2019-07-01");
             return null;
         }
-        if (element.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(
-            element.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        Fault(key, element, "not a day", "give a day, 2019-07-01");
+        if (!DateOnly.TryParseExact(StringOf(element), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            Fault(key, element, "not a day", "give a day, 2019-07-01");
+        else if (day < first)
+            Fault(key, element, "before any field office on record", string.Create(CultureInfo.InvariantCulture, $"give a day from {first:yyyy-MM-dd} on"));
+        else if (day > _lastDay)
+            Fault(key, element, "too far ahead to reckon with", string.Create(CultureInfo.InvariantCulture, $"give a day up to {_lastDay:yyyy-MM-dd}"));
+        else return day;
         return null;
+    }
+
+    /// <summary>A text, or null for what is none: half of a character (<c>\ud800</c> alone) makes no text.</summary>
+    public static string? StringOf(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A count, or a floor where floors are allowed; not given when the key is absent.</summary>
@@ -98,6 +120,19 @@ internal sealed class InitiativeValues
             return count;
         Fault(path, element, "not a whole number of 0 or more", allowFloor ? CountMend + ", or {\"moreThan\": number}" : CountMend);
         return null;
+    }
+
+    /// <summary>A member's name; one with half of a character in it, as it is written.</summary>
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member));
+        }
     }
 
     private static string Shown(JsonElement value) => Shortened(value.GetRawText().ReplaceLineEndings(" "));

@@ -128,7 +128,8 @@ internal static class DemoCommand
 
     private static async Task<byte[]> ReadInitiativeAsync(FileInfo? file, DirectoryInfo? raw, CancellationToken cancel)
     {
-        if (file is not null) return await File.ReadAllBytesAsync(file.FullName, cancel);
+        // The mark goes here, once: the run, its journal and the world are given the file without it.
+        if (file is not null) return InitiativeFile.WithoutMark(await File.ReadAllBytesAsync(file.FullName, cancel)).ToArray();
         if (raw is not null)
         {
             var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(raw.FullName, RawFolder.Manifest), cancel));

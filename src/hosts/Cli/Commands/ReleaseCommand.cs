@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Homeward.Foundations.Access;
-using Homeward.Foundations.Places;
 using Homeward.Release;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,8 +9,8 @@ namespace Homeward.Cli.Commands;
 /// <summary><c>homeward release INITIATIVE</c>: the approved announcement as files; html, pdf, json or csv.</summary>
 internal static class ReleaseCommand
 {
-    private static readonly Argument<string> _initiative = new("INITIATIVE") { Description = "Its name." };
-    private static readonly Option<string?> _office = new("--office") { Description = "An office's own announcement, by code or name." };
+    private static readonly Argument<string> _initiative = Common.Initiative();
+    private static readonly Option<string?> _office = new("--office") { Description = "An office's own announcement, by code, name or alias." };
     private static readonly Option<string> _format = new("--format") { Description = "html, pdf, json or csv.", DefaultValueFactory = _ => "html" };
     private static readonly Option<DirectoryInfo> _out = new("--out") { Description = "Where the files go.", Required = true };
 
@@ -28,17 +27,11 @@ internal static class ReleaseCommand
         await using var _ = house;
         var desk = house.GetRequiredService<Desk>();
         var initiative = parsed.GetValue(_initiative)!;
-        string? office = null;
-        if (parsed.GetValue(_office) is { } named)
-        {
-            if (Gazetteer.Default.Offices.All.FirstOrDefault(one => one.Code == named || one.Name == named || one.Aliases.Contains(named)) is not { } found)
-                return answer.Refuse(Exit.BadInput, "no-such-office", $"\"{named}\": no such office.", "Name it as the initiative file does.");
-            office = found.Code;
-        }
-        var listed = await desk.DoAsync<ListAnnouncements.Request, ListAnnouncements.Page>(TallyCommand.Console, new(initiative), cancel);
+        var office = parsed.GetValue(_office);
+        var listed = await desk.DoAsync<ListAnnouncements.Request, ListAnnouncements.Page>(TallyCommand.Console, new(initiative, office), cancel);
         if (!listed.TryGet(out var list, out var hidden)) return answer.Refuse(hidden);
         if (list.Initiative is null) return answer.Refuse(Exit.BadInput, "not-found", $"There is no initiative \"{initiative}\".", "Check its name.");
-        var approved = list.Rows.FirstOrDefault(row => row.Office == office && row.State != AnnouncementState.Draft);
+        var approved = list.Rows.FirstOrDefault(row => row.Office is null == office is null && row.State != AnnouncementState.Draft);
         if (approved is null)
             return answer.Refuse(Exit.No, "nothing-approved", $"Nothing is approved for {office ?? "the nation"}.", "An announcement is drafted by one person and approved by another.");
 

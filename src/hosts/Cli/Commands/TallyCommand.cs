@@ -12,7 +12,9 @@ namespace Homeward.Cli.Commands;
 /// <summary><c>homeward tally INITIATIVE</c>: the figures as of any instant, opening down to their records.</summary>
 internal static class TallyCommand
 {
-    private static readonly Argument<string> _initiative = new("INITIATIVE") { Description = "Its name." };
+    private static readonly Argument<string> _initiative = Common.Initiative();
+    private static readonly string[] _instantForms =
+        ["yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
     private static readonly Option<string?> _asOf = new("--as-of") { Description = "An instant (2019-08-06T12:00:00Z) or a day, whose last second is meant." };
     private static readonly Option<string?> _by = new("--by") { Description = "office: with a line for each." };
     private static readonly Option<string?> _open = new("--open") { Description = "The records behind a measure, such as children.total." };
@@ -25,7 +27,7 @@ internal static class TallyCommand
         {
             DateTimeOffset? asOf = null;
             if (parsed.GetValue(_asOf) is { } text && !TryReadInstant(text, out asOf))
-                return answer.Refuse(Exit.BadInput, "as-of", $"\"{text}\" is no instant.", "Write 2019-08-06 or 2019-08-06T12:00:00Z.");
+                return answer.Refuse(Exit.BadInput, "as-of", $"\"{text}\" is no day and no instant with its zone.", "Write 2019-08-06, 2019-08-06T12:00:00Z or 2019-08-06T07:00:00-05:00.");
             if (parsed.GetValue(_by) is not (null or "office")) return answer.Refuse(Exit.BadInput, "by", "--by takes: office.");
             var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
@@ -43,12 +45,13 @@ internal static class TallyCommand
                 : answer.Refuse(refused);
         });
 
+    /// <summary>ISO 8601 alone: 08/06/2019 is June to some and August to others (T-61), and an hour without a day or a zone is a guess.</summary>
     private static bool TryReadInstant(string text, out DateTimeOffset? instant)
     {
         instant = null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            instant = new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddMicroseconds(-1);
-        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            instant = new DateTimeOffset(day.ToDateTime(new TimeOnly(23, 59, 59, 999, 999)), TimeSpan.Zero);
+        else if (DateTimeOffset.TryParseExact(text, _instantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             instant = at.ToUniversalTime();
         return instant is not null;
     }

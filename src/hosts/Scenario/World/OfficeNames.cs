@@ -6,6 +6,8 @@ namespace Homeward.Scenario.World;
 /// <summary>The offices and agencies that an initiative's file may name, as the gazetteer knows them.</summary>
 public sealed class OfficeNames(Gazetteer places) : IOfficeNames
 {
+    public DateOnly OnRecordFrom => places.Offices.OnRecordFrom;
+
     public string? Resolve(string written, DateOnly from, DateOnly to) =>
         places.ResolveOffice(written, from, to).TryGet(out var office, out _) ? office.Code : null;
 

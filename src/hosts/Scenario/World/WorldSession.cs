@@ -56,6 +56,7 @@ public sealed class WorldSession
         ReadOnlyMemory<byte> document, long seed, double scale, Gazetteer places, out WorldSession? session)
     {
         session = null;
+        document = InitiativeFile.WithoutMark(document);
         var faults = InitiativeFile.Read(document, new OfficeNames(places), out var initiative);
         if (initiative is null) return faults;
         if (scale is not (> 0 and <= 1000)) return [new("scale", "", "not above 0 and at most 1000", "1 is the usual size")];

@@ -6,14 +6,6 @@ namespace Homeward.Release.Counting;
 /// <summary>Gathers what is counted and lays it out by nation and by office.</summary>
 internal sealed class FigureSheet(TallyInput input)
 {
-    private static readonly string[] National =
-    [
-        Measures.Total, Measures.Recovered, Measures.Identified, Measures.Located, Measures.ViaReview, Measures.ReportedMissing,
-        Measures.Episodes, Measures.Labor, Measures.Undetermined, Measures.Traffickers, Measures.Buyers, Measures.OtherArrests,
-        Measures.VictimsInCustody, Measures.Operations, Measures.TaskForces, Measures.Agencies, Measures.AgenciesActed,
-        Measures.Investigations, Measures.Adults, Measures.Encounters, Measures.Sought, Measures.StillMissing,
-    ];
-
     private readonly Dictionary<string, List<CountedItem>> _items = [];
     private readonly HashSet<(string Measure, string? Office)> _reported = [];
 
@@ -33,15 +25,14 @@ internal sealed class FigureSheet(TallyInput input)
     public Dictionary<string, Figure> Nation()
     {
         foreach (var word in input.Certified) NoteReported(word.Measure, word.Office);
-        return National.ToDictionary(measure => measure, measure => FigureOf(measure, null, _items.GetValueOrDefault(measure, [])), StringComparer.Ordinal);
+        return Measures.OfNation.ToDictionary(measure => measure, measure => FigureOf(measure, null, _items.GetValueOrDefault(measure, [])), StringComparer.Ordinal);
     }
 
     /// <summary>Every office of the file in its order, then any other with a count, by name.</summary>
     public IReadOnlyList<OfficeLine> Offices()
     {
         var listed = input.FileOffices.Select(office => office.Code).ToHashSet(StringComparer.Ordinal);
-        string[] byOffice = [Measures.Total, Measures.Adults, Measures.Traffickers, Measures.Operations, Measures.Shared, Measures.Investigations];
-        var others = byOffice.SelectMany(measure => _items.GetValueOrDefault(measure, [])).Select(item => item.Office).OfType<string>()
+        var others = Measures.OfOffice.SelectMany(measure => _items.GetValueOrDefault(measure, [])).Select(item => item.Office).OfType<string>()
             .Distinct(StringComparer.Ordinal).Where(code => !listed.Contains(code))
             .Select(code => new FileOffice(code, Gazetteer.Default.Offices.WithCode(code)?.Name ?? code))
             .OrderBy(office => office.WrittenAs, StringComparer.Ordinal);

@@ -31,6 +31,16 @@ public static class Measures
     /// <summary>Children credited to another office whom this office found too.</summary>
     public const string Shared = "shared";
 
+    /// <summary>All that is counted for the nation.</summary>
+    public static IReadOnlyList<string> OfNation { get; } =
+    [
+        Total, Recovered, Identified, Located, ViaReview, ReportedMissing, Episodes, Labor, Undetermined, Traffickers, Buyers, OtherArrests,
+        VictimsInCustody, Operations, TaskForces, Agencies, AgenciesActed, Investigations, Adults, Encounters, Sought, StillMissing,
+    ];
+
+    /// <summary>What is counted for each office.</summary>
+    public static IReadOnlyList<string> OfOffice { get; } = [Total, Adults, Traffickers, Operations, Shared, Investigations];
+
     /// <summary>The measure as a heading.</summary>
     public static string Title(string measure) => measure switch
     {

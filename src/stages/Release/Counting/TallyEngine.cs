@@ -95,7 +95,10 @@ internal static class TallyEngine
             sheet.Put(Measures.Investigations, ItemOf(opened.Key, [.. opened.Select(fact => fact.Base)]));
     }
 
-    /// <summary>What the house itself keeps, so that none is 0 and never "not reported".</summary>
+    /// <summary>
+    /// Operations the house itself keeps, so that none is 0 and never "not reported". Task forces and agencies it knows from
+    /// lists: without one they are not reported, until the nation says that all is in.
+    /// </summary>
     private static void CountPartners(FigureSheet sheet, TallyInput input, WindowRule window)
     {
         sheet.NoteReported(Measures.Operations, null);

@@ -6,8 +6,9 @@ namespace Homeward.Release.Counting;
 
 /// <summary>What falls within the initiative (R-30, T-33).</summary>
 /// <remarks>
-/// An operation belongs by the local day on which it began, in its office's zone. An outcome of such an operation counts up
-/// to the cut-off after the window's last midnight there; an outcome by another door by the local day of its own place.
+/// An operation belongs by the local day on which it began, in its office's zone. An outcome of such an operation counts from
+/// the window's first midnight there, for a link alone brings nothing older in, up to the cut-off after its
+/// last; an outcome by another door by the local day of its own place.
 /// </remarks>
 internal sealed class WindowRule
 {
@@ -15,20 +16,24 @@ internal sealed class WindowRule
     private readonly DateOnly _to;
     private readonly TimeSpan _grace;
     private readonly Dictionary<string, TimeZoneInfo> _zones = [];
-    private readonly Dictionary<OperationId, DateTimeOffset> _untilByOperation = [];
+    private readonly Dictionary<OperationId, (DateTimeOffset From, DateTimeOffset Until)> _spanByOperation = [];
 
     public WindowRule(DateOnly from, DateOnly to, TimeSpan grace, IEnumerable<OperationGist> operations, DateTimeOffset asOf)
     {
         (_from, _to, _grace) = (from, to, grace);
         Began = [.. operations.Where(operation => HasBegun(operation, asOf)).OrderBy(operation => operation.StartedAt).ThenBy(operation => operation.Id.Value)];
-        foreach (var operation in Began) _untilByOperation[operation.Id] = Zones.Window(from, to, ZoneOf(operation.OfficeCode)).End + _grace;
+        foreach (var operation in Began)
+        {
+            var (start, end) = Zones.Window(from, to, ZoneOf(operation.OfficeCode));
+            _spanByOperation[operation.Id] = (start, end + _grace);
+        }
     }
 
     /// <summary>The operations that count, in order of their beginning.</summary>
     public IReadOnlyList<OperationGist> Began { get; }
 
     public bool Holds(FactBase fact) => fact.Operation is { } operation
-        ? _untilByOperation.TryGetValue(operation, out var until) && fact.At < until
+        ? _spanByOperation.TryGetValue(operation, out var span) && span.From <= fact.At && fact.At < span.Until
         : IsInside(fact.LocalOn ?? Zones.LocalDay(fact.At, ZoneOf(fact.OfficeCode)));
 
     private bool HasBegun(OperationGist operation, DateTimeOffset asOf) =>

@@ -21,6 +21,8 @@ internal sealed class InitiativePlans
 
     private sealed class OfficeNames : IOfficeNames
     {
+        public DateOnly OnRecordFrom => Gazetteer.Default.Offices.OnRecordFrom;
+
         public string? Resolve(string written, DateOnly from, DateOnly to) =>
             Gazetteer.Default.ResolveOffice(written, from, to).TryGet(out var office, out _) ? office.Code : null;
 

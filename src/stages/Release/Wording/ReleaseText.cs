@@ -24,23 +24,16 @@ internal static class ComposeRelease
     public static ReleaseText Nation(InitiativePlan plan, Tally tally, SmallCellPolicy policy, int smallBelow, IReadOnlySet<string> knownElsewhere, string addition)
     {
         var figures = FiguresOf(plan, tally);
-        var paragraphs = new List<string> { Opening(plan, Printed(figures, Measures.Total) ?? "no published number of") };
-        if (Printed(figures, Measures.Recovered) is { } recovered && Printed(figures, Measures.Identified) is { } identified)
-            paragraphs.Add($"Of these children, {recovered} were recovered and {identified} were identified.");
-        if (tally.Value(Measures.ReportedMissing) is > 0 and var missing && tally.Value(Measures.Located) is > 0 and var located)
-            paragraphs.Add($"{Number(located)} more missing children were located, with no finding of exploitation; they are not part of the number above. "
-                + $"{Number(missing)} of the children in that number had been reported missing.");
-        else if (plan.Children.Located.IsGiven && tally.Value(Measures.Located) is > 0 and var alone)
-            paragraphs.Add($"Apart from these, {Number(alone)} missing children were located, with no finding of exploitation.");
-        if (tally.Value(Measures.Labor) is > 0 and var labor)
-            paragraphs.Add($"Apart from these, {Number(labor)} {(labor == 1 ? "child was" : "children were")} found exploited for labor.");
+        var paragraphs = new List<string> { Opening(plan, figures.Single(figure => figure.Measure == Measures.Total)) };
+        if (Kinds(figures) is { } kinds) paragraphs.Add(kinds);
+        if (figures.Single(figure => figure.Measure == Measures.Located) is { Text: { } located, Number: not 0 } beside)
+            paragraphs.Add($"Apart from these, {located} missing {(beside.Number == 1 ? "child was" : "children were")} located, with no finding of exploitation.");
+        if (!tally.Exercise) paragraphs.AddRange(NoFilesFigures(tally, count => policy != SmallCellPolicy.Show && count < smallBelow));
         paragraphs.AddRange(Sentences(figures));
         paragraphs.Add(Definitions());
         paragraphs.Add($"Counting rule: {tally.CutOff.Says}");
         if (Printed(figures, Measures.Traffickers) is not null) paragraphs.Add(Presumption);
-        var lines = tally.Offices.Where(line => line.Children.Value is > 0 || plan.Offices.Any(office => office.Code == line.Code && office.Children.IsGiven))
-            .Select(line => (line.WrittenAs, line.Children.Value)).ToList();
-        var table = SmallCells.Apply(policy, lines, tally.Value(Measures.Total), smallBelow, knownElsewhere);
+        var table = OfficeTable.Of(plan, tally, policy, smallBelow, knownElsewhere);
         return new ReleaseText($"{plan.Name}: results", paragraphs, "Children recovered or identified, by FBI field office", table, figures, [], addition, null);
     }
 
@@ -69,8 +62,37 @@ internal static class ComposeRelease
         return new ReleaseText($"{plan.Name}: results of the {name} field office", paragraphs, "", [], figures, partners, addition, null);
     }
 
-    private static string Opening(InitiativePlan plan, string total) =>
-        $"In {plan.Name}, {Days(plan)}, the FBI and its partners recovered or identified {total} children who were victims of sex trafficking.";
+    private static string Opening(InitiativePlan plan, PublishedFigure total) =>
+        $"In {plan.Name}, {Days(plan)}, the FBI and its partners recovered or identified {total.Text ?? "no published number of"} "
+        + $"{(total.Number == 1 ? "child who was a victim" : "children who were victims")} of sex trafficking.";
+
+    private static string? Kinds(IReadOnlyList<PublishedFigure> figures)
+    {
+        if (Printed(figures, Measures.Recovered) is not { } recovered || Printed(figures, Measures.Identified) is not { } identified) return null;
+        string Were(string measure) => figures.Single(figure => figure.Measure == measure).Number == 1 ? "was" : "were";
+        return figures.Single(figure => figure.Measure == Measures.Total).Number switch
+        {
+            0 => null,
+            1 => recovered == "0" ? "The child was identified." : "The child was recovered.",
+            _ => $"Of these children, {recovered} {Were(Measures.Recovered)} recovered and {identified} {Were(Measures.Identified)} identified.",
+        };
+    }
+
+    /// <summary>
+    /// Figures for which a file has no key (T-39, T-40): a house that counts real children tells of them; in an exercise they
+    /// are the scenario's own, and nobody may print them as published.
+    /// </summary>
+    private static IEnumerable<string> NoFilesFigures(Tally tally, Func<int, bool> isSmall)
+    {
+        if (tally.Value(Measures.ReportedMissing) is > 0 and var missing && tally.Value(Measures.Located) is > 0)
+            yield return isSmall(missing)
+                ? "Some of the children in the first number had been reported missing; how many is too few to be shown."
+                : $"{Number(missing)} of the children in the first number had been reported missing.";
+        if (tally.Value(Measures.Labor) is > 0 and var labor)
+            yield return isSmall(labor)
+                ? "Apart from these, children were found exploited for labor; how many is too few to be shown."
+                : $"Apart from these, {Number(labor)} {(labor == 1 ? "child was" : "children were")} found exploited for labor.";
+    }
 
     private static IEnumerable<string> Sentences(IReadOnlyList<PublishedFigure> figures)
     {
@@ -98,7 +120,9 @@ internal static class ComposeRelease
 
     private static string? Printed(IEnumerable<PublishedFigure> figures, string measure) => figures.Single(figure => figure.Measure == measure).Text;
 
-    private static string Days(InitiativePlan plan) => plan.From.Year == plan.To.Year
+    private static string Days(InitiativePlan plan) => plan.From == plan.To
+        ? string.Create(CultureInfo.InvariantCulture, $"on {plan.From:MMMM d, yyyy}")
+        : plan.From.Year == plan.To.Year
         ? string.Create(CultureInfo.InvariantCulture, $"{plan.From:MMMM d} to {plan.To:MMMM d, yyyy}")
         : string.Create(CultureInfo.InvariantCulture, $"{plan.From:MMMM d, yyyy} to {plan.To:MMMM d, yyyy}");
 

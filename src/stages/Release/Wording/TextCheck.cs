@@ -102,9 +102,10 @@ internal static partial class TextCheck
             }
             if (match.Groups[2].Success && match.Groups[2].Value.Contains("more than", StringComparison.OrdinalIgnoreCase)) continue;
             if (facts.Printable.Any(figure => measures.Contains(figure.Measure) && figure.Number == written)) continue;
-            if (measures.Any(measure => measure is Measures.Labor or Measures.ReportedMissing or Measures.Located && facts.Tally.Value(measure) == written)) continue;
-            var floor = facts.Printable.FirstOrDefault(figure => measures.Contains(figure.Measure) && figure is { Number: null, Text: not null });
-            if (floor is not null && text.Contains($"{floor.Text} ", StringComparison.Ordinal) && floor.Text!.EndsWith(match.Groups[1].Value, StringComparison.Ordinal)) continue;
+            // What no file gives is a figure of a release only where it is no exercise's invention.
+            if (!facts.IsExercise && measures.Any(measure => measure is Measures.Labor or Measures.ReportedMissing or Measures.Located && facts.Tally.Value(measure) == written)) continue;
+            if (facts.Printable.Any(figure => measures.Contains(figure.Measure) && figure is { Number: null, Text: { } floor }
+                && text.Contains($"{floor} ", StringComparison.Ordinal) && floor.EndsWith(match.Groups[1].Value, StringComparison.Ordinal))) continue;
             yield return $"{match.Groups[1].Value} {match.Groups[3].Value} is no figure of this release. Leave numbers to the generated text.";
         }
     }

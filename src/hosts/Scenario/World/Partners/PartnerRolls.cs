@@ -98,6 +98,7 @@ internal sealed class PartnerRolls
     private IEnumerable<MemberRecord> Seats(WorldPlan plan, List<(string Office, AgencyRecord Agency)> agencies, Dice dice)
     {
         var turn = new Dictionary<string, int>(StringComparer.Ordinal);
+        var seated = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (office, agency) in agencies)
         {
             var forces = _byOffice[office].ToList();
@@ -108,9 +109,25 @@ internal sealed class PartnerRolls
             var at = turn[office] = turn.GetValueOrDefault(office) + 1;
             var from = plan.From.AddYears(-1 - own.Below(8, "years")).AddDays(own.Below(300, "days"));
             var first = forces[at % forces.Count];
+            seated.Add(first.Code);
             yield return new(first.Code, agency.Ori, from, To: null);
-            if (forces.Count > 1 && own.Chance(SecondSeat, "second seat"))
-                yield return new(forces[(at + 1) % forces.Count].Code, agency.Ori, from.AddDays(30), To: null);
+            if (forces.Count <= 1 || !own.Chance(SecondSeat, "second seat")) continue;
+            var second = forces[(at + 1) % forces.Count];
+            seated.Add(second.Code);
+            yield return new(second.Code, agency.Ori, from.AddDays(30), To: null);
         }
+        // A force counts by its members; where there are fewer agencies than forces, one sits in several.
+        foreach (var force in TaskForces.Where(force => !seated.Contains(force.Code)))
+            if (MemberOf(force, agencies, dice.For("only seat", force.Code)) is { } ori)
+                yield return new(force.Code, ori, plan.From.AddYears(-1), To: null);
+    }
+
+    /// <summary>An agency of the force's office, if there is one, and an invented one before a real.</summary>
+    private static string? MemberOf(TaskForceRecord force, List<(string Office, AgencyRecord Agency)> agencies, Dice dice)
+    {
+        var near = agencies.Where(each => each.Office == force.Office).ToList();
+        var invented = (near.Count > 0 ? near : agencies).Where(each => each.Agency.IsInvented).ToList();
+        var fitting = invented.Count > 0 ? invented : near.Count > 0 ? near : agencies;
+        return fitting.Count > 0 ? dice.Pick(fitting, "agency").Agency.Ori : null;
     }
 }

@@ -8,7 +8,8 @@ namespace Homeward.Scenario.World.Plan;
 /// <remarks>
 /// A floor becomes a number a little above it; a measure that was not published gets a plausible number, for the
 /// world must have one, and nobody may print it as published. What the listed offices do not account for falls on
-/// offices that do not give the measure, by their people and their days in the initiative.
+/// offices that do not give the measure, by their people and their days in the initiative; where none is left to have it,
+/// the number is what the offices give.
 /// </remarks>
 internal sealed class ChooseNumbers(InitiativePlan initiative, long seed, double scale, Gazetteer places)
 {
@@ -42,10 +43,7 @@ internal sealed class ChooseNumbers(InitiativePlan initiative, long seed, double
         var opened = Apportion.ByWeight(investigations, Jitter(offices, "opened", o => 0.01 + o.Weight + (o.Children * 0.05) + (o.Arrests * 0.05)));
         offices = [.. offices.Select((office, i) => office with { Investigations = opened[i] })];
 
-        var operations = Number(initiative.Operations, OfficeMeasure.Operations,
-            (finds.Sum() * 1.5) + offices.Count(o => o.HasDues), "operations");
-        var forces = Number(initiative.TaskForces, null,
-            Math.Max(offices.Count(o => o.HasDues), operations * 0.5), "task forces");
+        var (operations, forces) = OperationsAndForces(offices);
         offices = Forces(offices, forces, operations);
         offices = Pledges(offices, operations);
 
@@ -60,6 +58,21 @@ internal sealed class ChooseNumbers(InitiativePlan initiative, long seed, double
             Reports = (int)Math.Ceiling(Math.Max(ReportsMin, ReportsPerChild * total) * scale),
             Entries = (int)Math.Ceiling(Math.Max(EntriesMin, EntriesPerChild * total) * scale),
         };
+    }
+
+    /// <summary>Every operation is one of a task force, and each of these is one of an office.</summary>
+    private (int Operations, int Forces) OperationsAndForces(List<OfficePlan> offices)
+    {
+        var finds = offices.Sum(office => office.Children);
+        var listed = Listed(OfficeMeasure.Operations);
+        var operations = Number(initiative.Operations, OfficeMeasure.Operations, (finds * 1.5) + offices.Count(o => o.HasDues), "operations");
+        var pledging = offices.Count(office => Given(office, OfficeMeasure.Operations) > 0);
+        // With no force beside those of the offices that give their number, nobody could run more.
+        if (!initiative.Operations.IsExact && initiative.TaskForces.IsExact && initiative.TaskForces.Count <= pledging) operations = listed;
+        var forces = Number(initiative.TaskForces, null, Math.Max(offices.Count(o => o.HasDues), operations * 0.5), "task forces");
+        if (initiative.TaskForces.IsExact) return (operations, forces);
+        var needed = operations > listed ? pledging + 1 : pledging;
+        return (operations, Math.Max(forces, initiative.Agencies.AtLeast > 0 ? Math.Max(1, needed) : needed));
     }
 
     private List<OfficePlan> OpenOffices()
@@ -93,7 +106,8 @@ internal sealed class ChooseNumbers(InitiativePlan initiative, long seed, double
             var recovered = (int)Math.Round(total * _dice.Within(0.72, 0.86, "split"));
             return (recovered, total - recovered, located);
         }
-        var (r, i) = (Number(given.Recovered, null, 0, "recovered"), Number(given.Identified, null, 0, "identified"));
+        var (r, i) = EveryoneGives(OfficeMeasure.Children) ? (given.Recovered.AtLeast, given.Identified.AtLeast)
+            : (Number(given.Recovered, null, 0, "recovered"), Number(given.Identified, null, 0, "identified"));
         // Floors may lie below what the offices already account for; an exact figure may not, the reader refuses it.
         var short_ = Math.Max(0, listed - r - i);
         return given.Recovered.IsFloor ? (r + short_, i, located) : (r, i + short_, located);
@@ -103,12 +117,17 @@ internal sealed class ChooseNumbers(InitiativePlan initiative, long seed, double
     {
         var listed = byOffice is { } of ? Listed(of) : 0;
         if (measure.IsExact) return measure.Count;
+        if (byOffice is { } every && EveryoneGives(every)) return listed;
         if (measure.IsFloor)
             return Math.Max(listed, measure.AtLeast + _dice.Below(Math.Max(1, (int)(measure.Count * AboveFloor)), purpose));
         return listed + (int)Math.Round(invented * _dice.Within(0.85, 1.15, purpose));
     }
 
     private int Listed(OfficeMeasure measure) => initiative.Offices.Sum(office => office.Of(measure).AtLeast);
+
+    /// <summary>No office of these days is left to have what the listed ones do not give; the reader refuses a nation that has more.</summary>
+    private bool EveryoneGives(OfficeMeasure measure) => initiative.Offices.Count(office => office.Of(measure).IsGiven)
+        == places.Offices.All.Count(office => office.IsOpenWithin(initiative.From, initiative.To));
 
     /// <summary>What an office gives, it gets; the rest by weight over those that do not give the measure.</summary>
     private int[] Share(List<OfficePlan> offices, OfficeMeasure measure, int total, Func<OfficePlan, double> weight)
@@ -144,10 +163,13 @@ internal sealed class ChooseNumbers(InitiativePlan initiative, long seed, double
     private List<OfficePlan> Forces(List<OfficePlan> offices, int forces, int operations)
     {
         var open = operations > Listed(OfficeMeasure.Operations);
+        bool IsOpen(OfficePlan office) => open && Given(office, OfficeMeasure.Operations) is null;
         // An office that pledges operations by the file, and one that must find children, cannot be without a force.
         var weights = Jitter(offices, "forces", o => 0.02 + Math.Sqrt(o.Weight) + (o.ToFind > 0 ? 10 + (o.ToFind * 0.02) : 0)
-            + (Given(o, OfficeMeasure.Operations) > 0 ? BeforeAllOthers : open && Given(o, OfficeMeasure.Operations) is null ? 5 : 0)
+            + (Given(o, OfficeMeasure.Operations) > 0 ? BeforeAllOthers : IsOpen(o) ? 5 : 0)
             + (o.HasDues ? 2 : 0));
+        // Nor can all of those be without one on whom the nation's other operations fall.
+        if (offices.Exists(IsOpen)) weights[Enumerable.Range(0, offices.Count).Where(i => IsOpen(offices[i])).MaxBy(i => weights[i])] += BeforeAllOthers;
         var floor = Apportion.WithFloor(Math.Min(forces, offices.Count), weights, _ => true);
         var more = Apportion.ByWeight(forces - floor.Sum(),
             Jitter(offices, "more forces", o => Math.Sqrt(o.Weight) + (o.ToFind * 0.03) + (o.Partners.Count * 0.05)));
@@ -156,16 +178,13 @@ internal sealed class ChooseNumbers(InitiativePlan initiative, long seed, double
 
     private List<OfficePlan> Pledges(List<OfficePlan> offices, int operations)
     {
-        var hasForces = offices.Exists(o => o.TaskForces > 0);
-        // Where the file has fewer forces than offices that pledge, some office is without: its operations fall on the others.
-        var given = offices.Select(o => !hasForces || o.TaskForces > 0 ? Given(o, OfficeMeasure.Operations) ?? 0 : 0).ToArray();
-        var rest = Math.Max(0, operations - given.Sum());
+        var given = offices.Select(o => Given(o, OfficeMeasure.Operations) ?? 0).ToArray();
+        Ensure.That(offices.Zip(given).All(office => office.Second == 0 || office.First.TaskForces > 0));
         bool MayPledge(OfficePlan office) => office.TaskForces > 0 && Given(office, OfficeMeasure.Operations) is null;
         var weights = Jitter(offices, "pledges", o => MayPledge(o)
             ? 0.3 + (o.TaskForces * 0.3) + (o.ToFind * 1.4) + (o.Arrests * 0.3) + (o.Adults * 0.1) : 0);
-        // With every force at an office that gives its own number, the nation's figure goes before the office's.
-        if (weights.Sum() <= 0) weights = [.. offices.Select(o => (double)o.TaskForces)];
-        var shared = Apportion.WithFloor(rest, weights, i => weights[i] > 0 && offices[i].HasDues);
+        var shared = Apportion.WithFloor(operations - given.Sum(), weights, i => weights[i] > 0 && offices[i].HasDues);
+        Ensure.That(given.Sum() + shared.Sum() == operations);
         return [.. offices.Select((office, i) => office with { Operations = given[i] + shared[i] })];
     }
 
