@@ -170,6 +170,7 @@ internal static class ImportCommand
             var (tallies, reports) = (room.Tallies, room.Splits.GetValueOrDefault("reports") ?? new BatchReceipt(0, 0, 0, 0));
             foreach (var why in NothingTaken(kind, paths, tallies.Count > 0 || notRead.Count > 0)) notRead.Add(why);
             rejects.Complete();
+            await House.SignOffAsync(house, answer, cancel);
             if (Examination.HolderKey(options, await DemoDatabase.IsExerciseAsync(house, cancel)) is { } lies) answer.Tell($"{lies} {Examination.HolderKeyMend}");
             if (isDry && rejects.Count > rejects.Told.Count)
                 answer.Tell($"{rejects.Told.Count:N0} of {rejects.Count:N0} faults are told here; --rejects FILE writes all.");
