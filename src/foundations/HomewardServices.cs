@@ -86,8 +86,10 @@ public static class HomewardServices
         services.AddSingleton<Envelope>();
         services.AddSingleton<WordFilters>();
         services.AddSingleton<TraceBook>();
+        services.AddSingleton<CheckpointRecords>();
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<ExportTrace>();
+        services.AddSingleton<VerifyStoredTrace>();
         services.AddSingleton<Database>();
         services.AddSingleton<DatabaseFile>();
         services.AddSingleton<StorageWatch>();

@@ -70,9 +70,12 @@ internal static class Given
         return export.ToString();
     }
 
-    /// <summary>As an outsider would: from the export and the public key alone.</summary>
+    /// <summary>What the database holds, as <c>audit verify</c> looks at it.</summary>
     public static async Task<VerifyTrace.Verdict> VerifyAsync(this TestHouse house) =>
-        await CheckAsync(await house.ExportAsync(), await File.ReadAllTextAsync(house.Get<KeyStore>().AuditPublicKeyPath));
+        await house.Get<VerifyStoredTrace>().CheckAsync(await File.ReadAllTextAsync(house.Get<KeyStore>().AuditPublicKeyPath), CancellationToken.None);
+
+    /// <summary>The same where nobody has made the keys yet.</summary>
+    public static Task<VerifyTrace.Verdict> VerifyOwnAsync(this TestHouse house) => house.Get<VerifyStoredTrace>().CheckAsync(null, CancellationToken.None);
 
     public static Task<VerifyTrace.Verdict> CheckAsync(string export, string? key) =>
         VerifyTrace.CheckAsync(new StringReader(export), key, CancellationToken.None);

@@ -83,6 +83,70 @@ public sealed class ConflictFinderTests
             """{"id":"F","type":"arrest","latitude":99,"longitude":-94,"from":"2019-07-12T05:00:00Z","to":"2019-07-12T06:00:00Z"}""",
         ]);
         events.Single().From.ShouldBe(new DateTimeOffset(2019, 7, 12, 10, 0, 0, TimeSpan.Zero));
-        faults.Select(fault => fault.Line).ShouldBe([3, 4, 5, 6, 7, 8]);
+        faults.Select(fault => fault.Line).ShouldBe([3, 4, 5, 6, 6, 7, 8]);
     }
+
+    private const string Head = "\"type\":\"arrest\",\"from\":\"2019-07-12T05:00:00Z\",\"to\":\"2019-07-12T06:00:00Z\"";
+
+    /// <summary>Two far apart, each with a subject: they meet by that alone.</summary>
+    private static (IReadOnlyList<FoundConflict> Met, IReadOnlyList<EventLineFault> Faults) Compare(string one, string other)
+    {
+        var (events, faults) = EventLines.Read(
+            [$"{{\"id\":\"A\",\"latitude\":39,\"longitude\":-94,{Head},\"subjects\":{one}}}", $"{{\"id\":\"B\",\"latitude\":21,\"longitude\":-157,{Head},\"subjects\":{other}}}"]);
+        return (ConflictFinder.Among(events), faults);
+    }
+
+    [Theory]
+    [InlineData("+1 (816) 555-0100", "8165550100")]
+    [InlineData("+18165550100", "816-555-0100")]
+    [InlineData("816.555.0100", "1 816 555 0100")]
+    [InlineData("tel:+1-816-555-0100", "8165550100 / 913 555 0101")]
+    [InlineData("555-0177", "5550177")]
+    [InlineData("Doe, John", "John Doe")]
+    [InlineData("DOE , John, Jr.", "john doe jr")]
+    [InlineData("<Red.Fox@Example.com>", "red.fox@example.com")]
+    [InlineData("José Núñez", "JOSE NUNEZ")]
+    public void A_subject_that_is_written_otherwise_is_the_same(string one, string other)
+    {
+        var (met, faults) = Compare($"[\"{one}\"]", $"[\"{other}\"]");
+        faults.ShouldBeEmpty();
+        met.ShouldHaveSingleItem().IsBySubject.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("8165550100", "8165550101")]
+    [InlineData("816 555 0100", "913 555 0100")]
+    [InlineData("red.fox@example.com", "red.fox@example.org")]
+    [InlineData("Doe, John", "Doe, Jane")]
+    public void Another_subject_is_another(string one, string other) => Compare($"[\"{one}\"]", $"[\"{other}\"]").Met.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("\"John Doe\"", "subjects: not a list")]
+    [InlineData("[7]", "subjects[0]: 7 names nobody")]
+    [InlineData("[\"Ann Roe\",\"--- !\"]", "subjects[1]: \"--- !\" names nobody")]
+    public void A_subject_that_cannot_be_compared_is_a_fault(string subjects, string what) => Compare(subjects, "[]").Faults.ShouldHaveSingleItem().What.ShouldBe(what);
+
+    [Theory]
+    [InlineData("\"from\":\"2019-07-12T05:00Z\",\"to\":\"2019-07-12T06:00Z\",\"subject\":[\"x\"]", "\"subject\": no key of an event")]
+    [InlineData("\"from\":\"2019-07-12T05:00Z\",\"to\":\"2019-07-12T06:00Z\",\"to\":\"2019-07-12T07:00Z\"", "to: stands twice")]
+    [InlineData("\"from\":\"08/06/2020 10:00Z\",\"to\":\"2020-08-06T11:00Z\"", "from: \"08/06/2020 10:00Z\" is no time")]
+    [InlineData("\"from\":\"10:00Z\",\"to\":\"11:00Z\"", "from: \"10:00Z\" is no time|to: \"11:00Z\" is no time")]
+    [InlineData("\"from\":\"9999-12-31T05:00Z\",\"to\":\"9999-12-31T06:00Z\"", "from: \"9999-12-31T05:00Z\" is not between 1900 and 2199|to: \"9999-12-31T06:00Z\" is not between 1900 and 2199")]
+    [InlineData("\"from\":5,\"to\":\"2019-07-12T06:00Z\"", "from: not a text")]
+    public void Each_fault_of_a_line_is_told(string rest, string faults)
+    {
+        var read = EventLines.Read([$"{{\"id\":\"A\",\"type\":\"arrest\",\"latitude\":39,\"longitude\":-94,{rest}}}"]);
+        read.Events.ShouldBeEmpty();
+        read.Faults.Select(fault => fault.What).ShouldBe(faults.Split('|'));
+        read.Faults.ShouldAllBe(fault => fault.Line == 1 && fault.Mend.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("2019-07-12T05:00-05:00")]
+    [InlineData("2019-07-12T10:00:00Z")]
+    [InlineData("2019-07-12T10:00:00.000Z")]
+    [InlineData("2019-07-12T10:00:00.5+00:00")]
+    public void A_time_of_ISO_8601_is_read(string from) =>
+        EventLines.Read([$"{{\"id\":\"A\",\"type\":\"arrest\",\"latitude\":39,\"longitude\":-94,\"from\":\"{from}\",\"to\":\"2019-07-12T11:00Z\"}}"]).Events
+            .ShouldHaveSingleItem().From.ToUnixTimeSeconds().ShouldBe(new DateTimeOffset(2019, 7, 12, 10, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds());
 }

@@ -11,22 +11,34 @@ namespace Homeward.Foundations.Audit;
 /// <summary>Writes the trace as JSON lines that an outsider can check with the public key alone.</summary>
 /// <remarks>
 /// First line: <c>{"format":"homeward-trace/1","publicKey":"…PEM…"}</c>; then one line for each entry, chain by chain in
-/// order, then one for each checkpoint. How an entry is hashed: <see cref="AuditEntry.ComputeHash"/>.
+/// order, then one for each checkpoint. How an entry is hashed: <see cref="AuditEntry.ComputeHash"/>. The last checkpoint covers every
+/// entry of the export: without that, whoever cuts it, or changes what was not signed yet and hashes it anew, is not found.
 /// </remarks>
-public sealed class ExportTrace(IServiceProvider services, KeyStore keys)
+public sealed class ExportTrace(IServiceProvider services, KeyStore keys, Checkpoints checkpoints)
 {
+    /// <summary>For others: signs where the chains stand, and writes what is signed. What is added meanwhile is in the next one.</summary>
     public async Task WriteAsync(TextWriter output, CancellationToken cancel)
+    {
+        await checkpoints.SignAsync(cancel);
+        await WriteAsync(output, onlySigned: true, cancel);
+    }
+
+    /// <summary>For a look at what the database holds: signs nothing, and writes what is not signed yet, too.</summary>
+    internal Task WriteStoredAsync(TextWriter output, CancellationToken cancel) => WriteAsync(output, onlySigned: false, cancel);
+
+    private async Task WriteAsync(TextWriter output, bool onlySigned, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
         // Read before the entries: a checkpoint signed meanwhile would speak of entries that are not in this export.
-        var checkpoints = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel);
-        using (keys.AuditSigningKey(mayMake: checkpoints.Count == 0)) { /* makes the key pair where there is none yet */ }
-        await WriteLineAsync(new { format = "homeward-trace/1", publicKey = await File.ReadAllTextAsync(keys.AuditPublicKeyPath, cancel) });
+        var signed = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel);
+        var ends = (onlySigned ? VerifyTrace.Heads(signed[^1]) : null)?.ToDictionary(head => head.Chain, head => head.Seq, StringComparer.Ordinal);
+        using (keys.AuditSigningKey(mayMake: signed.Count == 0)) { /* makes the key pair where there is none yet */ }
+        await WriteLineAsync(new { format = VerifyTrace.Format, publicKey = await File.ReadAllTextAsync(keys.AuditPublicKeyPath, cancel) });
         await foreach (var entry in db.Set<AuditEntry>().AsNoTracking().OrderBy(row => row.Chain).ThenBy(row => row.Seq)
             .AsAsyncEnumerable().WithCancellation(cancel))
-            await WriteLineAsync(new { entry });
-        foreach (var checkpoint in checkpoints) await WriteLineAsync(new { checkpoint });
+            if (ends is null || ends.GetValueOrDefault(entry.Chain) >= entry.Seq) await WriteLineAsync(new { entry });
+        foreach (var checkpoint in signed) await WriteLineAsync(new { checkpoint });
 
         Task WriteLineAsync<T>(T line) => output.WriteLineAsync(JsonSerializer.Serialize(line, JsonSerializerOptions.Web));
     }

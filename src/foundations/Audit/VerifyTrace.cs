@@ -1,23 +1,26 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Homeward.Kernel;
 
 namespace Homeward.Foundations.Audit;
 
 /// <summary>Checks an exported trace: every hash, every chain without a gap, every checkpoint's signature and heads.</summary>
 /// <remarks>
-/// Needs the export and, to be sure of the author, the public key from elsewhere. What was added after the last
-/// checkpoint is bound by hashes only; the answer says how many entries that are.
+/// Needs the export and, to be sure of the author, the public key from elsewhere. Who changes an entry can hash all after it
+/// anew, so an export holds only when its last checkpoint covers every entry. In a database entries behind the last checkpoint are
+/// usual until the next one is signed (<see cref="VerifyStoredTrace"/>); the answer says how many they are.
 /// </remarks>
 public static class VerifyTrace
 {
     private const int FaultsMax = 100;
-    private const string Format = "homeward-trace/1";
+    internal const string Format = "homeward-trace/1";
 
     /// <param name="Faults">Each names the row: chain and number.</param>
     /// <param name="Uncovered">Entries after the last checkpoint.</param>
-    public sealed record Verdict(long Entries, int Chains, long Checkpoints, long Uncovered, IReadOnlyList<string> Faults)
+    /// <param name="Notes">What makes the answer say less than it could, and is no fault.</param>
+    public sealed record Verdict(long Entries, int Chains, long Checkpoints, long Uncovered, IReadOnlyList<string> Faults, IReadOnlyList<string> Notes)
     {
         public bool Holds => Faults.Count == 0;
     }
@@ -25,7 +28,7 @@ public static class VerifyTrace
     private sealed record Line(
         string? Format = null, string? PublicKey = null, AuditEntry? Entry = null, AuditCheckpoint? Checkpoint = null);
 
-    private sealed record Head(string Chain, long Seq, string Hash);
+    internal sealed record Head(string Chain, long Seq, string Hash);
 
     /// <summary>What was read of a chain: the hash of each entry by its number, and the last number.</summary>
     private sealed class Chain
@@ -34,16 +37,43 @@ public static class VerifyTrace
         public long Last { get; set; }
     }
 
-    /// <summary>An entry or a checkpoint that lacks a member is as unreadable as one that is no JSON.</summary>
-    private static readonly JsonSerializerOptions _strict = new(JsonSerializerOptions.Web)
+    /// <summary>An entry or a checkpoint that lacks a member is as unreadable as one that is no JSON; what no hash binds, such as a member more or the same once more, is not passed over.</summary>
+    internal static JsonSerializerOptions Strict { get; } = new()
     {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
     };
+
+    /// <summary>Whether checkpoints can be checked with it at all.</summary>
+    public static bool IsKey(string pem)
+    {
+        using var key = ECDsa.Create();
+        return TryImport(key, pem, "", []);
+    }
 
     /// <param name="trustedKeyPem">The public key from elsewhere; the export's own when null.</param>
     /// <returns>What holds and what does not; a broken file is a fault like any other.</returns>
     public static async Task<Verdict> CheckAsync(TextReader export, string? trustedKeyPem, CancellationToken cancel)
+    {
+        var verdict = await ReadAsync(export, trustedKeyPem, cancel);
+        const string Mend = "Export it again: homeward audit export";
+        var faults = verdict.Faults.ToList();
+        // After so many faults the rest was not read.
+        if (faults.Count >= FaultsMax) return verdict;
+        if (verdict.Checkpoints == 0) faults.Add($"no checkpoint is there: nothing in it is signed, and it may have been cut or changed. {Mend}");
+        else if (verdict.Uncovered > 0) faults.Add($"{verdict.Uncovered} entries are behind the last checkpoint, or in chains that it does not know: they are not signed. {Mend}");
+        return verdict with
+        {
+            Faults = faults,
+            Notes = trustedKeyPem is null ? ["Checked with the key that the export itself brings: whoever forges the one can bring the other. Name the house's own by --public-key."] : [],
+        };
+    }
+
+    /// <summary>The same of what a database holds, where entries behind the last checkpoint are no fault.</summary>
+    internal static async Task<Verdict> ReadAsync(TextReader export, string? trustedKeyPem, CancellationToken cancel)
     {
         var faults = new List<string>();
         var chains = new Dictionary<string, Chain>(StringComparer.Ordinal);
@@ -61,7 +91,8 @@ public static class VerifyTrace
                 continue;
             }
             if (number == 1 && line.Format != Format) faults.Add($"line 1: does not say that this is a {Format}");
-            if (line.PublicKey is { } pem && trustedKeyPem is null) keyed = TryImport(key, pem, $"line {number}: its public key", faults);
+            if (number > 1 && (line.Format ?? line.PublicKey) is not null) faults.Add($"line {number}: says anew what only the first line says");
+            else if (line.PublicKey is { } pem && trustedKeyPem is null) keyed = TryImport(key, pem, $"line {number}: its public key", faults);
             if (line.Entry is { } entry)
             {
                 entries++;
@@ -75,15 +106,16 @@ public static class VerifyTrace
                 last = checkpoint;
             }
         }
-        var covered = last is null ? 0 : Heads(last)?.Sum(head => (decimal)head.Seq) ?? 0;
-        return new Verdict(entries, chains.Count, checkpoints, (long)Math.Clamp(entries - covered, 0, entries), faults);
+        var ends = (last is null ? null : Heads(last))?.GroupBy(head => head.Chain, StringComparer.Ordinal).ToDictionary(heads => heads.Key, heads => heads.Max(head => head.Seq), StringComparer.Ordinal) ?? [];
+        var uncovered = chains.Sum(chain => chain.Value.Hashes.Keys.LongCount(seq => seq > ends.GetValueOrDefault(chain.Key)));
+        return new Verdict(entries, chains.Count, checkpoints, uncovered, faults, []);
     }
 
     private static Line? Read(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize<Line>(text, _strict);
+            return JsonSerializer.Deserialize<Line>(text, Strict);
         }
         catch (JsonException)
         {
@@ -142,7 +174,7 @@ public static class VerifyTrace
     }
 
     /// <returns>Null when a line is not <c>chain seq hash</c>.</returns>
-    private static List<Head>? Heads(AuditCheckpoint checkpoint)
+    internal static List<Head>? Heads(AuditCheckpoint checkpoint)
     {
         var heads = new List<Head>();
         foreach (var line in checkpoint.Heads.Split('\n', StringSplitOptions.RemoveEmptyEntries))

@@ -64,6 +64,6 @@ public sealed record DatabaseTarget(bool IsSqlite, string ConnectionString, stri
             var known = _keys.GetValueOrDefault(key, key);
             builder[known] = known == "SSL Mode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         }
-        return builder;
+        return builder is { Host.Length: > 0 } ? builder : throw new ArgumentException("the address names no host");
     }
 }

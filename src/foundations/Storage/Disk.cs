@@ -31,6 +31,9 @@ public class Disk
     /// <exception cref="IOException">The name is taken, or the disk refused.</exception>
     public virtual void Move(string from, string to) => File.Move(from, to, overwrite: false);
 
+    /// <summary>Gives it another name, which may be another file's until then: whoever reads finds the one or the other whole.</summary>
+    public virtual void Replace(string from, string to) => File.Move(from, to, overwrite: true);
+
     /// <summary>Gives it one name more if nobody has that name: one step of the system, where a move looks first and takes the name after.</summary>
     /// <exception cref="IOException">The name is taken, or the disk refused.</exception>
     public virtual void Name(string whole, string path) => HardLink.Make(whole, path);
@@ -56,7 +59,23 @@ public class Disk
     /// Under a name of its own first, then given its name if that is free: two nodes that start together must not each believe in
     /// a key of their own, nor one read half of what the other is writing. And on disk before anything rests on it.
     /// </remarks>
-    public void WriteOnce(string path, string text)
+    public void WriteOnce(string path, string text) => Write(path, text, whole =>
+    {
+        try
+        {
+            Name(whole, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another node was first; what it wrote stands.
+        }
+        Delete(whole);
+    });
+
+    /// <summary>The same, in place of what has that name already.</summary>
+    public void WriteOver(string path, string text) => Write(path, text, whole => Replace(whole, path));
+
+    private void Write(string path, string text, Action<string> name)
     {
         MakeFolder(Path.GetDirectoryName(path)!);
         var whole = $"{path}.{Path.GetRandomFileName()}";
@@ -67,15 +86,12 @@ public class Disk
                 file.Write(System.Text.Encoding.UTF8.GetBytes(text));
                 Sync(file);
             }
-            Name(whole, path);
+            name(whole);
         }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another node was first; what it wrote stands.
-        }
-        finally
+        catch
         {
             Delete(whole);
+            throw;
         }
         SyncFolder(Path.GetDirectoryName(path)!);
     }

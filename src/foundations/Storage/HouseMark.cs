@@ -13,6 +13,8 @@ public sealed class HouseMark
     public const string KeyOf = "keys/";
     /// <summary>The folder of its sealed files.</summary>
     public const string Blobs = "blobs";
+    /// <summary>The name of the record of its last checkpoint, beside the key that signs.</summary>
+    public const string Trace = "trace";
 
     public required string Name { get; init; }
     public required string Value { get; set; }

@@ -29,10 +29,20 @@ internal sealed class Answer(bool json)
     public int Say(int exit, JsonNode answer, Action<TextWriter>? inWords = null)
     {
         Ensure.That(!_said);
+        try
+        {
+            if (json) Console.Out.WriteLine(answer.ToJsonString(WorkItem.Json));
+            else if (inWords is not null) inWords(Console.Out);
+            else Console.Out.WriteLine(answer.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            Console.Out.Flush();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Nor could a refusal be written there.
+            Console.Error.WriteLine($"The answer could not be written to standard output ({fault.Message}). What was done stands. See where the output leads, and ask again.");
+            exit = Exit.Fault;
+        }
         _said = true;
-        if (json) Console.Out.WriteLine(answer.ToJsonString(WorkItem.Json));
-        else if (inWords is not null) inWords(Console.Out);
-        else Console.Out.WriteLine(answer.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
         return exit;
     }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using Homeward.Foundations;
+using Homeward.Foundations.Audit;
 using Homeward.Foundations.Sealing;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
@@ -32,10 +33,12 @@ internal static class BackupFolder
         if (await OtherKeysAsync(options, cancel) is { } others) return others;
         options.Disk.MakeFolder(folder);
         CloseToOthers(folder);
+        // Before the database: it would else speak of what was signed meanwhile, and the backup would seem to be cut.
+        await CopyRecordAsync(options, Path.Combine(folder, KeysName), cancel);
         if (options.Database.IsSqlite) CopySqlite(options.Database.ConnectionString, Path.Combine(folder, "house.db"));
         else if (await RunAsync("pg_dump", options, ["--format=custom", $"--file={Path.Combine(folder, "house.dump")}"], cancel) is { } fault) return fault;
         var missing = await BackupBlobs.WriteAsync(options, folder, cancel);
-        if (Directory.Exists(options.KeyFolder)) CopyFolder(options.KeyFolder, Path.Combine(folder, KeysName));
+        if (Directory.Exists(options.KeyFolder)) CopyKeys(options.KeyFolder, Path.Combine(folder, KeysName));
         var manifest = new Manifest("homeward-backup/1", options.Database.IsSqlite ? "sqlite" : "postgres", HashAll(folder), missing);
         await File.WriteAllTextAsync(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, JsonSerializerOptions.Web), cancel);
         CloseToOthers(folder);
@@ -48,7 +51,8 @@ internal static class BackupFolder
     {
         var path = Path.Combine(folder, ManifestName);
         if (!File.Exists(path)) return Problem.Invalid("no-backup", $"{folder} holds no {ManifestName}.", "Name the folder that homeward backup wrote.");
-        var manifest = JsonSerializer.Deserialize<Manifest>(await File.ReadAllTextAsync(path, cancel), JsonSerializerOptions.Web)!;
+        if (ReadManifest(await File.ReadAllTextAsync(path, cancel)) is not { } manifest)
+            return Problem.Invalid("backup-damaged", $"{path} cannot be read: it is cut or changed.", "Use another copy of the backup.");
         var hashes = HashAll(folder);
         var damaged = manifest.Files.Where(file => hashes.GetValueOrDefault(file.Key) != file.Value).Select(file => file.Key).ToList();
         if (damaged.Count > 0)
@@ -57,27 +61,49 @@ internal static class BackupFolder
             return Problem.Invalid("other-database", $"This backup is of {manifest.Database}.", "Choose such a --database.");
         // All is looked at before anything is written; the database comes last, so that a restore that was cut off is done again.
         var keys = Path.Combine(folder, KeysName);
-        if (Clash(keys, options.KeyFolder) is { } key) return Problem.Invalid("keys-there", $"{key} is already there, and another.", "Restore to a place that has no keys.");
+        if (Clash(keys, options.KeyFolder, file => !CheckpointRecords.IsOne(file)) is { } key) return Problem.Invalid("keys-there", $"{key} is already there, and another.", "Restore to a place that has no keys.");
         if (BackupBlobs.Clash(options, folder) is { } blob) return Problem.Invalid("blob-there", $"{blob} is already there, and another.", "Restore to a place that has no sealed files.");
         if (await DatabaseThereAsync(options, cancel) is { } there) return there;
         BackupBlobs.Restore(options, folder);
         if (Directory.Exists(keys))
         {
             options.Disk.MakeFolder(options.KeyFolder);
-            CopyFolder(keys, options.KeyFolder);
+            CopyKeys(keys, options.KeyFolder);
             CloseToOthers(options.KeyFolder);
             options.Disk.SyncTree(options.KeyFolder);
         }
+        var record = RestoreRecord(options, keys);
         if (!options.Database.IsSqlite)
-            return await RunAsync("pg_restore", options, ["--exit-on-error", "--single-transaction", "--no-owner", $"--dbname={new NpgsqlConnectionStringBuilder(options.Database.ConnectionString).Database}", Path.Combine(folder, "house.dump")], cancel) is { } fault ? fault : manifest;
+        {
+            if (await RunAsync("pg_restore", options, ["--exit-on-error", "--single-transaction", "--no-owner", $"--dbname={new NpgsqlConnectionStringBuilder(options.Database.ConnectionString).Database}", Path.Combine(folder, "house.dump")], cancel) is { } fault) return fault;
+            await using var restored = new NpgsqlConnection(options.Database.ConnectionString);
+            await NameRecordAsync(restored, record, cancel);
+            return manifest;
+        }
         options.Disk.MakeFolder(Path.GetDirectoryName(options.Database.Shown)!);
         // Under its name only when it is whole.
         var part = options.Database.Shown + ".part";
         File.Copy(Path.Combine(folder, "house.db"), part, overwrite: true);
+        await using (var restored = new SqliteConnection($"Data Source={part};Pooling=False")) await NameRecordAsync(restored, record, cancel);
         options.Disk.SyncFile(part);
         options.Disk.Move(part, options.Database.Shown);
         options.Disk.SyncFile(options.Database.Shown);
         return manifest;
+    }
+
+    private static readonly JsonSerializerOptions _strict = new(JsonSerializerOptions.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
+    /// <returns>Null where it is none.</returns>
+    private static Manifest? ReadManifest(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Manifest>(text, _strict);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Why there is no room for the database; null where there is.</summary>
@@ -108,13 +134,37 @@ internal static class BackupFolder
 
     private static bool AreSame(string one, string other) => new FileInfo(one).Length == new FileInfo(other).Length && HashOf(one) == HashOf(other);
 
-    private static async Task<Problem?> OtherKeysAsync(HouseOptions options, CancellationToken cancel)
+    private static async Task<Problem?> OtherKeysAsync(HouseOptions options, CancellationToken cancel) =>
+        new KeyStore(options.KeyFolder, options.Disk).RefuseUnlessKnown(await MarkAsync(options, HouseMark.Keys, cancel));
+
+    private static async Task<string?> MarkAsync(HouseOptions options, string name, CancellationToken cancel)
     {
         await using DbConnection db = options.Database.IsSqlite ? new SqliteConnection(options.Database.ConnectionString) : new NpgsqlConnection(options.Database.ConnectionString);
         await db.OpenAsync(cancel);
-        var mark = await db.QuerySingleOrDefaultAsync<string>(new CommandDefinition("SELECT value FROM house_marks WHERE name = @Keys", new { HouseMark.Keys }, cancellationToken: cancel));
-        return new KeyStore(options.KeyFolder, options.Disk).RefuseUnlessKnown(mark);
+        return await db.QuerySingleOrDefaultAsync<string>(new CommandDefinition("SELECT value FROM house_marks WHERE name = @name", new { name }, cancellationToken: cancel));
     }
+
+    /// <summary>Of the records of last checkpoints that lie in the key folder the database's own; others may keep theirs there.</summary>
+    private static async Task CopyRecordAsync(HouseOptions options, string to, CancellationToken cancel)
+    {
+        if (await MarkAsync(options, HouseMark.Trace, cancel) is not { } id || CheckpointRecords.PathIn(options.KeyFolder, id) is not { } path || !File.Exists(path)) return;
+        options.Disk.MakeFolder(to);
+        options.Disk.WriteOver(CheckpointRecords.PathIn(to, id)!, await File.ReadAllTextAsync(path, cancel));
+    }
+
+    /// <summary>Brings it back under a name of its own: the database that it was copied from may stand beside, and is further.</summary>
+    /// <returns>That name.</returns>
+    private static string RestoreRecord(HouseOptions options, string keys)
+    {
+        var id = CheckpointRecords.NewId();
+        if (Directory.Exists(keys) && Directory.EnumerateFiles(keys).FirstOrDefault(CheckpointRecords.IsOne) is { } record)
+            options.Disk.WriteOver(CheckpointRecords.PathIn(options.KeyFolder, id)!, File.ReadAllText(record));
+        return id;
+    }
+
+    /// <remarks>A backup from before there were records stays as it is: the next checkpoint names one.</remarks>
+    private static Task NameRecordAsync(DbConnection db, string id, CancellationToken cancel) =>
+        db.ExecuteAsync(new CommandDefinition("UPDATE house_marks SET value = @id WHERE name = @Trace", new { id, HouseMark.Trace }, cancellationToken: cancel));
 
     /// <summary>For the owner only, whatever tool wrote it; what was for reading only stays so.</summary>
     private static void CloseToOthers(string folder)
@@ -161,9 +211,10 @@ internal static class BackupFolder
         }
     }
 
-    private static void CopyFolder(string from, string to)
+    /// <summary>All but the records of last checkpoints, which are no keys and change while one looks.</summary>
+    private static void CopyKeys(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => !CheckpointRecords.IsOne(file)))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Homeward.Foundations.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -55,6 +56,13 @@ internal static class Common
             },
         },
     };
+
+    /// <summary>For the name of a folder that a command writes: a file that stands in the way is told before anything is done.</summary>
+    public static void MayBeFolder(SymbolResult named)
+    {
+        for (var path = named.Tokens is [{ Value: { Length: > 0 } value }] ? Path.GetFullPath(value) : null; path is not null; path = Path.GetDirectoryName(path))
+            if (File.Exists(path)) named.AddError($"{path} is a file, and no folder can be there. Name another.");
+    }
 
     private static bool IsUrl(string url)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Homeward.Foundations;
+using Homeward.Foundations.Audit;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -25,10 +26,12 @@ internal static class DemoDatabase
         await using var scope = house.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
         if (!await db.Database.CanConnectAsync(cancel)) return null;
-        if ((await db.Database.GetAppliedMigrationsAsync(cancel)).Any() && !await IsMarkedAsync(db, RunMark, cancel))
+        var isFilled = (await db.Database.GetAppliedMigrationsAsync(cancel)).Any();
+        if (isFilled && !await IsMarkedAsync(db, RunMark, cancel))
             return Problem.Invalid("not-an-exercise", $"{options.Database.Shown} holds something that no run of the demo made. It was not touched.",
                 "Choose another --database for the demo.");
         if (keep) return null;
+        if (isFilled && await db.MarkAsync(HouseMark.Trace, cancel) is { } record && CheckpointRecords.PathIn(options.KeyFolder, record) is { } path) options.Disk.Delete(path);
         if (options.Database.IsSqlite) await db.Database.EnsureDeletedAsync(cancel);
         else await EmptyAsync(db, cancel);
         // Its keys stay, and the next run takes them: another database may be written under them, and no mark of this one can say that none is.

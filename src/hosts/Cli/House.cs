@@ -1,4 +1,5 @@
 using Homeward.Foundations;
+using Homeward.Foundations.Audit;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Homeward.Web;
@@ -45,6 +46,20 @@ internal static class House
     {
         await using var house = Services(options);
         return await house.GetRequiredService<Database>().ForgettingAsync(cancel);
+    }
+
+    /// <summary>A checkpoint when a command that stored something ends in good order: nobody may come for long who signs what it added to the trace.</summary>
+    /// <remarks>What it did stands without one, so it does not fail with it.</remarks>
+    public static async Task SignOffAsync(IServiceProvider house, Answer answer, CancellationToken cancel)
+    {
+        try
+        {
+            await house.GetRequiredService<Checkpoints>().SignAsync(cancel);
+        }
+        catch (Exception fault) when (StorageFaults.Of(fault) is { } kind)
+        {
+            answer.Tell($"No checkpoint of the trace was signed: {StorageWatch.Words(kind)}. What was done stands; serve or audit export signs it.");
+        }
     }
 
     private static ServiceProvider Services(HouseOptions options)

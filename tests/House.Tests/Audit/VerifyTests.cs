@@ -2,9 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
+using Homeward.Foundations;
 using Homeward.Foundations.Audit;
 using Homeward.Foundations.Sealing;
+using Homeward.Foundations.Work;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.House.Tests.Audit;
 
@@ -89,6 +92,66 @@ public sealed class VerifyTests
         (await house.VerifyAsync()).Faults.ShouldBeEmpty();
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public Task A_tail_that_was_cut_off_with_the_checkpoints_that_knew_it_is_named(DatabaseKind kind) =>
+        FindsAsync(kind, "DELETE FROM audit_checkpoints WHERE number > 1; DELETE FROM audit_entries WHERE seq > 4", "checkpoint 2, signed at ", "6 entries, is missing: 4 entries are there");
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public Task A_trace_without_the_checkpoints_that_the_house_signed_is_named(DatabaseKind kind) =>
+        FindsAsync(kind, "DELETE FROM audit_checkpoints; DELETE FROM audit_entries WHERE seq > 1", "no checkpoint is there, though this database was signed before", "checkpoint 2, signed at ");
+
+    /// <summary>Whoever takes the mark away too: a database that holds something has a trace.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task An_empty_trace_beside_what_the_house_holds_is_named(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        (await house.VerifyOwnAsync()).Faults.ShouldBeEmpty("an empty house has an empty trace");
+        await house.ChangeAsync(act => act.Leave("paper", Guid.CreateVersion7()));
+        (await house.VerifyOwnAsync()).Faults.ShouldBeEmpty("nobody signed yet, and nothing is missing");
+        await house.SignAsync();
+        await house.PlantAsync("DELETE FROM audit_checkpoints; DELETE FROM audit_entries; DELETE FROM house_marks");
+        (await house.VerifyOwnAsync()).Faults.ShouldHaveSingleItem().ShouldStartWith("the trace is empty beside what the house holds");
+    }
+
+    /// <summary>The house itself signs what is left, number for number, and must not cover the cut.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task A_cut_trace_that_was_signed_on_stays_found(DatabaseKind kind)
+    {
+        var (house, _) = await TracedAsync(kind);
+        await using var __ = house;
+        await house.PlantAsync("DELETE FROM audit_checkpoints; DELETE FROM audit_entries WHERE seq > 2");
+        await using var node = Given.NodeBeside(house, new Bench());
+        for (var turn = 1; turn <= 3; turn++)
+        {
+            await node.GetRequiredService<Desk>().DoAsync<TryChange.Request, Done>(Given.National, new(_ => Task.FromResult<Result<Done>>(Done.Value)), CancellationToken.None);
+            (await house.SignAsync()).ShouldBeTrue();
+            (await house.VerifyAsync()).Faults.ShouldContain(fault => fault.StartsWith("checkpoint 2, signed at ", StringComparison.Ordinal), $"turn {turn}");
+        }
+    }
+
+    /// <summary>Nodes may have copies of the key folder; and a disk may lose a file.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task What_is_kept_beside_the_key_may_lag_or_be_lost_and_is_written_anew(DatabaseKind kind)
+    {
+        var (house, _) = await TracedAsync(kind);
+        await using var __ = house;
+        var record = Directory.GetFiles(house.Get<HouseOptions>().KeyFolder, "trace-*").ShouldHaveSingleItem();
+        var old = await File.ReadAllTextAsync(record);
+        (await house.VerifyAsync()).Notes.ShouldBeEmpty();
+        await house.ChangeAsync(_ => { });
+        await house.SignAsync();
+        (await File.ReadAllTextAsync(record)).ShouldNotBe(old);
+        await File.WriteAllTextAsync(record, old);
+        (await house.VerifyAsync()).ShouldSatisfyAllConditions(verdict => verdict.Faults.ShouldBeEmpty(), verdict => verdict.Notes.ShouldBeEmpty());
+        foreach (var spoil in new Action[] { () => File.Delete(record), () => File.WriteAllText(record, "{"), () => File.WriteAllText(record, old.Replace("\"number\":2", "\"number\":9", StringComparison.Ordinal)) })
+        {
+            spoil();
+            (await house.VerifyAsync()).ShouldSatisfyAllConditions(verdict => verdict.Faults.ShouldBeEmpty(), verdict => verdict.Notes.ShouldHaveSingleItem().ShouldContain(record));
+            (await house.SignAsync()).ShouldBeFalse();
+            (await house.VerifyAsync()).Notes.ShouldBeEmpty();
+        }
+    }
+
     /// <summary>Whoever can write the database can hash as the house does; what he cannot do is sign.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task An_entry_that_was_changed_with_its_hash_is_found_by_the_next_one_and_by_the_checkpoint(DatabaseKind kind)
@@ -145,7 +208,8 @@ public sealed class VerifyTests
             await house.SignAsync();
         });
         await house.Get<ExportTrace>().WriteAsync(export, CancellationToken.None);
-        (await Given.CheckAsync(export.ToString(), null)).Faults.ShouldBeEmpty();
+        (await Given.CheckAsync(export.ToString(), null)).ShouldSatisfyAllConditions(
+            verdict => verdict.Faults.ShouldBeEmpty(), verdict => verdict.Uncovered.ShouldBe(0), verdict => verdict.Entries.ShouldBe(6));
     }
 
     [Fact]
@@ -167,6 +231,48 @@ public sealed class VerifyTests
             (await Given.CheckAsync(line, null)).Holds.ShouldBeFalse(line);
             (await Given.CheckAsync(lines[0] + '\n' + line, null)).Holds.ShouldBeFalse(line);
         }
+    }
+
+    /// <summary>Hashes are everybody's: by the recipe of docs/security/trace.md all after a changed entry are computed anew, and no line is left that was signed.</summary>
+    [Fact]
+    public async Task An_export_in_which_not_every_entry_is_signed_does_not_hold()
+    {
+        string good;
+        var (house, _) = await TracedAsync(DatabaseKind.Sqlite);
+        await using (house) good = await house.ExportAsync();
+        var lines = good.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var key = JsonNode.Parse(lines[0])!["publicKey"]!.GetValue<string>();
+        var forged = new List<string> { lines[0] };
+        byte[]? previous = null;
+        foreach (var line in lines[1..7])
+        {
+            var entry = System.Text.Json.JsonSerializer.Deserialize<Line>(line, System.Text.Json.JsonSerializerOptions.Web)!.Entry!;
+            entry = entry with { Codes = "forged", Previous = previous ?? entry.Previous };
+            entry = entry with { Hash = previous = entry.ComputeHash() };
+            forged.Add(System.Text.Json.JsonSerializer.Serialize(new { entry }, System.Text.Json.JsonSerializerOptions.Web));
+        }
+        (await Given.CheckAsync(string.Join('\n', forged), key)).Faults.ShouldHaveSingleItem().ShouldStartWith("no checkpoint is there");
+        // The first checkpoint, which knows four of the six; and each way to cut it.
+        (await Given.CheckAsync(string.Join('\n', lines[..^1]), key)).Faults.ShouldHaveSingleItem().ShouldStartWith("2 entries are behind the last checkpoint");
+        for (var length = 0; length < lines.Length; length++)
+            (await Given.CheckAsync(string.Join('\n', lines[..length]), key)).Holds.ShouldBeFalse($"cut after {length} lines");
+    }
+
+    /// <summary>What no hash binds must not be read out of an export by anybody.</summary>
+    [Theory]
+    [InlineData("\"seq\":3", "\"seq\":3,\"note\":\"x\"")]
+    [InlineData("\"seq\":3", "\"seq\":7,\"seq\":3")]
+    [InlineData("\"seq\":3", "\"Seq\":7,\"seq\":3")]
+    [InlineData("{\"entry\":", "{\"note\":1,\"entry\":")]
+    [InlineData("{\"entry\":", "{\"publicKey\":\"x\",\"entry\":")]
+    public async Task A_member_more_or_twice_does_not_hold(string from, string to)
+    {
+        string good;
+        var (house, _) = await TracedAsync(DatabaseKind.Sqlite);
+        await using (house) good = await house.ExportAsync();
+        var lines = good.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[3] = lines[3].Replace(from, to, StringComparison.Ordinal);
+        (await Given.CheckAsync(string.Join('\n', lines), JsonNode.Parse(lines[0])!["publicKey"]!.GetValue<string>())).Faults.ShouldContain(fault => fault.StartsWith("line 4: ", StringComparison.Ordinal));
     }
 
     [Fact]

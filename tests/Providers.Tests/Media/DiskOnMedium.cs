@@ -25,6 +25,13 @@ internal sealed class DiskOnMedium(Medium medium) : Disk
         medium.Removed(from);
     }
 
+    public override void Replace(string from, string to)
+    {
+        base.Replace(from, to);
+        medium.Named(from, to);
+        medium.Removed(from);
+    }
+
     public override void Name(string whole, string path)
     {
         base.Name(whole, path);

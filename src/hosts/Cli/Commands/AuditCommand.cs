@@ -34,6 +34,8 @@ internal static class AuditCommand
     private static async Task<int> VerifyAsync(ParseResult parsed, Answer answer, CancellationToken cancel)
     {
         var trusted = parsed.GetValue(_publicKey) is { } path ? await File.ReadAllTextAsync(path, cancel) : null;
+        if (trusted is not null && !VerifyTrace.IsKey(trusted))
+            return answer.Refuse(Exit.BadInput, "no-key", $"{parsed.GetValue(_publicKey)} holds no public key.", "Name the PEM file of the key that signs the trace: audit-public.pem of the house's key folder.");
         VerifyTrace.Verdict verdict;
         VerifyContents.Verdict? contents = null;
         if (parsed.GetValue(_export) is { } export)
@@ -48,18 +50,7 @@ internal static class AuditCommand
             var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var _ = house;
-            var file = Path.GetTempFileName();
-            try
-            {
-                await using (var writer = new StreamWriter(file))
-                    await house.GetRequiredService<ExportTrace>().WriteAsync(writer, cancel);
-                using var reader = new StreamReader(file);
-                verdict = await VerifyTrace.CheckAsync(reader, trusted, cancel);
-            }
-            finally
-            {
-                File.Delete(file);
-            }
+            verdict = await house.GetRequiredService<VerifyStoredTrace>().CheckAsync(trusted, cancel);
             if (parsed.GetValue(_contents)) contents = await house.GetRequiredService<VerifyContents>().CheckAsync(answer.Tell, cancel);
         }
         var told = JsonSerializer.SerializeToNode(verdict, WorkItem.Json)!.AsObject();
@@ -70,6 +61,7 @@ internal static class AuditCommand
                 ? $"The trace holds: {verdict.Entries} entries in {verdict.Chains} chains, {verdict.Checkpoints} checkpoints; {verdict.Uncovered} entries are after the last one."
                 : "The trace does NOT hold:");
             foreach (var fault in verdict.Faults) output.WriteLine("  " + fault);
+            foreach (var note in verdict.Notes) output.WriteLine(note);
             if (contents is not null) SayContents(output, contents);
         });
     }
@@ -87,7 +79,6 @@ internal static class AuditCommand
         var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
         if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
         await using var _ = house;
-        await house.GetRequiredService<Checkpoints>().SignAsync(cancel);
         var path = Path.GetFullPath(parsed.GetValue(_out)!);
         await using (var writer = new StreamWriter(path)) await house.GetRequiredService<ExportTrace>().WriteAsync(writer, cancel);
         return answer.Say(Exit.Done, new { written = path }, output => output.WriteLine($"Written: {path}"));

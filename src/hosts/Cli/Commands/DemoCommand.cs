@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Homeward.Exchange;
 using Homeward.Exchange.Initiatives;
@@ -29,7 +30,7 @@ internal static class DemoCommand
     private static readonly Option<int> _scale = new("--scale") { Description = "How much comes in beside what matters.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> _keep = new("--keep") { Description = "Go on with the database of the last run." };
     private static readonly Option<string> _urls = Common.Urls();
-    private static readonly Option<DirectoryInfo?> _record = new("--record") { Description = "Write all that outsiders sent in the run." };
+    private static readonly Option<DirectoryInfo?> _record = new("--record") { Description = "Write all that outsiders sent in the run.", Validators = { Common.MayBeFolder } };
     private static readonly Option<DirectoryInfo?> _raw = new("--raw") { Description = "Run from a recorded folder, without world and truth." };
     private static readonly Option<string?> _close = new("--close") { Description = "A stage that refuses everything, to see that nothing of it appears.", Hidden = true };
 
@@ -43,7 +44,7 @@ internal static class DemoCommand
         if (parsed.GetValue(_scale) < 1) return answer.Refuse(Exit.BadInput, "scale", "--scale is 1 or more.");
         if (raw is not null && (parsed.GetValue(_initiative) ?? (object?)parsed.GetValue(_record)) is not null)
             return answer.Refuse(Exit.BadInput, "raw-alone", "--raw runs from what is in the folder.", "Leave out --initiative and --record.");
-        var document = await ReadInitiativeAsync(parsed.GetValue(_initiative), raw, cancel);
+        if (!(await ReadInitiativeAsync(parsed.GetValue(_initiative), raw, cancel)).TryGet(out var document, out var unread)) return answer.Refuse(unread);
         var faults = InitiativeFile.Read(document, new OfficeNames(Gazetteer.Default), out var plan);
         if (plan is null)
             return answer.Refuse(Exit.BadInput, "initiative-faults", "The initiative file has faults; nothing was run.",
@@ -126,20 +127,36 @@ internal static class DemoCommand
         return goesOn && Journal.HeadOf(path) is not null ? Journal.Continue(path, envelope, ids, clock) : Journal.Begin(path, head, envelope, ids, clock);
     }
 
-    private static async Task<byte[]> ReadInitiativeAsync(FileInfo? file, DirectoryInfo? raw, CancellationToken cancel)
+    private static async Task<Result<byte[]>> ReadInitiativeAsync(FileInfo? file, DirectoryInfo? raw, CancellationToken cancel)
     {
         // The mark goes here, once: the run, its journal and the world are given the file without it.
         if (file is not null) return InitiativeFile.WithoutMark(await File.ReadAllBytesAsync(file.FullName, cancel)).ToArray();
         if (raw is not null)
         {
-            var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(raw.FullName, RawFolder.Manifest), cancel));
-            return System.Text.Encoding.UTF8.GetBytes(manifest?["initiative"]?.ToJsonString() ?? "{}");
+            var path = Path.Combine(raw.FullName, RawFolder.Manifest);
+            return Initiative(await File.ReadAllBytesAsync(path, cancel)) is { } initiative ? initiative
+                : Problem.Invalid("manifest-unreadable", $"{path} is no manifest: it is cut or changed, or names no initiative.", "Name a folder that demo --record or scenario wrote, as it was written.");
         }
         await using var stream = typeof(WorldSession).Assembly.GetManifestResourceStream(DefaultInitiative);
         Ensure.That(stream is not null);
         using var copy = new MemoryStream();
         await stream.CopyToAsync(copy, cancel);
         return copy.ToArray();
+    }
+
+    /// <returns>Null where the manifest names none.</returns>
+    private static byte[]? Initiative(byte[] manifest)
+    {
+        try
+        {
+            using var read = JsonDocument.Parse(manifest);
+            return read.RootElement.ValueKind == JsonValueKind.Object && read.RootElement.TryGetProperty("initiative", out var initiative) && initiative.ValueKind == JsonValueKind.Object
+                ? System.Text.Encoding.UTF8.GetBytes(JsonObject.Create(initiative)!.ToJsonString()) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static async Task<IOutside> OutsideAsync(ParseResult parsed, byte[] document, Journal.Head head, CancellationToken cancel)

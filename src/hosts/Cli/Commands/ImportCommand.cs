@@ -69,6 +69,7 @@ internal static class ImportCommand
             using var rejects = new RejectsFile(rejectsPath);
             var own = new HouseFiles(options, House.Options(parsed.GetValue(Common.Database)));
             var (notRead, unread, left) = (new List<string>(), new UnreadFields(), new List<string>());
+            var isUnread = false;
             var (refused, doubted) = (new List<RefusedLine>(), new DoubtedValues());
             var room = new MailRoom(stage, clerk, clerk, refused.Add, unread.Add, doubted.Add);
             List<string> below = kind == "reports" ? [.. paths] : kind.Length == 0 ? [.. paths.Select(ImportPaths.ReportsBelow).OfType<string>()] : [];
@@ -100,6 +101,13 @@ internal static class ImportCommand
 
             void NotRead(string path, string why) => notRead.Add($"{path}: {why}");
 
+            // Of what was meant to be read, and not only passed over on the way.
+            void Unread(string why)
+            {
+                notRead.Add(why);
+                isUnread = true;
+            }
+
             bool CanOpen(string path)
             {
                 try
@@ -109,17 +117,17 @@ internal static class ImportCommand
                 }
                 catch (Exception fault) when (FolderWalk.IsUnreadable(fault))
                 {
-                    NotRead(path, FolderWalk.Words(fault));
+                    Unread($"{path}: {FolderWalk.Words(fault)}");
                     return false;
                 }
             }
 
             IEnumerable<RawLine> Lines(string feed, (string Path, string As) file)
             {
-                if (file.As.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return JsonFile.Lines(file.Path, file.As, notRead.Add, Rejected);
+                if (file.As.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return JsonFile.Lines(file.Path, file.As, Unread, Rejected);
                 if (!ImportPaths.IsTable(file.As)) return FeedLines.OfLines(file.Path, file.As, Rejected);
-                if (file.As.StartsWith("missing/", StringComparison.Ordinal)) return FeedLines.OfTable(file.Path, file.As, map, notRead.Add, left.Add, Rejected);
-                notRead.Add($"{file.Path}: only missing children are read as a table; send these as JSON lines");
+                if (file.As.StartsWith("missing/", StringComparison.Ordinal)) return FeedLines.OfTable(file.Path, file.As, map, Unread, left.Add, Rejected);
+                Unread($"{file.Path}: only missing children are read as a table; send these as JSON lines");
                 return [];
 
                 void Rejected(RefusedLine line)
@@ -170,6 +178,7 @@ internal static class ImportCommand
             var (tallies, reports) = (room.Tallies, room.Splits.GetValueOrDefault("reports") ?? new BatchReceipt(0, 0, 0, 0));
             foreach (var why in NothingTaken(kind, paths, tallies.Count > 0 || notRead.Count > 0)) notRead.Add(why);
             rejects.Complete();
+            await House.SignOffAsync(house, answer, cancel);
             if (Examination.HolderKey(options, await DemoDatabase.IsExerciseAsync(house, cancel)) is { } lies) answer.Tell($"{lies} {Examination.HolderKeyMend}");
             if (isDry && rejects.Count > rejects.Told.Count)
                 answer.Tell($"{rejects.Told.Count:N0} of {rejects.Count:N0} faults are told here; --rejects FILE writes all.");
@@ -190,8 +199,8 @@ internal static class ImportCommand
                 rejects = isDry ? null : "/intake/rejects",
                 rejectsFile = isDry && parsed.GetValue(_rejects) is null ? null : rejects.Path,
             }, WorkItem.Json)!;
-            // Of a folder that can be looked into it may be right that nothing of a kind lies there; who names a file means it.
-            if (tallies.Count > 0 || notRead.Count == 0 || paths.Any(FolderWalk.MayLookInto)) return answer.Say(Exit.Done, said);
+            // Of a folder that can be looked into it may be right that nothing of a kind lies there; who names a file means it, and so does who names a whole folder.
+            if (tallies.Count > 0 || notRead.Count == 0 || (kind.Length > 0 && !isUnread && paths.Any(FolderWalk.MayLookInto))) return answer.Say(Exit.Done, said);
             said["error"] = JsonSerializer.SerializeToNode(
                 new { code = "nothing-read", what = "Nothing of it could be read, and nothing was imported.", mend = "Mend what notRead tells and import it again." }, WorkItem.Json);
             return answer.Say(Exit.BadInput, said);

@@ -20,6 +20,7 @@ internal static class LinkCommand
     private static readonly Option<DirectoryInfo?> _out = new("--out")
     {
         Description = "Where clusters, pairs with their weights, settings, measures and report go; without it only the summary.",
+        Validators = { Common.MayBeFolder },
     };
     private static readonly Option<string?> _truth = new("--truth") { Description = "COLUMN or 'COLUMN=REGEX': who each record is, to measure by." };
     private static readonly Option<string?> _id = new("--id") { Description = "The column that names a record in decisions and reports; never compared." };

@@ -66,6 +66,7 @@ internal static class PurgeCommand
             row.Id, row.State, row.Records, row.Kinds, row.Purged, row.Kept, list = row.Sha256, row.CertificateSha256, row.Certificate,
         }).ToList();
         var well = page.Purges.All(row => row.Certificate is not { Holds: false } && !(parsed.GetValue(_run) && row.State == PurgeState.Running));
+        if (parsed.GetValue(_run)) await House.SignOffAsync(house, answer, cancel);
         return answer.Say(well ? Exit.Done : Exit.No, new { lookedAt, due, kept, holds, purges }, output =>
         {
             output.WriteLine($"{lookedAt} records were looked at, of reports those past their preservation or, of no nexus, past their own term.");

@@ -37,7 +37,11 @@ internal static class ReextractCommand
         }
         while (last is not null);
         // Later stages look anew at what now says otherwise.
-        if (!preview) await house.GetRequiredService<Courier>().DeliverDueAsync(cancel);
+        if (!preview)
+        {
+            await house.GetRequiredService<Courier>().DeliverDueAsync(cancel);
+            await House.SignOffAsync(house, answer, cancel);
+        }
         var told = new { extractor, preview, versions, differ, changes, unread = unread.Count, unreadNumbers = unread.Take(UnreadNamed), seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) };
         return answer.Say(Exit.Done, told, output =>
         {

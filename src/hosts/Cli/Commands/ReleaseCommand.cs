@@ -12,7 +12,7 @@ internal static class ReleaseCommand
     private static readonly Argument<string> _initiative = Common.Initiative();
     private static readonly Option<string?> _office = new("--office") { Description = "An office's own announcement, by code, name or alias." };
     private static readonly Option<string> _format = new("--format") { Description = "html, pdf, json or csv.", DefaultValueFactory = _ => "html" };
-    private static readonly Option<DirectoryInfo> _out = new("--out") { Description = "Where the files go.", Required = true };
+    private static readonly Option<DirectoryInfo> _out = new("--out") { Description = "Where the files go.", Required = true, Validators = { Common.MayBeFolder } };
 
     public static Command Build() => new Command("release", "Write an announcement. Example: homeward release \"Operation Independence Day\" --office \"Kansas City\" --out kc")
         { _initiative, _office, _format, _out }.Does(RunAsync);

@@ -8,7 +8,7 @@ namespace Homeward.Cli.Commands;
 internal static class ScenarioCommand
 {
     private static readonly Argument<FileInfo> _file = new("FILE") { Description = "The initiative file." };
-    private static readonly Option<DirectoryInfo> _out = new("--out") { Description = "Where raw/, truth/ and manifest.json go.", Required = true };
+    private static readonly Option<DirectoryInfo> _out = new("--out") { Description = "Where raw/, truth/ and manifest.json go.", Required = true, Validators = { Common.MayBeFolder } };
     private static readonly Option<long> _seed = new("--seed") { Description = "The same seed gives the same world.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> _scale = new("--scale") { Description = "How much comes in beside what matters.", DefaultValueFactory = _ => 1 };
 

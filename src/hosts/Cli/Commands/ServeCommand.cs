@@ -64,6 +64,7 @@ internal static class ServeCommand
             await using var registration = cancel.Register(ended.SetResult);
             await ended.Task;
             await app.StopAsync(CancellationToken.None);
+            await House.SignOffAsync(app.Services, answer, CancellationToken.None);
             return answer.Refuse(Exit.Interrupted, "interrupted", "Ended as asked. What was acknowledged stands.");
         });
 

@@ -8,7 +8,7 @@ namespace Homeward.Cli.Commands;
 /// <summary><c>migrate</c>, <c>doctor</c>, <c>backup</c> and <c>restore</c>: keeping the house.</summary>
 internal static class UpkeepCommands
 {
-    private static readonly Argument<string> _folder = new("DIR") { Description = "The folder of the backup." };
+    private static readonly Argument<string> _folder = new("DIR") { Description = "The folder of the backup.", Validators = { Common.MayBeFolder } };
 
     public static Command Migrate() => new Command("migrate", "Bring the database to this version. Example: homeward migrate --database house.db")
         .Does(async (parsed, answer, cancel) =>
