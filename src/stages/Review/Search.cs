@@ -50,7 +50,11 @@ public static class Search
     /// <param name="Unread">So many reports' texts may hold the words and could not be read: what is stored of them was changed or damaged.</param>
     public sealed record Page(
         string Q, IReadOnlyList<string> ReadAs, IReadOnlyList<ChildRow> Children, IReadOnlyList<ReportRow> Reports, IReadOnlyList<NoteRow> Notes, bool IsCut,
-        IReadOnlyList<TipRow> Tips, int Unread = 0, string? After = null, DateTimeOffset? LookedBackTo = null);
+        IReadOnlyList<TipRow> Tips, int Unread = 0, string? After = null, DateTimeOffset? LookedBackTo = null)
+    {
+        /// <summary>The house began to serve a short while ago: by name, and by accounts without their service, reports were not searched.</summary>
+        public bool ArePersonsBeingRead { get; init; }
+    }
 
     internal sealed class Handler(MatchIndex index, IIntake intake, Envelope envelope, WordFilters filters) : IHandle<Request, Page>
     {
@@ -62,7 +66,7 @@ public static class Search
             if (!string.IsNullOrWhiteSpace(request.Born) && !PartialDate.TryParse(request.Born.Trim(), out born))
                 return Problem.Invalid("born-not-a-date", $"\"{request.Born}\" is no date.", "Enter 2004, 2004-05 or 2004-05-17, or leave it empty.");
             if (!string.IsNullOrEmpty(request.After)) return await LookOnAsync(act, text, request.After, cancel);
-            await index.ReadyForReportsAsync(act.Db, cancel);
+            var arePersonsRead = await index.ReadyForSearchAsync(act.Db, cancel);
 
             var (readAs, found) = (new List<string>(), new List<(ReportId Report, int? Person, string Why)>());
             var typed = intake.ReadTyped(text);
@@ -120,7 +124,7 @@ public static class Search
             foreach (var child in children) act.Trace("entry", child.Id.Value, "found");
             foreach (var note in notes) act.Trace("case-note", note.Id.Value, "found");
             foreach (var tip in tips) act.Trace("door", tip.Id.Value, "found");
-            return Shown(act, new Page(text, readAs, children, [.. rows.Take(RowsMax), .. said], notes, isCut, [.. tips.Select(Row)]), texts);
+            return Shown(act, new Page(text, readAs, children, [.. rows.Take(RowsMax), .. said], notes, isCut, [.. tips.Select(Row)]) { ArePersonsBeingRead = !arePersonsRead }, texts);
         }
 
         /// <summary>What reports say, from where an earlier search of the same words ended.</summary>
