@@ -8,7 +8,7 @@ namespace Homeward.Review.Casework;
 /// <summary>Tells those who hold a request or a task that its clock runs out, and those who lead that it has. It closes nothing.</summary>
 internal sealed class WarnOfDeadlines : ISchedule
 {
-    private const int BatchMax = 500;
+    internal const int BatchMax = 500;
     /// <summary>No warning of the table comes earlier.</summary>
     private static readonly TimeSpan _ahead = TimeSpan.FromDays(ProcessRules.All.Max(rule => rule.WarnDays.Max()) + 1);
 
