@@ -34,6 +34,12 @@ internal sealed class Bench(params string[] actionsWithoutRow) : IStage
     /// <summary>What the schedule does at its turn.</summary>
     public Func<Act, Task> OnTurn { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Whether what the listener of <see cref="NotedElsewhere"/> needs is still being made.</summary>
+    public bool IsMakingReady { get; set; }
+
+    /// <summary>How a turn of the schedule ends.</summary>
+    public Turn TurnsEnd { get; set; } = Turn.Done;
+
     public IReadOnlyList<UseCase> UseCases { get; } =
     [
         UseCase.Change<TryChange.Request, Done, TryChange.Handler>("bench.change"),
@@ -184,8 +190,10 @@ internal sealed class NotedTooListener(Bench bench) : IListen<Noted>
     }
 }
 
-internal sealed class ElsewhereListener : IListen<NotedElsewhere>
+internal sealed class ElsewhereListener(Bench bench) : IWaitForMemory<NotedElsewhere>
 {
+    public bool MustWait => bench.IsMakingReady;
+
     public Task HearAsync(NotedElsewhere happened, Act act, CancellationToken cancel)
     {
         act.Leave("heard-elsewhere", happened.Of);
@@ -197,5 +205,9 @@ internal sealed class BenchSchedule(Bench bench) : ISchedule
 {
     public string Name => "bench";
     public TimeSpan Every => TimeSpan.FromHours(1);
-    public Task RunAsync(Act act, CancellationToken cancel) => bench.OnTurn(act);
+    public async Task<Turn> RunAsync(Act act, CancellationToken cancel)
+    {
+        await bench.OnTurn(act);
+        return bench.TurnsEnd;
+    }
 }

@@ -271,7 +271,7 @@ public sealed class ContentsTests
         await using var house = await Given.HouseAsync(kind);
         var (reports, first, _) = await StoredAsync(house);
         Task<TextSightings> FindAsync(string word) => house.WithDbAsync(
-            db => house.Services.GetRequiredService<IIntake>().ReportsSayingAsync(db, [word], 50, CancellationToken.None));
+            db => house.Services.GetRequiredService<IIntake>().ReportsSayingAsync(db, [word], 50, from: null, CancellationToken.None));
         (await FindAsync("quorvelle")).ShouldSatisfyAllConditions(all => all.Found.Count.ShouldBe(2), all => all.Unread.ShouldBe(0));
         await FlipAsync(house, first);
         var found = await FindAsync("quorvelle");

@@ -114,7 +114,7 @@ public sealed class ReextractTests
     }
 
     private static async Task<IEnumerable<ReportId>> FoundAsync(TestHouse house, string word) => (await house.WithDbAsync(
-        db => house.Services.GetRequiredService<IIntake>().ReportsSayingAsync(db, [word], 10, CancellationToken.None))).Found.Select(one => one.Report);
+        db => house.Services.GetRequiredService<IIntake>().ReportsSayingAsync(db, [word], 10, from: null, CancellationToken.None))).Found.Select(one => one.Report);
 
     [Fact]
     public async Task The_difference_goes_with_its_report()

@@ -19,8 +19,8 @@ public sealed class TextSearchTests
     private static RawOriginal Saying(string number, params FreeText[] texts) => Given.Xml(number, but: report => report with { Texts = texts });
     private static RawOriginal Saying(string number, string text) => Saying(number, new FreeText(TextKind.ReportInfo, text));
 
-    private static async Task<TextSightings> FindAsync(TestHouse house, string words, int max = 50) => await house.WithDbAsync(
-        db => house.Services.GetRequiredService<IIntake>().ReportsSayingAsync(db, TextWords.Of(words), max, CancellationToken.None));
+    private static async Task<TextSightings> FindAsync(TestHouse house, string words, int max = 50, TextPlace? from = null) => await house.WithDbAsync(
+        db => house.Services.GetRequiredService<IIntake>().ReportsSayingAsync(db, TextWords.Of(words), max, from, CancellationToken.None));
 
     [Theory, MemberData(nameof(Databases))]
     public async Task A_report_is_found_by_all_of_the_words_of_its_texts_and_by_nothing_else(DatabaseKind kind)
@@ -64,9 +64,50 @@ public sealed class TextSearchTests
         house.Clock.DriveTo(house.Clock.GetUtcNow().AddSeconds(1));
         var later = (await house.ReceiveAsync([.. Enumerable.Range(20, 6).Select(index => Saying(Given.Number(index), "Narrative withheld."))])).Reports;
         var found = await FindAsync(house, "narrative", max: 10);
-        (found.Found.Count, found.IsCut).ShouldBe((10, true));
+        (found.Found.Count, found.Next is null).ShouldBe((10, false));
         found.Found.Take(6).Select(one => one.Report).ShouldBe(later.Reverse());
-        (await FindAsync(house, "narrative", max: 100)).IsCut.ShouldBeFalse();
+        (await FindAsync(house, "narrative", max: 100)).Next.ShouldBeNull();
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_search_that_goes_on_where_the_last_one_ended_finds_each_report_once_to_the_oldest(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var reports = new List<ReportId>();
+        foreach (var batch in Enumerable.Range(0, 3))
+        {
+            house.Clock.DriveTo(house.Clock.GetUtcNow().AddSeconds(1));
+            reports.AddRange((await house.ReceiveAsync([.. Enumerable.Range(batch * 9, 9).Select(index => Saying(Given.Number(index), "Narrative withheld."))])).Reports);
+        }
+        var (found, place) = (new List<ReportId>(), (TextPlace?)null);
+        do
+        {
+            var some = await FindAsync(house, "narrative", max: 4, place);
+            some.Found.Count.ShouldBeLessThanOrEqualTo(4);
+            found.AddRange(some.Found.Select(one => one.Report));
+            if (some.Next is { } next) TextPlace.TryParse(next.ToString(), out var read).ShouldSatisfyAllConditions(can => can.ShouldBeTrue(), _ => read.ShouldBe(next));
+            place = some.Next;
+        }
+        while (place is not null);
+        found.ShouldBe(Enumerable.Reverse(reports));
+    }
+
+    [Fact]
+    public async Task Behind_as_many_texts_as_one_look_opens_it_is_told_how_far_back_was_looked_and_what_is_there_is_found_from_there()
+    {
+        await using var house = await Given.HouseAsync(DatabaseKind.Sqlite);
+        var oldest = (await house.ReceiveAsync(Saying("100200300", "Narrative withheld; room kestrel."))).Reports[0];
+        // Both words stand in each of these blocks, and in no report of them both.
+        for (var block = 0; block < TextSearch.BlocksMax + 2; block++)
+        {
+            house.Clock.DriveTo(house.Clock.GetUtcNow().AddMinutes(1));
+            await house.ReceiveAsync(Saying(Given.Number(2 * block), "Room withheld."), Saying(Given.Number((2 * block) + 1), "Kestrel withheld."));
+        }
+        var first = await FindAsync(house, "room kestrel");
+        first.Found.ShouldBeEmpty();
+        first.Next.ShouldNotBeNull().StoredAt.ShouldBe(house.Clock.GetUtcNow().AddMinutes(-TextSearch.BlocksMax));
+        var second = await FindAsync(house, "room kestrel", from: first.Next);
+        (second.Found.ShouldHaveSingleItem().Report, second.Next).ShouldBe((oldest, null));
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -133,7 +133,7 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
     IAsyncEnumerable<IReadOnlyList<NamedPersons>> IIntake.NamedPersonsAsync(HomewardDb db, CancellationToken cancel) => AsyncEnumerable.Empty<IReadOnlyList<NamedPersons>>();
     Task<IReadOnlyList<Sighting>> IIntake.SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Sighting>>([]);
-    Task<TextSightings> IIntake.ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) => Task.FromResult(new TextSightings([], false));
+    Task<TextSightings> IIntake.ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, TextPlace? from, CancellationToken cancel) => Task.FromResult(new TextSightings([], null));
     Task<IReadOnlyList<EntryGist>> IIntake.EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) => Task.FromResult<IReadOnlyList<EntryGist>>([]);
     Task<IReadOnlyList<ReportOriginal>> IIntake.OriginalsAsync(HomewardDb db, IReadOnlyCollection<ReportId> ids, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReportOriginal>>([]);
     Task<IReadOnlyDictionary<ReportId, IncidentGroup>> IIntake.SameIncidentsAsync(HomewardDb db, IReadOnlyCollection<ReportId> reports, CancellationToken cancel) =>

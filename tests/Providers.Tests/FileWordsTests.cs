@@ -17,7 +17,7 @@ public sealed class FileWordsTests
     public static TheoryData<DatabaseKind> Databases => LineHouse.Databases;
 
     private static Task<TextSightings> FindAsync(LineHouse house, string words) => house.WithDbAsync(
-        db => house.App.Services.GetRequiredService<IIntake>().ReportsSayingAsync(db, TextWords.Of(words), 50, CancellationToken.None));
+        db => house.App.Services.GetRequiredService<IIntake>().ReportsSayingAsync(db, TextWords.Of(words), 50, from: null, CancellationToken.None));
 
     private static async Task<IEnumerable<string>> NumbersAsync(LineHouse house, string words)
     {

@@ -1,10 +1,14 @@
 using Homeward.Review.Matching;
+using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Review.Tests;
 
 /// <summary>What another node stored is taken in, also where the database fails at first.</summary>
 public sealed class CatchingUpTests
 {
+    /// <summary>What waits so long waits for ever.</summary>
+    private static readonly TimeSpan _hangs = TimeSpan.FromMinutes(2);
+
     [Fact]
     public async Task A_child_whose_entry_could_not_be_read_is_looked_for_when_it_can()
     {
@@ -83,6 +87,68 @@ public sealed class CatchingUpTests
         house.Intake.AfterAllWereRead = () => node.Remove([new(gone.Id, 1)]);
         await ReadyAsync(house, node);
         Found(node).ShouldBe([stays.Id]);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_version_said_is_said_no_longer_where_the_newer_came_while_all_were_being_read()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        using var node = Node(house);
+        var (report, stays) = (house.Report("Renata", "Solberg", "2003-04-15"), house.Report("Renata", "Solberg", "2003-04-15"));
+        await house.DeliverAsync([report, stays]);
+        house.Intake.Within = async act =>
+        {
+            house.Intake.AfterAllWereRead = () => node.Put(act, [report with { Version = 2, Persons = [], PersonsEver = 1 }]);
+            await ReadyAsync(house, node);
+        };
+        await house.DeliverAsync();
+        Found(node).ShouldBe([stays.Id]);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task While_the_house_reads_whom_reports_name_new_reports_are_ranked_and_searches_answer_and_only_a_new_entry_waits(DatabaseKind kind)
+    {
+        await using var house = await ReviewHouse.OpenAsync(kind);
+        var (sought, stored) = (house.Entry("Renata", "Solberg", "2003-04-15"), house.Report("Aiko", "Marsh", "2004-05-15"));
+        await house.DeliverAsync([stored]);
+        var (index, read) = (house.House.Services.GetRequiredService<MatchIndex>(), new TaskCompletionSource());
+        house.Intake.AfterAllWereRead = read.Task.GetAwaiter().GetResult;
+        var making = house.House.WithDbAsync(async db =>
+        {
+            await index.MakeReadyAsync(db, CancellationToken.None);
+            return true;
+        });
+        index.ArePersonsBeingRead.ShouldBeTrue();
+        try
+        {
+            var claims = house.Report("Renata", "Solberg", "2003-04-15");
+            await house.DeliverAsync([claims]).WaitAsync(_hangs);
+            (await ProposedAsync(sought)).ShouldBe([claims.Id]);
+
+            var page = await SearchAsync("Renata Solberg");
+            (page.ArePersonsBeingRead, page.Children.Count, page.Reports.Count).ShouldBe((true, 1, 0));
+            (await SearchAsync("Solberg")).ArePersonsBeingRead.ShouldBeTrue();
+
+            var (late, meanwhile) = (house.Entry("Aiko", "Marsh", "2004-05-15"), house.Report("Aiko", "Marsh", "2004-05-15"));
+            await house.DeliverAsync([meanwhile], [late]).WaitAsync(_hangs);
+            (await ProposedAsync(late)).ShouldNotContain(stored.Id);
+
+            read.SetResult();
+            await making;
+            await house.House.DeliverAsync();
+            (await ProposedAsync(late)).ShouldBe([stored.Id, meanwhile.Id], ignoreOrder: true);
+            page = await SearchAsync("Renata Solberg");
+            (page.ArePersonsBeingRead, page.Reports.ShouldHaveSingleItem().Id).ShouldBe((false, claims.Id));
+        }
+        finally
+        {
+            read.TrySetResult();
+        }
+
+        Task<List<ReportId>> ProposedAsync(EntryGist entry) => house.House.WithDbAsync(
+            db => db.Set<MatchProposal>().Where(match => match.Entry == entry.Id).Select(match => match.ReportId).Distinct().ToListAsync());
+        async Task<Search.Page> SearchAsync(string text) =>
+            await house.DoneAsync<Search.Request, Search.Page>(await house.AnalystAsync(), new(text)).WaitAsync(_hangs);
     }
 
     [Fact]

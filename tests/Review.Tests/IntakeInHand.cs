@@ -173,8 +173,11 @@ public sealed class IntakeInHand : IStage, IIntake
     /// <summary>What a report's free text says.</summary>
     public Dictionary<ReportId, string> Texts { get; } = [];
 
-    public Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) => Task.FromResult(new TextSightings(
-        [.. Texts.Where(one => TextWords.AllIn(one.Value, words)).Select(one => new TextSighting(one.Key, 1, "Additional information", "/report/additionalInfo[1]"))], false));
+    /// <summary>Where a search for words ends that was told no place; it finds nothing then, and all behind that place.</summary>
+    public TextPlace? TextsEndAt { get; set; }
+
+    public Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, TextPlace? from, CancellationToken cancel) => Task.FromResult(new TextSightings(
+        [.. Texts.Where(one => TextWords.AllIn(one.Value, words) && from == TextsEndAt).Select(one => new TextSighting(one.Key, 1, "Additional information", "/report/additionalInfo[1]"))], from is null ? TextsEndAt : null));
 
     public Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<EntryGist>>([.. Entries.Values.Where(entry => TextWords.AllIn(string.Join(' ', entry.Marks), words))]);

@@ -177,6 +177,34 @@ public sealed class LegalProcessTests
         Task<ShowLetter.Page> LetterAsync() => house.DoneAsync<ShowLetter.Request, ShowLetter.Page>(analyst, new(id));
     }
 
+    [Fact]
+    public async Task However_many_were_warned_of_the_next_is_too()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var (analyst, report) = (await house.AnalystAsync(), await house.ReportWithAccountsAsync());
+        var id = (await house.AskAsync(analyst, CaseworkHouse.Asking(report))).Id;
+        await house.ServeAsync(analyst, id);
+        await house.House.WithDbAsync(async db =>
+        {
+            var behind = await db.Set<LegalRequest>().AsNoTracking().SingleAsync(row => row.Id == id);
+            for (var more = 1; more <= Casework.WarnOfDeadlines.BatchMax; more++)
+            {
+                // One that runs out earlier, and of which all was told.
+                var row = db.Entry(Activator.CreateInstance<LegalRequest>());
+                row.CurrentValues.SetValues(behind);
+                row.CurrentValues["Id"] = LegalRequestId.From(Guid.CreateVersion7());
+                row.CurrentValues["Reference"] = $"{behind.Reference}-{more}";
+                row.CurrentValues["Ordinal"] = behind.Ordinal + more;
+                row.CurrentValues["DueAt"] = behind.DueAt!.Value.AddSeconds(-1);
+                row.CurrentValues["Warned"] = 99;
+                row.State = EntityState.Added;
+            }
+            return await db.SaveChangesAsync();
+        });
+        await house.House.PassAsync(TimeSpan.FromDays(77));
+        (await house.House.WithDbAsync(db => Notices.UnseenBy(db, analyst).SingleAsync(notice => notice.Code == "request-due"))).Link.ShouldBe($"/review/requests/{id}");
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task People_are_warned_before_a_clock_runs_out_once_each_and_those_who_lead_when_it_has(DatabaseKind kind)
     {

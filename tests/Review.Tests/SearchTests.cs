@@ -156,6 +156,27 @@ public sealed class SearchTests
         }
     }
 
+    [Fact]
+    public async Task Of_texts_that_were_not_all_looked_through_it_is_said_how_far_back_was_looked_and_where_to_look_on()
+    {
+        await using var house = await ReviewHouse.OpenAsync();
+        var report = house.Report(identifiers: [("email", "kestrel@example.org")]);
+        await house.DeliverAsync([report]);
+        house.Intake.Texts[report.Id] = "The address kestrel@example.org, and no more.";
+        var end = new TextPlace(new TimeOrderedIds(house.House.Clock).Next(), 4);
+        house.Intake.TextsEndAt = end;
+
+        var first = (await SearchAsync(house, "kestrel@example.org")).Value;
+        (first.Reports.ShouldHaveSingleItem().Why, first.IsCut, first.After, first.LookedBackTo).ShouldBe(
+            ("E-mail kestrel@example.org at /report/email[1]", true, end.ToString(), house.House.Clock.GetUtcNow()));
+        // From there on what reports say is looked through, and what the first look told is not told again.
+        var analyst = await house.AnalystAsync();
+        var on = (await house.House.DoAsync<Search.Request, Search.Page>(analyst, new("kestrel@example.org", After: first.After))).Value;
+        (on.Reports.ShouldHaveSingleItem().Why, on.IsCut, on.After, on.LookedBackTo).ShouldBe(
+            ("in the text “Additional information” at /report/additionalInfo[1] (version 1)", false, null, null));
+        (await house.House.DoAsync<Search.Request, Search.Page>(analyst, new("kestrel", After: "x.1"))).ShouldBeRefused("after-no-place");
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Words_are_found_in_texts_entries_and_notes_without_a_word_of_them_being_shown(DatabaseKind kind)
     {

@@ -25,6 +25,9 @@ public sealed class TimeOrderedIds(TimeProvider clock) : IIdSource
     [ThreadStatic]
     private static int _left;
 
+    /// <summary>When an id was given out, to the millisecond. Of an id that carries no time it is some time.</summary>
+    public static DateTimeOffset TimeOf(Guid id) => VersionSeven.TimeOf(id);
+
     public Guid Next()
     {
         if (_left == 0)
@@ -44,6 +47,13 @@ public sealed class TimeOrderedIds(TimeProvider clock) : IIdSource
 /// <summary>An id as RFC 9562, section 5.7, lays it out: milliseconds since 1970, then ten bytes of chance, six bits of them given over to version and variant.</summary>
 internal static class VersionSeven
 {
+    public static DateTimeOffset TimeOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Ensure.That(id.TryWriteBytes(bytes, bigEndian: true, out _));
+        return DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
+    }
+
     public static Guid Of(DateTimeOffset at, ReadOnlySpan<byte> chance)
     {
         Span<byte> id = stackalloc byte[16];

@@ -10,17 +10,18 @@ internal sealed class EscalateDuties : ISchedule
 {
     private static readonly TimeSpan _betweenSteps = TimeSpan.FromHours(12);
     private const int StepsMax = 2;
+    private const int AtOnce = 500;
 
     public string Name => "escalate-duties";
     public TimeSpan Every => TimeSpan.FromMinutes(30);
 
-    public async Task RunAsync(Act act, CancellationToken cancel)
+    public async Task<Turn> RunAsync(Act act, CancellationToken cancel)
     {
         var since = act.Now - _betweenSteps;
         var lapsed = await act.Db.Set<Duty>()
             .Where(duty => duty.State == DutyState.Open && duty.DueAt < act.Now && duty.Escalations < StepsMax)
             .Where(duty => duty.EscalatedAt == null || duty.EscalatedAt < since)
-            .OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(500).ToListAsync(cancel);
+            .OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id).Take(AtOnce).ToListAsync(cancel);
         foreach (var duty in lapsed)
         {
             duty.Escalations++;
@@ -28,5 +29,6 @@ internal sealed class EscalateDuties : ISchedule
             duty.Revision = act.Ids.Next();
             act.Trace("duty", duty.Id.Value, $"rule={duty.Rule};escalated={duty.Escalations}");
         }
+        return Turns.After(lapsed.Count, AtOnce);
     }
 }

@@ -85,7 +85,7 @@ public sealed class Courier(
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
         var due = which(db.Set<WorkRow>().AsNoTracking().Where(row => row.DoneAt == null), clock.GetUtcNow());
         // Left out here and not only when it is opened: a whole batch of it would hide what others are waiting for.
-        var held = _listeners.Where(kind => kind.Value.Any(one => stages.IsClosed(one.Stage))).Select(kind => kind.Key).ToList();
+        var held = _listeners.Where(kind => kind.Value.Any(one => stages.IsClosed(one.Stage) || one.MustWait?.Invoke(scope.ServiceProvider) == true)).Select(kind => kind.Key).ToList();
         if (held.Count > 0) due = due.Where(row => !held.Contains(row.Kind));
         var found = await due.OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => new { row.Id, row.Kind }).Take(Math.Min(DueMax, most)).ToListAsync(cancel);
         return found.ConvertAll(row => (row.Id, row.Kind));
@@ -185,6 +185,9 @@ public sealed record Listening(string Stage, string Kind, Func<IServiceProvider,
     /// <summary>What it does before the transaction; null when nothing.</summary>
     public Func<IServiceProvider, string, CancellationToken, Task>? PrepareAsync { get; init; }
 
+    /// <summary>Whether what it needs is still being made ready; null when it needs nothing.</summary>
+    public Func<IServiceProvider, bool>? MustWait { get; init; }
+
     /// <summary>What it can do ahead of its turn; null when nothing.</summary>
     public Func<IServiceProvider, object, CancellationToken, Task>? WorkAheadAsync { get; init; }
 }
@@ -203,6 +206,9 @@ public static class WorkRegistration
         {
             PrepareAsync = typeof(TListener).IsAssignableTo(typeof(IPrepare<TEvent>))
                 ? (scope, payload, cancel) => ((IPrepare<TEvent>)(object)scope.GetRequiredService<TListener>()).PrepareAsync(Read<TEvent>(payload), cancel)
+                : null,
+            MustWait = typeof(TListener).IsAssignableTo(typeof(IWaitForMemory<TEvent>))
+                ? scope => ((IWaitForMemory<TEvent>)(object)scope.GetRequiredService<TListener>()).MustWait
                 : null,
             WorkAheadAsync = typeof(TListener).IsAssignableTo(typeof(IWorkAhead<TEvent>))
                 ? (scope, work, cancel) => ((IWorkAhead<TEvent>)(object)scope.GetRequiredService<TListener>()).WorkAheadAsync(

@@ -27,10 +27,35 @@ public interface IWorkAhead<in TEvent> : IListen<TEvent>
     Task WorkAheadAsync(TEvent happened, HomewardDb db, CancellationToken cancel);
 }
 
+/// <summary>A listener that needs what the house makes ready as it begins to serve (<see cref="IMakeReady"/>) and that takes long.</summary>
+/// <remarks>Its events wait meanwhile, and nothing else does: an act that waited would hold up all who store something.</remarks>
+public interface IWaitForMemory<in TEvent> : IListen<TEvent>
+{
+    /// <summary>It is being made ready. False also where nobody makes it: then the act does.</summary>
+    bool MustWait { get; }
+}
+
 /// <summary>A job that the house does again and again, on the house's clock.</summary>
 public interface ISchedule
 {
     string Name { get; }
     TimeSpan Every { get; }
-    Task RunAsync(Act act, CancellationToken cancel);
+    Task<Turn> RunAsync(Act act, CancellationToken cancel);
+}
+
+/// <summary>How a turn of a schedule ended.</summary>
+public enum Turn
+{
+    /// <summary>All that waited was done: the next turn comes in its time.</summary>
+    Done,
+
+    /// <summary>As much was done as one act should hold, and more may wait: the next turn is now, in an act of its own. Only of what this turn did is none found again, else it has no end.</summary>
+    MoreWaits,
+}
+
+public static class Turns
+{
+    /// <param name="done">What this turn did.</param>
+    /// <param name="atOnce">The most that one turn does.</param>
+    public static Turn After(int done, int atOnce) => done < atOnce ? Turn.Done : Turn.MoreWaits;
 }

@@ -52,8 +52,13 @@ public sealed class Timetable(
                 $"INSERT INTO schedules (name, next_at) VALUES ({name}, {act.Db.Stored(act.Now)}) ON CONFLICT (name) DO NOTHING", cancel);
             var claimed = await act.Db.Set<ScheduleTurn>().Where(turn => turn.Name == name && turn.NextAt <= act.Now)
                 .ExecuteUpdateAsync(set => set.SetProperty(turn => turn.NextAt, next), cancel);
-            if (claimed > 0) await schedule.RunAsync(act, cancel);
-            return claimed > 0;
+            if (claimed == 0) return false;
+            var turn = await schedule.RunAsync(act, cancel);
+            await ManyNotices.GatherAsync(act, cancel);
+            // Between two turns whatever else is due has its own: however many wait, nothing waits for all of them.
+            if (turn == Turn.MoreWaits)
+                await act.Db.Set<ScheduleTurn>().Where(row => row.Name == name).ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, act.Now), cancel);
+            return true;
         },
         claimed => claimed, cancel,
         // A turn in which nothing happened leaves no entry: the trace is of acts.

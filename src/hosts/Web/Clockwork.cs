@@ -11,14 +11,28 @@ namespace Homeward.Web;
 /// <summary>What goes on by itself while serving: deliveries, schedules, checkpoints of the trace.</summary>
 /// <remarks>While a scenario drives the clock it also drives these, so that a run can be repeated; then this one rests.</remarks>
 internal sealed class Clockwork(
-    HouseClock clock, Courier courier, Timetable timetable, Checkpoints checkpoints, IServiceProvider services, StorageWatch watch, ILogger<Clockwork> log) : BackgroundService
+    HouseClock clock, Courier courier, Timetable timetable, Checkpoints checkpoints, IEnumerable<IMakeReady> memories, IServiceProvider services, StorageWatch watch, ILogger<Clockwork> log) : BackgroundService
 {
     private static readonly TimeSpan _turn = TimeSpan.FromMilliseconds(250);
     private const int TurnsBetweenCheckpoints = 240;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!clock.IsDriven) await MakeReadyAsync(stoppingToken);
+        // Beside the deliveries: a report that claims danger waits for nothing that it does not need.
+        var ready = clock.IsDriven ? Task.CompletedTask : Task.WhenAll(memories.Select(one => MakeReadyAsync(one, stoppingToken)));
+        try
+        {
+            await TurnAsync(stoppingToken);
+        }
+        finally
+        {
+            // It reads from what is put away after this.
+            await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(_turn);
         for (var turn = 1; await timer.WaitForNextTickAsync(stoppingToken); turn++)
         {
@@ -41,14 +55,13 @@ internal sealed class Clockwork(
         }
     }
 
-    /// <summary>Outside of any act and before the first delivery: an act that waited for it would hold up all who store something.</summary>
-    private async Task MakeReadyAsync(CancellationToken cancel)
+    /// <summary>Outside of any act: one that waited for it would hold up all who store something.</summary>
+    private async Task MakeReadyAsync(IMakeReady memory, CancellationToken cancel)
     {
         try
         {
             await using var scope = services.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
-            foreach (var one in scope.ServiceProvider.GetServices<IMakeReady>()) await one.MakeReadyAsync(db, cancel);
+            await memory.MakeReadyAsync(scope.ServiceProvider.GetRequiredService<HomewardDb>(), cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -101,9 +101,9 @@ public sealed record Sighting(ReportId Report, string Path);
 /// <param name="Path">Where in the original it stands.</param>
 public sealed record TextSighting(ReportId Report, int Version, string Where, string Path);
 
-/// <param name="IsCut">There may be more: so many were found, or so much was looked through.</param>
+/// <param name="Next">Where to look on: so many were found, or so much was looked through; null where all was.</param>
 /// <param name="Unread">So many versions may hold the words and could not be read: what is stored of them was changed or damaged.</param>
-public sealed record TextSightings(IReadOnlyList<TextSighting> Found, bool IsCut, int Unread = 0);
+public sealed record TextSightings(IReadOnlyList<TextSighting> Found, TextPlace? Next, int Unread = 0);
 
 /// <summary>By what two reports are known to tell of one incident.</summary>
 public enum IncidentTie
@@ -308,7 +308,8 @@ public interface IIntake
 
     /// <summary>Reports with all of some words in their free text, newest first. The text itself stays sealed: who would read it opens the report.</summary>
     /// <param name="words">As <see cref="TextWords.Of"/> gives them; at least one.</param>
-    Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel);
+    /// <param name="from">Where an earlier search of the same words ended; null for the newest.</param>
+    Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, TextPlace? from, CancellationToken cancel);
 
     /// <summary>Entries that say all of some words: names, marks, place and agency. The newest first.</summary>
     /// <inheritdoc cref="ReportsSayingAsync"/>

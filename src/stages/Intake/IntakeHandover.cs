@@ -89,8 +89,8 @@ internal sealed class IntakeHandover(Locating locating, FreshReports fresh, Text
     public Task<IReadOnlyList<Sighting>> SightingsAsync(HomewardDb db, string kind, string value, int max, CancellationToken cancel) =>
         Sightings.OfAsync(db, generations, kind, value, max, cancel);
 
-    public Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
-        texts.FindAsync(db, words, max, cancel);
+    public Task<TextSightings> ReportsSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, TextPlace? from, CancellationToken cancel) =>
+        texts.FindAsync(db, words, max, from, cancel);
 
     public Task<IReadOnlyList<EntryGist>> EntriesSayingAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel) =>
         EntryWords.FindAsync(db, words, max, cancel);

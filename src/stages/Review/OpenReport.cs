@@ -50,7 +50,7 @@ internal sealed class StartUnopened(DutyBook duties, RuleBook rules) : ISchedule
     public string Name => "review-start-abuse-duties";
     public TimeSpan Every => TimeSpan.FromMinutes(15);
 
-    public async Task RunAsync(Act act, CancellationToken cancel)
+    public async Task<Turn> RunAsync(Act act, CancellationToken cancel)
     {
         var wait = rules.Span("report-abuse-latest-start", act.Now);
         var before = act.Now - wait;
@@ -63,6 +63,7 @@ internal sealed class StartUnopened(DutyBook duties, RuleBook rules) : ISchedule
                 item.ReceivedAt + wait, cancel);
             (item.AbuseDutyStarted, item.Revision) = (true, act.Ids.Next());
         }
+        return Turns.After(unopened.Count, ReportsMax);
     }
 }
 

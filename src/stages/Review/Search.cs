@@ -24,7 +24,10 @@ public static class Search
 
     /// <param name="Q">Given and family name in either order, "Family, Given", one of the two alone, an e-mail address, a telephone number, an IP address, service:name or name@service, the name or ID of an account on whatever service, the ID of a device with its kind or without, or a report's number.</param>
     /// <param name="Born">A birth date as far as known: 2004, 2004-05 or 2004-05-17.</param>
-    public sealed record Request([MaxLength(200)] string? Q = null, [MaxLength(10)] string? Born = null, [MaxLength(100)] string? City = null, [MaxLength(30)] string? State = null);
+    /// <param name="After">A <see cref="Page.After"/>: what reports say is looked through from there on, and nothing else is looked for again.</param>
+    public sealed record Request(
+        [MaxLength(200)] string? Q = null, [MaxLength(10)] string? Born = null, [MaxLength(100)] string? City = null, [MaxLength(30)] string? State = null,
+        [MaxLength(50)] string? After = null);
 
     /// <param name="Why">What is alike, in words.</param>
     public sealed record ChildRow(EntryId Id, string Nic, string Name, string Born, string? LastSeen, string Why);
@@ -42,10 +45,16 @@ public static class Search
     /// <param name="ReadAs">How the text was understood.</param>
     /// <param name="Tips">Of this number, or of a child whose name has these words as they are spelt.</param>
     /// <param name="IsCut">There are more reports than are shown, or than were looked at.</param>
+    /// <param name="After">Where to look on for words in reports; null where all reports were looked through.</param>
+    /// <param name="LookedBackTo">Of what reports say, only what was stored later was looked through; null where all was.</param>
     /// <param name="Unread">So many reports' texts may hold the words and could not be read: what is stored of them was changed or damaged.</param>
     public sealed record Page(
         string Q, IReadOnlyList<string> ReadAs, IReadOnlyList<ChildRow> Children, IReadOnlyList<ReportRow> Reports, IReadOnlyList<NoteRow> Notes, bool IsCut,
-        IReadOnlyList<TipRow> Tips, int Unread = 0);
+        IReadOnlyList<TipRow> Tips, int Unread = 0, string? After = null, DateTimeOffset? LookedBackTo = null)
+    {
+        /// <summary>The house began to serve a short while ago: by name, and by accounts without their service, reports were not searched.</summary>
+        public bool ArePersonsBeingRead { get; init; }
+    }
 
     internal sealed class Handler(MatchIndex index, IIntake intake, Envelope envelope, WordFilters filters) : IHandle<Request, Page>
     {
@@ -56,7 +65,8 @@ public static class Search
             var born = default(PartialDate);
             if (!string.IsNullOrWhiteSpace(request.Born) && !PartialDate.TryParse(request.Born.Trim(), out born))
                 return Problem.Invalid("born-not-a-date", $"\"{request.Born}\" is no date.", "Enter 2004, 2004-05 or 2004-05-17, or leave it empty.");
-            await index.ReadyForReportsAsync(act.Db, cancel);
+            if (!string.IsNullOrEmpty(request.After)) return await LookOnAsync(act, text, request.After, cancel);
+            var arePersonsRead = await index.ReadyForSearchAsync(act.Db, cancel);
 
             var (readAs, found) = (new List<string>(), new List<(ReportId Report, int? Person, string Why)>());
             var typed = intake.ReadTyped(text);
@@ -94,30 +104,59 @@ public static class Search
                 found.AddRange(reports.Select(one => (one.Report, (int?)one.Person, one.Why)));
                 isCut = more;
             }
-            var (words, unread) = (TextWords.Of(text), 0);
+            var words = TextWords.Of(text);
             IReadOnlyList<NoteRow> notes = [];
+            var texts = new TextSightings([], null);
             if (words.Count > 0)
             {
-                readAs.Add(words.Count == 1 ? $"the word {words[0]}" : $"the words {string.Join(", ", words)}");
+                readAs.Add(ReadAs(words));
                 var known = children.Select(child => child.Id).ToHashSet();
                 children.AddRange((await intake.EntriesSayingAsync(act.Db, words, RowsMax, cancel)).Where(entry => !known.Contains(entry.Id))
                     .Select(entry => Row(entry, "the entry says so")));
-                var texts = await intake.ReportsSayingAsync(act.Db, words, RowsMax, cancel);
-                (isCut, unread) = (isCut || texts.IsCut, texts.Unread);
-                found.AddRange(texts.Found.Select(one => (one.Report, (int?)null, $"in the text \u201c{one.Where}\u201d at {one.Path} (version {one.Version})")));
+                texts = await intake.ReportsSayingAsync(act.Db, words, RowsMax, from: null, cancel);
                 notes = await NotesAsync(act, words, cancel);
             }
             var tips = await intake.DoorsCalledAsync(act.Db, text, RowsMax, cancel);
-            var ids = found.Select(one => one.Report).Distinct().ToList();
-            var items = await act.Seen(act.Db.Set<QueueItem>()).Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
-            var rows = found.Where(one => items.ContainsKey(one.Report)).Select(one => (Item: items[one.Report], one.Person, one.Why))
-                .Select(one => new ReportRow(one.Item.Id, one.Item.Number, one.Item.Provider, one.Item.IncidentType, one.Item.ReceivedAt, one.Item.State, one.Person, one.Why))
-                .ToList();
-            foreach (var id in rows.Select(row => row.Id).Distinct().Take(RowsMax)) act.Trace("report", id.Value, "found");
+            var rows = await RowsAsync(act, found, cancel);
+            isCut |= rows.Count > RowsMax || texts.Next is not null;
+            // Behind what else was found, and all of it: a search that looks on begins behind the last of them.
+            var said = await RowsAsync(act, texts.Found.Select(Said), cancel);
             foreach (var child in children) act.Trace("entry", child.Id.Value, "found");
             foreach (var note in notes) act.Trace("case-note", note.Id.Value, "found");
             foreach (var tip in tips) act.Trace("door", tip.Id.Value, "found");
-            return new Page(text, readAs, children, [.. rows.Take(RowsMax)], notes, isCut || rows.Count > RowsMax, [.. tips.Select(Row)], unread);
+            return Shown(act, new Page(text, readAs, children, [.. rows.Take(RowsMax), .. said], notes, isCut, [.. tips.Select(Row)]) { ArePersonsBeingRead = !arePersonsRead }, texts);
+        }
+
+        /// <summary>What reports say, from where an earlier search of the same words ended.</summary>
+        private async Task<Result<Page>> LookOnAsync(Act act, string text, string after, CancellationToken cancel)
+        {
+            if (!TextPlace.TryParse(after, out var from))
+                return Problem.Invalid("after-no-place", $"\"{after}\" is no place where a search ended.", "Search anew, and look further back from there.");
+            var words = TextWords.Of(text);
+            if (words.Count == 0) return new Page(text, [], [], [], [], false, []);
+            var texts = await intake.ReportsSayingAsync(act.Db, words, RowsMax, from, cancel);
+            return Shown(act, new Page(text, [ReadAs(words)], [], await RowsAsync(act, texts.Found.Select(Said), cancel), [], texts.Next is not null, []), texts);
+        }
+
+        private static Page Shown(Act act, Page page, TextSightings texts)
+        {
+            foreach (var id in page.Reports.Select(row => row.Id).Distinct()) act.Trace("report", id.Value, "found");
+            return page with { Unread = texts.Unread, After = texts.Next?.ToString(), LookedBackTo = texts.Next?.StoredAt };
+        }
+
+        private static (ReportId Report, int? Person, string Why) Said(TextSighting one) =>
+            (one.Report, null, $"in the text \u201c{one.Where}\u201d at {one.Path} (version {one.Version})");
+
+        private static string ReadAs(IReadOnlyList<string> words) => words.Count == 1 ? $"the word {words[0]}" : $"the words {string.Join(", ", words)}";
+
+        /// <summary>Those that the asker sees.</summary>
+        private static async Task<IReadOnlyList<ReportRow>> RowsAsync(Act act, IEnumerable<(ReportId Report, int? Person, string Why)> found, CancellationToken cancel)
+        {
+            var all = found.ToList();
+            var ids = all.Select(one => one.Report).Distinct().ToList();
+            var items = await act.Seen(act.Db.Set<QueueItem>()).Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancel);
+            return [.. all.Where(one => items.ContainsKey(one.Report)).Select(one => (Item: items[one.Report], one.Person, one.Why))
+                .Select(one => new ReportRow(one.Item.Id, one.Item.Number, one.Item.Provider, one.Item.IncidentType, one.Item.ReceivedAt, one.Item.State, one.Person, one.Why))];
         }
 
         /// <summary>What was typed, as reports hold it: of an account without its service, every service that has one called so. Of a device, the kinds by which some report names it.</summary>

@@ -179,6 +179,27 @@ public sealed class DutyTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task However_many_lapse_at_once_all_of_them_rise_at_once(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var duty = await StartedAsync(house);
+        await house.WithDbAsync(async db =>
+        {
+            for (var more = 0; more < 1_000; more++)
+                db.Add(new Duty
+                {
+                    Id = DutyId.From(Guid.CreateVersion7()), Rule = duty.Rule, Key = $"child/more-{more}", SubjectType = duty.SubjectType, SubjectId = duty.SubjectId,
+                    OwedBy = duty.OwedBy, OfficeCode = duty.OfficeCode, TaskForce = duty.TaskForce, AgencyOri = duty.AgencyOri, AssignedTo = duty.AssignedTo,
+                    StartsAt = duty.StartsAt, DueAt = duty.DueAt, Revision = Guid.CreateVersion7(),
+                });
+            return await db.SaveChangesAsync();
+        });
+        await house.PassAsync(TimeSpan.FromHours(25));
+        for (var turn = 0; turn < 2; turn++) await house.PassAsync(TimeSpan.Zero);
+        (await house.WithDbAsync(db => db.Set<Duty>().CountAsync(row => row.Escalations == 1))).ShouldBe(1_001);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task What_was_met_late_is_late_for_ever_and_keeps_its_steps(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);

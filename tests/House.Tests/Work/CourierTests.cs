@@ -55,6 +55,24 @@ public sealed class CourierTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task What_needs_something_that_is_being_made_ready_waits_for_it_and_nothing_else_does(DatabaseKind kind)
+    {
+        var bench = new Bench { IsMakingReady = true };
+        await using var house = await Given.HouseAsync(kind, bench);
+        await house.ChangeAsync(act =>
+        {
+            for (var index = 0; index < 250; index++) act.Tell(new NotedElsewhere(Guid.Empty));
+            act.Tell(new Noted(Guid.Empty));
+        });
+        (await house.DeliverAsync()).ShouldBe(1);
+        (await house.EffectsAsync("heard")).Count.ShouldBe(1);
+        (await house.EffectsAsync("heard-elsewhere")).ShouldBeEmpty();
+        bench.IsMakingReady = false;
+        (await house.DeliverAsync()).ShouldBe(250);
+        (await house.WorkAsync()).ShouldAllBe(row => row.DoneAt != null && row.Attempts == 0);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task Two_couriers_side_by_side_do_each_item_once(DatabaseKind kind)
     {
         const int Items = 120;

@@ -1,4 +1,5 @@
 using Homeward.Foundations.Work;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.House.Tests.Work;
@@ -61,6 +62,51 @@ public sealed class TimetableTests
         bench.OnTurn = turn;
         await house.PassAsync(TimeSpan.FromMinutes(1));
         (await house.EffectsAsync("turn")).Count.ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task While_more_waits_the_next_turn_is_now_and_then_in_its_time(DatabaseKind kind)
+    {
+        var bench = Turning();
+        bench.TurnsEnd = Turn.MoreWaits;
+        await using var house = await Given.HouseAsync(kind, bench);
+        for (var turn = 1; turn <= 3; turn++)
+        {
+            if (turn == 3) bench.TurnsEnd = Turn.Done;
+            await house.PassAsync(TimeSpan.Zero);
+            (await house.EffectsAsync("turn")).Count.ShouldBe(turn);
+        }
+        await house.PassAsync(TimeSpan.FromMinutes(59));
+        (await house.EffectsAsync("turn")).Count.ShouldBe(3);
+        await house.PassAsync(TimeSpan.FromMinutes(1));
+        (await house.EffectsAsync("turn")).Count.ShouldBe(4);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Of_many_things_of_a_kind_that_became_due_each_is_told_in_one_notice_until_it_is_seen(DatabaseKind kind)
+    {
+        var (bench, due) = (Turning(), ManyNotices.SinglesMax);
+        bench.OnTurn = act =>
+        {
+            for (var task = 0; task < due; task++) Notices.Leave(act, new NoticeTo(Role.Supervisor), "task-late", $"/task/{task}");
+            Notices.Leave(act, new NoticeTo(Role.National), "task-late", "/task/0");
+            return Task.CompletedTask;
+        };
+        await using var house = await Given.HouseAsync(kind, bench);
+        async Task<IEnumerable<string>> ToldAsync(Role role) => (await house.WithDbAsync(
+            db => db.Set<Notice>().Where(row => row.Role == role && row.SeenAt == null).Select(row => row.Code).ToListAsync())).Order(StringComparer.Ordinal);
+
+        await house.PassAsync(TimeSpan.Zero);
+        (await ToldAsync(Role.Supervisor)).ShouldBe(Enumerable.Repeat("task-late", due));
+        await house.WithDbAsync(db => db.Set<Notice>().ExecuteUpdateAsync(set => set.SetProperty(row => row.SeenAt, Given.Noon)));
+
+        due = ManyNotices.SinglesMax + 1;
+        for (var turn = 0; turn < 3; turn++) await house.PassAsync(TimeSpan.FromHours(1));
+        due = 1;
+        await house.PassAsync(TimeSpan.FromHours(1));
+        (await ToldAsync(Role.Supervisor)).ShouldBe(["tasks-late"]);
+        (await ToldAsync(Role.National)).ShouldBe(Enumerable.Repeat("task-late", 4));
+        Notices.Words("tasks-late").ShouldBe("Many tasks are late");
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

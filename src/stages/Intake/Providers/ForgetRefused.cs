@@ -17,11 +17,12 @@ internal sealed class ForgetRefused(RuleBook rules) : ISchedule
     public string Name => "intake.forget-refused";
     public TimeSpan Every => TimeSpan.FromHours(1);
 
-    public async Task RunAsync(Act act, CancellationToken cancel)
+    public async Task<Turn> RunAsync(Act act, CancellationToken cancel)
     {
         var today = DateOnly.FromDateTime(act.Now.UtcDateTime);
         var over = (await OldAsync(act.Db, act.Now, cancel)).Where(row => EndsOn(DateOnly.FromDateTime(row.At.UtcDateTime)) < today).Select(row => row.Id).ToList();
         if (over.Count > 0) await act.Db.Set<RefusedCall>().Where(row => over.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, (byte[]?)null), cancel);
+        return Turns.After(over.Count, CallsMax);
     }
 
     /// <summary>Those that are older than the shortest term, and no others: in most hours none.</summary>

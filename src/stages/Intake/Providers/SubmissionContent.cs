@@ -145,7 +145,7 @@ internal sealed class ExpireSubmissions(SealedBlobs blobs) : ISchedule
     public string Name => "intake.expire-submissions";
     public TimeSpan Every => TimeSpan.FromHours(1);
 
-    public async Task RunAsync(Act act, CancellationToken cancel)
+    public async Task<Turn> RunAsync(Act act, CancellationToken cancel)
     {
         var now = act.Clock.EndingNow();
         var due = act.Db.IsSqlite
@@ -162,5 +162,6 @@ internal sealed class ExpireSubmissions(SealedBlobs blobs) : ISchedule
             act.Trace("provider-account", submission.AccountId, "call=expire");
         }
         blobs.ForgetParts(act.Clock.RealNow - _deadAfter);
+        return Turns.After(overdue.Count, SubmissionsMax);
     }
 }

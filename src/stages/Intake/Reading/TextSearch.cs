@@ -18,8 +18,8 @@ namespace Homeward.Intake.Reading;
 /// </remarks>
 internal sealed class TextSearch(WordFilters filters, Envelope envelope)
 {
-    /// <summary>Opened at most for one search: what people wait for. More is told as cut.</summary>
-    private const int BlocksMax = 60;
+    /// <summary>Opened at most for one search: what people wait for. Of more it is told where to look on.</summary>
+    internal const int BlocksMax = 60;
 
     private const int VersionBytes = 16 + 4;
     private const int ReadAtOnce = 500;
@@ -117,22 +117,25 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
     /// <summary>Reports with all of the words in their texts, the newest blocks first.</summary>
     /// <param name="words">As <see cref="TextWords.Of"/> gives them; at least one.</param>
     /// <param name="max">So many sightings at most.</param>
-    public async Task<TextSightings> FindAsync(HomewardDb db, IReadOnlyList<string> words, int max, CancellationToken cancel)
+    /// <param name="from">Where an earlier search ended; null for all.</param>
+    public async Task<TextSightings> FindAsync(HomewardDb db, IReadOnlyList<string> words, int max, TextPlace? from, CancellationToken cancel)
     {
         Ensure.That(words.Count > 0);
         var blocks = await ReadyAsync(db, cancel);
         var keyed = filters.Of(words);
         var (found, opened, unread) = (new List<TextSighting>(), 0, 0);
-        foreach (var block in blocks)
+        foreach (var block in from is { } place ? blocks.Where(block => block.CompareTo(place.Block) <= 0) : blocks)
         {
             // One that another search has just let go may hold them.
             if (_filters.TryGetValue(block, out var kept) && !WordFilters.MayHold(kept.Filter, keyed)) continue;
-            if (found.Count >= max || opened++ == BlocksMax) return new(found, true, unread);
-            var (here, notHere) = await LookThroughAsync(db, block, words, cancel);
-            found.AddRange(here);
+            if (found.Count >= max || opened++ == BlocksMax) return new(found, new(block, int.MaxValue), unread);
+            var (here, notHere) = await LookThroughAsync(db, block, words, from?.Block == block ? from.Value.Before : int.MaxValue, cancel);
             unread += notHere;
+            var room = max - found.Count;
+            found.AddRange(here.Take(room).Select(one => one.Text));
+            if (here.Count > room) return new(found, new(block, here[room - 1].Offset), unread);
         }
-        return new(found.Count > max ? found[..max] : found, found.Count > max, unread);
+        return new(found, null, unread);
     }
 
     /// <returns>The blocks that have words, newest first.</returns>
@@ -148,8 +151,10 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
         return blocks.ConvertAll(block => block.Id);
     }
 
-    /// <returns>What was found, and how many versions could not be read: what is stored of them was changed or damaged.</returns>
-    private async Task<(IEnumerable<TextSighting> Found, int Unread)> LookThroughAsync(HomewardDb db, Guid block, IReadOnlyList<string> words, CancellationToken cancel)
+    /// <param name="before">Of what lies in the block, only what lies before this is looked through.</param>
+    /// <returns>What was found with where it lies, the last first, and how many versions could not be read: what is stored of them was changed or damaged.</returns>
+    private async Task<(IReadOnlyList<(TextSighting Text, int Offset)> Found, int Unread)> LookThroughAsync(
+        HomewardDb db, Guid block, IReadOnlyList<string> words, int before, CancellationToken cancel)
     {
         var opened = await Originals.OpenBlockAsync(db, envelope, block, cancel);
         // After the block: where a purge took both away between two looks, nothing is missing.
@@ -159,7 +164,7 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
         var unread = 0;
         var found = new List<(ReportVersion Version, FreeText Text)>();
         var rest = new List<(ReportVersion Version, CyberTipReport Report)>();
-        foreach (var version in await VersionsAsync(db, block, packed, cancel))
+        foreach (var version in (await VersionsAsync(db, block, packed, cancel)).Where(version => version.BlockOffset < before))
         {
             if (opened.Cut(version.BlockOffset, version.Bytes) is not { } original || !ReadOriginals.TryOf(original, version, out var report)) unread++;
             else if (WhereIn(report, words) is { } text) found.Add((version, text));
@@ -168,7 +173,10 @@ internal sealed class TextSearch(WordFilters filters, Envelope envelope)
         // What was told of files beside a report is fetched only for those whose own texts are not enough.
         foreach (var (version, report) in await ReadOriginals.WithFilesAsync(db, envelope, rest, cancel))
             if (WhereIn(report, words) is { } text) found.Add((version, text));
-        return (found.OrderByDescending(one => one.Version.BlockOffset).Select(one => new TextSighting(one.Version.Id, one.Version.Version, Pages.IntakeWords.Of(one.Text.Kind), one.Text.Path)), unread);
+        return (
+            [.. found.OrderByDescending(one => one.Version.BlockOffset).Select(one => (
+                new TextSighting(one.Version.Id, one.Version.Version, Pages.IntakeWords.Of(one.Text.Kind), one.Text.Path), one.Version.BlockOffset))],
+            unread);
     }
 
     /// <summary>The versions whose texts hold any word.</summary>

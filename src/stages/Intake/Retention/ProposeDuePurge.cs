@@ -10,9 +10,11 @@ internal sealed class ProposeDuePurge(GatherPurge gather) : ISchedule
     public string Name => "intake-propose-purge";
     public TimeSpan Every => TimeSpan.FromDays(1);
 
-    public async Task RunAsync(Act act, CancellationToken cancel)
+    public async Task<Turn> RunAsync(Act act, CancellationToken cancel)
     {
         if (!await PurgeLists.IsOneOpenAsync(act.Db, cancel)) await gather.LookAsync(act, null, RetentionPlace.Start, cancel);
+        // Its further steps are work of their own.
+        return Turn.Done;
     }
 }
 

@@ -184,10 +184,11 @@ internal sealed class CheckOwedEvents : ISchedule
     public string Name => "check-owed-events";
     public TimeSpan Every => TimeSpan.FromMinutes(5);
 
-    public async Task RunAsync(Act act, CancellationToken cancel)
+    public async Task<Turn> RunAsync(Act act, CancellationToken cancel)
     {
         var owed = await act.Db.Set<DeconflictionEvent>().AsTracking().Where(row => row.CheckOwed)
             .OrderBy(row => row.SubmittedAt).ThenBy(row => row.Id).Take(BatchMax).ToListAsync(cancel);
         foreach (var planned in owed) await EventDesk.CheckAsync(act, planned, cancel);
+        return Turns.After(owed.Count, BatchMax);
     }
 }

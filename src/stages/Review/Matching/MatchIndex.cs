@@ -40,7 +40,11 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
 
     private static readonly Scorer _scorer = new(ReviewSchema.Settings);
 
+    /// <summary>Over what is read of entries.</summary>
     private readonly SemaphoreSlim _building = new(1, 1);
+
+    /// <summary>Over what is read of reports, which takes most of a minute at a million: nobody who needs entries alone waits for it.</summary>
+    private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly Hubs _hubs = new(intake);
     private readonly KnownServices _services = new();
     private readonly ConcurrentDictionary<EntryId, SoughtChild> _sought = new();
@@ -53,9 +57,12 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     private OnlineIndex? _reports;
 
     /// <summary>What was put before there is anything to put it into: what the act that goes on has not stored yet, for another cannot read it, and all that arrives while the persons of reports are read.</summary>
-    private readonly List<NamedPersons> _arrived = [];
+    private readonly List<Arrived> _arrived = [];
     private Act? _arrivedIn;
     private bool _readsReports;
+
+    /// <summary>How many make ready as the house begins to serve.</summary>
+    private int _makers;
 
     /// <summary>Purged while the persons of reports were read, perhaps after theirs were: they are taken out of what was read.</summary>
     private readonly List<PurgedPersons> _purged = [];
@@ -95,21 +102,21 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
     /// <summary>Persons of reports can be found from now on. A newer version takes the place of the older.</summary>
     public void Put(Act act, IReadOnlyList<ReportGist> reports)
     {
-        List<NamedPersons> named = [.. reports.Select(Probes.Named)];
+        List<Arrived> arrived = [.. reports.Select(report => new Arrived(Probes.Named(report), report.PersonsEver))];
         lock (_arriving)
         {
             if (_reports is null)
             {
                 if (!_readsReports && _arrivedIn != act) _arrived.Clear();
                 _arrivedIn = act;
-                _arrived.AddRange(named);
+                _arrived.AddRange(arrived);
                 return;
             }
-            foreach (var report in named) _reportsHere.Add(report.Report.Value);
+            foreach (var one in arrived) _reportsHere.Add(one.Named.Report.Value);
         }
         // What an earlier version said, of somebody more or of somebody else, is said no longer.
         foreach (var report in reports.Where(one => one.PersonsEver > 0)) Remove(Reports, new(report.Id, report.PersonsEver));
-        foreach (var record in Records(named)) Reports.Put(record);
+        foreach (var record in Records(arrived.ConvertAll(one => one.Named))) Reports.Put(record);
     }
 
     /// <summary>Reports were purged: nobody in them is found any more.</summary>
@@ -118,7 +125,7 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
         lock (_arriving)
         {
             var reports = purged.Select(one => one.Report).ToHashSet();
-            _arrived.RemoveAll(named => reports.Contains(named.Report));
+            _arrived.RemoveAll(one => reports.Contains(one.Named.Report));
             if (_readsReports) _purged.AddRange(purged);
             if (_reports is null) return;
         }
@@ -175,13 +182,13 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
         [.. Probes.Of(entry, _hubs).SelectMany(record => Reports.Query(record, new() { Top = ReportsAsked, WeightMin = WeightMin }).Candidates)
             .Select(candidate => ReportOf(candidate.Id)).Distinct()];
 
-    /// <summary>The sought children and the persons of reports that are called alike by one of their names, best first, with what is alike in words.</summary>
+    /// <summary>The sought children and the persons of reports that are called alike by one of their names, best first, with what is alike in words. Persons of reports only once they are read.</summary>
     public (IReadOnlyList<(EntryId Entry, string Why)> Entries, IReadOnlyList<(ReportId Report, int Person, string Why)> Reports) Search(LinkRecord called, int max)
     {
         var options = new QueryOptions { Top = max * 4 };
         return (
             [.. Alike(Entries).Select(one => (EntryOf(one.Id), one.Why)).DistinctBy(one => one.Item1).Take(max)],
-            [.. Alike(Reports).Select(one => (ReportOf(one.Id), PersonOf(one.Id), one.Why)).Take(max)]);
+            [.. (Volatile.Read(ref _reports) is { } persons ? Alike(persons) : []).Select(one => (ReportOf(one.Id), PersonOf(one.Id), one.Why)).Take(max)]);
 
         IEnumerable<(string Id, string Why)> Alike(OnlineIndex index) =>
             from candidate in index.Query(called, options).Candidates
@@ -209,7 +216,11 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
         static bool SpeaksAgainst(Explanation explanation) => explanation.Against.Any(bar => bar.Field is PersonSchema.GivenName or PersonSchema.FamilyName);
     }
 
-    public void Dispose() => _building.Dispose();
+    public void Dispose()
+    {
+        _building.Dispose();
+        _reading.Dispose();
+    }
 
     private OnlineIndex Entries => Volatile.Read(ref _entries) ?? throw new BrokenInvariantException("the index is asked before it is ready");
 
@@ -220,6 +231,9 @@ internal sealed partial class MatchIndex(IIntake intake, HouseClock clock) : IMa
         _hubs.Watch(entry);
         _sought[entry.Id] = new(entry, records.Count);
     }
+
+    /// <param name="PersonsEver">As in <see cref="ReportGist.PersonsEver"/>.</param>
+    private readonly record struct Arrived(NamedPersons Named, int PersonsEver);
 
     /// <param name="Variants">How many records it has in the index.</param>
     private sealed record SoughtChild(EntryGist Gist, int Variants)

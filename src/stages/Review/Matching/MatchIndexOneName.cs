@@ -12,7 +12,7 @@ internal sealed partial class MatchIndex
 
     private static readonly string[] _names = [PersonSchema.GivenName, PersonSchema.FamilyName, PersonSchema.Alias];
 
-    /// <summary>The sought children and the persons of reports of whom one name is like the one that is known, best first.</summary>
+    /// <summary>The sought children and the persons of reports of whom one name is like the one that is known, best first. Persons of reports only once they are read.</summary>
     /// <remarks>
     /// No key of the index is a name alone: each birth year is asked for in turn, so that of reports those persons are found
     /// of whom age or birth year is told, or with a town those who are told of there.
@@ -25,10 +25,11 @@ internal sealed partial class MatchIndex
         // One more than is shown, to know that there are more.
         var options = new QueryOptions { Top = max + 1 };
         var (entries, reports, isCut) = (new List<Candidate>(), new List<Candidate>(), false);
+        var read = Volatile.Read(ref _reports);
         foreach (var probe in Asked(called, year))
         {
             entries.AddRange(Entries.Query(probe, options).Candidates.Where(HasTheName));
-            var found = Reports.Query(probe, options);
+            if (read?.Query(probe, options) is not { } found) continue;
             reports.AddRange(found.Candidates.Where(HasTheName));
             isCut |= found.KeysSkipped > 0;
         }

@@ -15,7 +15,32 @@ internal sealed partial class MatchIndex
     private const int ReportsAtOnce = 1_000;
     private static readonly TimeSpan _betweenPurgesSeen = TimeSpan.FromSeconds(10);
 
-    public Task MakeReadyAsync(HomewardDb db, CancellationToken cancel) => ReadyForReportsAsync(db, cancel);
+    public async Task MakeReadyAsync(HomewardDb db, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref _makers);
+        try
+        {
+            // SQLite answers on the thread that asks: whoever began this goes on meanwhile.
+            await Task.Yield();
+            await ReadyForReportsAsync(db, cancel);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _makers);
+        }
+    }
+
+    /// <summary>The house began to serve and still reads the persons of reports: who needs them waits, outside of any act.</summary>
+    public bool ArePersonsBeingRead => Volatile.Read(ref _reports) is null && Volatile.Read(ref _makers) > 0;
+
+    /// <summary>Makes ready for <see cref="Search"/>. While the persons of reports are being read as the house begins to serve, nobody waits for them.</summary>
+    /// <returns>Whether persons of reports are found; if not, children who are sought are.</returns>
+    public async Task<bool> ReadyForSearchAsync(HomewardDb db, CancellationToken cancel)
+    {
+        var arePersonsRead = !ArePersonsBeingRead;
+        await (arePersonsRead ? ReadyForReportsAsync(db, cancel) : ReadyAsync(db, cancel));
+        return arePersonsRead;
+    }
 
     /// <summary>Makes ready for <see cref="Find"/>: the sought children, as others changed them too.</summary>
     public async Task ReadyAsync(HomewardDb db, CancellationToken cancel)
@@ -27,6 +52,8 @@ internal sealed partial class MatchIndex
     /// <summary>Makes ready for <see cref="FindReports"/> and <see cref="Search"/> too.</summary>
     public async Task ReadyForReportsAsync(HomewardDb db, CancellationToken cancel)
     {
+        // First: in them the persons of new reports are looked for while those of all others are read.
+        await BuildEntriesAsync(db, cancel);
         await BuildReportsAsync(db, cancel);
         await CatchUpOnEntriesAsync(db, cancel);
         await CatchUpOnReportsAsync(db, cancel);
@@ -52,22 +79,19 @@ internal sealed partial class MatchIndex
     private async Task BuildReportsAsync(HomewardDb db, CancellationToken cancel)
     {
         if (Volatile.Read(ref _reports) is not null) return;
-        await _building.WaitAsync(cancel);
+        await _reading.WaitAsync(cancel);
         try
         {
             if (_reports is not null) return;
-            var entries = _entries ?? await EntriesAsync(db, cancel);
             lock (_arriving) _readsReports = true;
             _purgesSeen = clock.GetUtcNow();
             var reports = await PersonsAsync(db, cancel);
             lock (_arriving)
             {
-                foreach (var report in _arrived) _reportsHere.Add(report.Report.Value);
-                foreach (var record in Records(_arrived)) reports.Put(record);
+                foreach (var one in _arrived) TakeIn(reports, one);
                 foreach (var one in _purged) Remove(reports, one);
                 _arrived.Clear();
                 _arrivedIn = null;
-                Volatile.Write(ref _entries, entries);
                 Volatile.Write(ref _reports, reports);
             }
         }
@@ -79,8 +103,16 @@ internal sealed partial class MatchIndex
                 _readsReports = false;
                 _purged.Clear();
             }
-            _building.Release();
+            _reading.Release();
         }
+    }
+
+    private void TakeIn(OnlineIndex reports, Arrived one)
+    {
+        _reportsHere.Add(one.Named.Report.Value);
+        // The reading may have met an earlier version of it.
+        if (one.PersonsEver > 0) Remove(reports, new(one.Named.Report, one.PersonsEver));
+        foreach (var record in Records([one.Named])) reports.Put(record);
     }
 
     /// <summary>Takes in the entries that others changed: a child whose entry another took would else be looked for by that one alone.</summary>
@@ -111,7 +143,7 @@ internal sealed partial class MatchIndex
     /// <summary>Takes in the persons of reports that others put into the queue.</summary>
     private async Task CatchUpOnReportsAsync(HomewardDb db, CancellationToken cancel)
     {
-        await _building.WaitAsync(cancel);
+        await _reading.WaitAsync(cancel);
         try
         {
             Guid from;
@@ -130,7 +162,7 @@ internal sealed partial class MatchIndex
         }
         finally
         {
-            _building.Release();
+            _reading.Release();
         }
     }
 
@@ -138,7 +170,7 @@ internal sealed partial class MatchIndex
     /// <remarks>While a large purge goes on, all that it removed in the last minutes is read each time: seldom enough that nobody who searches waits for it twice.</remarks>
     private async Task ForgetPurgedAsync(HomewardDb db, CancellationToken cancel)
     {
-        await _building.WaitAsync(cancel);
+        await _reading.WaitAsync(cancel);
         try
         {
             var now = clock.GetUtcNow();
@@ -148,7 +180,7 @@ internal sealed partial class MatchIndex
         }
         finally
         {
-            _building.Release();
+            _reading.Release();
         }
     }
 

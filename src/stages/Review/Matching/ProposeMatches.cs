@@ -18,9 +18,11 @@ internal sealed class HearReports(ProposeMatches matches) : IWorkAhead<ReportsRe
 }
 
 /// <summary>A new or changed entry searches the reports of the past; one that is no longer sought ends what hangs on it.</summary>
-internal sealed class HearEntries(ProposeMatches matches, MatchIndex index, IIntake intake, EndOfSearch end) : IListen<EntryReceived>
+internal sealed class HearEntries(ProposeMatches matches, MatchIndex index, IIntake intake, EndOfSearch end) : IWaitForMemory<EntryReceived>
 {
     private const int EntriesAtOnce = 1_000;
+
+    public bool MustWait => index.ArePersonsBeingRead;
 
     public async Task HearAsync(EntryReceived happened, Act act, CancellationToken cancel)
     {

@@ -13,7 +13,7 @@ internal sealed class WarnOfPackages : ISchedule
     /// <summary>The clock is counted in days.</summary>
     public TimeSpan Every => TimeSpan.FromHours(4);
 
-    public async Task RunAsync(Act act, CancellationToken cancel)
+    public async Task<Turn> RunAsync(Act act, CancellationToken cancel)
     {
         var late = await act.Db.Set<NexusPackage>().Where(row => row.State == NexusPackageState.Waiting && !row.ToldLate && row.DueAt <= act.Now)
             .OrderBy(row => row.DueAt).ThenBy(row => row.Id).Take(BatchMax).ToListAsync(cancel);
@@ -24,5 +24,6 @@ internal sealed class WarnOfPackages : ISchedule
             Notices.Leave(act, new NoticeTo(User: package.DecidedBy), "package-late", $"/review/packages/{package.Id}");
             Notices.Leave(act, new NoticeTo(Role.Supervisor), "package-late", $"/review/packages/{package.Id}");
         }
+        return Turns.After(late.Count, BatchMax);
     }
 }
