@@ -10,6 +10,7 @@ public sealed partial class DiskTests
     {
         ["src/foundations/Storage/Disk.cs"] = "it is the way",
         ["src/foundations/Storage/HardLink.cs"] = "what Disk uses where the system has no links",
+        ["src/foundations/Audit/VerifyStoredTrace.cs"] = "a copy of the trace for the length of a check, and nothing rests on it",
         ["src/stages/Intake/Packages/BlindFile.cs"] = "gone when it is closed, and nobody can open what a killed process leaves",
     };
 

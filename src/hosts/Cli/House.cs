@@ -3,6 +3,7 @@ using Homeward.Foundations.Audit;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Homeward.Web;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -49,12 +50,13 @@ internal static class House
     }
 
     /// <summary>A checkpoint when a command that stored something ends in good order: nobody may come for long who signs what it added to the trace.</summary>
-    /// <remarks>What it did stands without one, so it does not fail with it.</remarks>
+    /// <remarks>What it did stands without one, so it does not fail with it. A database that holds nothing yet stays so.</remarks>
     public static async Task SignOffAsync(IServiceProvider house, Answer answer, CancellationToken cancel)
     {
         try
         {
-            await house.GetRequiredService<Checkpoints>().SignAsync(cancel);
+            await using var scope = house.CreateAsyncScope();
+            if (await scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<AuditEntry>().AnyAsync(cancel)) await house.GetRequiredService<Checkpoints>().SignAsync(cancel);
         }
         catch (Exception fault) when (StorageFaults.Of(fault) is { } kind)
         {
