@@ -15,7 +15,11 @@ namespace Homeward.Foundations.Audit;
 /// </remarks>
 public sealed class ExportTrace(IServiceProvider services, KeyStore keys)
 {
-    public async Task WriteAsync(TextWriter output, CancellationToken cancel)
+    /// <summary>It is told how far it is after each so many lines.</summary>
+    internal const int LinesTold = 50_000;
+
+    /// <param name="tell">Told now and then how far it is.</param>
+    public async Task WriteAsync(TextWriter output, CancellationToken cancel, Action<string>? tell = null)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
@@ -23,9 +27,13 @@ public sealed class ExportTrace(IServiceProvider services, KeyStore keys)
         var checkpoints = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancel);
         using (keys.AuditSigningKey(mayMake: checkpoints.Count == 0)) { /* makes the key pair where there is none yet */ }
         await WriteLineAsync(new { format = "homeward-trace/1", publicKey = await File.ReadAllTextAsync(keys.AuditPublicKeyPath, cancel) });
+        var entries = 0L;
         await foreach (var entry in db.Set<AuditEntry>().AsNoTracking().OrderBy(row => row.Chain).ThenBy(row => row.Seq)
             .AsAsyncEnumerable().WithCancellation(cancel))
+        {
             await WriteLineAsync(new { entry });
+            if (++entries % LinesTold == 0) tell?.Invoke($"{entries:N0} entries read");
+        }
         foreach (var checkpoint in checkpoints) await WriteLineAsync(new { checkpoint });
 
         Task WriteLineAsync<T>(T line) => output.WriteLineAsync(JsonSerializer.Serialize(line, JsonSerializerOptions.Web));

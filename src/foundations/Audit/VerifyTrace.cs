@@ -43,7 +43,7 @@ public static class VerifyTrace
 
     /// <param name="trustedKeyPem">The public key from elsewhere; the export's own when null.</param>
     /// <returns>What holds and what does not; a broken file is a fault like any other.</returns>
-    public static async Task<Verdict> CheckAsync(TextReader export, string? trustedKeyPem, CancellationToken cancel)
+    public static async Task<Verdict> CheckAsync(TextReader export, string? trustedKeyPem, CancellationToken cancel, Action<string>? tell = null)
     {
         var faults = new List<string>();
         var chains = new Dictionary<string, Chain>(StringComparer.Ordinal);
@@ -66,6 +66,7 @@ public static class VerifyTrace
             {
                 entries++;
                 CheckEntry(entry, chains, faults);
+                if (entries % ExportTrace.LinesTold == 0) tell?.Invoke($"{entries:N0} entries checked, {faults.Count} faults");
             }
             if (line.Checkpoint is { } checkpoint)
             {

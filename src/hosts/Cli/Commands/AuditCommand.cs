@@ -41,7 +41,7 @@ internal static class AuditCommand
             if (parsed.GetValue(_contents))
                 return answer.Refuse(Exit.BadInput, "export-without-contents", "An export is of the trace alone: --contents looks at what a database holds.", "Leave EXPORT out, or --contents.");
             using var reader = new StreamReader(export);
-            verdict = await VerifyTrace.CheckAsync(reader, trusted, cancel);
+            verdict = await VerifyTrace.CheckAsync(reader, trusted, cancel, answer.Tell);
         }
         else
         {
@@ -52,9 +52,9 @@ internal static class AuditCommand
             try
             {
                 await using (var writer = new StreamWriter(file))
-                    await house.GetRequiredService<ExportTrace>().WriteAsync(writer, cancel);
+                    await house.GetRequiredService<ExportTrace>().WriteAsync(writer, cancel, answer.Tell);
                 using var reader = new StreamReader(file);
-                verdict = await VerifyTrace.CheckAsync(reader, trusted, cancel);
+                verdict = await VerifyTrace.CheckAsync(reader, trusted, cancel, answer.Tell);
             }
             finally
             {
@@ -89,7 +89,7 @@ internal static class AuditCommand
         await using var _ = house;
         await house.GetRequiredService<Checkpoints>().SignAsync(cancel);
         var path = Path.GetFullPath(parsed.GetValue(_out)!);
-        await using (var writer = new StreamWriter(path)) await house.GetRequiredService<ExportTrace>().WriteAsync(writer, cancel);
+        await using (var writer = new StreamWriter(path)) await house.GetRequiredService<ExportTrace>().WriteAsync(writer, cancel, answer.Tell);
         return answer.Say(Exit.Done, new { written = path }, output => output.WriteLine($"Written: {path}"));
     }
 }
