@@ -84,6 +84,22 @@ public sealed class ProposeDuePurgeTests
         (await purge.House.DoAsync<ApprovePurge.Request, ApprovePurge.Receipt>(await purge.CounselAsync(), new(row.Id, row.Sha256))).IsDone.ShouldBeTrue();
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task While_what_is_due_is_looked_for_others_store_and_a_hold_that_was_placed_meanwhile_counts(DatabaseKind kind)
+    {
+        await using var purge = await PurgeHouse.OpenAsync(kind);
+        var reports = await purge.SetAsideAsync(Given.Xml("100200300"), Given.Xml("100200301"));
+        purge.Now(Given.Noon.AddYears(2).AddDays(1));
+        purge.Uses.WhenAsked = async () =>
+        {
+            purge.Uses.WhenAsked = () => Task.CompletedTask;
+            // What waits so long waits for ever.
+            (await purge.HoldAsync(HoldOn.Report, "100200300").WaitAsync(TimeSpan.FromMinutes(2))).IsDone.ShouldBeTrue();
+        };
+        (await purge.ProposeAsync()).Value.Records.ShouldBe(1);
+        (await purge.House.WithDbAsync(db => db.Set<PurgeItem>().SingleAsync())).SubjectId.ShouldBe(reports[1].Value);
+    }
+
     private static async Task<int> WaitsForAsync(PurgeHouse purge, Actor actor) => (await purge.House.WithDbAsync(db =>
         new WaitingPurge().ForAsync(actor, db, purge.House.Clock.GetUtcNow(), CancellationToken.None))).Sum(row => row.Count);
 }

@@ -12,6 +12,8 @@ internal sealed class UsesInHand : IStage, IReportUse, IDoorUse, IActOnDoors
     public List<ReportId> Forgotten { get; } = [];
     /// <summary>Called before a step lets go of its reports: it may throw, as a house that is stopped.</summary>
     public Action<int> BeforeStep { get; set; } = _ => { };
+    /// <summary>Called where it is asked how reports stand.</summary>
+    public Func<Task> WhenAsked { get; set; } = () => Task.CompletedTask;
     /// <summary>What it still finds of purged reports.</summary>
     public int Left { get; set; }
     private int _steps;
@@ -24,9 +26,12 @@ internal sealed class UsesInHand : IStage, IReportUse, IDoorUse, IActOnDoors
     public void Say(ReportId report, ReportEnd? end, DateTimeOffset? since, string? stays = null, params IReadOnlyList<Foundations.People.PersonRecordId> children) =>
         Standings[report] = new ReportStanding(report, end, since, stays, children);
 
-    public Task<IReadOnlyList<ReportStanding>> StandingsAsync(
-        HomewardDb db, IReadOnlyDictionary<ReportId, string> reports, DateTimeOffset now, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<ReportStanding>>([.. reports.Keys.Where(Standings.ContainsKey).Select(id => Standings[id])]);
+    public async Task<IReadOnlyList<ReportStanding>> StandingsAsync(
+        HomewardDb db, IReadOnlyDictionary<ReportId, string> reports, DateTimeOffset now, CancellationToken cancel)
+    {
+        await WhenAsked();
+        return [.. reports.Keys.Where(Standings.ContainsKey).Select(id => Standings[id])];
+    }
 
     public Task<IReadOnlyList<ReportId>> NoNexusAsync(HomewardDb db, DateTimeOffset before, Guid after, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ReportId>>([.. Standings.Values.Where(one => one.End == ReportEnd.NoNexus && one.Since < before && one.Report.Value.CompareTo(after) > 0)

@@ -31,6 +31,8 @@ public sealed class BacksUp : IDisposable
         (await RunAsync("here", first, "import", "reports", _scratch.At("CT-100200300.zip"))).Exit.ShouldBe(0);
         var made = await RunAsync("here", first, "backup", _scratch.At("backup"));
         (made.Exit, (int)made.Line["missing"]!).ShouldBe((0, 0), made.Said);
+        // Who waits is told how far it is.
+        made.Said.ShouldContain("copied; now the hash of every file is made");
         Directory.GetFiles(_scratch.At("backup")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["backup.json", database == "postgres" ? "house.dump" : "house.db"]);
         // It holds the keys, and names in clear.
         foreach (var path in Directory.GetFileSystemEntries(_scratch.At("backup"), "*", SearchOption.AllDirectories).Append(_scratch.At("backup")))

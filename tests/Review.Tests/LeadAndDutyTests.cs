@@ -247,5 +247,37 @@ public sealed class LeadAndDutyTests
         page.Proposals.ShouldHaveSingleItem().Nics.ShouldBe([entry.Nic]);
         page.Confirmed.ShouldBe([new(report.Number, entry.Nic)]);
         page.Dismissed.ShouldBeEmpty();
+        (page.After, page.Next).ShouldBe((null, null));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task The_pages_of_the_export_hold_each_report_once_in_the_place_that_it_has_among_all(DatabaseKind kind)
+    {
+        await using var house = await ReviewHouse.OpenAsync(kind);
+        var (entry, fitting, _) = await house.FittingAsync();
+        for (var batch = 0; batch < 3; batch++)
+        {
+            house.House.Clock.DriveTo(house.House.Clock.GetUtcNow().AddMinutes(1));
+            await house.DeliverAsync([house.Report(city: null, type: "Unsolicited Obscene Material Sent to a Child"), house.Report("Katherine", "Solberg", "2003-04-15")]);
+        }
+        var auditor = await house.House.PersonAsync(Role.Auditor);
+        Task<Result<ExportDecisions.Page>> PageAsync(string? after, int take) =>
+            house.House.DoAsync<ExportDecisions.Request, ExportDecisions.Page>(auditor, new(after, take));
+
+        var whole = (await PageAsync(null, ExportDecisions.TakeMax)).Value;
+        whole.Queue.Select(place => place.Arrival).ShouldBe(Enumerable.Range(1, 7));
+        whole.Queue.Select(place => place.Rank).Order().ShouldBe(Enumerable.Range(1, 7));
+        whole.Proposals.ShouldContain(one => one.Report == fitting.Number && one.Nics.Contains(entry.Nic));
+        var pages = new List<ExportDecisions.Page> { (await PageAsync(null, 3)).Value };
+        while (pages[^1].After is { } after)
+        {
+            pages[^1].Next.ShouldBe($"/api/review/decisions?after={after}&take=3");
+            pages.Add((await PageAsync(after, 3)).Value);
+        }
+        pages.Select(page => page.Queue.Count).ShouldBe([3, 3, 1]);
+        pages.SelectMany(page => page.Queue).ShouldBe(whole.Queue);
+        pages.SelectMany(page => page.Proposals).Select(one => (one.Report, string.Join(' ', one.Nics)))
+            .ShouldBe(whole.Proposals.Select(one => (one.Report, string.Join(' ', one.Nics))), ignoreOrder: true);
+        (await PageAsync("x.1", 3)).ShouldBeRefused("after-no-place");
     }
 }

@@ -30,6 +30,17 @@ public sealed class ActRunner(IServiceProvider services, HouseClock clock, IIdSo
         }
     }
 
+    /// <summary>What a use case gathers before its act, outside the gate.</summary>
+    internal async Task<object> GatherAsync(UseCase useCase, object request, CancellationToken cancel)
+    {
+        var call = HandlerCall.For(useCase);
+        if (!call.Gathers(useCase.Handler)) return request;
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await call.GatherAsync(scope.ServiceProvider.GetRequiredService(useCase.Handler), request, db, clock.GetUtcNow(), cancel);
+    }
+
     private async Task<T> ChangeOnceAsync<T>(
         Actor actor, UseCase useCase, Scope reach, Func<IServiceProvider, Act, Task<T>> does, Func<T, bool> stands, bool tracesEmpty, CancellationToken cancel)
     {

@@ -77,6 +77,7 @@ public sealed class Desk
 
     private async Task<Result<object>> ChangeAsync(Actor actor, UseCase useCase, Scope reach, object request, CancellationToken cancel)
     {
+        request = await _runner.GatherAsync(useCase, request, cancel);
         Result<object> answer;
         for (var left = request is IRepeatable ? RepeatsMax : 0; ; left--)
         {

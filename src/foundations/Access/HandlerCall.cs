@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 
 namespace Homeward.Foundations.Access;
@@ -13,8 +14,19 @@ internal abstract class HandlerCall
 
     public abstract Task<Result<object>> CallAsync(object handler, object request, Act act, CancellationToken cancel);
 
+    /// <summary>Whether handlers of this type are <see cref="IGatherBefore{TRequest}"/>.</summary>
+    public abstract bool Gathers(Type handler);
+
+    /// <inheritdoc cref="IGatherBefore{TRequest}.GatherAsync"/>
+    public abstract Task<object> GatherAsync(object handler, object request, HomewardDb db, DateTimeOffset now, CancellationToken cancel);
+
     private sealed class Typed<TRequest, TReceipt> : HandlerCall
     {
+        public override bool Gathers(Type handler) => handler.IsAssignableTo(typeof(IGatherBefore<TRequest>));
+
+        public override async Task<object> GatherAsync(object handler, object request, HomewardDb db, DateTimeOffset now, CancellationToken cancel) =>
+            (await ((IGatherBefore<TRequest>)handler).GatherAsync((TRequest)request, db, now, cancel))!;
+
         public override async Task<Result<object>> CallAsync(object handler, object request, Act act, CancellationToken cancel)
         {
             var answer = await ((IHandle<TRequest, TReceipt>)handler).HandleAsync((TRequest)request, act, cancel);

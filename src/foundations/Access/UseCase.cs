@@ -1,3 +1,4 @@
+using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 
 namespace Homeward.Foundations.Access;
@@ -6,6 +7,14 @@ namespace Homeward.Foundations.Access;
 public interface IHandle<in TRequest, TReceipt>
 {
     Task<Result<TReceipt>> HandleAsync(TRequest request, Act act, CancellationToken cancel);
+}
+
+/// <summary>A handler whose act would last long by what it has to look at: that is gathered before the act, while everybody else can store something.</summary>
+/// <remarks>What was gathered is a good guess by then, and no more: the act judges again what it is about to store.</remarks>
+public interface IGatherBefore<TRequest>
+{
+    /// <returns>The request, with what was gathered.</returns>
+    Task<TRequest> GatherAsync(TRequest request, HomewardDb db, DateTimeOffset now, CancellationToken cancel);
 }
 
 /// <summary>Whether a use case changes something or only looks. Both leave a trace.</summary>

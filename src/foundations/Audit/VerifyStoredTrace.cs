@@ -15,7 +15,7 @@ public sealed class VerifyStoredTrace(IServiceProvider services, ExportTrace exp
     private const string Mend = "Look who wrote to the database, and bring back the newest backup whose trace holds.";
 
     /// <inheritdoc cref="VerifyTrace.CheckAsync"/>
-    public async Task<VerifyTrace.Verdict> CheckAsync(string? trustedKeyPem, CancellationToken cancel)
+    public async Task<VerifyTrace.Verdict> CheckAsync(string? trustedKeyPem, CancellationToken cancel, Action<string>? tell = null)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
@@ -23,7 +23,7 @@ public sealed class VerifyStoredTrace(IServiceProvider services, ExportTrace exp
         var id = await db.MarkAsync(HouseMark.Trace, cancel);
         var first = await db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(row => row.Number).FirstOrDefaultAsync(cancel);
         var kept = Known(id, first);
-        var verdict = await ReadAsync(trustedKeyPem, cancel);
+        var verdict = await ReadAsync(trustedKeyPem, tell, cancel);
 
         var faults = verdict.Faults.ToList();
         var notes = new List<string>();
@@ -49,14 +49,14 @@ public sealed class VerifyStoredTrace(IServiceProvider services, ExportTrace exp
         return first is null ? [] : [.. records.ThatBeganWith(Convert.ToHexStringLower(first.Hash))];
     }
 
-    private async Task<VerifyTrace.Verdict> ReadAsync(string? trustedKeyPem, CancellationToken cancel)
+    private async Task<VerifyTrace.Verdict> ReadAsync(string? trustedKeyPem, Action<string>? tell, CancellationToken cancel)
     {
         var file = Path.GetTempFileName();
         try
         {
-            await using (var writer = new StreamWriter(file)) await export.WriteStoredAsync(writer, cancel);
+            await using (var writer = new StreamWriter(file)) await export.WriteStoredAsync(writer, tell, cancel);
             using var reader = new StreamReader(file);
-            return await VerifyTrace.ReadAsync(reader, trustedKeyPem, cancel);
+            return await VerifyTrace.ReadAsync(reader, trustedKeyPem, cancel, tell);
         }
         finally
         {

@@ -56,9 +56,9 @@ public static class VerifyTrace
 
     /// <param name="trustedKeyPem">The public key from elsewhere; the export's own when null.</param>
     /// <returns>What holds and what does not; a broken file is a fault like any other.</returns>
-    public static async Task<Verdict> CheckAsync(TextReader export, string? trustedKeyPem, CancellationToken cancel)
+    public static async Task<Verdict> CheckAsync(TextReader export, string? trustedKeyPem, CancellationToken cancel, Action<string>? tell = null)
     {
-        var verdict = await ReadAsync(export, trustedKeyPem, cancel);
+        var verdict = await ReadAsync(export, trustedKeyPem, cancel, tell);
         const string Mend = "Export it again: homeward audit export";
         var faults = verdict.Faults.ToList();
         // After so many faults the rest was not read.
@@ -73,7 +73,7 @@ public static class VerifyTrace
     }
 
     /// <summary>The same of what a database holds, where entries behind the last checkpoint are no fault.</summary>
-    internal static async Task<Verdict> ReadAsync(TextReader export, string? trustedKeyPem, CancellationToken cancel)
+    internal static async Task<Verdict> ReadAsync(TextReader export, string? trustedKeyPem, CancellationToken cancel, Action<string>? tell = null)
     {
         var faults = new List<string>();
         var chains = new Dictionary<string, Chain>(StringComparer.Ordinal);
@@ -97,6 +97,7 @@ public static class VerifyTrace
             {
                 entries++;
                 CheckEntry(entry, chains, faults);
+                if (entries % ExportTrace.LinesTold == 0) tell?.Invoke($"{entries:N0} entries checked, {faults.Count} faults");
             }
             if (line.Checkpoint is { } checkpoint)
             {

@@ -13,11 +13,13 @@ namespace Homeward.Cli;
 internal static class BackupBlobs
 {
     private const string FolderName = "blobs";
+    private const int FilesTold = 1_000;
     private static readonly string[] _tables = ["sealed_files", "submission_files"];
 
     /// <param name="folder">The backup's, in which the database stands already.</param>
+    /// <param name="tell">Told now and then how far it is.</param>
     /// <returns>How many the database names and are not there: what a purge took away meanwhile, or somebody.</returns>
-    public static async Task<int> WriteAsync(HouseOptions options, string folder, CancellationToken cancel)
+    public static async Task<int> WriteAsync(HouseOptions options, string folder, Action<string> tell, CancellationToken cancel)
     {
         // After the database: what the copy names was there before. What came since is taken along, and does no harm.
         var names = await NamesAsync(options);
@@ -26,8 +28,9 @@ internal static class BackupBlobs
         if (names.Count > 0 || File.Exists(id)) options.Disk.MakeFolder(target);
         // By which the database knows the folder again.
         if (File.Exists(id)) File.Copy(id, Path.Combine(target, BlobFolder.IdFile));
-        foreach (var name in names)
+        foreach (var (copied, name) in names.Index())
         {
+            if (copied > 0 && copied % FilesTold == 0) tell($"sealed files: {copied:N0} of {names.Count:N0} copied");
             cancel.ThrowIfCancellationRequested();
             if (!Copy(Path.Combine(options.BlobFolder, SealedBlobs.FileNameOf(name)), target)) missing++;
         }

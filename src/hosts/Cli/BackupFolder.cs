@@ -19,11 +19,13 @@ internal static class BackupFolder
 {
     private const string ManifestName = "backup.json";
     private const string KeysName = "keys";
+    private static readonly TimeSpan _betweenTold = TimeSpan.FromSeconds(2);
 
     /// <param name="Missing">Sealed files that the database names and that were not there.</param>
     public sealed record Manifest(string Format, string Database, IReadOnlyDictionary<string, string> Files, int Missing = 0);
 
-    public static async Task<Result<Manifest>> WriteAsync(HouseOptions options, string folder, CancellationToken cancel)
+    /// <param name="tell">Told now and then how far it is.</param>
+    public static async Task<Result<Manifest>> WriteAsync(HouseOptions options, string folder, Action<string> tell, CancellationToken cancel)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             return Problem.Invalid("folder-not-empty", $"{folder} is not empty.", "Name a new folder.");
@@ -35,9 +37,11 @@ internal static class BackupFolder
         CloseToOthers(folder);
         // Before the database: it would else speak of what was signed meanwhile, and the backup would seem to be cut.
         await CopyRecordAsync(options, Path.Combine(folder, KeysName), cancel);
-        if (options.Database.IsSqlite) CopySqlite(options.Database.ConnectionString, Path.Combine(folder, "house.db"));
-        else if (await RunAsync("pg_dump", options, ["--format=custom", $"--file={Path.Combine(folder, "house.dump")}"], cancel) is { } fault) return fault;
-        var missing = await BackupBlobs.WriteAsync(options, folder, cancel);
+        var copy = Path.Combine(folder, options.Database.IsSqlite ? "house.db" : "house.dump");
+        var copying = options.Database.IsSqlite ? Task.Run(() => CopySqlite(options.Database.ConnectionString, copy), cancel) : RunAsync("pg_dump", options, ["--format=custom", $"--file={copy}"], cancel);
+        if (await ToldAsync(copying, () => $"database: {SizeOf(copy):N0} MB written", tell, cancel) is { } fault) return fault;
+        var missing = await BackupBlobs.WriteAsync(options, folder, tell, cancel);
+        tell("copied; now the hash of every file is made");
         if (Directory.Exists(options.KeyFolder)) CopyKeys(options.KeyFolder, Path.Combine(folder, KeysName));
         var manifest = new Manifest("homeward-backup/1", options.Database.IsSqlite ? "sqlite" : "postgres", HashAll(folder), missing);
         await File.WriteAllTextAsync(Path.Combine(folder, ManifestName), JsonSerializer.Serialize(manifest, JsonSerializerOptions.Web), cancel);
@@ -175,14 +179,25 @@ internal static class BackupFolder
         foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)) File.SetUnixFileMode(path, File.GetUnixFileMode(path) & owner);
     }
 
-    private static void CopySqlite(string from, string to)
+    private static Problem? CopySqlite(string from, string to)
     {
         using var source = new SqliteConnection(from);
         using var copy = new SqliteConnection($"Data Source={to};Pooling=False");
         source.Open();
         copy.Open();
         source.BackupDatabase(copy);
+        return null;
     }
+
+    /// <summary>Waits for something, and tells now and then how far it is.</summary>
+    private static async Task<Problem?> ToldAsync(Task<Problem?> something, Func<string> words, Action<string> tell, CancellationToken cancel)
+    {
+        while (await Task.WhenAny(something, Task.Delay(_betweenTold, cancel)) != something && !cancel.IsCancellationRequested) tell(words());
+        return await something;
+    }
+
+    /// <summary>Megabytes; 0 while it is not there.</summary>
+    private static long SizeOf(string file) => new FileInfo(file) is { Exists: true } there ? there.Length / 1_000_000 : 0;
 
     private static async Task<Problem?> RunAsync(string tool, HouseOptions options, string[] words, CancellationToken cancel)
     {

@@ -43,14 +43,14 @@ internal static class AuditCommand
             if (parsed.GetValue(_contents))
                 return answer.Refuse(Exit.BadInput, "export-without-contents", "An export is of the trace alone: --contents looks at what a database holds.", "Leave EXPORT out, or --contents.");
             using var reader = new StreamReader(export);
-            verdict = await VerifyTrace.CheckAsync(reader, trusted, cancel);
+            verdict = await VerifyTrace.CheckAsync(reader, trusted, cancel, answer.Tell);
         }
         else
         {
             var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
             await using var _ = house;
-            verdict = await house.GetRequiredService<VerifyStoredTrace>().CheckAsync(trusted, cancel);
+            verdict = await house.GetRequiredService<VerifyStoredTrace>().CheckAsync(trusted, cancel, answer.Tell);
             if (parsed.GetValue(_contents)) contents = await house.GetRequiredService<VerifyContents>().CheckAsync(answer.Tell, cancel);
         }
         var told = JsonSerializer.SerializeToNode(verdict, WorkItem.Json)!.AsObject();
@@ -80,7 +80,7 @@ internal static class AuditCommand
         if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
         await using var _ = house;
         var path = Path.GetFullPath(parsed.GetValue(_out)!);
-        await using (var writer = new StreamWriter(path)) await house.GetRequiredService<ExportTrace>().WriteAsync(writer, cancel);
+        await using (var writer = new StreamWriter(path)) await house.GetRequiredService<ExportTrace>().WriteAsync(writer, cancel, answer.Tell);
         return answer.Say(Exit.Done, new { written = path }, output => output.WriteLine($"Written: {path}"));
     }
 }

@@ -50,6 +50,7 @@ internal static class PurgeCommand
             records.AddRange(some.Records!.Where(row => row.Stays is null));
             if (file is not null)
                 foreach (var row in some.Records!) await file.WriteLineAsync(JsonSerializer.Serialize(row, WorkItem.Json));
+            if (from is not null) answer.Tell($"{lookedAt:N0} records looked at, {records.Count:N0} of them due");
         }
         while (from is not null);
 

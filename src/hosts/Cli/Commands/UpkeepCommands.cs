@@ -36,7 +36,7 @@ internal static class UpkeepCommands
     public static Command Backup() => new Command("backup", "Write a backup of database, sealed files and keys into a new folder. Example: homeward backup /safe/2026-11-24") { _folder }
         .Does(async (parsed, answer, cancel) =>
         {
-            var made = await BackupFolder.WriteAsync(House.Options(parsed.GetValue(Common.Database)), parsed.GetValue(_folder)!, cancel);
+            var made = await BackupFolder.WriteAsync(House.Options(parsed.GetValue(Common.Database)), parsed.GetValue(_folder)!, answer.Tell, cancel);
             return made.TryGet(out var manifest, out var problem)
                 ? answer.Say(Exit.Done, manifest, output =>
                 {

@@ -14,8 +14,7 @@ internal sealed class Scoring(Stagehand stage, Company company)
 {
     public async Task<JsonObject?> ScoreAsync(IOutside outside, CancellationToken cancel)
     {
-        var exported = await stage.DoAsync<ExportDecisions.Request, ExportDecisions.Page>(company.National, new(), cancel);
-        var decisions = exported.TryGet(out var page, out _) ? page : new ExportDecisions.Page([], [], [], []);
+        var decisions = await DecisionsAsync(cancel);
         var house = new JsonObject
         {
             ["proposals"] = new JsonArray([.. decisions.Proposals.Select(one => (JsonNode?)new JsonObject
@@ -35,6 +34,21 @@ internal sealed class Scoring(Stagehand stage, Company company)
         score["duties"] = JsonSerializer.SerializeToNode(
             new { duties.Due, duties.MetInTime, duties.MetLate, duties.Open, duties.WithoutEvidence, duties.SelfAttested, duties.Waived }, JsonSerializerOptions.Web);
         return score;
+    }
+
+    private async Task<ExportDecisions.Page> DecisionsAsync(CancellationToken cancel)
+    {
+        var all = new ExportDecisions.Page([], [], [], []);
+        string? after = null;
+        do
+        {
+            var exported = await stage.DoAsync<ExportDecisions.Request, ExportDecisions.Page>(company.National, new(after), cancel);
+            if (!exported.TryGet(out var page, out _)) return all;
+            all = new([.. all.Proposals, .. page.Proposals], [.. all.Confirmed, .. page.Confirmed], [.. all.Dismissed, .. page.Dismissed], [.. all.Queue, .. page.Queue]);
+            after = page.After;
+        }
+        while (after is not null);
+        return all;
     }
 
     private static JsonArray Pairs(IReadOnlyList<ExportDecisions.Pair> pairs) =>

@@ -21,11 +21,12 @@ internal sealed class RetentionDesk(RuleBook rules, IEnumerable<IRetained> kinds
     public IRetained Of(RetainedKind kind) => _kinds[kind];
 
     /// <summary>The next records with their verdicts, and where to go on; null when there are no more of any kind.</summary>
+    /// <param name="atOnce">So many of them at most.</param>
     public async Task<(IReadOnlyList<RetentionVerdict> Verdicts, RetentionPlace? Next)> LookAsync(
-        HomewardDb db, DateTimeOffset now, RetentionPlace place, CancellationToken cancel)
+        HomewardDb db, DateTimeOffset now, RetentionPlace place, CancellationToken cancel, int atOnce = RecordsAtOnce)
     {
-        var ids = await Of(place.Kind).NextAsync(db, now, place.After, RecordsAtOnce, cancel);
-        var next = ids.Count == RecordsAtOnce ? place with { After = ids[^1] }
+        var ids = await Of(place.Kind).NextAsync(db, now, place.After, atOnce, cancel);
+        var next = ids.Count == atOnce ? place with { After = ids[^1] }
             : place.Kind < Enum.GetValues<RetainedKind>()[^1] ? new RetentionPlace(place.Kind + 1, Guid.Empty)
             : null;
         return (await JudgeAsync(db, now, place.Kind, ids, cancel), next);

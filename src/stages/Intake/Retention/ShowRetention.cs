@@ -15,6 +15,8 @@ public static class ShowRetention
 {
     /// <summary>Records that one look judges; the next begins behind them.</summary>
     private const int RecordsMax = 100_000;
+    /// <summary>Of a hundred thousand a look asks the database some hundred times, and not a thousand.</summary>
+    private const int RecordsAtOnce = 10_000;
     private const int RowsMax = 200;
 
     /// <param name="Kind">Begins with this kind of record, behind <paramref name="After"/>.</param>
@@ -56,7 +58,7 @@ public static class ShowRetention
             var (lookedAt, next) = (0, (RetentionPlace?)new RetentionPlace(request.Kind, request.After ?? Guid.Empty));
             while (next is not null && lookedAt < RecordsMax)
             {
-                (var verdicts, next) = await desk.LookAsync(act.Db, act.Now, next, cancel);
+                (var verdicts, next) = await desk.LookAsync(act.Db, act.Now, next, cancel, RecordsAtOnce);
                 lookedAt += verdicts.Count;
                 records?.AddRange(verdicts.Select(one => new RecordRow(
                     one.Record.Kind, one.Record.Id, one.Record.Number, one.Record.ReceivedAt, one.Rule?.Name, one.EndsOn, one.Stays)));

@@ -14,20 +14,23 @@ internal static class QueueReplay
     /// <returns>The rank of each, from 1.</returns>
     public static int[] Ranks(ReadOnlySpan<long> arrivals, RiskRuleSet rules)
     {
-        var risks = new Dictionary<long, double>();
-        var counts = new SortedDictionary<double, int>(Comparer<double>.Create((left, right) => right.CompareTo(left)));
-        foreach (var held in arrivals)
-        {
-            ref var risk = ref CollectionsMarshal.GetValueRefOrAddDefault(risks, held, out var isKnown);
-            if (!isKnown) risk = rules.RiskOf(new(held));
-            counts[risk] = counts.GetValueOrDefault(risk) + 1;
-        }
-        var next = new Dictionary<double, int>(counts.Count);
+        var all = new Dictionary<long, int>();
+        foreach (var held in arrivals) CollectionsMarshal.GetValueRefOrAddDefault(all, held, out _)++;
+        return Ranks(all, new Dictionary<long, int>(), arrivals, rules);
+    }
+
+    /// <summary>The same of some that arrived one behind the other.</summary>
+    /// <param name="all">How many reports show each set of indicators, of all.</param>
+    /// <param name="before">How many of them arrived before these.</param>
+    public static int[] Ranks(IReadOnlyDictionary<long, int> all, IReadOnlyDictionary<long, int> before, ReadOnlySpan<long> arrivals, RiskRuleSet rules)
+    {
+        var risks = all.Keys.ToDictionary(held => held, held => rules.RiskOf(new(held)));
+        var next = new Dictionary<double, int>();
         var ahead = 0;
-        foreach (var (risk, count) in counts)
+        foreach (var alike in all.GroupBy(one => risks[one.Key]).OrderByDescending(alike => alike.Key))
         {
-            next[risk] = ahead;
-            ahead += count;
+            next[alike.Key] = ahead + alike.Sum(one => before.GetValueOrDefault(one.Key));
+            ahead += alike.Sum(one => one.Value);
         }
         var ranks = new int[arrivals.Length];
         for (var place = 0; place < arrivals.Length; place++) ranks[place] = ++CollectionsMarshal.GetValueRefOrNullRef(next, risks[arrivals[place]]);

@@ -19,7 +19,8 @@ internal sealed class ReviewedReports(CaseworkOfReports casework) : IReportUse
         HomewardDb db, IReadOnlyDictionary<ReportId, string> reports, DateTimeOffset now, CancellationToken cancel)
     {
         var ids = reports.Keys.ToList();
-        var items = await db.Set<QueueItem>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel);
+        var items = await db.Set<QueueItem>().AsNoTracking().Where(row => ids.Contains(row.Id))
+            .Select(row => new Stands(row.Id, row.State, row.Nexus, row.DecidedAt, row.LeasedUntil)).ToListAsync(cancel);
         var matches = (await db.Set<MatchProposal>().AsNoTracking().Where(row => ids.Contains(row.ReportId))
             .Select(row => new { row.Id, row.ReportId, row.State, row.Child, row.DecidedAt }).ToListAsync(cancel)).ToLookup(row => row.ReportId);
         var leads = (await db.Set<LeadEvidence>().AsNoTracking().Where(row => row.Report != null && ids.Contains(row.Report.Value))
@@ -93,8 +94,11 @@ internal sealed class ReviewedReports(CaseworkOfReports casework) : IReportUse
         ];
     }
 
+    /// <summary>Of an item of the queue, what its report's staying hangs on: a look at the retention of a hundred thousand reads no more.</summary>
+    private sealed record Stands(ReportId Id, QueueState State, Nexus Nexus, DateTimeOffset? DecidedAt, DateTimeOffset? LeasedUntil);
+
     /// <summary>A lead, or two people's yes, is the longest that a report can come to.</summary>
-    private static (ReportEnd End, DateTimeOffset? Since) EndOf(QueueItem item, DateTimeOffset? leadEndedAt, DateTimeOffset? confirmedAt) =>
+    private static (ReportEnd End, DateTimeOffset? Since) EndOf(Stands item, DateTimeOffset? leadEndedAt, DateTimeOffset? confirmedAt) =>
         (leadEndedAt ?? confirmedAt) is { } led ? (ReportEnd.Led, led)
         : (item is { State: QueueState.Dismissed, Nexus: Nexus.NoneProposed } ? ReportEnd.NoNexus : ReportEnd.SetAside, item.DecidedAt);
 }
