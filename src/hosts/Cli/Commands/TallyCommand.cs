@@ -13,8 +13,9 @@ namespace Homeward.Cli.Commands;
 internal static class TallyCommand
 {
     private static readonly Argument<string> _initiative = Common.Initiative();
+    /// <summary>Where no zone is named UTC is meant, as it is with a day.</summary>
     private static readonly string[] _instantForms =
-        ["yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+        [.. from time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" } from zone in new[] { "", "'Z'", "zzz" } select $"yyyy-MM-dd'T'{time}{zone}"];
     private static readonly Option<string?> _asOf = new("--as-of") { Description = "An instant (2019-08-06T12:00:00Z) or a day, whose last second is meant." };
     private static readonly Option<string?> _by = new("--by") { Description = "office: with a line for each." };
     private static readonly Option<string?> _open = new("--open") { Description = "The records behind a measure, such as children.total." };
@@ -27,7 +28,7 @@ internal static class TallyCommand
         {
             DateTimeOffset? asOf = null;
             if (parsed.GetValue(_asOf) is { } text && !TryReadInstant(text, out asOf))
-                return answer.Refuse(Exit.BadInput, "as-of", $"\"{text}\" is no day and no instant with its zone.", "Write 2019-08-06, 2019-08-06T12:00:00Z or 2019-08-06T07:00:00-05:00.");
+                return answer.Refuse(Exit.BadInput, "as-of", $"\"{text}\" is neither a day nor an instant.", "Write 2019-08-06, 2019-08-06T12:00:00Z or 2019-08-06T07:00:00-05:00.");
             if (parsed.GetValue(_by) is not (null or "office")) return answer.Refuse(Exit.BadInput, "by", "--by takes: office.");
             var opened = await House.OpenThereAsync(House.Options(parsed.GetValue(Common.Database)), cancel);
             if (!opened.TryGet(out var house, out var problem)) return answer.Refuse(problem);
@@ -45,7 +46,7 @@ internal static class TallyCommand
                 : answer.Refuse(refused);
         });
 
-    /// <summary>ISO 8601 alone: 08/06/2019 is June to some and August to others (T-61), and an hour without a day or a zone is a guess.</summary>
+    /// <summary>ISO 8601 alone: 08/06/2019 is June to some and August to others (T-61), and an hour without a day is a guess.</summary>
     private static bool TryReadInstant(string text, out DateTimeOffset? instant)
     {
         instant = null;
