@@ -1,3 +1,4 @@
+using System.Globalization;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.People;
 using Homeward.Foundations.Places;
@@ -100,6 +101,27 @@ public sealed record Sighting(ReportId Report, string Path);
 /// <param name="Where">Which text, in words: "About a person".</param>
 /// <param name="Path">Where in the original it stands.</param>
 public sealed record TextSighting(ReportId Report, int Version, string Where, string Path);
+
+/// <summary>How far the texts of reports were looked through for words, the newest first: from here a search goes on.</summary>
+/// <param name="Block">The block of originals that is to be looked through next.</param>
+/// <param name="Before">Of what lies in it, only what lies before this byte is left to look through.</param>
+public readonly record struct TextPlace(Guid Block, int Before)
+{
+    /// <summary>What was stored later was looked through. Of what a purge moved, when it was moved.</summary>
+    public DateTimeOffset StoredAt => TimeOrderedIds.TimeOf(Block);
+
+    public static bool TryParse(string text, out TextPlace place)
+    {
+        place = default;
+        if (text.Split('.') is not [var block, var before]
+            || !Guid.TryParseExact(block, "N", out var id) || !int.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var offset)) return false;
+        place = new(id, offset);
+        return true;
+    }
+
+    /// <summary>As an address carries it; <see cref="TryParse"/> reads it.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Block:N}.{Before}");
+}
 
 /// <param name="Next">Where to look on: so many were found, or so much was looked through; null where all was.</param>
 /// <param name="Unread">So many versions may hold the words and could not be read: what is stored of them was changed or damaged.</param>

@@ -105,12 +105,12 @@ public sealed class VerifyTests
     public async Task An_empty_trace_beside_what_the_house_holds_is_named(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);
-        (await house.VerifyOwnAsync()).Faults.ShouldBeEmpty("an empty house has an empty trace");
+        (await house.VerifyAsync()).Faults.ShouldBeEmpty("an empty house has an empty trace");
         await house.ChangeAsync(act => act.Leave("paper", Guid.CreateVersion7()));
-        (await house.VerifyOwnAsync()).Faults.ShouldBeEmpty("nobody signed yet, and nothing is missing");
+        (await house.VerifyAsync()).Faults.ShouldBeEmpty("nobody signed yet, and nothing is missing");
         await house.SignAsync();
         await house.PlantAsync("DELETE FROM audit_checkpoints; DELETE FROM audit_entries; DELETE FROM house_marks");
-        (await house.VerifyOwnAsync()).Faults.ShouldHaveSingleItem().ShouldStartWith("the trace is empty beside what the house holds");
+        (await house.VerifyAsync()).Faults.ShouldHaveSingleItem().ShouldStartWith("the trace is empty beside what the house holds");
     }
 
     /// <summary>The house itself signs what is left, number for number, and must not cover the cut.</summary>
