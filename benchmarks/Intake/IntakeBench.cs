@@ -63,7 +63,7 @@ internal static class IntakeBench
 
         async Task<LiveLoad.Measured> ReceiverAsync(string kind, string told)
         {
-            await using var receiver = await ReceiverProcess.StartAsync(kind, await FreshAsync(server, kind));
+            await using var receiver = await ReceiverProcess.StartAsync(kind, await FreshAsync(server, kind), folder);
             return Told(told, await LiveLoad.RunAsync(receiver.Address, connections, receiver.ProcessId, server.ProcessId));
         }
     }

@@ -19,8 +19,7 @@ internal static class OneEachHouse
     /// <summary>The process itself.</summary>
     public static async Task<int> ServeAsync(string database, string urls)
     {
-        var keys = Directory.CreateTempSubdirectory("homeward-one-each-").FullName;
-        var options = new HouseOptions(DatabaseTarget.Parse(database), keys, null, true, true, "Homeward.Migrations.Postgres")
+        var options = new HouseOptions(DatabaseTarget.Parse(database), Path.GetFullPath("one-each-keys"), null, true, true, "Homeward.Migrations.Postgres")
         {
             ClearingHouse = new ClearingHouseOptions(TestAccount: true), AdoptsKeys = true,
         };

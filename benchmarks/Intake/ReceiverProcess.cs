@@ -13,10 +13,11 @@ internal sealed class ReceiverProcess(Process process, Uri address) : IAsyncDisp
 
     /// <param name="kind">Which one: the first word of this program's command line.</param>
     /// <param name="database">An empty one.</param>
-    public static async Task<ReceiverProcess> StartAsync(string kind, string database)
+    /// <param name="folder">Where it runs and keeps what it needs besides; whoever made it takes it away.</param>
+    public static async Task<ReceiverProcess> StartAsync(string kind, string database, string folder)
     {
         var address = new Uri($"http://127.0.0.1:{ServedHouse.FreePort()}");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
         foreach (var word in new[] { Path.Combine(AppContext.BaseDirectory, "homeward-bench.dll"), kind, database, address.GetLeftPart(UriPartial.Authority) }) start.ArgumentList.Add(word);
         var process = Process.Start(start)!;
         if (await process.StandardOutput.ReadLineAsync() != Ready) throw new InvalidOperationException($"{kind} did not come up");

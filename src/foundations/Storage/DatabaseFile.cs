@@ -14,8 +14,11 @@ public sealed class DatabaseFile(DatabaseTarget target, WriteGate gate)
     private const int OthersSeconds = 2;
     private const int SqliteBusy = 5;
 
-    /// <summary>How what lies beside it ends: SQLite's logs, and whose turn it is to write.</summary>
-    public static IReadOnlyList<string> Beside { get; } = ["-wal", "-shm", "-journal", .. WritersTurn.Endings];
+    /// <summary>How SQLite's logs end: another database's beside this one would be read as its own.</summary>
+    public static IReadOnlyList<string> Logs { get; } = ["-wal", "-shm", "-journal"];
+
+    /// <summary>How all that lies beside it ends: the logs, and whose turn it is to write.</summary>
+    public static IReadOnlyList<string> Beside { get; } = [.. Logs, .. WritersTurn.Endings];
 
     /// <summary>Whether the house can write it anew. PostgreSQL's files are its administrator's.</summary>
     public bool IsOurs => target.IsSqlite;

@@ -34,10 +34,14 @@ public sealed class WriteGate(IServiceProvider services, DatabaseTarget target) 
         try
         {
             await gate.WaitAsync(cancel);
+            Interlocked.Decrement(ref _waiting);
         }
-        finally
+        catch
         {
             Interlocked.Decrement(ref _waiting);
+            // Whoever went out just now may have kept the turn for this one.
+            if (gate.Wait(0, CancellationToken.None)) LetNextIn(gate);
+            throw;
         }
         if (_takenAt is not null) return;
         try
@@ -45,7 +49,7 @@ public sealed class WriteGate(IServiceProvider services, DatabaseTarget target) 
             await _turn!.TakeAsync(cancel);
             _takenAt = Stopwatch.GetTimestamp();
         }
-        catch (OperationCanceledException)
+        catch
         {
             gate.Release();
             throw;
@@ -55,13 +59,18 @@ public sealed class WriteGate(IServiceProvider services, DatabaseTarget target) 
     private void Leave()
     {
         Interlocked.Increment(ref _passes);
-        if (_gate is null) return;
-        if (Volatile.Read(ref _waiting) == 0 || Stopwatch.GetElapsedTime(_takenAt!.Value) > _turnMax)
+        if (_gate is not null) LetNextIn(_gate);
+    }
+
+    /// <summary>The turn is kept while others wait here, for a while.</summary>
+    private void LetNextIn(SemaphoreSlim gate)
+    {
+        if (_takenAt is { } taken && (Volatile.Read(ref _waiting) == 0 || Stopwatch.GetElapsedTime(taken) > _turnMax))
         {
             _turn!.Give();
             _takenAt = null;
         }
-        _gate.Release();
+        gate.Release();
     }
 
     /// <summary>How many have gone out again.</summary>

@@ -116,7 +116,7 @@ internal static class BackupFolder
         if (options.Database.IsSqlite)
         {
             // A log that stayed behind would be written into the database that comes back; and it may hold what was acknowledged.
-            var there = ((string[])["", "-wal", "-shm", "-journal"]).Select(ending => options.Database.Shown + ending).Where(File.Exists).ToList();
+            var there = DatabaseFile.Logs.Prepend("").Select(ending => options.Database.Shown + ending).Where(File.Exists).ToList();
             return there.Count == 0 ? null : Problem.Invalid("database-there", $"Already there: {string.Join(", ", there)}.", "Restore beside it, or move all of these away together: they are one database.");
         }
         try
