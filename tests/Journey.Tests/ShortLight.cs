@@ -68,6 +68,57 @@ public sealed class RunsAgain(ShortLight shortLight) : IClassFixture<ShortLight>
         static string Comparable(JsonObject tally) => Program.Comparable(tally, withScore: false);
     }
 
+    [Fact]
+    public async Task What_offices_file_late_is_imported_counts_once_and_never_overwrites()
+    {
+        var recorded = shortLight.Recorded;
+        var outcomes = Path.Combine(recorded, "raw", "outcomes");
+        var arrests = File.ReadAllLines(Path.Combine(outcomes, "arrests.jsonl"));
+        var lone = arrests.Select(line => JsonNode.Parse(line)!).GroupBy(row => (string?)row["fbiNumber"])
+            .First(group => group.Count() == 1 && (string?)group.First()["kind"] == "trafficking"
+                && ((string)group.First()["at"]!).StartsWith("2022-08-", StringComparison.Ordinal)).First();
+        var record = (string)lone["record"]!;
+        var tally = await WithArrestsAsync(recorded, arrests.Where(line => !line.Contains(record, StringComparison.Ordinal)), "--database", "late.db");
+        ((int)tally["traffickersArrested"]!).ShouldBe((int)shortLight.Ran.Line["traffickersArrested"]! - 1);
+
+        // The whole folder: the late one is new, all others are there, whichever task force they left to the office.
+        var late = await ImportAsync(outcomes);
+        late.Exit.ShouldBe(0, late.Said);
+        Kinds(late).ShouldBe((1, 0));
+        ((int)late.Line["kinds"]!["outcomes"]!["repeats"]!).ShouldBe(Directory.GetFiles(outcomes, "*.jsonl").Sum(file => File.ReadAllLines(file).Length) - 1);
+        var recounted = await TallyAsync();
+        ((int)recounted["traffickersArrested"]!).ShouldBe((int)shortLight.Ran.Line["traffickersArrested"]!);
+        recounted["children"]!.ToJsonString().ShouldBe(shortLight.Ran.Line["children"]!.ToJsonString());
+
+        // Other content under the same number is its office's to correct, an operation that nobody planned leads to nothing; the rest is taken.
+        lone["kind"] = "other";
+        var stray = JsonNode.Parse(arrests[0])!;
+        (stray["record"], stray["operation"]) = ("R-1", "XX-01/2022-08-02/9");
+        var file = _scratch.Write("arrests-more.jsonl", $"{lone.ToJsonString()}\n{stray.ToJsonString()}\n{{\"record\":\n{arrests[0]}\n");
+        var refused = await ImportAsync(file);
+        refused.Exit.ShouldBe(0, refused.Said);
+        Kinds(refused).ShouldBe((0, 3));
+        var told = File.ReadAllLines(_scratch.At("rejects.jsonl")).Select(line => JsonNode.Parse(line)!).ToList();
+        told.Select(one => (int)one["line"]!).ShouldBe([1, 2, 3]);
+        ((string)told[0]["reason"]!).ShouldContain("is here already with other content");
+        ((string)told[1]["reason"]!).ShouldContain("There is no operation XX-01/2022-08-02/9");
+        (await TallyAsync()).ToJsonString().ShouldBe(recounted.ToJsonString());
+
+        // What does not say of what it is, is not guessed.
+        var unnamed = await ImportAsync(_scratch.Write("more.jsonl", arrests[0]));
+        unnamed.Exit.ShouldBe(2);
+        unnamed.Line["notRead"]!.ToJsonString().ShouldContain("begin it with children, adults, arrests");
+
+        Task<Program.Ran> ImportAsync(string path) => Program.RunAsync(_scratch.Path, "import", "outcomes", path, "--database", "late.db");
+        static (int New, int Rejected) Kinds(Program.Ran ran) => ((int)ran.Line["kinds"]!["outcomes"]!["new"]!, (int)ran.Line["kinds"]!["outcomes"]!["rejected"]!);
+        async Task<JsonObject> TallyAsync()
+        {
+            var line = (await Program.RunAsync(_scratch.Path, "tally", "Operation Short Light", "--database", "late.db")).Line;
+            line.Remove("seconds");
+            return line;
+        }
+    }
+
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("KILL", 137)]
@@ -89,7 +140,7 @@ public sealed class RunsAgain(ShortLight shortLight) : IClassFixture<ShortLight>
         again.Line.ToJsonString().ShouldBe(rest.Line.ToJsonString());
     }
 
-    private async Task<JsonObject> WithArrestsAsync(string recorded, IEnumerable<string> arrests)
+    private async Task<JsonObject> WithArrestsAsync(string recorded, IEnumerable<string> arrests, params string[] words)
     {
         var copy = _scratch.At("changed");
         if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
@@ -100,7 +151,7 @@ public sealed class RunsAgain(ShortLight shortLight) : IClassFixture<ShortLight>
             File.Copy(path, target);
         }
         await File.WriteAllLinesAsync(Path.Combine(copy, "raw", "outcomes", "arrests.jsonl"), arrests);
-        return (await Program.RunAsync(_scratch.Path, "demo", "--exit", "--raw", copy)).Line;
+        return (await Program.RunAsync(_scratch.Path, ["demo", "--exit", "--raw", copy, .. words])).Line;
     }
 
     /// <summary>Takes one arrest from the nation and from its office, as the tally prints them.</summary>

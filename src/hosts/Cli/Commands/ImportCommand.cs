@@ -14,14 +14,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Cli.Commands;
 
-/// <summary><c>homeward import reports / missing / agencies PATH...</c> and <c>import DIR</c>: bulk, resumable, idempotent.</summary>
+/// <summary><c>homeward import reports / missing / tips / referrals / agencies / outcomes PATH...</c> and <c>import DIR</c>: bulk, resumable, idempotent.</summary>
 /// <remarks>What was taken before is a repeat and changes nothing; so a stopped import is simply started again.</remarks>
 internal static class ImportCommand
 {
     private const int BatchMax = 1000, AlertsAtOnce = 50;
     private static readonly Argument<string[]> _what = new("WHAT")
     {
-        Description = "reports, missing, tips, referrals or agencies, then files or folders (missing: JSON lines or CSV, and AMBER alerts in CAP 1.2 XML); or one folder with a manifest.", Arity = ArgumentArity.OneOrMore,
+        Description = "reports, missing, tips, referrals, agencies or outcomes, then files or folders (missing: JSON lines or CSV, and AMBER alerts in CAP 1.2 XML; outcomes: the offices' files children, adults, arrests, investigations, courts); or one folder with a manifest.", Arity = ArgumentArity.OneOrMore,
     };
     private static readonly Option<bool> _dryRun = new("--dry-run")
     {
@@ -44,9 +44,6 @@ internal static class ImportCommand
             using var scratch = isDry ? new ScratchFolder() : null;
             var words = parsed.GetValue(_what)!;
             var (kind, paths) = ImportPaths.Kinds.ContainsKey(words[0]) ? (words[0], words[1..]) : ("", words);
-            if (words[0] == "outcomes")
-                return answer.Refuse(Exit.BadInput, "import-outcomes", "Outcomes belong to operations and are filed by their offices.",
-                    "File them at /outcomes/record, or replay a recorded folder: homeward demo --raw DIR");
             if (words.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(word)) is { } unknown)
                 return answer.Refuse(Exit.BadInput, "wrong-use", $"{unknown} is no option of import.", "See homeward import --help. Nothing was imported.");
             if (parsed.GetValue(_map) is not null && kind is not ("missing" or ""))
@@ -72,6 +69,7 @@ internal static class ImportCommand
             var isUnread = false;
             var (refused, doubted) = (new List<RefusedLine>(), new DoubtedValues());
             var room = new MailRoom(stage, clerk, clerk, refused.Add, unread.Add, doubted.Add);
+            var outcomes = new OutcomeLines(stage, room, refused.Add, unread.Add, isDry);
             List<string> below = kind == "reports" ? [.. paths] : kind.Length == 0 ? [.. paths.Select(ImportPaths.ReportsBelow).OfType<string>()] : [];
             var drops = PackageDrops.Of(below, IsOurs);
             var files = paths.Where(_ => kind != "reports").SelectMany(path => ImportPaths.Files(path, kind, NotRead))
@@ -84,8 +82,9 @@ internal static class ImportCommand
             if (lists.Count > 0) await DoneAsync(room.TakeAsync(lists, cancel));
             foreach (var feed in ImportPaths.Feeds)
             {
-                foreach (var batch in files.Where(file => ImportPaths.IsOf(feed, file.As)).SelectMany(file => Lines(feed, file)).Chunk(BatchMax))
-                    await DoneAsync(feed switch { "tips" => room.TakeTipsAsync(batch, cancel), "referrals" => room.TakeReferralsAsync(batch, cancel), _ => room.TakeEntriesAsync(batch, cancel) });
+                foreach (var batch in files.Where(file => ImportPaths.IsOf(feed, file.As)).OrderBy(file => ImportPaths.OutcomesOrder(file.As))
+                    .SelectMany(file => Lines(feed, file)).Chunk(BatchMax))
+                    await DoneAsync(feed switch { "outcomes" => outcomes.TakeAsync(batch, cancel), "tips" => room.TakeTipsAsync(batch, cancel), "referrals" => room.TakeReferralsAsync(batch, cancel), _ => room.TakeEntriesAsync(batch, cancel) });
             }
             TellRefused();
             var source = new ReportFiles(file => drops.Holds(file) || IsOurs(file));
@@ -196,7 +195,8 @@ internal static class ImportCommand
                 rejected = tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Rejected),
                 kinds = room.Splits.ToDictionary(one => one.Key, one => new { one.Value.New, one.Value.Versions, one.Value.Repeats, one.Value.Rejected }),
                 reports = new { reports.New, reports.Versions, reports.Repeats, reports.Rejected, source.PassedOver, import.Seconds, PeakMiB = PeakMiB() },
-                rejects = isDry ? null : "/intake/rejects",
+                // Refused lines of outcomes are no mail that waits at Intake: the file alone tells them.
+                rejects = isDry || kind == "outcomes" ? null : "/intake/rejects",
                 rejectsFile = isDry && parsed.GetValue(_rejects) is null ? null : rejects.Path,
             }, WorkItem.Json)!;
             // Of a folder that can be looked into it may be right that nothing of a kind lies there; who names a file means it, and so does who names a whole folder.
@@ -211,7 +211,7 @@ internal static class ImportCommand
         ? [$"{string.Join(", ", paths)}: nothing was taken: no file with {kind} lies there"]
         : paths.Select(path => ImportPaths.IsWhole(path)
             ? $"{path}: nothing was taken: its folders are empty"
-            : $"{path}: nothing was taken: no manifest lies there, nor a folder of what can be imported whole. Say what it is: homeward import reports {path} (or missing, tips, referrals, agencies)");
+            : $"{path}: nothing was taken: no manifest lies there, nor a folder of what can be imported whole. Say what it is: homeward import reports {path} (or missing, tips, referrals, agencies, outcomes)");
 
     private static double PeakMiB()
     {

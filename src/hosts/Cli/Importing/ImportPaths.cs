@@ -13,8 +13,11 @@ internal static class ImportPaths
     public static IReadOnlyDictionary<string, string?> Kinds { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["reports"] = null, ["missing"] = RawFolder.MissingEntries, ["tips"] = RawFolder.HotlineTips,
-        ["referrals"] = RawFolder.AgencyReferrals, ["agencies"] = null,
+        ["referrals"] = RawFolder.AgencyReferrals, ["agencies"] = null, ["outcomes"] = null,
     };
+
+    /// <summary>The five files of outcomes, in the order in which they are taken: a court's step needs its arrest.</summary>
+    private static readonly string[] _outcomes = [RawFolder.Children, RawFolder.Adults, RawFolder.Arrests, RawFolder.Investigations, RawFolder.Courts];
 
     /// <summary>The files below a path in a stable order, each with the path that it has in a raw folder.</summary>
     /// <param name="unread">Told of what is passed over: which, why, and how to mend it.</param>
@@ -48,7 +51,8 @@ internal static class ImportPaths
     {
         var name = Path.GetFileName(path);
         if (_packed.Contains(Path.GetExtension(path).ToLowerInvariant())) unread(path, "packed; unpack it and import what is in it");
-        else if (kind.Length == 0) unread(path, "nobody said what it is; write import missing, tips, referrals, agencies or reports before it");
+        else if (kind.Length == 0) unread(path, "nobody said what it is; write import missing, tips, referrals, agencies, outcomes or reports before it");
+        else if (kind == "outcomes" && OutcomesIn(name) is null) unread(path, $"its name does not say of what its outcomes are; begin it with {OutcomeNames}, as in children-july.jsonl");
         else if (kind != "agencies") return [(path, PathIn(name, kind))];
         else if (PartnerFiles.PathOf(path) is { } list) return [(path, list)];
         else unread(path, $"no partner list; give it the header {PartnerFiles.Columns}");
@@ -60,14 +64,16 @@ internal static class ImportPaths
     {
         "agencies" => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? PartnerFiles.PathOf(file) : null,
         "" => IsFixed(name) || IsTable(name) || IsAlert(name, kind) ? name : null,
+        "outcomes" => OutcomesIn(name) is null || !name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? null : PathIn(name, kind),
         _ => _feedEndings.Contains(Path.GetExtension(file).ToLowerInvariant()) ? PathIn(name, kind) : null,
     };
 
-    private static bool IsFixed(string name) => name is RawFolder.MissingEntries or RawFolder.HotlineTips or RawFolder.AgencyReferrals or RawFolder.Agencies or RawFolder.TaskForces or RawFolder.Members;
+    private static bool IsFixed(string name) => _outcomes.Contains(name) || name is RawFolder.MissingEntries or RawFolder.HotlineTips or RawFolder.AgencyReferrals or RawFolder.Agencies or RawFolder.TaskForces or RawFolder.Members;
 
     private static string Reads(string kind) => kind switch
     {
-        "" => $"of a whole folder {RawFolder.Reports}/, {RawFolder.MissingEntries}, {RawFolder.HotlineTips}, {RawFolder.AgencyReferrals} and the lists in partners/ are read",
+        "" => $"of a whole folder {RawFolder.Reports}/, {RawFolder.MissingEntries}, {RawFolder.HotlineTips}, {RawFolder.AgencyReferrals}, outcomes/ and the lists in partners/ are read",
+        "outcomes" => $"of a folder .jsonl files are read whose names begin with {OutcomeNames}; name a .json file by itself, and unpack what is packed",
         "agencies" => $"read are .csv files with the header {PartnerFiles.Columns}",
         _ => $"of a folder {string.Join(", ", _feedEndings)} are read; name a .json file by itself, and unpack what is packed",
     };
@@ -91,8 +97,17 @@ internal static class ImportPaths
     public static bool IsAlert(string path, string kind) =>
         IsXml(path) && (kind == "missing" || (kind.Length == 0 && path.StartsWith("missing/", StringComparison.Ordinal)));
 
+    /// <summary>Which of the five files of outcomes a file is, by how its name begins; null when it is none of them.</summary>
+    public static string? OutcomesIn(string path) =>
+        Array.Find(_outcomes, one => Path.GetFileName(path).StartsWith(Path.GetFileNameWithoutExtension(one), StringComparison.OrdinalIgnoreCase));
+
+    private static string OutcomeNames => string.Join(", ", _outcomes.Select(Path.GetFileNameWithoutExtension));
+
+    /// <summary>Where among the files of outcomes one is taken.</summary>
+    public static int OutcomesOrder(string path) => Array.IndexOf(_outcomes, OutcomesIn(path));
+
     /// <summary>In the order in which they are taken.</summary>
-    public static IReadOnlyList<string> Feeds { get; } = ["missing", "tips", "referrals"];
+    public static IReadOnlyList<string> Feeds { get; } = ["missing", "tips", "referrals", "outcomes"];
 
     /// <summary>Whether a file is of this feed, by the path that it has in a raw folder.</summary>
     public static bool IsOf(string feed, string path) => path.StartsWith(feed + "/", StringComparison.Ordinal);
@@ -100,8 +115,7 @@ internal static class ImportPaths
     public static bool IsPartnerList(string path) => path.StartsWith("partners/", StringComparison.Ordinal);
 
     /// <summary>Entries may come as a table, too: by itself, or in a raw folder beside the lines.</summary>
-    public static bool IsTable(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-        && Kinds.Values.Any(feed => feed is not null && path.StartsWith(Path.GetDirectoryName(feed) + "/", StringComparison.Ordinal));
+    public static bool IsTable(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && Feeds.Any(feed => IsOf(feed, path));
 
     private static bool IsXml(string path) => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
 
@@ -111,6 +125,7 @@ internal static class ImportPaths
     private static string PathIn(string path, string kind) => kind switch
     {
         "missing" when IsXml(path) => path,
+        "outcomes" => $"outcomes/{Path.GetFileName(path)}",
         _ => Kinds.GetValueOrDefault(kind) is { } feed ? $"{Path.GetDirectoryName(feed)}/{Path.GetFileName(path)}" : path,
     };
 }
