@@ -3,9 +3,11 @@ using Homeward.Foundations.Audit;
 using Homeward.Foundations.Duties;
 using Homeward.Foundations.Partners;
 using Homeward.Foundations.People;
+using Homeward.Foundations.SigningIn;
 using Homeward.Foundations.Storage;
 using Homeward.Foundations.Work;
 using Homeward.Kernel;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +23,15 @@ public sealed class HouseStage : IStage
         UseCase.Look<ListUsers.Request, ListUsers.Page, ListUsers.Handler>("access.list-users").At("/people/users"),
         UseCase.Change<AddUser.Request, AddUser.Receipt, AddUser.Handler>("access.add-user").At<AddUser.Receipt>("/people/users", _ => "/people/users"),
         UseCase.Change<EndUser.Request, Done, EndUser.Handler>("access.end-user").At<Done>("/people/users/{id}/end", _ => "/people/users"),
+        UseCase.Change<InviteUser.Request, InviteUser.Receipt, InviteUser.Handler>("access.invite-user")
+            .At<InviteUser.Receipt>("/people/users/{id}/invite", receipt => $"/people/invitations/{receipt.Id}"),
+        UseCase.Look<ShowInvitation.Request, ShowInvitation.Page, ShowInvitation.Handler>("access.invite-user").At("/people/invitations/{id}"),
+        UseCase.Change<JoinByInvitation.Request, Done, JoinByInvitation.Handler>("access.join"),
+        UseCase.Change<BeginSession.Request, Done, BeginSession.Handler>("access.sign-in"),
+        UseCase.Change<EndSession.Request, Done, EndSession.Handler>("access.sign-out"),
+        UseCase.Look<ListOwnPasskeys.Request, ListOwnPasskeys.Page, ListOwnPasskeys.Handler>("access.own-passkeys").At("/me"),
+        UseCase.Change<AddPasskey.Request, Done, AddPasskey.Handler>("access.own-passkeys"),
+        UseCase.Change<RemovePasskey.Request, Done, RemovePasskey.Handler>("access.own-passkeys").At<Done>("/me/remove", _ => "/me"),
         UseCase.Change<ImportPartners.Request, ImportPartners.Receipt, ImportPartners.Handler>("partners.import").At("/partners"),
         UseCase.Change<ProveDuty.Request, Done, ProveDuty.Handler>("duties.prove").At<Done>("/duties/{id}/prove", _ => "/"),
         UseCase.Change<WaiveDuty.Request, Done, WaiveDuty.Handler>("duties.waive").At<Done>("/duties/{id}/waive", _ => "/"),
@@ -38,6 +49,9 @@ public sealed class HouseStage : IStage
 
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<InvitationCodes>();
+        services.AddIdentityCore<User>();
+        services.AddScoped<IUserStore<User>, PasskeyStore>();
         services.AddSingleton<DutyBook>();
         services.AddScoped<DutyRows>();
         services.AddSingleton<IdentityLedger>();
@@ -52,7 +66,7 @@ public sealed class HouseStage : IStage
         IStoragePart[] parts =
         [
             new AccessStorage(), new AuditStorage(), new DutyStorage(), new MarkStorage(), new NoticeStorage(), new PartnerStorage(), new PeopleStorage(),
-            new TimetableStorage(), new WorkStorage(),
+            new SigningInStorage(), new TimetableStorage(), new WorkStorage(),
         ];
         foreach (var part in parts) part.Shape(model);
     }

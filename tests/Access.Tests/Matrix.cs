@@ -18,6 +18,12 @@ internal static class Matrix
     public static readonly IReadOnlyDictionary<string, string> OpenToAll = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["sign-in"] = "nobody is signed in before it",
+        ["sign-in/options"] = "nobody is signed in before it",
+        ["sign-in/passkey"] = "nobody is signed in before it",
+        ["join/{Id}/{Code}"] = "the invited have no passkey yet; the code in the address is the key",
+        ["join/{id}/{code}/options"] = "the invited have no passkey yet; the code in the address is the key",
+        ["me/passkeys/options"] = "everybody who is signed in has passkeys, and nobody else is answered",
+        ["me/passkeys"] = "everybody who is signed in has passkeys, and nobody else is answered",
         ["demo/sign-in"] = "in a demo anybody may sign in as a role; elsewhere it is not mapped",
         ["sign-out"] = "it only ends a session",
         ["about"] = "the licences of the data ask for it",

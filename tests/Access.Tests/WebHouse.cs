@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Homeward.Foundations;
 using Homeward.Foundations.Access;
+using Homeward.Foundations.SigningIn;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Homeward.Web;
@@ -60,10 +61,12 @@ public sealed class WebHouse : IAsyncLifetime
             Id = App.Services.GetRequiredService<IIdSource>().Next<UserId>(), Name = $"Invented {role}", Role = role, OfficeCode = office,
             TaskForce = taskForce, AgencyOri = agency, FromAt = App.Services.GetRequiredService<HouseClock>().GetUtcNow(),
         };
+        var session = App.Services.GetRequiredService<IIdSource>().Next<SessionId>();
         db.Add(user);
+        db.Add(new SignedIn { Id = session, UserId = user.Id, BeganAt = user.FromAt });
         await db.SaveChangesAsync();
         var cookies = App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Session.Scheme);
-        var ticket = new AuthenticationTicket(Session.PrincipalOf(user), Session.Scheme);
+        var ticket = new AuthenticationTicket(Session.PrincipalOf(user, session), Session.Scheme);
         _cookies[user.Id] = $"{cookies.Cookie.Name}={cookies.TicketDataFormat.Protect(ticket)}";
         return user.AsActor();
     }

@@ -1,3 +1,4 @@
+using Homeward.Foundations.SigningIn;
 using Homeward.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,10 @@ public static class ListUsers
 
     /// <param name="Role">Only this role; null for all.</param>
     public sealed record Request(Role? Role = null);
-    public sealed record Row(UserId Id, string Name, Role Role, string? AgencyOri, string? TaskForce, string? OfficeCode, DateTimeOffset FromAt, DateTimeOffset? EndedAt);
+    /// <param name="Passkeys">With none, nobody signs in as this person.</param>
+    /// <param name="InvitedUntil">When the open invitation ends; null where there is none.</param>
+    public sealed record Row(UserId Id, string Name, Role Role, string? AgencyOri, string? TaskForce, string? OfficeCode, DateTimeOffset FromAt, DateTimeOffset? EndedAt,
+        int Passkeys, DateTimeOffset? InvitedUntil);
     public sealed record Page(IReadOnlyList<Row> Rows, int Total);
 
     internal sealed class Handler : IHandle<Request, Page>
@@ -20,7 +24,9 @@ public static class ListUsers
             var users = act.Db.Set<User>().Where(user => user.Role != Role.House && (request.Role == null || user.Role == request.Role));
             var rows = await users.OrderBy(user => user.EndedAt != null).ThenBy(user => user.Role).ThenBy(user => user.Name).ThenBy(user => user.Id)
                 .Take(RowsMax)
-                .Select(user => new Row(user.Id, user.Name, user.Role, user.AgencyOri, user.TaskForce, user.OfficeCode, user.FromAt, user.EndedAt))
+                .Select(user => new Row(user.Id, user.Name, user.Role, user.AgencyOri, user.TaskForce, user.OfficeCode, user.FromAt, user.EndedAt,
+                    act.Db.Set<Passkey>().Count(passkey => passkey.UserId == user.Id),
+                    act.Db.Set<Invitation>().Where(one => one.UserId == user.Id && one.UsedAt == null && one.EndsAt > act.Now).Max(one => (DateTimeOffset?)one.EndsAt)))
                 .ToListAsync(cancel);
             return new Page(rows, await users.CountAsync(cancel));
         }

@@ -51,6 +51,7 @@ public static class Notices
     /// <summary>A notice in the words of the one who reads it.</summary>
     public static string Words(string code) => code switch
     {
+        "passkeys-replaced" => "A person joined anew by an invitation, and the passkeys from before are gone",
         "referral-sent" => "A referral was sent to you",
         "referral-joined" => "Another report on the same child joined a referral",
         "referral-joined-current-abuse" => "A report that joined a referral says that the abuse goes on",

@@ -14,6 +14,7 @@ root.Subcommands.Add(DemoCommand.Build());
 root.Subcommands.Add(ScenarioCommand.Build());
 root.Subcommands.Add(WorldCommand.Build());
 root.Subcommands.Add(ServeCommand.Build());
+root.Subcommands.Add(InviteCommand.Build());
 root.Subcommands.Add(ImportCommand.Build());
 root.Subcommands.Add(LinkCommand.Build());
 root.Subcommands.Add(DeconflictCommand.Build());

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -64,6 +65,16 @@ public static class HomewardWeb
                 return Task.CompletedTask;
             };
         });
+        builder.Services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // Something one has and something one knows or is: both in one gesture (AAL2, R-61); and no name is typed that somebody could try.
+            (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required");
+        });
+        builder.Services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>();
+        builder.Services.AddScoped<Ceremony>();
+        builder.Services.AddScoped<FailedSignatures>();
+        builder.Services.AddSingleton<TriesTold>();
+        builder.Services.AddScoped<Invited>();
         builder.Services.AddApiDocument();
         var assets = StaticAssets.Find();
         builder.Services.AddSingleton(assets);

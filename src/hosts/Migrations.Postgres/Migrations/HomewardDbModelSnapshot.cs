@@ -859,6 +859,137 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.ToTable("person_records", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Foundations.SigningIn.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<Guid>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Foundations.SigningIn.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(1400)
+                        .HasColumnType("character varying(1400)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Attestation")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("attestation");
+
+                    b.Property<byte[]>("ClientData")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("client_data");
+
+                    b.Property<bool>("IsCopied")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_copied");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<bool>("MayBeCopied")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_be_copied");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .HasColumnType("text")
+                        .HasColumnName("transports");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Foundations.SigningIn.SignedIn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("PasskeyId")
+                        .HasMaxLength(1400)
+                        .HasColumnType("character varying(1400)")
+                        .HasColumnName("passkey_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "EndedAt");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Foundations.Storage.HouseMark", b =>
                 {
                     b.Property<string>("Name")
@@ -1627,10 +1758,20 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("custody");
 
+                    b.Property<string>("Dental")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("dental");
+
                     b.Property<string>("Emails")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("emails");
+
+                    b.Property<string>("Eyes")
+                        .HasColumnType("text")
+                        .HasColumnName("eyes");
 
                     b.Property<DateTimeOffset>("FirstReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1640,39 +1781,13 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("found_at");
 
-                    b.Property<int?>("HeightInMax")
-                        .HasColumnType("integer")
-                        .HasColumnName("height_in_max");
-
-                    b.Property<string>("Race")
-                        .HasColumnType("text")
-                        .HasColumnName("race");
-
-                    b.Property<string>("Eyes")
-                        .HasColumnType("text")
-                        .HasColumnName("eyes");
-
                     b.Property<string>("Hair")
                         .HasColumnType("text")
                         .HasColumnName("hair");
 
-                    b.Property<string>("PhotoTaken")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("photo_taken");
-
-                    b.Property<string>("Dental")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("dental");
-
-                    b.Property<string>("Medical")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("medical");
+                    b.Property<int?>("HeightInMax")
+                        .HasColumnType("integer")
+                        .HasColumnName("height_in_max");
 
                     b.Property<int?>("HeightInMin")
                         .HasColumnType("integer")
@@ -1708,6 +1823,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("marks");
 
+                    b.Property<string>("Medical")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("medical");
+
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1730,6 +1851,16 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("phones");
+
+                    b.Property<string>("PhotoTaken")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("photo_taken");
+
+                    b.Property<string>("Race")
+                        .HasColumnType("text")
+                        .HasColumnName("race");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1796,15 +1927,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
-                    b.Property<byte[]>("Original")
-                        .HasColumnType("bytea")
-                        .HasColumnName("original");
-
-                    b.Property<string>("Vehicles")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("vehicles");
-
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
@@ -1845,18 +1967,16 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("custody");
 
+                    b.Property<string>("Dental")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("dental");
+
                     b.Property<string>("Emails")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("emails");
-
-                    b.Property<int?>("HeightInMax")
-                        .HasColumnType("integer")
-                        .HasColumnName("height_in_max");
-
-                    b.Property<string>("Race")
-                        .HasColumnType("text")
-                        .HasColumnName("race");
 
                     b.Property<string>("Eyes")
                         .HasColumnType("text")
@@ -1866,23 +1986,9 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("hair");
 
-                    b.Property<string>("PhotoTaken")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("photo_taken");
-
-                    b.Property<string>("Dental")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("dental");
-
-                    b.Property<string>("Medical")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("medical");
+                    b.Property<int?>("HeightInMax")
+                        .HasColumnType("integer")
+                        .HasColumnName("height_in_max");
 
                     b.Property<int?>("HeightInMin")
                         .HasColumnType("integer")
@@ -1918,6 +2024,12 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("marks");
 
+                    b.Property<string>("Medical")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("medical");
+
                     b.Property<string>("Names")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1927,10 +2039,24 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ncmec_case");
 
+                    b.Property<byte[]>("Original")
+                        .HasColumnType("bytea")
+                        .HasColumnName("original");
+
                     b.Property<string>("Phones")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("phones");
+
+                    b.Property<string>("PhotoTaken")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("photo_taken");
+
+                    b.Property<string>("Race")
+                        .HasColumnType("text")
+                        .HasColumnName("race");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1964,6 +2090,11 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
+
+                    b.Property<string>("Vehicles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vehicles");
 
                     b.Property<int?>("WeightLbMax")
                         .HasColumnType("integer")
@@ -2327,10 +2458,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasIndex("Number", "Version")
                         .IsUnique();
 
+                    b.HasIndex("ReceivedOn", "Form", "Version");
+
                     b.HasIndex(new[] { "PreserveUntil" }, "IX_reports_may_end_earlier")
                         .HasFilter("submitted_at IS NULL");
-
-                    b.HasIndex("ReceivedOn", "Form", "Version");
 
                     b.ToTable("reports", (string)null);
                 });
@@ -2393,6 +2524,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("file_id");
 
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
                     b.Property<long>("Number")
                         .HasColumnType("bigint")
                         .HasColumnName("number");
@@ -2419,10 +2554,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("sha256");
-
-                    b.Property<int>("Turn")
-                        .HasColumnType("integer")
-                        .HasColumnName("turn");
 
                     b.HasKey("FileId", "Turn");
 
@@ -2498,10 +2629,6 @@ namespace Homeward.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Providers.RefusedCall", b =>
                 {
-                    b.Property<int>("Calls")
-                        .HasColumnType("integer")
-                        .HasColumnName("calls");
-
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
@@ -2519,6 +2646,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("call");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("integer")
+                        .HasColumnName("calls");
 
                     b.Property<int>("Code")
                         .HasColumnType("integer")
@@ -5494,6 +5625,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasIndex(new[] { "State", "ReceivedAt" }, "IX_queue_items_above_threshold")
                         .HasFilter("above_threshold");
 
+                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id" }, "IX_queue_items_abroad")
+                        .IsDescending(false, true, false, false)
+                        .HasFilter("nexus = 'NoneProposed'");
+
                     b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "Nexus" }, "IX_queue_items_all")
                         .IsDescending(false, true, false, false, false, false);
 
@@ -5504,10 +5639,6 @@ namespace Homeward.Migrations.Postgres.Migrations
                     b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "ImminentClaimed" }, "IX_queue_items_matched")
                         .IsDescending(false, true, false, false, false)
                         .HasFilter("open_matches > 0");
-
-                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id" }, "IX_queue_items_abroad")
-                        .IsDescending(false, true, false, false)
-                        .HasFilter("nexus = 'NoneProposed'");
 
                     b.HasIndex(new[] { "Id", "DecidedAt" }, "IX_queue_items_no_nexus")
                         .HasFilter("nexus = 'NoneProposed' AND decided_at IS NOT NULL");

@@ -876,6 +876,142 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.ToTable("person_records", (string)null);
                 });
 
+            modelBuilder.Entity("Homeward.Foundations.SigningIn.Invitation", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("made_by");
+
+                    b.Property<byte[]>("Revision")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("revision");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Foundations.SigningIn.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(1400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Attestation")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("attestation");
+
+                    b.Property<byte[]>("ClientData")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("client_data");
+
+                    b.Property<bool>("IsCopied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_copied");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<bool>("MayBeCopied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("may_be_copied");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transports");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
+            modelBuilder.Entity("Homeward.Foundations.SigningIn.SignedIn", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("began_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("PasskeyId")
+                        .HasMaxLength(1400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passkey_id");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "EndedAt");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("Homeward.Foundations.Storage.HouseMark", b =>
                 {
                     b.Property<string>("Name")
@@ -2352,10 +2488,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.HasIndex("Number", "Version")
                         .IsUnique();
 
+                    b.HasIndex("ReceivedOn", "Form", "Version");
+
                     b.HasIndex(new[] { "PreserveUntil" }, "IX_reports_may_end_earlier")
                         .HasFilter("submitted_at IS NULL");
-
-                    b.HasIndex("ReceivedOn", "Form", "Version");
 
                     b.ToTable("reports", (string)null);
                 });
@@ -2415,9 +2551,12 @@ namespace Homeward.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Homeward.Intake.Providers.FileDetails", b =>
                 {
                     b.Property<byte[]>("FileId")
-                        .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("file_id");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
 
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
@@ -2445,10 +2584,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("sha256");
-
-                    b.Property<int>("Turn")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("turn");
 
                     b.HasKey("FileId", "Turn");
 
@@ -2524,10 +2659,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Homeward.Intake.Providers.RefusedCall", b =>
                 {
-                    b.Property<int>("Calls")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("calls");
-
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB")
@@ -2546,6 +2677,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("call");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calls");
 
                     b.Property<int>("Code")
                         .HasColumnType("INTEGER")
@@ -5593,6 +5728,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.HasIndex(new[] { "State", "ReceivedAt" }, "IX_queue_items_above_threshold")
                         .HasFilter("above_threshold");
 
+                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id" }, "IX_queue_items_abroad")
+                        .IsDescending(false, true, false, false)
+                        .HasFilter("nexus = 'NoneProposed'");
+
                     b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "OpenMatches", "Nexus" }, "IX_queue_items_all")
                         .IsDescending(false, true, false, false, false, false);
 
@@ -5603,10 +5742,6 @@ namespace Homeward.Migrations.Sqlite.Migrations
                     b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id", "ImminentClaimed" }, "IX_queue_items_matched")
                         .IsDescending(false, true, false, false, false)
                         .HasFilter("open_matches > 0");
-
-                    b.HasIndex(new[] { "State", "Risk", "ReceivedAt", "Id" }, "IX_queue_items_abroad")
-                        .IsDescending(false, true, false, false)
-                        .HasFilter("nexus = 'NoneProposed'");
 
                     b.HasIndex(new[] { "Id", "DecidedAt" }, "IX_queue_items_no_nexus")
                         .HasFilter("nexus = 'NoneProposed' AND decided_at IS NOT NULL");

@@ -5,6 +5,7 @@ import { startLive } from "./live.js";
 import { fitTables } from "./tables.js";
 import { startUploads } from "./upload.js";
 import { startSending } from "./sending.js";
+import { startPasskeys } from "./passkeys.js";
 
 /** Wires what is inside of a node: the page at first, later each region that came anew. */
 function wire(node) {
@@ -19,5 +20,6 @@ wire(document);
 startKeys();
 startDrafts();
 startUploads();
+startPasskeys();
 startSending();
 startLive(wire);
