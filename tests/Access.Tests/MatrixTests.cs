@@ -113,6 +113,14 @@ public sealed class MatrixTests(WebHouse house) : IClassFixture<WebHouse>
         (await house.AskAsync(officer, "GET", "/api/home")).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task After_half_a_day_one_signs_in_again_however_busy()
+    {
+        var (morning, yesterday) = (await house.PersonAsync(Role.Analyst, null, null, null, TimeSpan.FromHours(11.9)), await house.PersonAsync(Role.Analyst, null, null, null, TimeSpan.FromHours(12.1)));
+        (await house.AskAsync(morning, "GET", "/api/home")).Status.ShouldBe(HttpStatusCode.OK);
+        (await house.AskAsync(yesterday, "GET", "/api/home")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     [Theory]
     [InlineData("/api/no-such-thing")]
     [InlineData("/no-such-page")]

@@ -52,7 +52,8 @@ public sealed class WebHouse : IAsyncLifetime
     }
 
     /// <summary>A person who is let in, with the cookie that signing in would give.</summary>
-    public async Task<Actor> PersonAsync(Role role, string? office, string? taskForce, string? agency)
+    /// <param name="signedIn">How long ago.</param>
+    public async Task<Actor> PersonAsync(Role role, string? office, string? taskForce, string? agency, TimeSpan signedIn = default)
     {
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
@@ -66,7 +67,7 @@ public sealed class WebHouse : IAsyncLifetime
         db.Add(new SignedIn { Id = session, UserId = user.Id, BeganAt = user.FromAt });
         await db.SaveChangesAsync();
         var cookies = App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Session.Scheme);
-        var ticket = new AuthenticationTicket(Session.PrincipalOf(user, session), Session.Scheme);
+        var ticket = new AuthenticationTicket(Session.PrincipalOf(user, session, App.Services.GetRequiredService<HouseClock>().RealNow - signedIn), Session.Scheme);
         _cookies[user.Id] = $"{cookies.Cookie.Name}={cookies.TicketDataFormat.Protect(ticket)}";
         return user.AsActor();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Homeward.Foundations.SigningIn;
 using Homeward.Foundations.Storage;
@@ -12,11 +13,18 @@ public static class Session
 {
     public const string Scheme = "homeward";
     private const string UserClaim = "homeward:user";
-    private const string SessionClaim = "homeward:session";
+    private const string SessionClaim = "homeward:session", BeganClaim = "homeward:began";
+
+    /// <summary>However busy somebody is, after so long the passkey is asked for again (NIST SP 800-63B, AAL2: 12 hours).</summary>
+    private static readonly TimeSpan _lasts = TimeSpan.FromHours(12);
     private static readonly object _actorKey = new();
 
-    public static ClaimsPrincipal PrincipalOf(User user, SessionId session) => new(new ClaimsIdentity(
-        [new Claim(UserClaim, user.Id.ToString()), new Claim(SessionClaim, session.ToString()), new Claim(ClaimTypes.Name, user.Name)], Scheme));
+    /// <param name="began">In real time: a scenario that drives the house's clock through a month must not end it.</param>
+    public static ClaimsPrincipal PrincipalOf(User user, SessionId session, DateTimeOffset began) => new(new ClaimsIdentity(
+        [
+            new Claim(UserClaim, user.Id.ToString()), new Claim(SessionClaim, session.ToString()), new Claim(ClaimTypes.Name, user.Name),
+            new Claim(BeganClaim, began.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+        ], Scheme));
 
     /// <summary>The signed-in person; null when there is none.</summary>
     public static Actor? Actor(this HttpContext http) => http.Items.TryGetValue(_actorKey, out var actor) ? (Actor?)actor : null;
@@ -28,9 +36,10 @@ public static class Session
     public static void Leave(HttpContext http) => http.Items.Remove(_actorKey);
 
     /// <summary>Puts the actor of this request in place, from the cookie's user and session as the database has them now.</summary>
-    public static async Task LoadAsync(HttpContext http, HomewardDb db, TimeProvider clock)
+    public static async Task LoadAsync(HttpContext http, HomewardDb db, HouseClock clock)
     {
         if (!StrongId.TryParse<UserId>(http.User.FindFirstValue(UserClaim), out var id) || IdOf(http) is not { } session) return;
+        if (!long.TryParse(http.User.FindFirstValue(BeganClaim), CultureInfo.InvariantCulture, out var began) || clock.RealNow - DateTimeOffset.FromUnixTimeSeconds(began) >= _lasts) return;
         var user = await db.Set<User>().AsNoTracking()
             .SingleOrDefaultAsync(row => row.Id == id && db.Set<SignedIn>().Any(one => one.Id == session && one.UserId == id && one.EndedAt == null), http.RequestAborted);
         if (user is not null && user.IsActive(clock.GetUtcNow())) http.Items[_actorKey] = user.AsActor();

@@ -151,7 +151,7 @@ public static class HomewardWeb
     private static async Task LoadActorAsync(HttpContext http, RequestDelegate next)
     {
         if (http.User.Identity?.IsAuthenticated == true && !StorageAnswers.IsKnown(http))
-            await Session.LoadAsync(http, http.RequestServices.GetRequiredService<HomewardDb>(), http.RequestServices.GetRequiredService<TimeProvider>());
+            await Session.LoadAsync(http, http.RequestServices.GetRequiredService<HomewardDb>(), http.RequestServices.GetRequiredService<HouseClock>());
         await next(http);
     }
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Homeward.Web;
 
@@ -76,7 +77,7 @@ internal static class SignIn
 
     private static async Task<IResult> OpenedAsync(HttpContext http, User user, SessionId session, string? next)
     {
-        await http.SignInAsync(Session.Scheme, Session.PrincipalOf(user, session));
+        await http.SignInAsync(Session.Scheme, Session.PrincipalOf(user, session, http.RequestServices.GetRequiredService<HouseClock>().RealNow));
         return Results.Json(new { next = LocalAddress.Of(next) ?? "/" });
     }
 
@@ -88,7 +89,7 @@ internal static class SignIn
         Results.Problem(title: problem.What, detail: mend ?? problem.Mend, statusCode: UseCaseEndpoints.Status(problem), type: $"homeward:{problem.Code}");
 
     /// <summary>Takes <c>role=SLUG</c> and, if given, <c>office=CODE</c>; picks a person who holds it, or lets one in.</summary>
-    private static async Task<IResult> SignInAsRoleAsync(HttpContext http, HomewardDb db, Desk desk, IIdSource ids, TimeProvider clock)
+    private static async Task<IResult> SignInAsRoleAsync(HttpContext http, HomewardDb db, Desk desk, IIdSource ids, HouseClock clock)
     {
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync() : null;
         var slug = form?["role"].ToString() ?? http.Request.Query["role"].ToString();
@@ -116,7 +117,7 @@ internal static class SignIn
         var session = ids.Next<SessionId>();
         var begun = await desk.DoAsync<BeginSession.Request, Done>(user.AsActor(), new(session), http.RequestAborted);
         if (!begun.TryGet(out _, out var problem)) return Refused(problem);
-        await http.SignInAsync(Session.Scheme, Session.PrincipalOf(user, session));
+        await http.SignInAsync(Session.Scheme, Session.PrincipalOf(user, session, clock.RealNow));
         var next = LocalAddress.Of(form?["next"]) ?? "/";
         return http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
             ? Results.LocalRedirect(next)

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Homeward.Foundations;
+using Homeward.Foundations.SigningIn;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Homeward.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -60,6 +62,7 @@ internal static class ServeCommand
                 return answer.Refuse(Exit.Fault, "port-in-use", $"Somebody else listens at {urls}.", "Choose another with --urls http://127.0.0.1:PORT");
             }
             answer.Tell($"Homeward serves at {string.Join(", ", app.Urls)}. Ctrl-C ends it.");
+            if (!demo && !await HasPasskeysAsync(app.Services, cancel)) answer.Tell("Nobody can sign in yet. Invite the first administrator: homeward invite \"A. Name\" --address https://the-name-of-this-house");
             var ended = new TaskCompletionSource();
             await using var registration = cancel.Register(ended.SetResult);
             await ended.Task;
@@ -67,6 +70,12 @@ internal static class ServeCommand
             await House.SignOffAsync(app.Services, answer, CancellationToken.None);
             return answer.Refuse(Exit.Interrupted, "interrupted", "Ended as asked. What was acknowledged stands.");
         });
+
+    private static async Task<bool> HasPasskeysAsync(IServiceProvider house, CancellationToken cancel)
+    {
+        await using var scope = house.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<HomewardDb>().Set<Passkey>().AnyAsync(cancel);
+    }
 
     /// <summary>As <see cref="House.OpenAsync"/>: one that says that it is an exercise is served as such, with or without the demo's door.</summary>
     private static async Task<Result<WebApplication>> PutUpAsync(HouseOptions options, string urls, CancellationToken cancel)
