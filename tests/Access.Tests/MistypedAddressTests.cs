@@ -44,7 +44,7 @@ public sealed class MistypedAddressTests(WebHouse house) : IClassFixture<WebHous
     /// <summary>Names of parameters that are words as they are: no other may come as text without saying as what it is read.</summary>
     private static readonly string[] _words =
     [
-        "about", "action", "after", "before", "born", "by", "city", "ended", "entry", "find", "from", "incidentType", "initiative", "left", "next", "number", "office", "on", "package",
+        "about", "action", "after", "before", "born", "by", "city", "ended", "entry", "find", "from", "incidentType", "initiative", "left", "name", "next", "number", "office", "on", "package",
         "placeState", "q", "reports[]", "rule", "subject", "tip", "to", "unit", "version", "way",
         // Told by their pages, which know the day's form.
         "asOf", "day",

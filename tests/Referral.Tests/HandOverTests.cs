@@ -108,6 +108,29 @@ public sealed class HandOverTests
         (await given.NoticesAsync(given.National)).ShouldContain(notice => notice.Code == "referral-with-nation");
     }
 
+    [Theory]
+    [MemberData(nameof(Given.Databases), MemberType = typeof(Given))]
+    public async Task What_waits_for_me_stands_first_in_the_whole_list_and_the_list_goes_on_to_its_end(DatabaseKind kind)
+    {
+        await using var given = await Given.HouseAsync(kind);
+        const int Others = ListReferrals.RowsMax + 3;
+        for (var one = 0; one < Others; one++) await given.ReferredAsync(given.Review.Raise(new(new Guid(one + 1, 7, 7, [1, 2, 3, 4, 5, 6, 7, 8])), places: Given.KansasCity), "KC", "KC-02");
+        // Sent last, so that its clock runs out last.
+        given.House.Clock.DriveTo(given.House.Clock.GetUtcNow().AddHours(1));
+        var mine = await given.ReferredAsync(given.Review.Raise(Given.Child, places: Given.KansasCity));
+
+        var first = await ListAsync(given.Receiver, 0);
+        first.Total.ShouldBe(Others + 1);
+        (first.Rows[0].Id, first.Rows[0].WaitsForMe).ShouldBe((mine, true));
+        first.Rows.Skip(1).ShouldAllBe(row => !row.WaitsForMe);
+        var rest = await ListAsync(given.Receiver, ListReferrals.RowsMax);
+        first.Rows.Concat(rest.Rows).Select(row => row.Id).Distinct().Count().ShouldBe(Others + 1);
+        (await ListAsync(given.Analyst, 0)).Rows.ShouldAllBe(row => row.WaitsForMe);
+        first.Counts[ReferralState.Sent].ShouldBe(Others + 1);
+
+        async Task<ListReferrals.Page> ListAsync(Actor actor, int from) => (await given.House.DoAsync<ListReferrals.Request, ListReferrals.Page>(actor, new(From: from))).Value;
+    }
+
     [Fact]
     public async Task A_return_needs_a_reason_and_another_owner()
     {

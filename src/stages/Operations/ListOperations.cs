@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Places;
 using Homeward.Kernel;
@@ -9,18 +10,20 @@ namespace Homeward.Operations;
 /// <summary>Operations by the local day of their office: those of an initiative, or of one day.</summary>
 public static class ListOperations
 {
-    private const int RowsMax = 500;
+    internal const int RowsMax = 200;
 
     /// <param name="Initiative">Only of this one; the newest, when left out.</param>
     /// <param name="Day">Only those of this local day.</param>
-    public sealed record Request(InitiativeId? Initiative = null, DateOnly? Day = null, OperationState? State = null);
+    /// <param name="From">How many of the list are passed over.</param>
+    public sealed record Request(InitiativeId? Initiative = null, DateOnly? Day = null, OperationState? State = null, [Range(0, int.MaxValue)] int From = 0);
 
     /// <param name="LocalOn">Its day on the wall calendar of its office: the day it began, or is planned for.</param>
     public sealed record Row(
         OperationId Id, string Reference, OperationKind Kind, OperationState State, string Office, string TaskForce, DateOnly LocalOn,
         DateTimeOffset From, DateTimeOffset To, DateTimeOffset? StartedAt, string Zone, bool PlaceVerified, int OpenConflicts);
 
-    public sealed record Page(InitiativeId? Initiative, string? Name, IReadOnlyList<Row> Rows, bool IsCut);
+    /// <param name="Total">How many the whole list has; of one local day a few of the days beside it may be among them.</param>
+    public sealed record Page(InitiativeId? Initiative, string? Name, IReadOnlyList<Row> Rows, int Total);
 
     internal sealed class Handler : IHandle<Request, Page>
     {
@@ -39,12 +42,12 @@ public static class ListOperations
                 var (from, to) = (new DateTimeOffset(day.ToDateTime(default), TimeSpan.Zero).AddHours(-36), new DateTimeOffset(day.ToDateTime(default), TimeSpan.Zero).AddHours(60));
                 rows = rows.Where(row => (row.StartedAt ?? row.PlannedFrom) >= from && (row.StartedAt ?? row.PlannedFrom) < to);
             }
-            var found = await rows.OrderBy(row => row.PlannedFrom).ThenBy(row => row.Id).Take(RowsMax + 1).ToListAsync(cancel);
+            var found = await rows.OrderBy(row => row.PlannedFrom).ThenBy(row => row.Id).Skip(request.From).Take(RowsMax).ToListAsync(cancel);
             var conflicts = await OpenConflictsAsync(act, found, cancel);
-            var page = found.Take(RowsMax).Select(row => RowOf(row, conflicts.GetValueOrDefault(row.Id)))
+            var page = found.Select(row => RowOf(row, conflicts.GetValueOrDefault(row.Id)))
                 .Where(row => request.Day is null || row.LocalOn == request.Day).OrderBy(row => row.LocalOn).ThenBy(row => row.Reference, StringComparer.Ordinal).ToList();
             foreach (var row in page) act.Trace("operation", row.Id.Value, "listed");
-            return new Page(initiative?.Id, initiative?.Name, page, found.Count > RowsMax);
+            return new Page(initiative?.Id, initiative?.Name, page, await rows.CountAsync(cancel));
         }
 
         private static async Task<Dictionary<OperationId, int>> OpenConflictsAsync(Act act, List<Operation> found, CancellationToken cancel)
