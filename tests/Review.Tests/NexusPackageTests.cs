@@ -83,6 +83,7 @@ public sealed class NexusPackageTests
                 (NexusPackageState.Received, HandOverChannel.Encrypted, "One", house.House.Clock.GetUtcNow(), "REF-1")),
             shown => shown.ReceiptBy.ShouldBe("Supervisor"));
         (await house.House.WithDbAsync(db => db.Set<AuditEntry>().Where(entry => entry.Codes.StartsWith("handed-over;")).CountAsync())).ShouldBe(3, "the package and each report in it");
+        (await DoneAsync<ListPackages.Request, ListPackages.Page>(house, analyst, new(Left: true, From: 1))).ShouldSatisfyAllConditions(page => page.Rows.ShouldBeEmpty(), page => page.Total.ShouldBe(1));
         var left = await DoneAsync<ListPackages.Request, ListPackages.Page>(house, analyst, new(Left: true));
         (left.Rows.Single().State, left.Waiting).ShouldBe((NexusPackageState.Received, 0));
     }

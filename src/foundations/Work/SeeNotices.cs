@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
@@ -8,16 +9,22 @@ namespace Homeward.Foundations.Work;
 /// <summary>What the person was told and has not yet seen, newest first.</summary>
 public static class ListNotices
 {
-    private const int RowsMax = 100;
-    public sealed record Request;
+    public const int RowsMax = 100;
+
+    /// <param name="From">How many of the list are passed over.</param>
+    public sealed record Request([Range(0, int.MaxValue)] int From = 0);
     public sealed record Row(Guid Id, string Code, string Link, DateTimeOffset At);
-    public sealed record Page(IReadOnlyList<Row> Rows);
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total);
 
     public sealed class Handler : IHandle<Request, Page>
     {
-        public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel) =>
-            new Page(await Notices.UnseenBy(act.Db, act.Actor).OrderByDescending(row => row.At).ThenBy(row => row.Id).Take(RowsMax)
-                .Select(row => new Row(row.Id, row.Code, row.Link, row.At)).ToListAsync(cancel));
+        public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
+        {
+            var unseen = Notices.UnseenBy(act.Db, act.Actor);
+            var rows = await unseen.OrderByDescending(row => row.At).ThenBy(row => row.Id).Skip(request.From).Take(RowsMax)
+                .Select(row => new Row(row.Id, row.Code, row.Link, row.At)).ToListAsync(cancel);
+            return new Page(rows, await unseen.CountAsync(cancel));
+        }
     }
 }
 

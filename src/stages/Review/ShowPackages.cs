@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Homeward.Foundations.Access;
 using Homeward.Intake;
 using Homeward.Kernel;
@@ -10,18 +11,19 @@ namespace Homeward.Review;
 /// <summary>Packages of reports of no nexus: what lies in the house, what runs out first on top, then what left it.</summary>
 public static class ListPackages
 {
-    private const int RowsMax = 200;
+    internal const int RowsMax = 100;
 
     /// <param name="Left">What has left the house or was withdrawn, the newest first, instead of what waits.</param>
-    public sealed record Request(bool Left = false);
+    /// <param name="From">How many of the list are passed over.</param>
+    public sealed record Request(bool Left = false, [Range(0, int.MaxValue)] int From = 0);
 
     public sealed record Row(
         NexusPackageId Id, string Number, NexusWay Way, string To, NexusPackageState State, int Reports, DateTimeOffset DecidedAt, string DecidedBy,
         DateTimeOffset DueAt, DateTimeOffset? HandedOverAt);
 
     /// <param name="Waiting">How many lie in the house.</param>
-    /// <param name="IsCut">There are more than are shown.</param>
-    public sealed record Page(IReadOnlyList<Row> Rows, int Waiting, int Late, bool IsCut, string Says);
+    /// <param name="Total">How many the asked list has.</param>
+    public sealed record Page(IReadOnlyList<Row> Rows, int Waiting, int Late, int Total, string Says);
 
     internal sealed class Handler(Foundations.Rules.RuleBook rules) : IHandle<Request, Page>
     {
@@ -32,17 +34,17 @@ public static class ListPackages
             var asked = request.Left
                 ? all.Where(row => row.State != NexusPackageState.Waiting).OrderByDescending(row => row.DecidedAt).ThenBy(row => row.Id)
                 : waiting.OrderBy(row => row.DueAt).ThenBy(row => row.Id);
-            var rows = await asked.Take(RowsMax + 1).Select(row => new
+            var rows = await asked.Skip(request.From).Take(RowsMax).Select(row => new
             {
                 row.Id, row.Number, row.Way, row.To, row.State, row.DecidedAt, row.DecidedBy, row.DueAt, row.HandedOverAt,
                 Reports = act.Db.Set<NexusPackageReport>().Count(report => report.Package == row.Id),
             }).ToListAsync(cancel);
             var names = await People.NamesAsync(act.Db, rows.Select(row => row.DecidedBy), cancel);
-            foreach (var row in rows.Take(RowsMax)) act.Trace("nexus-package", row.Id.Value, "listed");
+            foreach (var row in rows) act.Trace("nexus-package", row.Id.Value, "listed");
             return new Page(
-                [.. rows.Take(RowsMax).Select(row => new Row(
+                [.. rows.Select(row => new Row(
                     row.Id, row.Number, row.Way, row.To, row.State, row.Reports, row.DecidedAt, names[row.DecidedBy], row.DueAt, row.HandedOverAt))],
-                await waiting.CountAsync(cancel), await waiting.CountAsync(row => row.DueAt <= now, cancel), rows.Count > RowsMax,
+                await waiting.CountAsync(cancel), await waiting.CountAsync(row => row.DueAt <= now, cancel), await asked.CountAsync(cancel),
                 rules.On(PackageBook.Rule, DateOnly.FromDateTime(now.UtcDateTime)).Says);
         }
     }
