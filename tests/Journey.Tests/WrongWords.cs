@@ -30,6 +30,21 @@ public sealed class WrongWords : IDisposable
         ((string)ran.Line["error"]!["code"]!).ShouldNotBe("as-of");
     }
 
+    /// <summary>Nobody is let in by a word that was mistyped, and no database is made for it.</summary>
+    [Theory]
+    [InlineData("A. Name", "--role", "boss", "One of: analyst, supervisor")]
+    [InlineData("A. Name", "--role", "provider", "Nobody was invited")]
+    [InlineData("A. Name", "--office", "Gotham", "known: Albany")]
+    [InlineData("A. Name", "--address", "homeward.example.gov", "Write it as people open it")]
+    [InlineData(" ", "--role", "analyst", "Write the person's name")]
+    public async Task Who_is_invited_is_written_whole(string name, string option, string word, string mend)
+    {
+        var ran = await Program.RunAsync(_scratch.Path, "invite", name, option, word, "--database", "house.db");
+        ran.Exit.ShouldBe(2);
+        ((string)ran.Line["error"]!["mend"]!).ShouldContain(mend);
+        File.Exists(_scratch.At("house.db")).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("tally", "")]
     [InlineData("release", " ", "--out", "here")]
