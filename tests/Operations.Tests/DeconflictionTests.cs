@@ -56,6 +56,23 @@ public sealed class DeconflictionTests
     }
 
     [Fact]
+    public async Task Between_two_operations_of_one_task_force_nobody_agrees_with_oneself()
+    {
+        await using var given = await Given.HouseAsync();
+        await given.ReadyAsync();
+        await given.ReadyAsync();
+        var second = await given.House.PersonAsync(Role.Coordinator, "KC", "KC-01", name: "Second coordinator of KC-01");
+        var conflict = (await given.ConflictsAsync()).Single().Id;
+        (await given.House.DoAsync<ReleaseContacts.Request, ReleaseContacts.Receipt>(given.Desk, new(conflict))).IsDone.ShouldBeTrue();
+        (await AgreeAsync(given.Planner)).Value.Settled.ShouldBeFalse();
+        (await AgreeAsync(given.Planner)).Problem.Code.ShouldBe("agreed-already");
+        (await AgreeAsync(second)).Value.Settled.ShouldBeTrue();
+
+        Task<Kernel.Result<ResolveConflict.Receipt>> AgreeAsync(Actor by) =>
+            given.House.DoAsync<ResolveConflict.Request, ResolveConflict.Receipt>(by, new(conflict, "one goes first"));
+    }
+
+    [Fact]
     public async Task A_supervisor_overrides_with_a_reason()
     {
         await using var given = await Given.HouseAsync();

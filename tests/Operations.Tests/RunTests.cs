@@ -34,6 +34,22 @@ public sealed class RunTests
         (await given.ApproveAsync(id, given.Other)).IsDone.ShouldBeTrue();
     }
 
+    /// <summary>Place and hour are chosen by the mover: without this one person chose them and approved.</summary>
+    [Fact]
+    public async Task Who_moved_it_last_does_not_approve_it_nor_does_the_planner()
+    {
+        await using var given = await Given.HouseAsync();
+        var second = await given.House.PersonAsync(Role.Coordinator, "KC", "KC-01", name: "Second coordinator of KC-01");
+        var id = await given.ReadyAsync();
+        (await given.House.DoAsync<MoveOperation.Request, MoveOperation.Receipt>(second, new(id, Given.Noon.AddHours(20), Given.Noon.AddHours(22)))).IsDone.ShouldBeTrue();
+        await given.House.DeliverAsync();
+        foreach (var planned in (await given.ShowAsync(id)).Events) (await given.RegionalAsync(planned.Id)).IsDone.ShouldBeTrue();
+        (await given.ApproveAsync(id, second)).Problem.Code.ShouldBe("own-plan");
+        (await given.ApproveAsync(id, given.Planner)).Problem.Code.ShouldBe("own-plan");
+        (await given.ShowAsync(id, second)).IPlannedIt.ShouldBeTrue();
+        (await given.ApproveAsync(id, given.Other)).IsDone.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_place_verified_more_than_48_hours_before_does_not_hold()
     {

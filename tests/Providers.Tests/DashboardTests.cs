@@ -46,6 +46,29 @@ public sealed class DashboardTests
         (page.UploadedToday, page.Open.Single().Files, page.Open.Single().DeadlineAt).ShouldBe((2048L, 1, LineHouse.Noon.AddHours(24)));
     }
 
+    /// <summary>Many tries of a minute are one line; the right password goes on to be taken, and a name that is nobody's leaves nothing.</summary>
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_page_tells_that_somebody_tried_with_a_wrong_password(DatabaseKind kind)
+    {
+        await using var house = await LineHouse.OpenAsync(kind);
+        for (var tries = 0; tries < 3; tries++) (await house.As("test-esp", "a-wrong-password").GetAsync("status")).ShouldBe(2000, HttpStatusCode.Unauthorized);
+        (await house.As("nobody-at-all", "a-wrong-password").GetAsync("status")).ShouldBe(2000, HttpStatusCode.Unauthorized);
+        (await house.As().GetAsync("status")).ShouldSucceed();
+        var account = await house.WithDbAsync(db => db.Set<ProviderAccount>().SingleAsync());
+        // It is counted beside the answer.
+        for (var looks = 0; looks < 200; looks++)
+        {
+            var page = await DoAsync<ShowProvider.Request, ShowProvider.Page>(house, new(account.Id));
+            if (page.Refused.Count > 0)
+            {
+                page.Refused.Select(one => (one.Call, one.Code)).Distinct().ShouldBe([("status", 2000)]);
+                return;
+            }
+            await Task.Delay(50);
+        }
+        Assert.Fail("nothing tells of the tries");
+    }
+
     [Fact]
     public async Task The_page_tells_of_calls_that_are_not_there_and_of_methods_that_they_do_not_take()
     {

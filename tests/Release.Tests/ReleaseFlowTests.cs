@@ -158,6 +158,23 @@ public sealed class ReleaseFlowTests
         (await scene.RefusedAsync<ApproveAnnouncement.Request, ApproveAnnouncement.Receipt>(scene.Counsel, new(drafted.Id))).ShouldBe("preview-missing");
     }
 
+    /// <summary>One office's look does not stand for the others', and nobody who writes or approves looks in their place .</summary>
+    [Fact]
+    public async Task Each_office_in_the_table_looks_first_and_no_writer_looks_for_it()
+    {
+        await using var scene = await WithThreeChildrenAsync();
+        var frozen = await scene.DoneAsync<FreezeSnapshot.Request, FreezeSnapshot.Receipt>(scene.National, new());
+        foreach (var outsider in new[] { scene.Writer, scene.Counsel })
+            (await scene.RefusedAsync<PreviewOffice.Request, PreviewOffice.Receipt>(outsider, new(frozen.Id, "KC"))).ShouldBe("not-permitted");
+        var drafted = await scene.DoneAsync<DraftAnnouncement.Request, DraftAnnouncement.Receipt>(scene.Writer, new(frozen.Id));
+        // Another office's look is none of Kansas City's, which stands in the table.
+        await scene.DoneAsync<PreviewOffice.Request, PreviewOffice.Receipt>(scene.National, new(frozen.Id, "SE"));
+        var refused = (await scene.House.DoAsync<ApproveAnnouncement.Request, ApproveAnnouncement.Receipt>(scene.Counsel, new(drafted.Id))).Problem;
+        (refused.Code, refused.What.Contains("Kansas City", StringComparison.Ordinal)).ShouldBe(("preview-missing", true));
+        await scene.DoneAsync<PreviewOffice.Request, PreviewOffice.Receipt>(scene.Coordinator, new(frozen.Id, "KC"));
+        await scene.DoneAsync<ApproveAnnouncement.Request, ApproveAnnouncement.Receipt>(scene.Counsel, new(drafted.Id));
+    }
+
     [Fact]
     public async Task An_office_goes_out_after_the_nation_with_its_partners_named()
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Operations;
 
-/// <summary>Another person than the planner approves an operation. Each thing that is missing is named, all at once .</summary>
+/// <summary>Another person than the planner, and than who moved it last, approves an operation. Each thing that is missing is named, all at once .</summary>
 public static class ApproveOperation
 {
     /// <param name="Exigency">
@@ -26,8 +26,8 @@ public static class ApproveOperation
             if (operation is null) return OperationBook.Missing;
             if (operation.State != OperationState.Planned)
                 return Problem.Conflict("not-to-approve", $"This operation is {operation.State}.", "Look at it as it is now.");
-            if (operation.PlannedBy == act.Actor.Id)
-                return Problem.Of("own-plan", "Who planned it does not approve it.", "Ask another coordinator of the office, or a supervisor.");
+            if (operation.IsPlanOf(act.Actor.Id))
+                return Problem.Of("own-plan", "Who planned it, or moved it last, does not approve it.", "Ask another coordinator of the office, or a supervisor.");
             if (request.Exigency is { } why)
             {
                 if (act.Actor.Role is not (Role.Supervisor or Role.National))

@@ -39,7 +39,7 @@ public static class MoveOperation
             await book.EndDutiesAsync(act, operation, "The operation was moved.", cancel);
             OperationBook.LapseApproval(act, operation);
             operation.Version++;
-            (operation.PlannedFrom, operation.PlannedTo) = (from, to);
+            (operation.PlannedFrom, operation.PlannedTo, operation.MovedBy) = (from, to, act.Actor.Id);
             if (request.Place is not null)
             {
                 operation.Place = book.SealJson(operation.Id, "place", place);

@@ -56,15 +56,21 @@ public static class ResolveConflict
             if (conflict.State != ConflictState.Open) return ConflictParties.Over;
             if (conflict.ReleasedAt is null)
                 return Problem.Of("contacts-not-released", "The desk has not yet given the contacts.", "Wait for the desk; it was told.");
-            if (act.Covers(one)) (conflict.OneAgreedBy, conflict.OneAgreedAt) = (act.Actor.Id, act.Now);
-            if (act.Covers(other)) (conflict.OtherAgreedBy, conflict.OtherAgreedAt) = (act.Actor.Id, act.Now);
+            // Where both operations are of one task force, a person speaks for one of them: nobody agrees with oneself.
+            var isOfBoth = act.Covers(one) && act.Covers(other);
+            if (isOfBoth && (conflict.OneAgreedBy == act.Actor.Id || conflict.OtherAgreedBy == act.Actor.Id))
+                return Problem.Of("agreed-already", "You agreed for one of the two operations; the other is somebody else's to agree for.",
+                    "Ask another coordinator of the task force; or a supervisor decides.");
+            var speaksForOne = isOfBoth ? conflict.OneAgreedAt is null : act.Covers(one);
+            if (speaksForOne) (conflict.OneAgreedBy, conflict.OneAgreedAt) = (act.Actor.Id, act.Now);
+            else (conflict.OtherAgreedBy, conflict.OtherAgreedAt) = (act.Actor.Id, act.Now);
             var earlier = conflict.Agreement is null ? "" : envelope.OpenText($"conflict/{StrongId.Text(conflict.Id)}", conflict.Agreement) + "\n\n";
             conflict.Agreement = envelope.SealText($"conflict/{StrongId.Text(conflict.Id)}", $"{earlier}{act.Actor.Name}: {request.Agreement}");
             conflict.Revision = act.Ids.Next();
             var settled = conflict is { OneAgreedAt: not null, OtherAgreedAt: not null };
             if (settled) ConflictParties.End(act, conflict, ConflictState.Settled, one, other);
             act.Trace("conflict", conflict.Id, settled ? "settled" : "one-party-agreed");
-            return new Receipt(conflict.Id, settled, act.Covers(one) ? one.Operation : other.Operation);
+            return new Receipt(conflict.Id, settled, speaksForOne ? one.Operation : other.Operation);
         }
     }
 }

@@ -64,7 +64,7 @@ public static class ShowOperation
                 await EventsAsync(act, row, cancel), await ConflictsAsync(act, row, cancel),
                 [.. lines.Select(line => new Log(line.Id, line.Ordinal, line.At, line.EnteredAt, NameOf(line.By),
                     envelope.OpenText($"operation/log/{StrongId.Text(line.Id)}", line.Text), line.Corrects, lines.TrueForAll(other => other.Corrects != line.Id)))],
-                row.PlannedBy == act.Actor.Id);
+                row.IsPlanOf(act.Actor.Id));
 
             string NameOf(UserId id) => names.GetValueOrDefault(id, "Homeward");
         }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.People;
+using Homeward.Foundations.Places;
 using Homeward.Kernel;
 using Homeward.Operations;
 using Homeward.Outcomes;
@@ -17,7 +18,7 @@ public static class ApproveAnnouncement
     public sealed record Request(AnnouncementId Id, [MaxLength(1000)] string? WithoutPreview = null);
     public sealed record Receipt(AnnouncementId Id);
 
-    internal sealed class Handler(Drafting drafting, CheckFacts facts) : IHandle<Request, Receipt>
+    internal sealed class Handler(Drafting drafting, CheckFacts facts, IOperations operations) : IHandle<Request, Receipt>
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
@@ -37,15 +38,20 @@ public static class ApproveAnnouncement
             return new Receipt(announcement.Id);
         }
 
-        private static async Task<Problem?> PreviewFaultAsync(Announcement announcement, ReleaseText text, Request request, Act act, CancellationToken cancel)
+        /// <summary>Each office that stands in the text has looked at its own lines; one that did not is named.</summary>
+        private async Task<Problem?> PreviewFaultAsync(Announcement announcement, ReleaseText text, Request request, Act act, CancellationToken cancel)
         {
             if (!string.IsNullOrWhiteSpace(request.WithoutPreview)) return null;
             var seen = await act.Db.Set<OfficePreview>().Where(row => row.Snapshot == announcement.Snapshot).Select(row => row.OfficeCode).Distinct().ToListAsync(cancel);
             if (announcement.OfficeCode is { } office)
                 return seen.Contains(office) ? null : Problem.Of("preview-missing", "The office has not looked at its own lines.", "Have it preview them first.");
-            return seen.Count > 0 || text.Table.Count == 0
-                ? null
-                : Problem.Of("preview-missing", "No office has looked at its own lines.", "Have them preview first, or say why it must go without.");
+            if (await operations.InitiativeAsync(act.Db, announcement.Initiative, cancel) is not { } initiative) return Problem.Missing("There is no such announcement.");
+            // The last line stands for all others together and is nobody's own.
+            var unseen = text.Table.Where(line => Gazetteer.Default.ResolveOffice(line.Office, initiative.From, initiative.To).TryGet(out var own, out _) && !seen.Contains(own.Code))
+                .Select(line => line.Office).ToList();
+            return unseen.Count == 0 ? null
+                : Problem.Of("preview-missing", $"{(unseen.Count == 1 ? "An office has" : "Offices have")} not looked at {(unseen.Count == 1 ? "its" : "their")} own lines: {string.Join(", ", unseen)}.",
+                    "Have them preview first, or say why it must go without.");
         }
     }
 }

@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Release;
 
 /// <summary>An office looks at its own lines of a frozen count before anything goes out, and agrees or says why not (R-53, T-38).</summary>
+/// <remarks>Its own coordinator does, or the national unit for an office that has nobody: never who writes the release, nor who approves it for the Department.</remarks>
 public static class PreviewOffice
 {
     /// <param name="ClaimedChildren">What the office would say itself; left out when it agrees.</param>

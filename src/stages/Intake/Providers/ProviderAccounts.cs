@@ -92,6 +92,9 @@ internal sealed class ProviderAccounts(IServiceProvider services, HouseClock clo
         }
     }
 
+    /// <summary>The account whose name a header gives, whatever the password: to tell its people that somebody tried.</summary>
+    public async Task<ProviderAccount?> NamedAsync(string? header) => Read(header) is var (name, _) ? await LoadAsync(name) : null;
+
     /// <summary>At once, and not when what is remembered grows old.</summary>
     public void Forget() => _known.Clear();
 

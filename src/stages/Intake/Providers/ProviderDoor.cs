@@ -64,7 +64,7 @@ internal sealed class ProviderDoor(
         try
         {
             account = await InTimeAsync(accounts.FindAsync(http.Request.Headers.Authorization, http.Features.Get<IConnectionItemsFeature>()?.Items, http.RequestAborted));
-            answer = account is null ? new LineAnswer(LineCode.AuthenticationRequired) : await AnswerAsync(http, CallerOf(http, account, requestId), options);
+            answer = account is null ? Stranger(http, requestId) : await AnswerAsync(http, CallerOf(http, account, requestId), options);
         }
         catch (BadHttpRequestException fault)
         {
@@ -105,13 +105,38 @@ internal sealed class ProviderDoor(
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(xml, http.RequestAborted);
     }
 
-    private static Caller CallerOf(HttpContext http, ProviderAccount account, string requestId)
+    /// <summary>Nobody is known by this. Where the name is an account's, its page tells that somebody tried: counted beside the answer, which takes as long as for a name that is nobody's.</summary>
+    /// <remarks>Nothing is locked: anyone could lock a provider out .</remarks>
+    private LineAnswer Stranger(HttpContext http, string requestId)
+    {
+        var answer = new LineAnswer(LineCode.AuthenticationRequired);
+        string? header = http.Request.Headers.Authorization;
+        if (header is null) return answer;
+        var (remote, call) = (RemoteOf(http), CallOf(http));
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                if (await accounts.NamedAsync(header) is { } account) await CountAsync(new Caller(account, requestId, remote, call), answer);
+            }
+            catch (Exception fault) when (StorageFaults.Of(fault) is not null)
+            {
+                watch.Failed(fault);
+            }
+        });
+        return answer;
+    }
+
+    private static Caller CallerOf(HttpContext http, ProviderAccount account, string requestId) => new(account, requestId, RemoteOf(http), CallOf(http));
+
+    private static string RemoteOf(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "";
+
+    /// <summary>A path that leads nowhere is any text at all, and is not put on record.</summary>
+    private static string CallOf(HttpContext http)
     {
         var call = (http.Request.RouteValues["call"] as string ?? "").Trim('/').ToLowerInvariant();
-        var address = http.Connection.RemoteIpAddress;
-        // A path that leads nowhere is any text at all, and is not put on record.
-        return new Caller(account, requestId, (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString() ?? "",
-            _lookedAt.Contains(call) || _done.Contains(call) ? call : Unknown);
+        return _lookedAt.Contains(call) || _done.Contains(call) ? call : Unknown;
     }
 
     /// <returns>Null for the schema.</returns>

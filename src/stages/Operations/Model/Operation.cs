@@ -53,6 +53,8 @@ internal sealed class Operation : IScoped
     public bool PlaceDisputed { get; set; }
     public required UserId PlannedBy { get; init; }
     public required DateTimeOffset PlannedAt { get; init; }
+    /// <summary>Who moved it last in time or place: the plan is this person's as much as the planner's. Null while nobody did.</summary>
+    public UserId? MovedBy { get; set; }
     public UserId? ApprovedBy { get; set; }
     public DateTimeOffset? ApprovedAt { get; set; }
     /// <summary>Why it was approved over a hard stop; encrypted, bound to <c>operation/…id…/exigency</c>.</summary>
@@ -67,6 +69,9 @@ internal sealed class Operation : IScoped
     public required Guid Revision { get; set; }
 
     public string Link => $"/operations/{Id}";
+
+    /// <summary>Whether the plan, as it stands, is this person's own: who planned it, or moved it last.</summary>
+    public bool IsPlanOf(UserId person) => PlannedBy == person || MovedBy == person;
 }
 
 /// <summary>An agency on the roster.</summary>
