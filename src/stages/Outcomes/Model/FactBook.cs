@@ -45,7 +45,9 @@ internal sealed class FactBook(IOperations operations, IIntake intake, IReview r
             var same = versions.Find(row => row.Fingerprint == print);
             if (same is null)
                 return Problem.Conflict("record-differs", $"{filed.Record} is here already with other content. Nothing was changed.",
-                    $"If it was wrong, correct it: /outcomes/facts/{versions[^1].Id}. If this is another act, give it a number of its own.");
+                    FactWords.MaySee(act.Actor.Role, versions[^1])
+                        ? $"If it was wrong, correct it: /outcomes/facts/{versions[^1].Id}. If this is another act, give it a number of its own."
+                        : "If this is another act, give it a number of its own. If it was wrong, have the national coordinator correct it.");
             act.Trace("outcome", same.Id.Value, "again");
             return (null, same);
         }
