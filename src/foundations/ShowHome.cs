@@ -39,7 +39,7 @@ internal sealed class WaitingDuties(DutyRows duties) : IWaiting
 
     public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
     {
-        var open = db.Set<Duty>().AsNoTracking().Where(duty => duty.State == DutyState.Open);
+        var open = ProtectedDuties.Known(actor.Role, db.Set<Duty>().AsNoTracking()).Where(duty => duty.State == DutyState.Open);
         (IQueryable<Duty>? mine, string list) = actor.Role switch
         {
             Role.Supervisor or Role.National => (open.Where(duty => duty.Escalations > 0), "raised=true&"),
@@ -67,7 +67,13 @@ internal sealed class WaitingProposals : IWaiting
     public async Task<IReadOnlyList<WaitingRow>> ForAsync(Actor actor, HomewardDb db, DateTimeOffset now, CancellationToken cancel)
     {
         if (actor.Role is not (Role.Supervisor or Role.National)) return [];
-        var count = await db.Set<IdentityProposal>().CountAsync(row => row.DecidedAt == null, cancel);
+        var records = VictimCustody.Known(actor.Role, db.Set<PersonRecord>());
+        var count = await (
+            from proposal in db.Set<IdentityProposal>()
+            join left in records on proposal.Left equals left.Id
+            join right in records on proposal.Right equals right.Id
+            where proposal.DecidedAt == null
+            select proposal.Id).CountAsync(cancel);
         return count == 0 ? [] : [new WaitingRow("Decide whether two records are one person", "/people/proposals", Count: count)];
     }
 }

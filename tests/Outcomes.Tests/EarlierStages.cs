@@ -35,11 +35,11 @@ public sealed class EarlierStages(string file = "{}") : IStage, IIntake, IReview
         services.AddSingleton<IOperations>(this);
     }
 
-    public OperationGist Operation(string reference, string office = "KC", bool begun = true, params LeadId[] leads)
+    public OperationGist Operation(string reference, string office = "KC", bool begun = true, string[]? others = null, params LeadId[] leads)
     {
         var at = new DateTimeOffset(2019, 7, 1, 6, 0, 0, TimeSpan.Zero);
         var operation = new OperationGist(new OperationId(Guid.CreateVersion7()), reference, Initiative.Id, OperationKind.Lead, OperationState.Running,
-            office, $"{office}-01", new PlaceQuery(), at, at, begun ? at : null, null, [], [], leads, null);
+            office, $"{office}-01", new PlaceQuery(), at, at, begun ? at : null, null, [], [], leads, null, others ?? []);
         Ran.Add(operation);
         return operation;
     }

@@ -1,43 +1,16 @@
 using Homeward.Foundations.Access;
 using Homeward.Foundations.Duties;
 using Homeward.Foundations.People;
-using Homeward.Foundations.Places;
 using Homeward.Foundations.Storage;
 using Homeward.Kernel;
 using Homeward.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
+using static Homeward.Outcomes.Tests.Given;
 
 namespace Homeward.Outcomes.Tests;
 
 public sealed class RecordingTests
 {
-    private static readonly string[] _references = ["KC-01/2019-07-01/1"];
-
-    private static async Task<(TestHouse House, EarlierStages Earlier, Actor Coordinator)> OpenAsync()
-    {
-        var earlier = new EarlierStages();
-        var house = await TestHouse.OpenAsync(DatabaseKind.Sqlite, earlier, new OutcomesStage());
-        earlier.Operation(_references[0]);
-        await house.PassAsync(TimeSpan.FromDays(30));
-        return (house, earlier, await house.PersonAsync(Role.Coordinator, "KC", "KC-01"));
-    }
-
-    private static OfficeRecord Filed(string record = "C-000001", string at = "2019-07-01T12:00Z", string? operation = "KC-01/2019-07-01/1", string? door = null, string office = "KC", PlaceQuery? place = null) =>
-        new(record, office, DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture), operation, door, "KC-01", "MOKPD0000", place);
-
-    private static RecordFinding.Request Finding(OfficeRecord? filed = null, string born = "2003-04-15", OutcomeKind kind = OutcomeKind.Recovered, string given = "Ana",
-        string family = "Example", string? sought = null, string? prints = null, int? age = null, bool minor = false, DateTimeOffset? actAt = null) =>
-        new(filed ?? Filed(), kind, kind == OutcomeKind.Located ? Exploitation.None : Exploitation.Sex,
-            new DescribedPerson(given, family, Born: PartialDate.TryParse(born, out var date) ? date : default, Age: age, Prints: prints),
-            minor, actAt, sought, new Dictionary<string, string> { ["removedFrom"] = "narrative withheld" });
-
-    private static Task<Result<RecordFinding.Receipt>> RecordAsync(TestHouse house, Actor actor, RecordFinding.Request request) =>
-        house.DoAsync<RecordFinding.Request, RecordFinding.Receipt>(actor, request);
-
-    private static Task<Facts> FactsAsync(TestHouse house, EarlierStages earlier, DateTimeOffset? asOf = null) => house.WithDbAsync(db =>
-        house.Services.GetRequiredService<IOutcomes>().FactsAsync(db, earlier.Initiative.Id, asOf ?? house.Clock.GetUtcNow(), CancellationToken.None));
-
     [Fact]
     public async Task The_same_record_twice_is_one_fact_and_other_content_is_refused()
     {
@@ -238,6 +211,4 @@ public sealed class RecordingTests
             new(Filed("A-1"), Victim: false, AdultMeans.Fraud, new DescribedPerson()))).Problem.Code.ShouldBe("means-of-encounter");
         (await house.DoAsync<OpenInvestigation.Request, OpenInvestigation.Receipt>(coordinator, new(Filed("I-1"), "31E-KC-0000001"))).IsDone.ShouldBeTrue();
     }
-
-    private static PartialDate Born(string text) => PartialDate.TryParse(text, out var date) ? date : default;
 }

@@ -78,7 +78,7 @@ internal sealed class Given
         var id = new OperationId(Id());
         var start = startedAt is null ? (DateTimeOffset?)null : Utc(startedAt);
         _operations.Add(new OperationGist(id, $"{office}-01/{_operations.Count}", _initiative, OperationKind.Lead, state, office, $"{office}-01",
-            new PlaceQuery(), start ?? default, start ?? default, start, null, agencies ?? [], [], leads ?? [], null));
+            new PlaceQuery(), start ?? default, start ?? default, start, null, agencies ?? [], [], leads ?? [], null, []));
         return id;
     }
 

@@ -1,3 +1,4 @@
+using Homeward.Care;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.People;
 using Homeward.Kernel;
@@ -11,7 +12,7 @@ namespace Homeward.Release.Tests;
 /// <summary>From recorded facts to what the public reads, through the desk.</summary>
 public sealed class ReleaseFlowTests
 {
-    private const string File = """
+    internal const string File = """
         {"name":"Operation Exercise","from":"2019-07-01","to":"2019-07-31","agencies":{"moreThan":400},"operations":1,
          "children":{"recovered":2,"identified":1},"offices":[{"office":"Kansas City","children":3,"adults":1,"partners":["MOKPD0000"]},{"office":"Boston","children":0}]}
         """;
@@ -55,7 +56,7 @@ public sealed class ReleaseFlowTests
     private static async Task<Scene> OpenAsync()
     {
         var earlier = new EarlierStages(File);
-        var house = await TestHouse.OpenAsync(DatabaseKind.Sqlite, earlier, new OutcomesStage(), new ReleaseStage());
+        var house = await TestHouse.OpenAsync(DatabaseKind.Sqlite, earlier, new OutcomesStage(), new CareStage(), new ReleaseStage());
         earlier.Operation("KC-01/2019-07-01/1");
         await house.PassAsync(TimeSpan.FromDays(10));
         return new Scene(house, await house.PersonAsync(Role.Coordinator, "KC", "KC-01"), await house.PersonAsync(Role.National),

@@ -31,7 +31,7 @@ public static class ListDuties
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var seen = act.Seen(act.Db.Set<Duty>());
+            var seen = ProtectedDuties.Known(act.Actor.Role, act.Seen(act.Db.Set<Duty>()));
             if (request.Subject is { } subject) seen = seen.Where(duty => duty.SubjectId == subject);
             var totals = await DutyTotals.OfAsync(seen, cancel);
             var asked = Asked(seen, request, act.Now);

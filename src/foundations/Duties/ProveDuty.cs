@@ -33,7 +33,7 @@ public static class WaiveDuty
         public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var duty = await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
-            if (duty is null || !act.Covers(duty)) return Problem.Missing("There is no such duty for you.");
+            if (duty is null || !act.Covers(duty) || !ProtectedDuties.MaySee(act.Actor.Role, duty)) return Problem.Missing("There is no such duty for you.");
             if (duty.State != DutyState.Open) return Problem.Conflict("duty-closed", "This duty is already closed.", "");
             (duty.State, duty.EnteredAt, duty.ProvedBy) = (DutyState.Waived, act.Now, act.Actor.Id);
             duty.Proof = envelope.SealText($"duty/{duty.Id}", request.Reason);

@@ -18,7 +18,7 @@ public static class DecideSame
         {
             if (request.Left == request.Right)
                 return Problem.Invalid("same-record", "These are one record.", "Choose two records.");
-            var known = await act.Db.Set<PersonRecord>()
+            var known = await VictimCustody.Known(act.Actor.Role, act.Db.Set<PersonRecord>())
                 .CountAsync(row => row.Id == request.Left || row.Id == request.Right, cancel);
             if (known != 2) return Problem.Missing("One of the two records is not there.");
             var decision = await ledger.DecideAsync(act, request.Left, request.Right, request.Judgement, request.Reason, cancel);
@@ -32,6 +32,7 @@ public static class DecideSame
 public sealed record IdentityDecided(PersonRecordId Left, PersonRecordId Right, Judgement Judgement);
 
 /// <summary>What the program thinks may be one person and nobody has decided yet, with its reasons.</summary>
+/// <remarks>One with the record of a victim in custody is the nation's to decide .</remarks>
 public static class ListProposals
 {
     private const int RowsMax = 100;
@@ -44,7 +45,7 @@ public static class ListProposals
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var records = act.Db.Set<PersonRecord>();
+            var records = VictimCustody.Known(act.Actor.Role, act.Db.Set<PersonRecord>());
             var rows = await (
                 from proposal in act.Db.Set<IdentityProposal>()
                 join left in records on proposal.Left equals left.Id
@@ -56,6 +57,8 @@ public static class ListProposals
                     new Side(right.Id, right.Kind, right.Source, right.Given, right.Family, right.Born),
                     proposal.Why, proposal.Weight, proposal.At)).Take(RowsMax).ToListAsync(cancel);
             foreach (var row in rows) act.Trace("identity-proposal", row.Id);
+            // Their names and birth dates were shown: who asks later who looked at a person finds it.
+            foreach (var person in rows.SelectMany(row => new[] { row.Left.Id, row.Right.Id }).Distinct()) act.Trace("person", person.Value, "proposed");
             return new Page(rows);
         }
     }

@@ -31,7 +31,7 @@ public static class GiveNotice
             {
                 Id = id, Plan = plan.Id, Kind = request.Kind, Channel = request.Channel, GivenAt = request.GivenAt ?? act.Now, By = act.Actor.Id,
             });
-            act.Trace("care-notice", id, $"kind={request.Kind}");
+            act.Trace("care-notice", id, "given");
             return new Receipt(plan.Id);
         }
     }

@@ -38,7 +38,7 @@ public static class OfferServices
             (plan.Answer, plan.OfferedAt, plan.Revision) = (request.Answer, offeredAt, act.Ids.Next());
             await PlanOf.ProveAsync(act, duties, plan, "offer-services", offeredAt, request.Grade,
                 $"Services offered; answer: {request.Answer}; language: {request.Language}.", cancel);
-            act.Trace("care-plan", plan.Id.Value, $"services-offered;answer={request.Answer}");
+            act.Trace("care-plan", plan.Id.Value, "services-offered");
             return new Receipt(plan.Id);
         }
     }

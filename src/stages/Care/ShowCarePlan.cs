@@ -49,8 +49,8 @@ public static class ShowCarePlan
             foreach (var row in consents)
                 terms.Add(new Consent(row.Id, await OpenAsync($"consent/{StrongId.Text(row.Id)}", row.Terms), row.SignedAt, row.ExpiresAt,
                     row.WithdrawnAt, row.WithdrawnAt is null && row.ExpiresAt > act.Now));
+            // Not the victim beside it: who reads the trace would come from a finding over its person to the plan.
             act.Trace("care-plan", plan.Id.Value);
-            act.Trace("person", victim.Id.Value);
             return new Page(plan.Id, plan.Finding, plan.IsChild, $"{victim.Given} {victim.Family}".Trim(), victim.Born, plan.OfficeCode, plan.OpenedAt,
                 plan.Revision, plan.SafetyPlan is { } safety ? await OpenAsync($"safety/{plan.Id}", safety) : null,
                 [.. offers.Select(row => new Offer(row.OfferedAt, row.Services.Split('\n'), row.Language, row.Answer))], opened,

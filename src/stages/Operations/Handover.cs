@@ -43,11 +43,13 @@ public sealed record InitiativeGist(
 
 /// <param name="Reference">For people and other systems: <c>KC-01/2019-07-12/1</c>, task force, local day, ordinal of that day.</param>
 /// <param name="Agencies">ORIs of the agencies on its roster.</param>
+/// <param name="OtherOffices">Codes of the offices that take part across the line (T-44).</param>
 /// <param name="StartedAt">When it really began; null before. Its local day decides the window .</param>
 public sealed record OperationGist(
     OperationId Id, string Reference, InitiativeId? Initiative, OperationKind Kind, OperationState State, string OfficeCode, string TaskForce,
     PlaceQuery Place, DateTimeOffset PlannedFrom, DateTimeOffset PlannedTo, DateTimeOffset? StartedAt, DateTimeOffset? ClosedAt,
-    IReadOnlyList<string> Agencies, IReadOnlyList<ReferralId> Referrals, IReadOnlyList<LeadId> Leads, UserId? VictimSpecialist);
+    IReadOnlyList<string> Agencies, IReadOnlyList<ReferralId> Referrals, IReadOnlyList<LeadId> Leads, UserId? VictimSpecialist,
+    IReadOnlyList<string> OtherOffices);
 
 public interface IOperations
 {

@@ -11,8 +11,9 @@ namespace Homeward.Outcomes;
 
 /// <summary>Supersedes a fact by the right one, or withdraws it, with the reason. The earlier stays readable as of its time.</summary>
 /// <remarks>
-/// See what it moves first: <see cref="PreviewCorrection"/>. Nobody alone takes a child out of the count or turns an adult
-/// into a child: such a correction waits for another person (T-22; no child is buried by one person's no).
+/// See what it moves first: <see cref="PreviewCorrection"/>. Nobody alone takes a child out of the count, by whatever part of
+/// its record, changes its kind or turns an adult into a child: such a correction waits for another person (T-22; no child is
+/// buried by one person's no). So does one that makes an arrest a victim's custody, or a custody an arrest.
 /// </remarks>
 public static class CorrectFact
 {
@@ -28,11 +29,10 @@ public static class CorrectFact
     {
         public async Task<Result<Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var fact = await act.Db.Set<Fact>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
-            if (fact is null || !act.Covers(fact)) return Problem.Missing("There is no such record for you.");
+            if (await Corrections.FindAsync(act, request.Id, cancel) is not { } fact) return Problem.Missing("There is no such record for you.");
             var drafted = await corrections.DraftAsync(act, request, fact, cancel);
             if (!drafted.TryGet(out var draft, out var problem)) return problem;
-            var waits = (fact is ChildFinding) != (draft.Replacement is ChildFinding);
+            var waits = (await corrections.ForeseeAsync(act, fact, draft, cancel)).NeedsAnother;
             if (await act.Db.Set<FactCorrection>().AnyAsync(row => row.Fact == fact.Id && row.State == CorrectionState.AwaitsApproval, cancel))
                 return Problem.Conflict("correction-waits", "A correction of this record waits for approval already.", "Have it decided first.");
             var id = act.Ids.Next();
@@ -56,7 +56,7 @@ public static class CorrectFact
     }
 }
 
-/// <summary>A second person lets a correction take effect that moves somebody across the line between child and adult, or out of the count.</summary>
+/// <summary>A second person lets a correction take effect that nobody makes alone: <see cref="CorrectFact"/> says which.</summary>
 public static class ApproveCorrection
 {
     /// <param name="Approve">False refuses it: the fact stands as it was.</param>
@@ -67,8 +67,8 @@ public static class ApproveCorrection
         public async Task<Result<CorrectFact.Receipt>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var correction = await act.Db.Set<FactCorrection>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
-            var fact = correction is null ? null : await act.Db.Set<Fact>().SingleOrDefaultAsync(row => row.Id == correction.Fact, cancel);
-            if (correction is null || fact is null || !act.Covers(fact)) return Problem.Missing("There is no such correction for you.");
+            var fact = correction is null ? null : await Corrections.FindAsync(act, correction.Fact, cancel);
+            if (correction is null || fact is null) return Problem.Missing("There is no such correction for you.");
             if (correction.State != CorrectionState.AwaitsApproval) return Problem.Conflict("correction-decided", "This was decided already.", "");
             if (correction.By == act.Actor.Id) return Problem.Of("needs-another", "You wrote this correction.", "Another person decides on it.");
             if (request.Approve)

@@ -1,3 +1,5 @@
+using Homeward.Foundations.Access;
+using Homeward.Foundations.Duties;
 using Homeward.Foundations.People;
 using Homeward.Foundations.Storage;
 using Homeward.Intake;
@@ -101,6 +103,12 @@ public interface IForeseeFigures
 {
     /// <param name="changed">The facts as they would stand.</param>
     Task<IReadOnlyList<FigureMove>> ForeseeAsync(HomewardDb db, InitiativeId initiative, Facts changed, DateTimeOffset asOf, CancellationToken cancel);
+
+    /// <summary>Whether the measure counts children: nobody alone lowers it.</summary>
+    bool CountsChildren(string measure);
+
+    /// <summary>Whether the role may see a move of the measure.</summary>
+    bool MayBeSeenBy(Role role, string measure);
 }
 
 /// <summary>The duties that a finding starts, and the keys by which Care proves them.</summary>
@@ -113,7 +121,7 @@ public static class VictimDuties
     /// <summary>R-36: a claim of 18 to 20 that nobody verified is checked.</summary>
     public const string CheckAge = "check-age";
     /// <summary>R-38: the state's safe-harbour rule is asked for a victim in custody.</summary>
-    public const string CheckSafeHarbour = "check-safe-harbour";
+    public const string CheckSafeHarbour = ProtectedDuties.CheckSafeHarbour;
 
     /// <summary>One duty for one record of a person, however often it is found.</summary>
     public static string KeyOf(PersonRecordId person) => $"victim/{person}";

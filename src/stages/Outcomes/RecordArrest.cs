@@ -37,7 +37,7 @@ public static class RecordArrest
             var start = begin.Start!;
             var arrest = Make(request, start, act.Ids.Next<PersonRecordId>());
             var inCustody = arrest.ArrestKind == ArrestKind.VictimCustody;
-            await people.WriteAsync(act, arrest.Person!.Value, inCustody ? PersonKind.Child : PersonKind.Suspect, "arrest", start, request.Person, corrects, cancel);
+            await people.WriteAsync(act, arrest.Person!.Value, inCustody ? PersonKind.Child : PersonKind.Suspect, VictimCustody.ArrestSource, start, request.Person, corrects, cancel);
             FactBook.Put(act, arrest, corrects, inCustody ? "custody" : $"arrest={request.Kind}");
             if (inCustody)
                 await duties.StartAsync(act, VictimDuties.CheckSafeHarbour, VictimDuties.KeyOf(arrest.Person!.Value), "outcome", arrest.Id.Value,

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Homeward.Outcomes;
 
 /// <summary>Records a step of a court against an arrested person: charge, indictment, plea, conviction or dismissal .</summary>
-/// <remarks>Its link to the initiative is that of the arrest. None of these steps is an arrest, and none is counted as one.</remarks>
+/// <remarks>Its link to the initiative is that of the arrest, which the own office made. None of these steps is an arrest, and none is counted as one.</remarks>
 public static class RecordCourtEvent
 {
     /// <param name="FbiNumber">Of the arrested person.</param>
@@ -23,10 +23,11 @@ public static class RecordCourtEvent
 
         internal async Task<Result<Receipt>> RecordAsync(Request request, Act act, Fact? corrects, CancellationToken cancel)
         {
-            var arrest = await act.Db.Set<Arrest>().Where(row => row.FbiNumber == request.FbiNumber && row.SupersededAt == null)
+            var arrest = await act.Seen(act.Db.Set<Arrest>()).Where(row => row.FbiNumber == request.FbiNumber && row.SupersededAt == null)
                 .OrderByDescending(row => row.At).ThenBy(row => row.Id).FirstOrDefaultAsync(cancel);
             if (arrest is null || arrest.ArrestKind == ArrestKind.VictimCustody)
-                return Problem.Invalid("no-such-arrest", "Nobody with this number was arrested in an initiative.", "Record the arrest first.");
+                return Problem.Invalid("no-such-arrest", "Your office arrested nobody with this number in an initiative.",
+                    "Record the arrest first. A step against somebody whom another office arrested is recorded by that office.");
             var begun = await book.BeginAsync(act, request.Filed, request, recognised: null, corrects, cancel, arrest);
             if (!begun.TryGet(out var begin, out var problem)) return problem;
             if (begin.There is { } there)

@@ -65,12 +65,13 @@ public static class ShowFact
         private static async Task<IReadOnlyList<Decided>> DecisionsAsync(Fact fact, Act act, CancellationToken cancel)
         {
             if (fact.Person is not { } record) return [];
+            var records = VictimCustody.Known(act.Actor.Role, act.Db.Set<PersonRecord>());
             var rows = await (
                 from decision in act.Db.Set<IdentityDecision>()
                 join user in act.Db.Set<User>() on decision.By equals user.Id into users
                 from user in users.DefaultIfEmpty()
-                join left in act.Db.Set<PersonRecord>() on decision.Left equals left.Id
-                join right in act.Db.Set<PersonRecord>() on decision.Right equals right.Id
+                join left in records on decision.Left equals left.Id
+                join right in records on decision.Right equals right.Id
                 where decision.Left == record || decision.Right == record
                 orderby decision.At, decision.Id
                 select new { decision.Id, decision.Judgement, By = user == null ? null : user.Name, decision.At, decision.ClosedAt,

@@ -43,6 +43,7 @@ internal sealed class OperationsReader(OperationBook book) : IOperations
         return [.. found.Select(row => new OperationGist(
             row.Id, row.Reference, row.Initiative, row.Kind, row.State, row.OfficeCode ?? "", row.TaskForce ?? "", book.PlaceOf(row), row.PlannedFrom, row.PlannedTo,
             row.StartedAt, row.ClosedAt, [.. agencies[row.Id]], [.. leads[row.Id].Select(one => one.Referral).Distinct()],
-            [.. leads[row.Id].Select(one => one.Lead)], row.VictimSpecialist))];
+            [.. leads[row.Id].Select(one => one.Lead)], row.VictimSpecialist,
+            row.OtherOffices.Split('\n', StringSplitOptions.RemoveEmptyEntries)))];
     }
 }

@@ -3,11 +3,17 @@ using Homeward.Foundations.People;
 using Homeward.Foundations.Sealing;
 using Homeward.Intake;
 using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Outcomes.Model;
 
 /// <summary>What would stand instead of the corrected fact; null where nothing would.</summary>
 internal sealed record Draft(Fact? Replacement);
+
+/// <summary>What a correction would do to the figures.</summary>
+/// <param name="Moves">Those that whoever asks may see.</param>
+/// <param name="NeedsAnother">It takes effect only when another person approves it.</param>
+internal sealed record Foreseen(IReadOnlyList<FigureMove> Moves, bool NeedsAnother);
 
 /// <summary>What stands instead now; null where nothing does.</summary>
 internal sealed record Replaced(FactId? By);
@@ -15,8 +21,15 @@ internal sealed record Replaced(FactId? By);
 /// <summary>Makes corrections: as a draft that stores nothing, and for good.</summary>
 internal sealed class Corrections(
     FactBook book, IIntake intake, Envelope envelope, RecordFinding.Handler findings, RecordAdult.Handler adults,
-    RecordArrest.Handler arrests, OpenInvestigation.Handler investigations)
+    RecordArrest.Handler arrests, OpenInvestigation.Handler investigations, IEnumerable<IForeseeFigures> foreseers)
 {
+    /// <summary>The fact, if the actor reaches it and may see it: what one may not see, one does not correct.</summary>
+    public static async Task<Fact?> FindAsync(Act act, FactId id, CancellationToken cancel)
+    {
+        var fact = await act.Db.Set<Fact>().SingleOrDefaultAsync(row => row.Id == id, cancel);
+        return fact is not null && act.Covers(fact) && FactWords.MaySee(act.Actor.Role, fact) ? fact : null;
+    }
+
     public async Task<Result<Draft>> DraftAsync(Act act, CorrectFact.Request request, Fact fact, CancellationToken cancel)
     {
         if (Faults(request, fact) is { } fault) return fault;
@@ -35,6 +48,25 @@ internal sealed class Corrections(
         if (request.Adult is { } adult) return Drafted(RecordAdult.Handler.Make(adult, start, person));
         if (request.Arrest is { } arrest) return new Draft(RecordArrest.Handler.Make(arrest, start, person));
         return new Draft(OpenInvestigation.Handler.Make(request.Investigation!, start));
+    }
+
+    /// <summary>Nobody alone lowers a figure of children, changes the kind of a child's finding, or says whose custody is a victim's (T-22, R-38).</summary>
+    public async Task<Foreseen> ForeseeAsync(Act act, Fact fact, Draft draft, CancellationToken cancel)
+    {
+        var standing = await FactReader.StandingAsync(act.Db, fact.Initiative, act.Now, cancel);
+        standing.RemoveAll(row => row.Id == fact.Id);
+        // One that moves to another initiative is counted here no longer.
+        if (draft.Replacement is { } replacement && replacement.Initiative == fact.Initiative) standing.Add(replacement);
+        var moves = new List<FigureMove>();
+        var needsAnother = (fact as ChildFinding)?.Kind != (draft.Replacement as ChildFinding)?.Kind
+            || FactWords.IsCustody(fact) != FactWords.IsCustody(draft.Replacement);
+        foreach (var foreseer in foreseers)
+        {
+            var foreseen = await foreseer.ForeseeAsync(act.Db, fact.Initiative, FactReader.Told(standing), act.Now, cancel);
+            needsAnother |= foreseen.Any(move => foreseer.CountsChildren(move.Measure) && (move.New ?? 0) < (move.Old ?? 0));
+            moves.AddRange(foreseen.Where(move => foreseer.MayBeSeenBy(act.Actor.Role, move.Measure)));
+        }
+        return new Foreseen(moves, needsAnother);
     }
 
     public async Task<Result<Replaced>> ApplyAsync(Act act, CorrectFact.Request request, Fact fact, CancellationToken cancel)

@@ -45,7 +45,9 @@ internal sealed class FactBook(IOperations operations, IIntake intake, IReview r
             var same = versions.Find(row => row.Fingerprint == print);
             if (same is null)
                 return Problem.Conflict("record-differs", $"{filed.Record} is here already with other content. Nothing was changed.",
-                    $"If it was wrong, correct it: /outcomes/facts/{versions[^1].Id}. If this is another act, give it a number of its own.");
+                    FactWords.MaySee(act.Actor.Role, versions[^1])
+                        ? $"If it was wrong, correct it: /outcomes/facts/{versions[^1].Id}. If this is another act, give it a number of its own."
+                        : "If this is another act, give it a number of its own. If it was wrong, have the national coordinator correct it.");
             act.Trace("outcome", same.Id.Value, "again");
             return (null, same);
         }
@@ -53,7 +55,7 @@ internal sealed class FactBook(IOperations operations, IIntake intake, IReview r
             return Problem.Conflict("record-taken", $"{filed.Record} is another record.", "Keep the number of the record that you correct.");
 
         var linked = arrest is null
-            ? await LinkAsync(act, filed, recognised, cancel)
+            ? await LinkAsync(act, filed, recognised, corrects, cancel)
             : new FactLink(arrest.Initiative, arrest.Operation, arrest.Door, null, null);
         if (!linked.TryGet(out var link, out var unlinked)) return unlinked;
         var version = Math.Max(versions.Count == 0 ? 0 : versions[^1].Version, corrects?.Version ?? 0) + 1;
@@ -87,12 +89,14 @@ internal sealed class FactBook(IOperations operations, IIntake intake, IReview r
     }
 
     /// <summary>An outcome that nothing of the initiative led to is no outcome of it: the link is part of the proof .</summary>
-    private async Task<Result<FactLink>> LinkAsync(Act act, OfficeRecord filed, string? recognised, CancellationToken cancel)
+    private async Task<Result<FactLink>> LinkAsync(Act act, OfficeRecord filed, string? recognised, Fact? corrects, CancellationToken cancel)
     {
         if (filed.Operation is { Length: > 0 } reference)
         {
-            if (await operations.ByReferenceAsync(act.Db, reference, cancel) is not { } operation)
-                return Problem.Invalid("no-such-operation", $"There is no operation {reference}.", "Enter its reference as the operation's page shows it.");
+            // One answer for what is not there and what is another office's: references can be guessed, and plans are not to be.
+            if (await operations.ByReferenceAsync(act.Db, reference, cancel) is not { } operation || !(TookPart(act, operation) || corrects?.Operation == operation.Id))
+                return Problem.Invalid("no-such-operation", $"There is no operation {reference} in which your office took part.",
+                    "Enter its reference as the operation's page shows it.");
             if (operation.StartedAt is null || operation.State == OperationState.CalledOff)
                 return Problem.Invalid("operation-not-begun", $"{reference} did not begin.", "Enter the operation in which it happened.");
             if (operation.Initiative is not { } initiative)
@@ -118,6 +122,10 @@ internal sealed class FactBook(IOperations operations, IIntake intake, IReview r
         return Problem.Invalid("not-linked", "Neither an operation nor a tip or referral led to this: it is no outcome of the initiative.",
             "Enter the operation's reference, or the number of the tip or referral.");
     }
+
+    /// <summary>The actor's office leads the operation or takes part in it across the line (T-44); the nation's reach has all.</summary>
+    private static bool TookPart(Act act, OperationGist operation) =>
+        operation.OtherOffices.Prepend(operation.OfficeCode).Any(office => act.Covers(new Reach(office, operation.TaskForce, AgencyOri: null)));
 
     /// <summary>The day in the zone of the act's county; Guam's is not Hawaii's (T-34). Without a county, the office's.</summary>
     public static (DateOnly Day, string? State) DayAndState(PlaceQuery? place, string officeCode, DateTimeOffset at)

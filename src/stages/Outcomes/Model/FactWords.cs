@@ -25,6 +25,7 @@ internal static class FactWords
 
     /// <summary>A victim's own custody is for counsel, victim staff, the nation and the auditor .</summary>
     public static bool MaySee(Role role, Fact fact) =>
-        fact is not Arrest { ArrestKind: ArrestKind.VictimCustody }
-        || role is Role.Counsel or Role.VictimSpecialist or Role.National or Role.Auditor or Role.House;
+        !IsCustody(fact) || VictimCustody.MayBeKnownTo(role);
+
+    public static bool IsCustody(Fact? fact) => fact is Arrest { ArrestKind: ArrestKind.VictimCustody };
 }

@@ -86,6 +86,9 @@ public static class Measures
         _ => "count-children",
     };
 
+    /// <summary>Whether children are counted in it. Those of undetermined age are only listed until it is known.</summary>
+    public static bool CountsChildren(string measure) => measure.StartsWith("children.", StringComparison.Ordinal) && measure != Undetermined;
+
     /// <summary>Seen by the nation, counsel and the auditor only; never released .</summary>
     public static bool IsProtected(string measure) => measure is VictimsInCustody or OtherArrests;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Homeward.Foundations.Access;
 using Homeward.Foundations.Partners;
 using Homeward.Foundations.People;
 using Homeward.Foundations.Rules;
@@ -57,6 +58,10 @@ internal sealed class TallyDesk(
         var input = await GatherAsync(db, initiative, asOf, await outcomes.FactsAsync(db, id, asOf, cancel), cancel);
         return FigureMoves.Between(TallyEngine.Count(input), TallyEngine.Count(input with { Facts = changed }));
     }
+
+    public bool CountsChildren(string measure) => Measures.CountsChildren(measure);
+
+    public bool MayBeSeenBy(Role role, string measure) => Protect.MayBeSeenBy(role, measure);
 
     private async Task<TallyInput> GatherAsync(
         HomewardDb db, InitiativeGist initiative, DateTimeOffset asOf, Facts facts, CancellationToken cancel)
