@@ -17,9 +17,15 @@ public static class ProveDuty
         public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var duty = await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
-            if (duty is null || !act.Covers(duty)) return Problem.Missing("There is no such duty for you.");
+            if (duty is null || !act.Covers(duty) || !ProtectedDuties.MaySee(act.Actor.Role, duty)) return Problem.Missing("There is no such duty for you.");
+            if (!MayProve(act.Actor, duty)) return Problem.Forbidden($"This is owed by somebody else: {duty.OwedBy.Title()}.");
             return duties.Prove(act, duty, request.MetAt ?? act.Now, request.Grade, request.Proof);
         }
+
+        /// <summary>Whoever owes it, by role or by name; within a task force its coordinator and its investigators for each other; a supervisor or the nation for anybody.</summary>
+        private static bool MayProve(Actor actor, Duty duty) =>
+            duty.AssignedTo == actor.Id || duty.OwedBy == actor.Role || actor.Role is Role.Supervisor or Role.National
+            || (actor.Role is Role.Coordinator or Role.Officer && duty.OwedBy is Role.Coordinator or Role.Officer);
     }
 }
 

@@ -23,10 +23,12 @@ public static class ShowDuty
         {
             var duty = await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (duty is null || !act.Covers(duty) || !ProtectedDuties.MaySee(act.Actor.Role, duty)) return Problem.Missing("There is no such duty for you.");
-            var name = duty.ProvedBy is { } by
-                ? await act.Db.Set<User>().Where(user => user.Id == by).Select(user => user.Name).SingleOrDefaultAsync(cancel) ?? "Homeward"
+            var writer = duty.ProvedBy is { } by
+                ? await act.Db.Set<User>().Where(user => user.Id == by).Select(user => new { user.Name, user.Role }).SingleOrDefaultAsync(cancel)
                 : null;
-            var behindWall = duty.Proof is not null && duty.OwedBy is Role.VictimSpecialist or Role.Advocate && act.Actor.Role != duty.OwedBy;
+            var name = duty.ProvedBy is null ? null : writer?.Name ?? "Homeward";
+            // What Care wrote is Care's; what somebody else wrote of a duty that Care owes is open to whoever sees the duty.
+            var behindWall = duty.Proof is not null && writer?.Role is Role.VictimSpecialist or Role.Advocate && act.Actor.Role != writer.Role;
             var proof = duty.Proof is null || behindWall ? null : envelope.OpenText($"duty/{duty.Id}", duty.Proof);
             act.Trace("duty", duty.Id.Value, $"rule={duty.Rule};proof={(proof is null ? "not-shown" : "shown")}");
             return new Page(duty.Id, duty.Rule, duty.SubjectType, duty.SubjectId, duty.OwedBy, duty.OfficeCode, duty.TaskForce,

@@ -229,6 +229,39 @@ public sealed class DutyTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task A_duty_is_proved_by_who_owes_it_and_by_nobody_beside(DatabaseKind kind)
+    {
+        await using var house = await Given.HouseAsync(kind);
+        var (mine, other) = (await house.PersonAsync(Role.Analyst, name: "First analyst"), await house.PersonAsync(Role.Analyst, name: "Another analyst"));
+        await house.ChangeAsync(async act =>
+        {
+            await house.Get<DutyBook>().StartAsync(act, "report-abuse", "analyst", "report", Guid.CreateVersion7(), new DutyOwner(Role.Analyst, User: mine.Id), act.Now, CancellationToken.None);
+            await house.Get<DutyBook>().StartAsync(act, "report-abuse", "victim", "outcome", Guid.CreateVersion7(), new DutyOwner(Role.VictimSpecialist, "KC", "KC-01"), act.Now, CancellationToken.None);
+            return Done.Value;
+        });
+        var (analysts, specialists) = (await DutyAsync(house, "analyst"), await DutyAsync(house, "victim"));
+        // Another analyst cannot see it; an officer of the very task force sees the specialist's, and it is not the officer's to prove.
+        (await ProveAsync(house, analysts, by: other)).Problem.Code.ShouldBe("not-found");
+        (await ProveAsync(house, specialists, by: other)).Problem.Code.ShouldBe("not-found");
+        (await ProveAsync(house, specialists, by: await OfficerAsync(house))).Problem.Code.ShouldBe("not-permitted");
+        (await ProveAsync(house, analysts, by: mine)).IsDone.ShouldBeTrue();
+
+        // What a supervisor wrote in Care's place is no secret of Care's; what Care wrote is.
+        var (supervisor, specialist) = (await house.PersonAsync(Role.Supervisor), await house.PersonAsync(Role.VictimSpecialist, "KC"));
+        (await ProveAsync(house, specialists, by: supervisor)).IsDone.ShouldBeTrue();
+        (await house.DoAsync<ShowDuty.Request, ShowDuty.Page>(await OfficerAsync(house), new(specialists.Id))).Value.Proof.ShouldBe(Proof);
+        await house.ChangeAsync(async act =>
+        {
+            await house.Get<DutyBook>().StartAsync(act, "report-abuse", "victim/2", "outcome", Guid.CreateVersion7(), new DutyOwner(Role.VictimSpecialist, "KC", "KC-01"), act.Now, CancellationToken.None);
+            return Done.Value;
+        });
+        var second = await DutyAsync(house, "victim/2");
+        (await ProveAsync(house, second, by: specialist)).IsDone.ShouldBeTrue();
+        (await house.DoAsync<ShowDuty.Request, ShowDuty.Page>(supervisor, new(second.Id))).Value.ShouldSatisfyAllConditions(
+            page => page.Proof.ShouldBeNull(), page => page.ProofIsWithCare.ShouldBeTrue());
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task The_proof_is_sealed_and_opens_in_its_place_only(DatabaseKind kind)
     {
         await using var house = await Given.HouseAsync(kind);
