@@ -3504,6 +3504,10 @@ namespace Homeward.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("MovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("moved_by");
+
                     b.Property<string>("OfficeCode")
                         .HasColumnType("text")
                         .HasColumnName("office_code");

@@ -3549,6 +3549,10 @@ namespace Homeward.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<byte[]>("MovedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("moved_by");
+
                     b.Property<string>("OfficeCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("office_code");

@@ -20,6 +20,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
     private const int TurnsBetweenSecondReadings = 2;
     private readonly Judgements _judgements = new(chance);
     private readonly HashSet<ReportId> _answered = [];
+    private readonly HashSet<DutyId> _promised = [];
     private readonly FoundChildren _found = new();
     private int _turn;
 
@@ -63,7 +64,7 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         var reader = chance.Pick(company.Analysts, "reads", row.Number);
         var opened = await stage.DoAsync<OpenReport.Request, OpenReport.Receipt>(reader, new(row.Id), cancel);
         if (!opened.TryGet(out var report, out _)) return;
-        if (report.ReportAbuse is { } duty) PromiseToReport(duty, reader, row.Number);
+        if (report.ReportAbuse is { } duty && _promised.Add(duty)) await PromiseToReportAsync(duty, reader, row.Number, cancel);
         var matches = report.Matches.Take(MatchesReadMax).ToList();
         foreach (var match in matches)
             if (await DecideAsync(match, reader, "first", cancel, matches)) break;
@@ -155,13 +156,16 @@ public sealed class Analysts(Stagehand stage, Company company, Chance chance, Pr
         }
     }
 
-    /// <summary>Child protection and local police are told, mostly in time .</summary>
-    private void PromiseToReport(DutyId duty, Actor reader, string number)
+    /// <summary>Child protection and local police are told, mostly in time: by the reader, or by a supervisor who owes it.</summary>
+    private async Task PromiseToReportAsync(DutyId duty, Actor reader, string number, CancellationToken now)
     {
+        var supervisor = chance.Pick(company.Supervisors, "tells-for", number);
+        var shown = await stage.DoAsync<ShowDuty.Request, ShowDuty.Page>(supervisor, new(duty), now);
+        var teller = shown.TryGet(out var page, out _) && page.OwedBy == Role.Supervisor ? supervisor : reader;
         var delay = chance.Happens(ReportedInTime, "tells-in-time", number) ? chance.Between(0.5, 20, "tells", number) : chance.Between(25, 60, "tells", number);
         var attested = chance.Happens(0.15, "attests", number);
         promises.Later(stage.Now + delay, async cancel => await stage.DoAsync<ProveDuty.Request, Done>(
-            reader, new(duty, null, attested ? EvidenceGrade.SelfAttested : EvidenceGrade.ConfirmedByReceiver,
+            teller, new(duty, null, attested ? EvidenceGrade.SelfAttested : EvidenceGrade.ConfirmedByReceiver,
                 "Child protection and local police reached by telephone; reference on file (invented)."), cancel));
     }
 }
