@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
@@ -84,18 +85,32 @@ internal static partial class PdfLines
 
     private static List<PdfLine> Numbered(List<Row> rows)
     {
-        var pages = rows.Select(row => row.Page).Distinct().Count();
-        var furniture = rows.Where(IsAtEdge).GroupBy(row => Shape(row.Text)).Where(group => pages > 1 && group.Select(row => row.Page).Distinct().Count() > 1)
-            .Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        var furniture = Furniture(rows);
         var edge = rows.Count == 0 ? 0 : rows.Max(row => row.Right);
         var lines = new List<PdfLine>(rows.Count);
         foreach (var page in rows.GroupBy(row => row.Page))
         {
             var number = 0;
-            foreach (var row in page.Where(row => !IsAtEdge(row) || IsTitle(row) || !(furniture.Contains(Shape(row.Text)) || Running().IsMatch(row.Text))))
-                lines.Add(new PdfLine(row.Page, ++number, row.Text, edge - row.Right, row.FirstWord));
+            foreach (var row in page.Where(row => !furniture.Contains(row))) lines.Add(new PdfLine(row.Page, ++number, row.Text, edge - row.Right, row.FirstWord));
         }
         return lines;
+    }
+
+    /// <summary>What the print repeats at the head and foot of its pages, and no report says.</summary>
+    /// <remarks>
+    /// Rows that differ by their digits alone are no furniture: a list of addresses that fills a page has some of them at its edges. It is the
+    /// same row at the same height on half of the pages, but for the page's own number; and never one that a label of the report begins.
+    /// </remarks>
+    private static HashSet<Row> Furniture(List<Row> rows)
+    {
+        var pages = rows.Select(row => row.Page).Distinct().Count();
+        var title = rows.Select(row => PdfOutline.NumberOfTitle(row.Text)).FirstOrDefault(number => number is not null);
+        var atEdge = rows.Where(row => IsAtEdge(row) && !IsTitle(row)).ToList();
+        var repeated = atEdge.Where(row => PdfOutline.FieldOf(row.Text) is null or PdfField.ReportNumber).GroupBy(Place)
+            .Where(group => group.Select(row => row.Page).Distinct().Count() >= Math.Max(2, pages / 2)).SelectMany(group => group);
+        return [.. repeated, .. atEdge.Where(row => Running().IsMatch(row.Text))
+            // The title of another report is no head of this one.
+            .Where(row => PdfOutline.NumberOfTitle(row.Text) is var number && (number is null || number == title))];
     }
 
     private static bool IsAtEdge(Row row) => row.Bottom < MarginMax || row.Bottom > row.PageHeight - MarginMax;
@@ -103,8 +118,13 @@ internal static partial class PdfLines
     /// <summary>The head of the first page is the cover's title, which says the report's number.</summary>
     private static bool IsTitle(Row row) => row.Page == 1 && row.Bottom > row.PageHeight / 2;
 
-    /// <summary>The text with its numbers forgotten: "Page 2 of 5" is "Page # of #".</summary>
-    private static string Shape(string text) => string.Concat(text.Select(c => char.IsAsciiDigit(c) ? '#' : c));
+    /// <summary>Where a row stands, from the edge that is nearer, and what it says with its page's number forgotten.</summary>
+    private static (double FromEdge, string Text) Place(Row row) => (
+        Math.Round(row.Bottom > row.PageHeight / 2 ? row.PageHeight - row.Bottom : -row.Bottom),
+        Digits().Replace(row.Text, match => match.Value == row.Page.ToString(CultureInfo.InvariantCulture) ? "#" : match.Value));
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Digits();
 
     /// <summary>What stands at the head and foot of pages, where there are too few of them to see it repeat.</summary>
     [GeneratedRegex(@"^(CyberTipline Report\b|Page \d+( of \d+)?$)", RegexOptions.IgnoreCase)]

@@ -1,0 +1,45 @@
+using Homeward.Exchange.CyberTips;
+using Homeward.Exchange.CyberTips.Pdf;
+
+namespace Homeward.Exchange.Tests.CyberTips;
+
+/// <summary>A print as its pages are set: narrow margins, heads and feet.</summary>
+public sealed class PdfPageTests
+{
+    /// <summary>Lines of a page that begin and end at its edges.</summary>
+    private const int LinesPerPage = 54;
+    private const int Top = 764;
+
+    /// <summary>Pages with no margin to speak of, each filled from edge to edge.</summary>
+    private static Parsed<CyberTipReport> Read(IEnumerable<string> lines, Func<int, string>? foot = null) => CyberTipPdf.Read(new DrawnPdf().Build(
+        [.. lines.Chunk(LinesPerPage).Select((page, at) => DrawnPdf.Text(Top, page) + (foot is null ? "" : DrawnPdf.Text(8, foot(at + 1))))], ""));
+
+    private static string[] Cover(string number) =>
+        [$"CyberTipline Report {number}", "Section A: Reported Information", "Submitter: Example Platform", "Suspect", "Screen/User Name: nightowl"];
+
+    [Fact]
+    public void Of_a_list_that_fills_its_pages_no_line_is_taken_for_their_head_or_foot()
+    {
+        string[] addresses = [.. Enumerable.Range(0, 300).Select(at => $"198.51.{at / 250}.{at % 250 + 1}")];
+        var report = Read([.. Cover("100200300"), .. addresses.Select(one => $"IP Address: {one} (Login) 07-01-2019 08:00:00 UTC")], page => $"Printed for the agency - {page}").Value;
+        report.Persons.ShouldHaveSingleItem().Ips.Select(ip => ip.Address).ShouldBe(addresses);
+        report.Remarks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_said_of_several_files_at_the_same_height_is_said_of_each()
+    {
+        string[] files = [.. Enumerable.Range(0, 3).SelectMany(at => new[] { "Viewed by ESP? No", $"Filename: {at}.bin" }.Concat(Enumerable.Repeat("A line", LinesPerPage - 2)))];
+        var report = Read([.. Cover("100200300"), .. Enumerable.Repeat("Email Address: one@example.com", LinesPerPage - 8), "Uploaded File Information", "Filename: first.bin", "A line", .. files]).Value;
+        report.Values.Count(value => value.Text == "No").ShouldBe(3);
+    }
+
+    [Fact]
+    public void Two_reports_in_one_print_are_refused_and_never_taken_for_one()
+    {
+        string[] blank = [.. Enumerable.Repeat("A line", LinesPerPage - 5)];
+        Read([.. Cover("100200300"), .. blank, .. Cover("100200301")]).Rejections.ShouldHaveSingleItem().Reason.ShouldBe("several reports in one PDF");
+        Read([.. Cover("100200300"), .. blank, .. Cover("100200300")]).Value.Number.ShouldBe("100200300");
+        Read([.. Cover("100200300"), "Additional Information: narrative withheld", "CyberTipline Report 100200301", .. blank]).Value.Number.ShouldBe("100200300");
+    }
+}
