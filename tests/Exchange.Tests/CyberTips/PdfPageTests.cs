@@ -35,6 +35,25 @@ public sealed class PdfPageTests
     }
 
     [Fact]
+    public void What_NCMEC_gives_is_not_taken_out_of_the_providers_words()
+    {
+        var report = CyberTipPdf.Read(PrintedReport.Of("100200300", """
+            Received by NCMEC on: 07-01-2019 10:30:00 UTC
+            Section A: Reported Information
+            Submitter: Example Platform
+            Incident Information
+            Additional Information: narrative withheld
+            Priority Level: 1
+            Report Classification: Informational
+            Received by NCMEC on: 06-01-2019 10:30:00 UTC
+            Summary: narrative withheld by the provider
+            """)).Value;
+        report.Ncmec.ShouldBeNull();
+        report.ReceivedAt.ShouldBe(new DateTimeOffset(2019, 7, 1, 10, 30, 0, TimeSpan.Zero));
+        report.Texts.Select(text => text.Kind).ShouldBe([TextKind.ReportInfo, TextKind.Unread, TextKind.Unread, TextKind.Unread, TextKind.ReportInfo]);
+    }
+
+    [Fact]
     public void Two_reports_in_one_print_are_refused_and_never_taken_for_one()
     {
         string[] blank = [.. Enumerable.Repeat("A line", LinesPerPage - 5)];
