@@ -54,6 +54,16 @@ public sealed class PdfPageTests
     }
 
     [Fact]
+    public void Letters_that_are_set_as_one_are_read_as_they_were_written()
+    {
+        // By the font's own encoding \256 is fi and \257 is fl, each one letter.
+        var report = Read([.. Cover("100200300"), @"Pro\256le URL: https://example.com/\257ier", "Uploaded File Information", @"Filename: \257y.bin", @"Did Reporting ESP view entire contents of uploaded \256le? No"]).Value;
+        report.Persons[0].ProfileUrls.ShouldBe(["https://example.com/flier"]);
+        report.Files.Select(file => (file.Name, file.ViewedByEsp)).ShouldBe([("fly.bin", Stated.No)]);
+        report.Remarks.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Two_reports_in_one_print_are_refused_and_never_taken_for_one()
     {
         string[] blank = [.. Enumerable.Repeat("A line", LinesPerPage - 5)];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using UglyToad.PdfPig;
@@ -79,9 +80,17 @@ internal static partial class PdfLines
         {
             words.Sort((one, other) => one.BoundingBox.Left.CompareTo(other.BoundingBox.Left));
             yield return new(page.Number, words[0].BoundingBox.Bottom, words.Max(word => word.BoundingBox.Right), words[0].BoundingBox.Width, page.Height,
-                string.Join(' ', words.Select(word => word.Text)));
+                Letters(string.Join(' ', words.Select(word => word.Text))));
         }
     }
+
+    /// <summary>As it was written, not as it is set: printing programs join letters ("ﬁle", "a87ﬀ679") and mark where a word may be broken.</summary>
+    private static string Letters(string text) => !text.AsSpan().ContainsAny(_set) ? text : string.Concat(text.Select(letter => letter switch
+    {
+        '\uFB00' => "ff", '\uFB01' => "fi", '\uFB02' => "fl", '\uFB03' => "ffi", '\uFB04' => "ffl", '\uFB05' or '\uFB06' => "st", '\u00AD' => "", _ => letter.ToString(),
+    }));
+
+    private static readonly SearchValues<char> _set = SearchValues.Create("\uFB00\uFB01\uFB02\uFB03\uFB04\uFB05\uFB06\u00AD");
 
     private static List<PdfLine> Numbered(List<Row> rows)
     {
