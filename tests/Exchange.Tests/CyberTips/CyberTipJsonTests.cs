@@ -144,6 +144,17 @@ public sealed class CyberTipJsonTests
     }
 
     [Theory]
+    [InlineData("IP ADDRESS"), InlineData("Ip Address"), InlineData("IPAddress"), InlineData("IP Address ")]
+    public void What_was_captured_is_known_however_its_kind_is_written(string type)
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"reportedPeople":{"reportedPersons":[{"sourceInformation":{"sourceCaptures":[{"captureType":"TYPE","value":"192.0.2.7"},{"captureType":"url","value":"https://example.com/a"}]}}]}}}"""
+            .Replace("TYPE", type, StringComparison.Ordinal)).Value;
+        report.Identifiers.Select(one => (one.Kind, one.Normalised)).ShouldBe([(IdentifierKind.Ip, "192.0.2.7"), (IdentifierKind.Url, "example.com/a")]);
+        report.Persons[0].Devices.ShouldBeEmpty();
+        report.Values.ShouldContain(value => value.Text == type);
+    }
+
+    [Theory]
     [InlineData("{}", "/reportId")]
     [InlineData("""{"reportId":"12x"}""", "/reportId")]
     [InlineData("""{"reportId":1,"reportedInformation":[]}""", "/reportedInformation")]
