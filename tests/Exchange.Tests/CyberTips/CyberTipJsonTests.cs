@@ -154,6 +154,11 @@ public sealed class CyberTipJsonTests
         report.Values.ShouldContain(value => value.Text == type);
     }
 
+    [Fact]
+    public void An_annotation_of_a_file_is_read_with_and_without_its_wrapping() =>
+        Read("""{"reportId":1,"reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"fileAnnotations":{"fileAnnotations":["viral",{"value":"animated"}]}}]}}}""")
+            .Value.Files[0].Annotations.ShouldBe(["viral", "animated"]);
+
     [Theory]
     [InlineData("{}", "/reportId")]
     [InlineData("""{"reportId":"12x"}""", "/reportId")]
