@@ -144,6 +144,17 @@ public sealed class CyberTipJsonTests
     }
 
     [Theory]
+    [InlineData("""cut \ud83d""", "cut \uFFFD")]
+    [InlineData("""\uDE00 cut""", "\uFFFD cut")]
+    [InlineData("""\ud83d\ud83d\ude00""", "\uFFFD\U0001F600")]
+    public void A_text_that_was_cut_within_a_character_stops_nothing_and_is_told(string written, string read)
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"additionalInformations":[{"value":"TEXT \\ud83d"}]}}""".Replace("TEXT", written, StringComparison.Ordinal)).Value;
+        report.Texts.ShouldHaveSingleItem().Text.ShouldBe(read + """ \ud83d""");
+        report.Remarks.ShouldHaveSingleItem().What.ShouldStartWith("a text holds half of a character");
+    }
+
+    [Theory]
     [InlineData("IP ADDRESS"), InlineData("Ip Address"), InlineData("IPAddress"), InlineData("IP Address ")]
     public void What_was_captured_is_known_however_its_kind_is_written(string type)
     {
@@ -167,7 +178,6 @@ public sealed class CyberTipJsonTests
     [InlineData("""{"reportId":1,"reportId":2}""", "")]
     [InlineData("", "")]
     [InlineData("[", "")]
-    [InlineData("""{"reportId":1,"dateReceived":"\ud800"}""", "")]
     public void Malformed_document_is_rejected_at_its_place(string json, string field) => Read(json).Rejections[0].Field.ShouldBe(field);
 
     [Theory]

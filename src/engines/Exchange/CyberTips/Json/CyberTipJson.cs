@@ -51,12 +51,41 @@ public static class CyberTipJson
             var (reason, at) = JsonFaults.Of(document.Span, DepthMax, fault);
             return Refused(at.Line, at.Column, reason, "send the file as it was downloaded, whole");
         }
-        catch (InvalidOperationException)
+        // Half a surrogate pair, written as an escape: providers cut texts by length. Who downloads it again gets the same.
+        catch (InvalidOperationException) when (WithWholeCharacters(document.Span) is { } whole)
         {
-            // Half a surrogate pair, written as an escape: no text.
-            return Refused(0, 0, "a text holds half of a character", "send the file as it was downloaded, whole");
+            return Read(whole).TryGet(out var report, out var rejections)
+                ? Parsed<CyberTipReport>.Taken(report with { Remarks = [.. report.Remarks, new Remark("", "a text holds half of a character; read as U+FFFD")] })
+                : Parsed<CyberTipReport>.Rejected(rejections);
         }
     }
+
+    /// <summary>The document with U+FFFD, which is as long, for each half of a character; null where it holds none.</summary>
+    private static byte[]? WithWholeCharacters(ReadOnlySpan<byte> document)
+    {
+        byte[]? whole = null;
+        for (var at = 0; at < document.Length; at++)
+        {
+            if (document[at] != '\\') continue;
+            switch (Half(document[at..]))
+            {
+                case Surrogate.High when Half(document[(at + EscapeBytes)..]) == Surrogate.Low: at += EscapeBytes * 2 - 1; break;
+                case Surrogate.None: at++; break;
+                default: "\\uFFFD"u8.CopyTo((whole ??= document.ToArray()).AsSpan(at)); at += EscapeBytes - 1; break;
+            }
+        }
+        return whole;
+    }
+
+    private const int EscapeBytes = 6;
+
+    private enum Surrogate { None, High, Low }
+
+    /// <summary>Which half of a character an escape at the beginning is, as <c>\ud83d</c>.</summary>
+    private static Surrogate Half(ReadOnlySpan<byte> text) =>
+        text is not [(byte)'\\', (byte)'u', (byte)'d' or (byte)'D', var which, var third, var fourth, ..] || !char.IsAsciiHexDigit((char)third) || !char.IsAsciiHexDigit((char)fourth) ? Surrogate.None
+        : (char)which is '8' or '9' or 'a' or 'A' or 'b' or 'B' ? Surrogate.High
+        : (char)which is >= 'c' and <= 'f' or >= 'C' and <= 'F' ? Surrogate.Low : Surrogate.None;
 
     private static Parsed<CyberTipReport> Refused(int line, int column, string reason, string mend) =>
         Parsed<CyberTipReport>.Rejected(new Rejection(line, column, "", reason, mend));
