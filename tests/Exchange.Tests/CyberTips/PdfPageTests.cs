@@ -64,6 +64,27 @@ public sealed class PdfPageTests
     }
 
     [Fact]
+    public void Fields_that_stand_beside_each_other_are_two()
+    {
+        // Left and right as they stand on one line of the page; where a value is longer than its column, both go on below.
+        (string Left, string Right)[] lines =
+        [
+            ("First Name: Bea", "Last Name: Quenneville"), ("Email Address: bea.quenneville@", "Phone: +1 816 555 0142"), ("example.com", ""),
+            ("Screen/User Name: nightowl", "Profile URL: https://example.com/a/very/long/"), ("", "way/that/goes/on/below"), ("Additional Information: narrative", ""), ("withheld     and so on", ""),
+        ];
+        var page = DrawnPdf.Text(760, Cover("100200300")[..^1]) + string.Concat(lines.Select((line, at) =>
+            (line.Left.Length > 0 ? DrawnPdf.Text(680 - 14 * at, line.Left) : "") + (line.Right.Length > 0 ? DrawnPdf.Text(680 - 14 * at, line.Right).Replace("54 ", "230 ", StringComparison.Ordinal) : "")));
+        var report = CyberTipPdf.Read(new DrawnPdf().Build([page], "")).Value;
+        var person = report.Persons.ShouldHaveSingleItem();
+        (person.Given, person.Family, person.ScreenName).ShouldBe(("Bea", "Quenneville", "nightowl"));
+        person.Emails.ShouldBe([new TipEmail("bea.quenneville@example.com")]);
+        person.Phones.Select(phone => phone.Number).ShouldBe(["+1 816 555 0142"]);
+        person.ProfileUrls.ShouldBe(["https://example.com/a/very/long/way/that/goes/on/below"]);
+        report.Texts.ShouldHaveSingleItem().Text.ShouldBe("narrative withheld and so on");
+        report.Remarks.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Two_reports_in_one_print_are_refused_and_never_taken_for_one()
     {
         string[] blank = [.. Enumerable.Repeat("A line", LinesPerPage - 5)];

@@ -34,7 +34,9 @@ internal static partial class PdfLines
     /// <summary>Points at the head and foot of a page where what every page repeats stands.</summary>
     private const double MarginMax = 72;
 
-    private sealed record Row(int Page, double Bottom, double Right, double FirstWord, double PageHeight, string Text);
+    /// <param name="At">Which row of its page; fields that stand beside each other are of one.</param>
+    /// <param name="Edge">Where its column ends; null for the edge of the page.</param>
+    private sealed record Row(int Page, int At, double Bottom, double Right, double? Edge, double FirstWord, double PageHeight, string Text);
 
     public static Parsed<IReadOnlyList<PdfLine>> Of(ReadOnlyMemory<byte> document)
     {
@@ -76,12 +78,11 @@ internal static partial class PdfLines
             if (rows.Count > 0 && Math.Abs(rows[^1][0].BoundingBox.Bottom - word.BoundingBox.Bottom) <= LineSlack) rows[^1].Add(word);
             else rows.Add([word]);
         }
-        foreach (var words in rows)
-        {
-            words.Sort((one, other) => one.BoundingBox.Left.CompareTo(other.BoundingBox.Left));
-            yield return new(page.Number, words[0].BoundingBox.Bottom, words.Max(word => word.BoundingBox.Right), words[0].BoundingBox.Width, page.Height,
-                Letters(string.Join(' ', words.Select(word => word.Text))));
-        }
+        foreach (var words in rows) words.Sort((one, other) => one.BoundingBox.Left.CompareTo(other.BoundingBox.Left));
+        foreach (var (at, words, edge) in new PdfColumns(Text).Of(rows))
+            yield return new(page.Number, at, words[0].BoundingBox.Bottom, words.Max(word => word.BoundingBox.Right), edge, words[0].BoundingBox.Width, page.Height, Text(words));
+
+        static string Text(IReadOnlyList<Word> words) => Letters(string.Join(' ', words.Select(word => word.Text)));
     }
 
     /// <summary>As it was written, not as it is set: printing programs join letters ("ﬁle", "a87ﬀ679") and mark where a word may be broken.</summary>
@@ -99,8 +100,9 @@ internal static partial class PdfLines
         var lines = new List<PdfLine>(rows.Count);
         foreach (var page in rows.GroupBy(row => row.Page))
         {
-            var number = 0;
-            foreach (var row in page.Where(row => !furniture.Contains(row))) lines.Add(new PdfLine(row.Page, ++number, row.Text, edge - row.Right, row.FirstWord));
+            var own = page.Where(row => !furniture.Contains(row)).ToList();
+            var numbers = own.Select(row => row.At).Distinct().Order().Index().ToDictionary(one => one.Item, one => one.Index + 1);
+            lines.AddRange(own.Select(row => new PdfLine(row.Page, numbers[row.At], row.Text, (row.Edge ?? edge) - row.Right, row.FirstWord)));
         }
         return lines;
     }

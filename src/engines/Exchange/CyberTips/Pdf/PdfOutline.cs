@@ -89,6 +89,9 @@ internal static partial class PdfOutline
     /// <summary>What the label asks for with which a line begins; null where none is known.</summary>
     public static PdfField? FieldOf(string text) => LabelOf(text) is { } label ? PdfLabels.Of(label) : null;
 
+    /// <summary>Whether a line opens a section or a block.</summary>
+    public static bool IsHeading(string text) => SectionHeading().IsMatch(text) || HeadingOf(text) is not null;
+
     /// <summary>Whether a second report begins in the print: its number, and then a Section A.</summary>
     /// <remarks>A text may name another report, and a print may hold the same one twice.</remarks>
     public static bool HasSeveral(IReadOnlyList<PdfLine> lines)
