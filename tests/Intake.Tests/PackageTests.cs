@@ -250,6 +250,7 @@ public sealed class PackageTests
         page.Files.Single(file => file.Path == "x-report.txt").Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(report)));
     }
 
+
     [Fact]
     public async Task JSON_that_is_named_as_a_print_and_a_print_that_is_named_as_JSON_are_read_as_what_they_are()
     {
@@ -273,6 +274,22 @@ public sealed class PackageTests
         before.Single(row => row.Kind == "name").Children.Single().Nic.ShouldBe("M100000001");
         before.ShouldAllBe(row => row.Path.Length > 1);
         before.ShouldNotContain(row => row.Kind == "place");
+    }
+
+    [Fact]
+    public async Task However_many_addresses_of_the_net_a_report_lists_its_account_and_its_child_are_looked_up()
+    {
+        await using var house = await Given.HouseAsync();
+        await house.ReceiveAsync(Given.Xml("100200301", but: report => report with { Persons = [new TipPerson { Role = TipRole.Reported, AccountId = "Acct-77" }], Incidents = [] }));
+        await house.ReceiveAsync(Given.Line(Given.Entry("M100000001")));
+        var page = await house.ReceiptAsync(await house.PersonAsync(Role.Analyst), ("100200300.json", Packages.Json("100200300", but: report => report with
+        {
+            Persons = [new TipPerson { Role = TipRole.Reported, Ips = [.. Enumerable.Range(1, 100).Select(at => new TipIp($"192.0.2.{at}"))], AccountId = "Acct-77", Phones = [new("(816) 555-0100")] }],
+            Incidents = [],
+        })));
+        var report = page.Reports.Single();
+        report.Before!.Select(row => row.Kind).Order().ShouldBe(["account-id", "phone"]);
+        report.NotLookedUp.ShouldBe(42);
     }
 
     [Fact]
