@@ -250,6 +250,20 @@ public sealed class PackageTests
         page.Files.Single(file => file.Path == "x-report.txt").Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(report)));
     }
 
+    [Fact]
+    public async Task What_in_a_package_is_no_report_and_belongs_to_none_does_not_lie_sealed_without_a_word()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        byte[] utf16 = [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes(System.Text.Encoding.UTF8.GetString(Packages.Json("100200300")))];
+        (await house.ReceiptAsync(analyst, ("a.zip", Packages.Zip(("r.json", utf16))))).Reports.Single().Part.Number.ShouldBe("100200300");
+        var page = await house.ReceiptAsync(analyst, ("b.zip", Packages.Zip(
+            ("r.json", Packages.Bytes("""{"reports":[{"reportId":"100200301"}]}""")), ("r.xml", Packages.Bytes("<report/>")))), ("c.zip", Packages.Zip()));
+        page.Refused.Select(one => (one.Path, one.IsKept)).ShouldBe([("c.zip", false), ("b.zip/r.json", true), ("b.zip/r.xml", true)]);
+        page.Files.Count.ShouldBe(2);
+        // What lies beside a report is its own.
+        (await house.ReceiptAsync(analyst, ("d.zip", Packages.Zip(("100200300.json", utf16), ("chat.json", Packages.Bytes("""{"messages":[]}""")))))).Refused.ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task JSON_that_is_named_as_a_print_and_a_print_that_is_named_as_JSON_are_read_as_what_they_are()

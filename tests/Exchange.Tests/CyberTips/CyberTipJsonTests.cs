@@ -289,6 +289,14 @@ public sealed class CyberTipJsonTests
         Read("""{"reportId":1,"reportedInformation":{"victims":{"victims":[{"sourceInformation":{"sourceCaptures":[{"captureType":"IP Address","value":"192.0.2.1","eventName":"UPLOAD"}]}}]}}}""")
             .Value.Persons[0].Ips[0].Event.ShouldBe("Upload");
 
+    [Theory]
+    [InlineData("utf-16"), InlineData("utf-16BE")]
+    public void A_report_that_was_saved_as_UTF_16_is_read(string encoding)
+    {
+        var written = Encoding.GetEncoding(encoding);
+        CyberTipJson.Read((byte[])[.. written.Preamble, .. written.GetBytes("""{"reportId":"100200300"}""")]).Value.Number.ShouldBe("100200300");
+    }
+
     [Fact]
     public void Bytes_that_are_no_utf8_are_rejected() =>
         CyberTipJson.Read(new byte[] { (byte)'"', 0xFF, (byte)'"' }).Rejections.ShouldHaveSingleItem();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -28,10 +29,18 @@ public static class CyberTipJson
 
     private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
 
-    /// <summary>Reads one report; a UTF-8 mark at the start is passed over.</summary>
+    /// <summary>The document as UTF-8 without a mark. UTF-16, as programs on the way save it, is known by its own mark.</summary>
+    public static ReadOnlyMemory<byte> Utf8Of(ReadOnlyMemory<byte> document) =>
+        document.Span.StartsWith(Mark) ? document[Mark.Length..]
+        : document.Span.StartsWith(Encoding.Unicode.Preamble) ? Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(document.Span[2..]))
+        : document.Span.StartsWith(Encoding.BigEndianUnicode.Preamble) ? Encoding.UTF8.GetBytes(Encoding.BigEndianUnicode.GetString(document.Span[2..]))
+        : document;
+
+    /// <summary>Reads one report, in UTF-8 with or without a mark, or in UTF-16 with one.</summary>
     public static Parsed<CyberTipReport> Read(ReadOnlyMemory<byte> document)
     {
-        if (document.Span.StartsWith(Mark)) document = document[Mark.Length..];
+        // Of twice as many bytes in UTF-16 none can be fewer than the bound allows.
+        if (document.Length <= DocumentBytesMax * 2L) document = Utf8Of(document);
         if (document.Length > DocumentBytesMax)
             return Refused(0, 0, $"larger than {DocumentBytesMax} bytes", "send the files beside the report, not inside it");
         if (!Utf8.IsValid(document.Span)) return Refused(0, 0, "the bytes are not UTF-8", "send UTF-8");
