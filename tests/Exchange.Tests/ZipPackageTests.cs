@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Homeward.Exchange.Packages;
 
 namespace Homeward.Exchange.Tests;
@@ -38,6 +39,19 @@ public sealed class ZipPackageTests
         var (fault, taken) = await ReadAsync(Zip(3, index => [(byte)index, 7]));
         fault.ShouldBeNull();
         taken.Select(one => (one.Path, one.Bytes[0])).ShouldBe([("0.bin", (byte)0), ("1.bin", (byte)1), ("2.bin", (byte)2)]);
+    }
+
+    [Theory]
+    [InlineData("\u0084", "M\u00e4dchen.bin")]
+    [InlineData("\u00c3\u00a4", "M\u00e4dchen.bin")]
+    public async Task A_name_is_read_whether_Windows_wrote_it_or_another_program(string written, string name)
+    {
+        using var package = new MemoryStream();
+        using (var zip = new ZipArchive(package, ZipArchiveMode.Create, leaveOpen: true)) zip.CreateEntry($"M{new string('#', written.Length)}dchen.bin");
+        // Its letters as Latin-1 are its bytes; nothing in the package says what they mean.
+        var bytes = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(package.ToArray()).Replace(new string('#', written.Length), written, StringComparison.Ordinal));
+        var (fault, taken) = await ReadAsync(bytes);
+        (fault, taken.Single().Path).ShouldBe((null, name));
     }
 
     [Fact]

@@ -251,6 +251,21 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public async Task What_in_a_package_is_no_report_and_belongs_to_none_does_not_lie_sealed_without_a_word()
+    {
+        await using var house = await Given.HouseAsync();
+        var analyst = await house.PersonAsync(Role.Analyst);
+        byte[] utf16 = [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes(System.Text.Encoding.UTF8.GetString(Packages.Json("100200300")))];
+        (await house.ReceiptAsync(analyst, ("a.zip", Packages.Zip(("r.json", utf16))))).Reports.Single().Part.Number.ShouldBe("100200300");
+        var page = await house.ReceiptAsync(analyst, ("b.zip", Packages.Zip(
+            ("r.json", Packages.Bytes("""{"reports":[{"reportId":"100200301"}]}""")), ("r.xml", Packages.Bytes("<report/>")))), ("c.zip", Packages.Zip()));
+        page.Refused.Select(one => (one.Path, one.IsKept)).ShouldBe([("c.zip", false), ("b.zip/r.json", true), ("b.zip/r.xml", true)]);
+        page.Files.Count.ShouldBe(2);
+        // What lies beside a report is its own.
+        (await house.ReceiptAsync(analyst, ("d.zip", Packages.Zip(("100200300.json", utf16), ("chat.json", Packages.Bytes("""{"messages":[]}""")))))).Refused.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task JSON_that_is_named_as_a_print_and_a_print_that_is_named_as_JSON_are_read_as_what_they_are()
     {
         await using var house = await Given.HouseAsync();
@@ -273,6 +288,22 @@ public sealed class PackageTests
         before.Single(row => row.Kind == "name").Children.Single().Nic.ShouldBe("M100000001");
         before.ShouldAllBe(row => row.Path.Length > 1);
         before.ShouldNotContain(row => row.Kind == "place");
+    }
+
+    [Fact]
+    public async Task However_many_addresses_of_the_net_a_report_lists_its_account_and_its_child_are_looked_up()
+    {
+        await using var house = await Given.HouseAsync();
+        await house.ReceiveAsync(Given.Xml("100200301", but: report => report with { Persons = [new TipPerson { Role = TipRole.Reported, AccountId = "Acct-77" }], Incidents = [] }));
+        await house.ReceiveAsync(Given.Line(Given.Entry("M100000001")));
+        var page = await house.ReceiptAsync(await house.PersonAsync(Role.Analyst), ("100200300.json", Packages.Json("100200300", but: report => report with
+        {
+            Persons = [new TipPerson { Role = TipRole.Reported, Ips = [.. Enumerable.Range(1, 100).Select(at => new TipIp($"192.0.2.{at}"))], AccountId = "Acct-77", Phones = [new("(816) 555-0100")] }],
+            Incidents = [],
+        })));
+        var report = page.Reports.Single();
+        report.Before!.Select(row => row.Kind).Order().ShouldBe(["account-id", "phone"]);
+        report.NotLookedUp.ShouldBe(42);
     }
 
     [Fact]

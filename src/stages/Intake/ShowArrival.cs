@@ -31,9 +31,10 @@ public static class ShowArrival
         string Kind, string Value, string Path, bool IsShared, IReadOnlyList<Other> Reports, IReadOnlyList<Child> Children, IReadOnlyList<Alert> Alerts);
 
     /// <param name="Before">Null when it was not looked up.</param>
+    /// <param name="NotLookedUp">Values of the report beyond those that are looked up in other reports.</param>
     public sealed record Report(
         ReceivePackage.ReportPart Part, string Form, string Provider, string IncidentType, DateTimeOffset? SubmittedAt, string? Disposition, int? Priority,
-        bool EscalationClaimed, IReadOnlyList<Appearance>? Before);
+        bool EscalationClaimed, IReadOnlyList<Appearance>? Before, int NotLookedUp = 0);
 
     public sealed record Page(
         Guid Id, DateTimeOffset At, string By, IReadOnlyList<string> Packages, IReadOnlyList<Report> Reports, IReadOnlyList<ReceivePackage.FilePart> Files,
@@ -59,7 +60,7 @@ public static class ShowArrival
 
             Report Shown(ReceivePackage.ReportPart part) => part.Id is { } id && versions.GetValueOrDefault((id, part.Version)) is { } row
                 ? new(part, Gists.FormSlug(row.Form), row.Provider, row.IncidentType, row.SubmittedAt, row.Disposition?.ToString().ToLowerInvariant(), row.Priority,
-                    row.EscalationClaimed, before.GetValueOrDefault(id))
+                    row.EscalationClaimed, before.GetValueOrDefault(id)?.Rows, before.GetValueOrDefault(id)?.NotLookedUp ?? 0)
                 : new(part, "", "", "", null, null, null, false, null);
         }
     }

@@ -144,6 +144,33 @@ public sealed class CyberTipJsonTests
     }
 
     [Theory]
+    [InlineData("""cut \ud83d""", "cut \uFFFD")]
+    [InlineData("""\uDE00 cut""", "\uFFFD cut")]
+    [InlineData("""\ud83d\ud83d\ude00""", "\uFFFD\U0001F600")]
+    public void A_text_that_was_cut_within_a_character_stops_nothing_and_is_told(string written, string read)
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"additionalInformations":[{"value":"TEXT \\ud83d"}]}}""".Replace("TEXT", written, StringComparison.Ordinal)).Value;
+        report.Texts.ShouldHaveSingleItem().Text.ShouldBe(read + """ \ud83d""");
+        report.Remarks.ShouldHaveSingleItem().What.ShouldStartWith("a text holds half of a character");
+    }
+
+    [Theory]
+    [InlineData("IP ADDRESS"), InlineData("Ip Address"), InlineData("IPAddress"), InlineData("IP Address ")]
+    public void What_was_captured_is_known_however_its_kind_is_written(string type)
+    {
+        var report = Read("""{"reportId":1,"reportedInformation":{"reportedPeople":{"reportedPersons":[{"sourceInformation":{"sourceCaptures":[{"captureType":"TYPE","value":"192.0.2.7"},{"captureType":"url","value":"https://example.com/a"}]}}]}}}"""
+            .Replace("TYPE", type, StringComparison.Ordinal)).Value;
+        report.Identifiers.Select(one => (one.Kind, one.Normalised)).ShouldBe([(IdentifierKind.Ip, "192.0.2.7"), (IdentifierKind.Url, "example.com/a")]);
+        report.Persons[0].Devices.ShouldBeEmpty();
+        report.Values.ShouldContain(value => value.Text == type);
+    }
+
+    [Fact]
+    public void An_annotation_of_a_file_is_read_with_and_without_its_wrapping() =>
+        Read("""{"reportId":1,"reportedInformation":{"uploadedFiles":{"uploadedFiles":[{"fileAnnotations":{"fileAnnotations":["viral",{"value":"animated"}]}}]}}}""")
+            .Value.Files[0].Annotations.ShouldBe(["viral", "animated"]);
+
+    [Theory]
     [InlineData("{}", "/reportId")]
     [InlineData("""{"reportId":"12x"}""", "/reportId")]
     [InlineData("""{"reportId":1,"reportedInformation":[]}""", "/reportedInformation")]
@@ -151,7 +178,6 @@ public sealed class CyberTipJsonTests
     [InlineData("""{"reportId":1,"reportId":2}""", "")]
     [InlineData("", "")]
     [InlineData("[", "")]
-    [InlineData("""{"reportId":1,"dateReceived":"\ud800"}""", "")]
     public void Malformed_document_is_rejected_at_its_place(string json, string field) => Read(json).Rejections[0].Field.ShouldBe(field);
 
     [Theory]
@@ -262,6 +288,14 @@ public sealed class CyberTipJsonTests
     public void Shouted_event_is_the_forms_event() =>
         Read("""{"reportId":1,"reportedInformation":{"victims":{"victims":[{"sourceInformation":{"sourceCaptures":[{"captureType":"IP Address","value":"192.0.2.1","eventName":"UPLOAD"}]}}]}}}""")
             .Value.Persons[0].Ips[0].Event.ShouldBe("Upload");
+
+    [Theory]
+    [InlineData("utf-16"), InlineData("utf-16BE")]
+    public void A_report_that_was_saved_as_UTF_16_is_read(string encoding)
+    {
+        var written = Encoding.GetEncoding(encoding);
+        CyberTipJson.Read((byte[])[.. written.Preamble, .. written.GetBytes("""{"reportId":"100200300"}""")]).Value.Number.ShouldBe("100200300");
+    }
 
     [Fact]
     public void Bytes_that_are_no_utf8_are_rejected() =>

@@ -60,6 +60,8 @@ public sealed class LineFormatTests
         MissingChildEntries.Json.Line(row.Outcome.Value).ShouldBe(MissingChildEntries.Json.Line(
             entry with { Race = null, Hair = null, PhotoTaken = default, Dental = Stated.NotStated, Vehicles = [] }));
         // The others must.
+        foreach (var (sign, name) in new[] { (";", "semicolons"), ("\t", "tabs"), ("|", "the sign |") })
+            MissingChildEntries.Csv.Read(Bytes($"received{sign}status{sign}nic\nx\n")).ToList().ShouldHaveSingleItem().Outcome.Rejections.Single().Reason.ShouldBe($"the cells are parted by {name} and not by commas");
         MissingChildEntries.Csv.Read(Bytes("received,status,nic\n")).ToList().ShouldHaveSingleItem().Outcome.Rejections.Single().Reason.ShouldContain("the header lacks ncmec_case");
     }
 

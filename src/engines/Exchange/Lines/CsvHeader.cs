@@ -7,7 +7,10 @@ internal sealed class CsvHeader
     private readonly List<(int Place, string Name)> _unknown = [];
     private readonly HashSet<string> _none = new(StringComparer.OrdinalIgnoreCase);
     private readonly string? _twice;
+    private readonly string? _parting;
     private readonly int _cells;
+
+    private static readonly (char Sign, string Name)[] _partings = [(';', "semicolons"), ('\t', "tabs"), ('|', "the sign |")];
 
     /// <param name="ours">The columns that we know.</param>
     public CsvHeader(string[] cells, IReadOnlyList<string> ours)
@@ -20,6 +23,9 @@ internal sealed class CsvHeader
             else if (!ours.Contains(name, StringComparer.OrdinalIgnoreCase)) _unknown.Add((place, name.Length > 0 ? name : $"column {place + 1}, which has no name"));
             else if (!_places.TryAdd(name, place)) _twice ??= name;
         }
+        // A spreadsheet of another country, or one that was saved as text.
+        if (_cells == 1 && _places.Count == 0)
+            _parting = _partings.FirstOrDefault(one => cells[0].Split(one.Sign).Count(name => ours.Contains(name.Trim(' ', '"'), StringComparer.OrdinalIgnoreCase)) > 1).Name;
         Silent = [.. ours.Where(column => !_places.ContainsKey(column))];
     }
 
@@ -35,6 +41,7 @@ internal sealed class CsvHeader
     public Rejection? Fault(IReadOnlyList<string> needed)
     {
         var missing = needed.Where(column => !_places.ContainsKey(column) && !_none.Contains(column)).ToArray();
+        if (missing.Length > 0 && _parting is not null) return new(1, 0, "", $"the cells are parted by {_parting} and not by commas", "save it with commas, as \"CSV UTF-8\"");
         if (missing.Length > 0) return new(1, 0, missing[0], $"the header lacks {string.Join(", ", missing)}", $"give the header {string.Join(",", needed)}");
         return _twice is null ? null : new(1, 0, _twice, $"the header names {_twice} twice", "leave one of the two out");
     }

@@ -29,6 +29,7 @@ public static class ZipPackage
     /// <summary>What any package may unfold to, in bytes: a small one of text may shrink more than others.</summary>
     public const long GrowthFreeBytes = 32L << 20;
     private const int PathCharsMax = 1_024;
+    private static readonly EntryNames _names = new();
     private static readonly PackageFault _broken = new("the ZIP is broken or was cut off, or packed in a way that is not read here", "download it again and drop it whole, or pack it again as an ordinary ZIP");
 
     /// <param name="package">Seekable; it is not closed.</param>
@@ -74,7 +75,7 @@ public static class ZipPackage
         try
         {
             var metered = new MeteredStream(package) { BytesLeft = DirectoryBytesMax };
-            zip = new ZipArchive(metered, ZipArchiveMode.Read, leaveOpen: true);
+            zip = new ZipArchive(metered, ZipArchiveMode.Read, leaveOpen: true, _names);
             var (count, isLocked) = (zip.Entries.Count, zip.Entries.Any(entry => entry.IsEncrypted));
             metered.BytesLeft = long.MaxValue;
             if (count <= EntriesMax && !isLocked) return (zip, null);

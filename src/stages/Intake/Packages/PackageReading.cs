@@ -51,6 +51,7 @@ internal sealed class PackageReading(SealedBlobs blobs, KeyStore keys, string sp
         if (fault is null)
         {
             _packages.Add(new(name));
+            if ((_reports.Count, _alerts.Count, _files.Count, _refused.Count) == (reports, alerts, files, refused)) _refused.Add(new(name, "the ZIP holds no file", "download it again and drop it whole", false));
             if (!isBloated) return;
             package.Position = 0;
             await SealAsync(name, name, default, package, cancel);

@@ -83,7 +83,7 @@ internal static class PackedDocuments
     public static ReceivePackage.RefusedPart? Unread(ReceivePackage.PackedFile file, ReceivePackage.FilePart part)
     {
         if (part.IsNamed || file.IsEvidence) return null;
-        if (file.Hides is not { } ending) return file.Package is null || part.Report is null ? Many(file.Path) : null;
+        if (file.Hides is not { } ending) return file.Package is null || part.Report is null ? Many(file.Path, file.Package is not null) : null;
         var bare = Path.GetFileNameWithoutExtension(file.Path);
         return new(file.Path, $"it begins as {_hidden[ending]}, and its name says something else, so that it was not read",
             $"name it {(bare.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? bare : bare + ending)} and drop it again", true);
@@ -91,12 +91,14 @@ internal static class PackedDocuments
 
     private static readonly Dictionary<string, string> _hidden = new() { [".json"] = "a CyberTipline report in JSON", [".xml"] = "an AMBER alert", [".pdf"] = "a PDF", [".zip"] = "a ZIP" };
 
-    /// <summary>A table, lines or an archive that no report names: none is read by this door, and reports may be in it.</summary>
-    private static ReceivePackage.RefusedPart? Many(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    /// <summary>A table, lines, an archive, or a JSON or XML in a package, that no report names: none is read by this door, and reports may be in it.</summary>
+    private static ReceivePackage.RefusedPart? Many(string path, bool isPacked) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         _ when _opened.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) =>
             new(path, "an archive, which is not opened here", $"bring in the reports that it holds by the command: homeward import reports {Path.GetFileName(path)}", true),
         var ending when _closed.Contains(ending) => new(path, "an archive in a form that is not read", "unpack it, and bring in what is in it", true),
+        ".JSON" when isPacked => new(path, "a JSON in which none of a report's keys stands at its beginning", "if it is a report, drop it as it was downloaded, whole", true),
+        ".XML" when isPacked => new(path, "an XML that is no AMBER alert; a provider's does not carry its number", "if it is a report, drop its JSON or its PDF", true),
         ".CSV" => new(path, "a table, which is not read here", $"bring it in by the command, if it is one of missing children: homeward import missing {Path.GetFileName(path)}", true),
         ".JSONL" => new(path, "records as lines, which are not read here", $"bring it in by the command, by itself: homeward import reports {Path.GetFileName(path)} (or missing, tips, referrals)", true),
         _ => null,
@@ -117,7 +119,7 @@ internal static class PackedDocuments
     {
         try
         {
-            var json = new Utf8JsonReader(bytes.AsSpan().TrimStart("\uFEFF"u8), new JsonReaderOptions { MaxDepth = 64 });
+            var json = new Utf8JsonReader(CyberTipJson.Utf8Of(bytes).Span, new JsonReaderOptions { MaxDepth = 64 });
             while (json.Read()) { }
             return true;
         }
@@ -134,13 +136,12 @@ internal static class PackedDocuments
     /// <summary>A file as its report names it.</summary>
     public static ReceivePackage.NamedFile Named(TipFile file) => new(file.Name, file.OriginalName, file.Hashes.FirstOrDefault(hash => hash.HashType == "MD5")?.Value);
 
-    private static bool BeginsAsReport(byte[] bytes) => bytes.AsSpan().TrimStart("\uFEFF \t\r\n["u8).StartsWith("{"u8) && IsReport(bytes);
+    private static bool BeginsAsReport(byte[] bytes) => CyberTipJson.Utf8Of(bytes).Span.TrimStart(" \t\r\n["u8).StartsWith("{"u8) && IsReport(bytes);
 
     /// <summary>Whether the JSON has a report's keys; what is broken is for the reader to judge, which says where.</summary>
     private static bool IsReport(byte[] bytes)
     {
-        ReadOnlySpan<byte> text = bytes;
-        if (text.StartsWith("\uFEFF"u8)) text = text[3..];
+        var text = CyberTipJson.Utf8Of(bytes).Span;
         try
         {
             var json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 64 });

@@ -12,27 +12,31 @@ internal sealed class Appearances(IIntake intake)
 {
     /// <summary>Of what more reports share, only that it is so: a network's address or a throw-away mailbox says nothing.</summary>
     public const int ReportsMax = 10;
-    private const int IdentifiersMax = 60;
+    /// <summary>So many values of a report are looked up in other reports. Of addresses of the net a provider may send thousands: they come last.</summary>
+    internal const int LookedUpMax = 60;
 
-    public async Task<IReadOnlyDictionary<ReportId, IReadOnlyList<ShowArrival.Appearance>>> OfAsync(
+    /// <param name="NotLookedUp">Values that were looked up in children's entries alone.</param>
+    public sealed record Found(IReadOnlyList<ShowArrival.Appearance> Rows, int NotLookedUp);
+
+    public async Task<IReadOnlyDictionary<ReportId, Found>> OfAsync(
         Act act, IReadOnlyList<ReportGist> reports, CancellationToken cancel)
     {
         var entries = reports.Count == 0 ? new Entries() : await EntriesAsync(act, cancel);
-        var found = new Dictionary<ReportId, IReadOnlyList<ShowArrival.Appearance>>();
+        var found = new Dictionary<ReportId, Found>();
         foreach (var report in reports) found[report.Id] = await OfAsync(act, report, entries, cancel);
-        var others = found.Values.SelectMany(some => some).SelectMany(one => one.Reports).ToList();
+        var others = found.Values.SelectMany(some => some.Rows).SelectMany(one => one.Reports).ToList();
         foreach (var id in others.Select(other => other.Id).Distinct()) act.Trace("report", id.Value, "linked");
-        foreach (var id in found.Values.SelectMany(some => some).SelectMany(one => one.Children).Select(child => child.Id).Distinct()) act.Trace("entry", id.Value, "named");
+        foreach (var id in found.Values.SelectMany(some => some.Rows).SelectMany(one => one.Children).Select(child => child.Id).Distinct()) act.Trace("entry", id.Value, "named");
         return found;
     }
 
-    private async Task<IReadOnlyList<ShowArrival.Appearance>> OfAsync(Act act, ReportGist report, Entries entries, CancellationToken cancel)
+    private async Task<Found> OfAsync(Act act, ReportGist report, Entries entries, CancellationToken cancel)
     {
         var rows = new List<ShowArrival.Appearance>();
-        var marks = report.Identifiers.Where(one => one.Kind != "place").GroupBy(one => (one.Kind, one.Value)).Select(group => group.First()).Take(IdentifiersMax);
-        foreach (var mark in marks)
+        var marks = report.Identifiers.Where(one => one.Kind != "place").GroupBy(one => (one.Kind, one.Value)).Select(group => group.First()).OrderBy(one => one.Kind == "ip").ToList();
+        foreach (var (at, mark) in marks.Index())
         {
-            var holders = await intake.SightingsAsync(act.Db, mark.Kind, mark.Value, ReportsMax + 2, cancel);
+            var holders = at < LookedUpMax ? await intake.SightingsAsync(act.Db, mark.Kind, mark.Value, ReportsMax + 2, cancel) : [];
             var others = holders.Where(holder => holder.Report != report.Id).ToList();
             var isShared = others.Count > ReportsMax;
             var children = entries.With(mark.Kind, mark.Value);
@@ -44,7 +48,7 @@ internal sealed class Appearances(IIntake intake)
         {
             if (entries.Named(name) is { Count: > 0 } children) rows.Add(new("name", name, path, false, [], children, []));
         }
-        return rows;
+        return new(rows, Math.Max(0, marks.Count - LookedUpMax));
     }
 
     /// <summary>Each whole name of a person once: an alias or a display name is one too.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -28,10 +29,18 @@ public static class CyberTipJson
 
     private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
 
-    /// <summary>Reads one report; a UTF-8 mark at the start is passed over.</summary>
+    /// <summary>The document as UTF-8 without a mark. UTF-16, as programs on the way save it, is known by its own mark.</summary>
+    public static ReadOnlyMemory<byte> Utf8Of(ReadOnlyMemory<byte> document) =>
+        document.Span.StartsWith(Mark) ? document[Mark.Length..]
+        : document.Span.StartsWith(Encoding.Unicode.Preamble) ? Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(document.Span[2..]))
+        : document.Span.StartsWith(Encoding.BigEndianUnicode.Preamble) ? Encoding.UTF8.GetBytes(Encoding.BigEndianUnicode.GetString(document.Span[2..]))
+        : document;
+
+    /// <summary>Reads one report, in UTF-8 with or without a mark, or in UTF-16 with one.</summary>
     public static Parsed<CyberTipReport> Read(ReadOnlyMemory<byte> document)
     {
-        if (document.Span.StartsWith(Mark)) document = document[Mark.Length..];
+        // Of twice as many bytes in UTF-16 none can be fewer than the bound allows.
+        if (document.Length <= DocumentBytesMax * 2L) document = Utf8Of(document);
         if (document.Length > DocumentBytesMax)
             return Refused(0, 0, $"larger than {DocumentBytesMax} bytes", "send the files beside the report, not inside it");
         if (!Utf8.IsValid(document.Span)) return Refused(0, 0, "the bytes are not UTF-8", "send UTF-8");
@@ -51,12 +60,41 @@ public static class CyberTipJson
             var (reason, at) = JsonFaults.Of(document.Span, DepthMax, fault);
             return Refused(at.Line, at.Column, reason, "send the file as it was downloaded, whole");
         }
-        catch (InvalidOperationException)
+        // Half a surrogate pair, written as an escape: providers cut texts by length. Who downloads it again gets the same.
+        catch (InvalidOperationException) when (WithWholeCharacters(document.Span) is { } whole)
         {
-            // Half a surrogate pair, written as an escape: no text.
-            return Refused(0, 0, "a text holds half of a character", "send the file as it was downloaded, whole");
+            return Read(whole).TryGet(out var report, out var rejections)
+                ? Parsed<CyberTipReport>.Taken(report with { Remarks = [.. report.Remarks, new Remark("", "a text holds half of a character; read as U+FFFD")] })
+                : Parsed<CyberTipReport>.Rejected(rejections);
         }
     }
+
+    /// <summary>The document with U+FFFD, which is as long, for each half of a character; null where it holds none.</summary>
+    private static byte[]? WithWholeCharacters(ReadOnlySpan<byte> document)
+    {
+        byte[]? whole = null;
+        for (var at = 0; at < document.Length; at++)
+        {
+            if (document[at] != '\\') continue;
+            switch (Half(document[at..]))
+            {
+                case Surrogate.High when Half(document[(at + EscapeBytes)..]) == Surrogate.Low: at += EscapeBytes * 2 - 1; break;
+                case Surrogate.None: at++; break;
+                default: "\\uFFFD"u8.CopyTo((whole ??= document.ToArray()).AsSpan(at)); at += EscapeBytes - 1; break;
+            }
+        }
+        return whole;
+    }
+
+    private const int EscapeBytes = 6;
+
+    private enum Surrogate { None, High, Low }
+
+    /// <summary>Which half of a character an escape at the beginning is, as <c>\ud83d</c>.</summary>
+    private static Surrogate Half(ReadOnlySpan<byte> text) =>
+        text is not [(byte)'\\', (byte)'u', (byte)'d' or (byte)'D', var which, var third, var fourth, ..] || !char.IsAsciiHexDigit((char)third) || !char.IsAsciiHexDigit((char)fourth) ? Surrogate.None
+        : (char)which is '8' or '9' or 'a' or 'A' or 'b' or 'B' ? Surrogate.High
+        : (char)which is >= 'c' and <= 'f' or >= 'C' and <= 'F' ? Surrogate.Low : Surrogate.None;
 
     private static Parsed<CyberTipReport> Refused(int line, int column, string reason, string mend) =>
         Parsed<CyberTipReport>.Rejected(new Rejection(line, column, "", reason, mend));

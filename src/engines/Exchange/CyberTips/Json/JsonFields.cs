@@ -82,7 +82,7 @@ internal sealed class JsonFields(TipBuilder tip)
             var (seen, at, from) = (Event(capture["eventName"]), Instant(capture["dateTime"]), tip.Whole(port.Path, port.Text(), 1, 65535));
             var proxy = Flag(capture["possibleProxy"]);
             if (Value(said) is not { } value) continue;
-            switch (type)
+            switch (Captured.Form(type))
             {
                 case UrlCapture:
                     tip.Url(said.Path, value, person);
@@ -119,5 +119,13 @@ internal sealed class JsonFields(TipBuilder tip)
         public List<string>? Urls, Profiles;
         public List<TipIp>? Ips;
         public List<TipDevice>? Devices;
+
+        /// <summary>The form's word for what was captured, as which programs on the way write it otherwise ("IP ADDRESS", "Url"); any other as it stands.</summary>
+        public static string? Form(string? type) => type is null or IpCapture or UrlCapture or ProfileCapture ? type
+            : Array.Find(_forms, known => Letters(known).Equals(Letters(type), StringComparison.OrdinalIgnoreCase)) ?? type;
+
+        private static readonly string[] _forms = [IpCapture, UrlCapture, ProfileCapture];
+
+        private static string Letters(string type) => string.Concat(type.Where(char.IsAsciiLetter));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class JsonFileMapping(TipBuilder tip)
             foreach (var tag in group["tags"].Items()) Gather.Add(ref tags, _fields.Value(tag.Said));
         }
         List<string>? annotations = null;
-        foreach (var annotation in at.Wrapped("fileAnnotations")) Gather.Add(ref annotations, _fields.Value(annotation["value"]));
+        foreach (var annotation in at.Wrapped("fileAnnotations")) Gather.Add(ref annotations, _fields.Value(annotation.Said));
         List<TipMetadata>? metadata = null;
         foreach (var pair in at["espMetadata"]["metadatas"].Items())
         {

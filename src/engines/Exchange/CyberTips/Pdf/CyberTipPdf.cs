@@ -18,6 +18,7 @@ public static class CyberTipPdf
         if (!PdfLines.Of(document).TryGet(out var lines, out var rejections)) return Parsed<CyberTipReport>.Rejected(rejections);
         if (lines.Count == 0)
             return Refused("there is no text in the PDF: its pages are pictures, as a scanner makes them", "download the report again as PDF or JSON; what was scanned is not read");
+        if (PdfOutline.HasSeveral(lines)) return Refused("several reports in one PDF", "download each report by itself: what one says must never stand under the other's number");
         var report = new PdfReportMapping(PdfOutline.Of(lines)).Report();
         return report is null
             ? Refused("the PDF is no CyberTipline report: nothing in it says its number", "drop the report as it was downloaded")

@@ -83,6 +83,36 @@ internal static partial class PdfOutline
         }
     }
 
+    /// <summary>The number in a report's title, wherever it stands; null in any other line.</summary>
+    public static string? NumberOfTitle(string text) => Title().Match(text) is { Success: true } title ? title.Groups[1].Value : null;
+
+    /// <summary>What the label asks for with which a line begins; null where none is known.</summary>
+    public static PdfField? FieldOf(string text) => LabelOf(text) is { } label ? PdfLabels.Of(label) : null;
+
+    /// <summary>Whether a line opens a section or a block.</summary>
+    public static bool IsHeading(string text) => SectionHeading().IsMatch(text) || HeadingOf(text) is not null;
+
+    /// <summary>Whether a second report begins in the print: its number, and then a Section A.</summary>
+    /// <remarks>A text may name another report, and a print may hold the same one twice.</remarks>
+    public static bool HasSeveral(IReadOnlyList<PdfLine> lines)
+    {
+        string? first = null;
+        var (hasSection, isOther) = (false, false);
+        foreach (var line in lines)
+        {
+            var number = NumberOfTitle(line.Text) ?? (FieldOf(line.Text) == PdfField.ReportNumber ? Number().Match(line.Text).Value : "");
+            if (number.Length > 0)
+            {
+                first ??= number;
+                isOther = number != first;
+            }
+            if (SectionHeading().Match(line.Text) is not { Success: true } section || section.Groups["letter"].Value != "A") continue;
+            if (hasSection && isOther) return true;
+            hasSection = true;
+        }
+        return false;
+    }
+
     /// <summary>A label whose value may go on in the next line. Of a value of any length only the end is looked at for that.</summary>
     private sealed partial class OpenEntry(string label, PdfLine first)
     {
@@ -153,6 +183,13 @@ internal static partial class PdfOutline
     /// <summary>As one line, whatever a letter of it stands for: else a line feed in it would be sought from each of its signs.</summary>
     [GeneratedRegex(@"^Section\s+(?<letter>[A-D])\b[:.\s-]*(?<title>.*)$", RegexOptions.Singleline)]
     private static partial Regex SectionHeading();
+
+    /// <summary>The whole line, but for a note in brackets: a text that names a report goes on.</summary>
+    [GeneratedRegex(@"^CyberTipline Report\s*#?:?\s*(\d{5,18})(\s*\([^()]*\))?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Title();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Number();
 
     /// <summary>A number and a note that the block goes on from the page before.</summary>
     [GeneratedRegex(@"(\s+#?\d{1,4})?(?<continued>\s*\(cont(inued|\.)?\))?\s*$", RegexOptions.IgnoreCase)]

@@ -52,6 +52,7 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
     }
 
     /// <summary>The cover, and what section A says of the report as a whole.</summary>
+    /// <remarks>What NCMEC gives stands on the cover or in section C: the same label within the provider's words is the provider's, and is kept beside.</remarks>
     private void General(PdfBlock block)
     {
         foreach (var entry in block.Entries)
@@ -60,9 +61,9 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
             switch (PdfLabels.Of(entry.Label))
             {
                 case PdfField.ReportNumber: Number(path, entry.Value); break;
-                case PdfField.Received: _receivedAt = Instant(path, entry.Value) ?? _receivedAt; break;
-                case PdfField.Priority: Priority(path, entry.Value); break;
-                case PdfField.Disposition: Disposition(path, entry.Value); break;
+                case PdfField.Received when block.Section != "A": _receivedAt = Instant(path, entry.Value) ?? _receivedAt; break;
+                case PdfField.Priority when block.Section != "A": Priority(path, entry.Value); break;
+                case PdfField.Disposition when block.Section != "A": Disposition(path, entry.Value); break;
                 case PdfField.Company or PdfField.Name when block.Section == "A": _provider ??= _tip.Value(path, entry.Value); break;
                 case PdfField.Platform: _platform ??= _tip.Value(path, entry.Value); break;
                 case PdfField.IncidentType when block.Section == "A": _incidentType ??= _tip.Value(path, entry.Value); break;
@@ -71,8 +72,8 @@ internal sealed partial class PdfReportMapping(IReadOnlyList<PdfBlock> blocks)
                 case PdfField.IncidentTimeMeans: _tip.Text(TextKind.IncidentTime, path, entry.Value); break;
                 case PdfField.Escalates: Escalates(path, entry.Value); break;
                 case PdfField.Email when block.Kind == PdfBlockKind.Provider: Gather.Add(ref _reporterEmails, _tip.Value(path, entry.Value)); break;
-                case PdfField.Summary: _tip.Text(TextKind.AnalystNote, path, entry.Value); break;
-                case PdfField.Notes: _tip.Text(TextKind.ReportInfo, path, entry.Value); break;
+                case PdfField.Summary when block.Section != "A": _tip.Text(TextKind.AnalystNote, path, entry.Value); break;
+                case PdfField.Summary or PdfField.Notes: _tip.Text(TextKind.ReportInfo, path, entry.Value); break;
                 case null when entry.Label.Length == 0 && Title().Match(entry.Value) is { Success: true } title: Number(path, title.Groups[1].Value); break;
                 default: Unread(block, entry); break;
             }
