@@ -98,7 +98,7 @@ public sealed class PackageTests
             ("phone.tar.gz", _film), ("reports.tar", Packages.Bytes("one")), ("all.7z", Packages.Bytes("two")), ("100200301.bin", Packages.Bytes("three")));
         page.Refused.Select(part => (part.Path, part.Reason, part.IsKept)).ShouldBe(
             [("reports.tar", "an archive, which is not opened here", true), ("all.7z", "an archive in a form that is not read", true)]);
-        page.Refused[0].Mend.ShouldContain("homeward import reports reports.tar");
+        page.Refused[0].Mend.ShouldContain("homeward import reports FILE");
         page.Files.Select(file => page.Reports.SingleOrDefault(report => report.Part.Id == file.Report)?.Part.Number).ShouldBe(["100200300", null, null, "100200301"]);
     }
 
@@ -218,7 +218,7 @@ public sealed class PackageTests
         var page = await house.ReceiptAsync(analyst, ("100200300.json", Naming("100200300", new TipFile("log.csv"))), ("log.csv", Packages.Bytes("a,b\n")), ("entries.csv", Packages.Bytes("nic,status\n")), ("lines.jsonl", Packages.Bytes("{}\n")));
         page.Refused.Select(one => one.Path).ShouldBe(["entries.csv", "lines.jsonl"]);
         page.Refused.ShouldAllBe(one => one.IsKept);
-        page.Refused[0].Mend.ShouldContain("homeward import missing entries.csv");
+        page.Refused[0].Mend.ShouldContain("homeward import missing FILE");
         page.Files.Count.ShouldBe(3);
         (await house.DoAsync<ListArrivals.Request, ListArrivals.Page>(analyst, new())).Value.Rows.ShouldHaveSingleItem().Refused.ShouldBe(2);
     }

@@ -95,12 +95,12 @@ internal static class PackedDocuments
     private static ReceivePackage.RefusedPart? Many(string path, bool isPacked) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         _ when _opened.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) =>
-            new(path, "an archive, which is not opened here", $"bring in the reports that it holds by the command: homeward import reports {Path.GetFileName(path)}", true),
+            new(path, "an archive, which is not opened here", "bring in the reports that it holds by the command: homeward import reports FILE", true),
         var ending when _closed.Contains(ending) => new(path, "an archive in a form that is not read", "unpack it, and bring in what is in it", true),
         ".JSON" when isPacked => new(path, "a JSON in which none of a report's keys stands at its beginning", "if it is a report, drop it as it was downloaded, whole", true),
         ".XML" when isPacked => new(path, "an XML that is no AMBER alert; a provider's does not carry its number", "if it is a report, drop its JSON or its PDF", true),
-        ".CSV" => new(path, "a table, which is not read here", $"bring it in by the command, if it is one of missing children: homeward import missing {Path.GetFileName(path)}", true),
-        ".JSONL" => new(path, "records as lines, which are not read here", $"bring it in by the command, by itself: homeward import reports {Path.GetFileName(path)} (or missing, tips, referrals)", true),
+        ".CSV" => new(path, "a table, which is not read here", "bring it in by the command, if it is one of missing children: homeward import missing FILE", true),
+        ".JSONL" => new(path, "records as lines, which are not read here", "bring it in by the command, by itself: homeward import reports FILE (or missing, tips, referrals)", true),
         _ => null,
     };
 
