@@ -92,6 +92,14 @@ public sealed class TiredPeople(Site site)
     }
 
     [Fact]
+    public async Task What_needs_scripts_is_not_offered_without_them()
+    {
+        var (page, _) = await site.SignedInAsync("analyst", scripts: false);
+        foreach (var button in await page.Locator("[data-opens], [data-print]").AllAsync()) (await button.IsVisibleAsync()).ShouldBeFalse(await button.InnerTextAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task An_operation_is_planned_on_the_clock_of_its_office_without_scripts()
     {
         var (page, _) = await site.SignedInAsync("coordinator", scripts: false);
