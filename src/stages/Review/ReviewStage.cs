@@ -163,5 +163,5 @@ public sealed class ReviewStage : IStage
 
     /// <summary>To the lead when there is one, else to the match as it now stands.</summary>
     private static string After(DecideMatch.Receipt receipt) =>
-        receipt.Lead is { } lead ? $"/review/leads/{lead}" : $"/review/matches/{receipt.Id}";
+        receipt.Lead is { } lead ? $"/review/leads/{lead}" : $"/review/matches/{receipt.Id}?stored=true";
 }
