@@ -96,6 +96,7 @@ public static class ParkReport
             var item = await act.Db.Set<QueueItem>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (item is null || !act.Covers(item)) return Problem.Missing("There is no such report for you.");
             if (item.IsLeasedToAnother(act.Actor.Id, act.Now)) return OpenReport.BeingRead(item);
+            if (item.State == QueueState.Decided) return ReopenReport.IsDecided(item);
             var place = QueuePlace.Of(item);
             if (item.State != QueueState.Parked)
             {
@@ -121,10 +122,15 @@ public static class ReopenReport
         {
             var item = await act.Db.Set<QueueItem>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (item is null || !act.Covers(item)) return Problem.Missing("There is no such report for you.");
+            if (item.State == QueueState.Decided) return IsDecided(item);
             await WaitAgainAsync(act, item, cancel);
             return new Receipt(item.Id, QueueFilter.Read(request.List).Address());
         }
     }
+
+    /// <summary>A page that is older than the decision is no reason to forget it.</summary>
+    internal static Problem IsDecided(QueueItem item) => Problem.Conflict(
+        "decided", $"Report {item.Number} was decided on meanwhile. Nothing was changed.", "Look at it again; where the decision was wrong, undo it on its match.");
 
     /// <summary>The report waits again, and matches that fell only with it are open again.</summary>
     internal static async Task WaitAgainAsync(Act act, QueueItem item, CancellationToken cancel)
