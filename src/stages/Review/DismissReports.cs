@@ -27,7 +27,9 @@ public static class DismissReports
     /// <param name="SecondReadings">How many of the dismissed are read again by another.</param>
     /// <param name="Next">The report that is open now.</param>
     /// <param name="Last">The one that was dismissed, to take it back.</param>
-    public sealed record Receipt(int Dismissed, IReadOnlyList<ReportId> Refused, int SecondReadings, ReportId? Next = null, ReportId? Last = null, string List = "");
+    /// <param name="Why">Why the one that was asked for was not dismissed.</param>
+    public sealed record Receipt(
+        int Dismissed, IReadOnlyList<ReportId> Refused, int SecondReadings, ReportId? Next = null, ReportId? Last = null, string List = "", AsideBar? Why = null);
 
     internal sealed class Handler(SettingAside aside, Opening opening) : IHandle<Request, Receipt>
     {
@@ -37,11 +39,13 @@ public static class DismissReports
             if (chosen.Count == 0) return Problem.Missing("There are no such reports for you.");
             var places = chosen.ConvertAll(one => QueuePlace.Of(one.Item));
             var (isBulk, readings, refused) = (SettingAside.IsBulk(AsideKind.Dismiss, request.Reports), 0, new List<ReportId>());
+            AsideBar? why = null;
             foreach (var one in chosen)
             {
-                if (one.WhyNot(AsideKind.Dismiss, isBulk, act) is not null)
+                if (one.WhyNot(AsideKind.Dismiss, isBulk, act) is { } bar)
                 {
                     refused.Add(one.Item.Id);
+                    why ??= bar;
                     continue;
                 }
                 if (await aside.DismissAsync(act, one, request.Reason, cancel)) readings++;
@@ -50,7 +54,7 @@ public static class DismissReports
             if (!request.GoesOn || chosen.Count != 1) return receipt;
             var list = QueueFilter.Read(request.List);
             var next = await opening.OpenNextAsync(act, places[0], list, cancel);
-            return receipt with { Next = next?.Id, Last = refused.Count == 0 ? chosen[0].Item.Id : null, List = list.Address() };
+            return receipt with { Next = next?.Id, Last = refused.Count == 0 ? chosen[0].Item.Id : null, List = list.Address(), Why = why };
         }
     }
 }

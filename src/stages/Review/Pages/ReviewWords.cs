@@ -23,7 +23,7 @@ internal static class ReviewWords
     /// <summary>Why a report is left out, after "left out".</summary>
     public static string Of(AsideBar bar) => bar switch
     {
-        AsideBar.Already => "It is there already.",
+        AsideBar.Already => "It was set aside so already.",
         AsideBar.BeingRead => "Somebody else has it open.",
         AsideBar.AboveThreshold => "It lies above the referral threshold: open it and decide on it alone.",
         AsideBar.BeingDecided => "Another person has begun to decide on one of its matches.",
