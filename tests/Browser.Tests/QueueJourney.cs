@@ -70,12 +70,33 @@ public sealed class QueueJourney(Site site, ITestOutputHelper output)
         await PressAsync(page, "4");
         var second = await HeadAsync(page);
         second.ShouldNotBe(first);
+        // A screen reader reads the title of a page that comes, and no status that it comes with.
+        (await page.TitleAsync()).ShouldStartWith("Set aside. ");
         await PressAsync(page, "u");
         (await HeadAsync(page)).ShouldBe(first);
         await PressAsync(page, "1");
         (await HeadAsync(page)).ShouldBe(second);
         page.Url.ShouldContain("matched=false", Case.Sensitive, "the list that was chosen is the list that goes on");
         (await new PageCheck([]).LookAsync(page)).ShouldBeEmpty();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_report_that_was_set_aside_meanwhile_is_named_with_the_reason_why_it_was_not_dismissed_again()
+    {
+        await site.LetWaitAsync(3);
+        var (page, _) = await site.SignedInAsync("analyst");
+        await page.GotoAsync("/review?matched=false");
+        await PressAsync(page, "j");
+        var (first, address) = (await HeadAsync(page), page.Url);
+        var older = await page.Context.NewPageAsync();
+        await older.GotoAsync(address);
+        await PressAsync(page, "4");
+        await PressAsync(older, "3");
+        (await older.TitleAsync()).ShouldStartWith("Not dismissed. ");
+        (await older.Locator("p[role=status]").InnerTextAsync()).ShouldContain("It was set aside so already.");
+        await older.Locator("p[role=status] a").ClickAsync();
+        await older.Locator($"h1:text-is('Report {first}')").WaitForAsync();
         await page.Context.CloseAsync();
     }
 

@@ -92,6 +92,53 @@ public sealed class TiredPeople(Site site)
     }
 
     [Fact]
+    public async Task What_needs_scripts_is_not_offered_without_them()
+    {
+        var (page, _) = await site.SignedInAsync("analyst", scripts: false);
+        foreach (var button in await page.Locator("[data-opens], [data-print]").AllAsync()) (await button.IsVisibleAsync()).ShouldBeFalse(await button.InnerTextAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_was_said_of_a_match_is_told_as_stored_and_its_reason_is_on_paper()
+    {
+        var (page, _) = await site.SignedInAsync("supervisor");
+        await OpenDecidedMatchAsync(page);
+        await page.Locator("#undo").FillAsync("looked at the wrong line (invented)");
+        await page.Locator("form:has(#undo) button").PressAsync("Enter");
+        var told = page.Locator("p[role=status]:has-text('Stored.')");
+        await told.WaitForAsync();
+        // A screen reader reads the title of a page that comes, and no status that it comes with.
+        (await page.TitleAsync()).ShouldStartWith("Stored: ");
+        (await new PageCheck([]).LookAsync(page)).ShouldBeEmpty();
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        (await page.Locator(".kept-text:has-text('looked at the wrong line (invented)')").BoundingBoxAsync()).ShouldNotBeNull().Height.ShouldBeGreaterThan(0);
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await page.Keyboard.PressAsync("b");
+        await page.Locator("h1:has-text('Report ')").WaitForAsync();
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>A match on which somebody's decision stands; a no rather than a yes, on which a lead rests.</summary>
+    private static async Task OpenDecidedMatchAsync(IPage page)
+    {
+        var queue = await (await page.APIRequest.GetAsync("/api/review?state=decided")).JsonAsync();
+        var ids = new List<(bool IsYes, string Id)>();
+        foreach (var report in queue!.Value.GetProperty("rows").EnumerateArray().Take(20))
+        {
+            var shown = await (await page.APIRequest.GetAsync($"/api/review/reports/{report.GetProperty("id").GetString()}")).JsonAsync();
+            ids.AddRange(shown!.Value.GetProperty("matches").EnumerateArray().Select(match => (match.GetProperty("state").GetString() == "confirmed", match.GetProperty("id").GetString()!)));
+        }
+        foreach (var (_, id) in ids.OrderBy(one => one.IsYes))
+        {
+            await page.GotoAsync($"/review/matches/{id}");
+            if (await page.Locator("#undo").CountAsync() > 0) return;
+        }
+        Assert.Fail("nobody's decision stands");
+    }
+
+    [Fact]
     public async Task An_operation_is_planned_on_the_clock_of_its_office_without_scripts()
     {
         var (page, _) = await site.SignedInAsync("coordinator", scripts: false);

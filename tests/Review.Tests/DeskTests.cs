@@ -115,6 +115,25 @@ public sealed class DeskTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_page_that_is_older_than_the_decision_neither_dismisses_nor_parks_nor_reopens_the_report(DatabaseKind kind)
+    {
+        await using var house = await ReviewHouse.OpenAsync(kind);
+        var (one, two) = (await house.AnalystAsync("One"), await house.AnalystAsync("Two"));
+        var (_, report, match) = await house.FittingAsync();
+        await house.DecideAsync(one, match, Judgement.Same);
+        await house.DecideAsync(two, match, Judgement.Same);
+
+        (await DoneAsync<PreviewAside.Request, PreviewAside.Page>(house, one, new([report.Id], AsideKind.Dismiss))).Rows.ShouldHaveSingleItem().LeftOut.ShouldBe(AsideBar.Decided);
+        (await DoneAsync<DismissReports.Request, DismissReports.Receipt>(house, one, new([report.Id], "Leads nowhere."))).Refused.ShouldBe([report.Id]);
+        (await DoneAsync<ParkReports.Request, ParkReports.Receipt>(house, one, new([report.Id], "Waits for the carrier."))).Refused.ShouldBe([report.Id]);
+        (await house.House.DoAsync<ParkReport.Request, ParkReport.Receipt>(one, new(report.Id, "Waits for the carrier."))).ShouldBeRefused("decided");
+        (await house.House.DoAsync<ReopenReport.Request, ReopenReport.Receipt>(one, new(report.Id))).ShouldBeRefused("decided");
+
+        (await house.ItemAsync(report)).State.ShouldBe(QueueState.Decided);
+        (await house.MatchAsync(match)).State.ShouldBe(MatchState.Confirmed);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Several_are_parked_each_with_its_own_trace_and_what_lies_above_the_threshold_is_not(DatabaseKind kind)
     {
         await using var house = await ReviewHouse.OpenAsync(kind);

@@ -27,7 +27,9 @@ public static class DismissReports
     /// <param name="SecondReadings">How many of the dismissed are read again by another.</param>
     /// <param name="Next">The report that is open now.</param>
     /// <param name="Last">The one that was dismissed, to take it back.</param>
-    public sealed record Receipt(int Dismissed, IReadOnlyList<ReportId> Refused, int SecondReadings, ReportId? Next = null, ReportId? Last = null, string List = "");
+    /// <param name="Why">Why the one that was asked for was not dismissed.</param>
+    public sealed record Receipt(
+        int Dismissed, IReadOnlyList<ReportId> Refused, int SecondReadings, ReportId? Next = null, ReportId? Last = null, string List = "", AsideBar? Why = null);
 
     internal sealed class Handler(SettingAside aside, Opening opening) : IHandle<Request, Receipt>
     {
@@ -37,11 +39,13 @@ public static class DismissReports
             if (chosen.Count == 0) return Problem.Missing("There are no such reports for you.");
             var places = chosen.ConvertAll(one => QueuePlace.Of(one.Item));
             var (isBulk, readings, refused) = (SettingAside.IsBulk(AsideKind.Dismiss, request.Reports), 0, new List<ReportId>());
+            AsideBar? why = null;
             foreach (var one in chosen)
             {
-                if (one.WhyNot(AsideKind.Dismiss, isBulk, act) is not null)
+                if (one.WhyNot(AsideKind.Dismiss, isBulk, act) is { } bar)
                 {
                     refused.Add(one.Item.Id);
+                    why ??= bar;
                     continue;
                 }
                 if (await aside.DismissAsync(act, one, request.Reason, cancel)) readings++;
@@ -50,7 +54,7 @@ public static class DismissReports
             if (!request.GoesOn || chosen.Count != 1) return receipt;
             var list = QueueFilter.Read(request.List);
             var next = await opening.OpenNextAsync(act, places[0], list, cancel);
-            return receipt with { Next = next?.Id, Last = refused.Count == 0 ? chosen[0].Item.Id : null, List = list.Address() };
+            return receipt with { Next = next?.Id, Last = refused.Count == 0 ? chosen[0].Item.Id : null, List = list.Address(), Why = why };
         }
     }
 }
@@ -96,6 +100,7 @@ public static class ParkReport
             var item = await act.Db.Set<QueueItem>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (item is null || !act.Covers(item)) return Problem.Missing("There is no such report for you.");
             if (item.IsLeasedToAnother(act.Actor.Id, act.Now)) return OpenReport.BeingRead(item);
+            if (item.State == QueueState.Decided) return ReopenReport.IsDecided(item);
             var place = QueuePlace.Of(item);
             if (item.State != QueueState.Parked)
             {
@@ -121,10 +126,15 @@ public static class ReopenReport
         {
             var item = await act.Db.Set<QueueItem>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
             if (item is null || !act.Covers(item)) return Problem.Missing("There is no such report for you.");
+            if (item.State == QueueState.Decided) return IsDecided(item);
             await WaitAgainAsync(act, item, cancel);
             return new Receipt(item.Id, QueueFilter.Read(request.List).Address());
         }
     }
+
+    /// <summary>A page that is older than the decision is no reason to forget it.</summary>
+    internal static Problem IsDecided(QueueItem item) => Problem.Conflict(
+        "decided", $"Report {item.Number} was decided on meanwhile. Nothing was changed.", "Look at it again; where the decision was wrong, undo it on its match.");
 
     /// <summary>The report waits again, and matches that fell only with it are open again.</summary>
     internal static async Task WaitAgainAsync(Act act, QueueItem item, CancellationToken cancel)

@@ -45,7 +45,8 @@ public sealed class ReviewStage : IStage
             .At<DecideMatch.Receipt>("/review/matches/{id}/undo", After),
         UseCase.Change<DismissReports.Request, DismissReports.Receipt, DismissReports.Handler>("review.dismiss-reports")
             .At<DismissReports.Receipt>("/review/dismiss", receipt => receipt.List.Length > 0
-                ? Onwards(receipt.Next, receipt.List, $"&dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}&last={receipt.Last}")
+                ? Onwards(receipt.Next, receipt.List, $"&dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}"
+                    + (receipt.Why is { } why ? $"&left={receipt.Refused[0]}&why={why}" : $"&last={receipt.Last}"))
                 : $"/review?dismissed={receipt.Dismissed}&refused={receipt.Refused.Count}"),
         UseCase.Change<ReturnReports.Request, ReturnReports.Receipt, ReturnReports.Handler>("review.return-reports")
             .At<ReturnReports.Receipt>("/review/return", receipt => $"/review/no-nexus?sent={receipt.Sent}&way={receipt.Way}&refused={receipt.Refused.Count}&package={receipt.Package}"),
@@ -163,5 +164,5 @@ public sealed class ReviewStage : IStage
 
     /// <summary>To the lead when there is one, else to the match as it now stands.</summary>
     private static string After(DecideMatch.Receipt receipt) =>
-        receipt.Lead is { } lead ? $"/review/leads/{lead}" : $"/review/matches/{receipt.Id}";
+        receipt.Lead is { } lead ? $"/review/leads/{lead}" : $"/review/matches/{receipt.Id}?stored=true";
 }

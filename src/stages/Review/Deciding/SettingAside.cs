@@ -29,10 +29,13 @@ public enum AsideBar
     BeingDecided,
     /// <summary>The rule does not propose that it has no nexus: it is not returned or referred for that.</summary>
     HasNexus,
+    /// <summary>It is decided on: who has an older page before them does not sweep that away.</summary>
+    Decided,
 }
 
 /// <summary>One of the reports that somebody chose, with its matches that nobody has decided on.</summary>
-internal sealed record ChosenReport(QueueItem Item, IReadOnlyList<MatchProposal> Undecided)
+/// <param name="HasConfirmed">Two people hold one of its persons for a child that is sought.</param>
+internal sealed record ChosenReport(QueueItem Item, IReadOnlyList<MatchProposal> Undecided, bool HasConfirmed)
 {
     /// <summary>The one rule, for the preview and for the act alike. What another person has begun is not swept away.</summary>
     /// <param name="isBulk">Several are set aside with one reason.</param>
@@ -40,6 +43,8 @@ internal sealed record ChosenReport(QueueItem Item, IReadOnlyList<MatchProposal>
     public AsideBar? WhyNot(AsideKind kind, bool isBulk, Act act)
     {
         if (Item.State == (kind == AsideKind.Park ? QueueState.Parked : QueueState.Dismissed)) return AsideBar.Already;
+        // A no to every match leaves a report that may still go back to whom it belongs.
+        if (Item.State == QueueState.Decided && (HasConfirmed || kind is AsideKind.Dismiss or AsideKind.Park)) return AsideBar.Decided;
         if (kind is AsideKind.Return or AsideKind.Refer && Item.Nexus != Nexus.NoneProposed) return AsideBar.HasNexus;
         if (Item.IsLeasedToAnother(act.Actor.Id, act.Now)) return AsideBar.BeingRead;
         if (Item.AboveThreshold && isBulk) return AsideBar.AboveThreshold;
@@ -58,10 +63,12 @@ internal sealed class SettingAside(Readers readers, Envelope envelope)
     {
         var ids = reports.Distinct().ToList();
         var items = await act.Seen(act.Db.Set<QueueItem>()).Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancel);
-        var undecided = (await act.Db.Set<MatchProposal>().Where(match => ids.Contains(match.ReportId)
+        var matches = (await act.Db.Set<MatchProposal>().Where(match => ids.Contains(match.ReportId)
             && (match.State == MatchState.Open || match.State == MatchState.Unsure || match.State == MatchState.AwaitsSecond
-                || match.State == MatchState.AwaitsReader || match.State == MatchState.Disputed)).ToListAsync(cancel)).ToLookup(match => match.ReportId);
-        return [.. items.Select(item => new ChosenReport(item, [.. undecided[item.Id]]))];
+                || match.State == MatchState.AwaitsReader || match.State == MatchState.Disputed || match.State == MatchState.Confirmed))
+            .ToListAsync(cancel)).ToLookup(match => match.ReportId);
+        return [.. items.Select(item => new ChosenReport(
+            item, [.. matches[item.Id].Where(match => match.State != MatchState.Confirmed)], matches[item.Id].Any(match => match.State == MatchState.Confirmed)))];
     }
 
     public void Set(Act act, QueueItem item, QueueState state, string reason)

@@ -23,10 +23,11 @@ internal static class ReviewWords
     /// <summary>Why a report is left out, after "left out".</summary>
     public static string Of(AsideBar bar) => bar switch
     {
-        AsideBar.Already => "It is there already.",
+        AsideBar.Already => "It was set aside so already.",
         AsideBar.BeingRead => "Somebody else has it open.",
         AsideBar.AboveThreshold => "It lies above the referral threshold: open it and decide on it alone.",
         AsideBar.BeingDecided => "Another person has begun to decide on one of its matches.",
+        AsideBar.Decided => "It is decided on. Where that was wrong, the decision on its match is undone first.",
         AsideBar.HasNexus => "The rule does not propose that it has no nexus: decide on it, or dismiss it.",
     };
 
