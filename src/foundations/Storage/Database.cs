@@ -1,3 +1,4 @@
+using System.Data;
 using Homeward.Foundations.Audit;
 using Homeward.Foundations.Sealing;
 using Homeward.Kernel;
@@ -12,6 +13,9 @@ namespace Homeward.Foundations.Storage;
 /// <summary>Creates and migrates the database, and refuses one that another version wrote, or that was written under other keys.</summary>
 public sealed class Database(IServiceProvider services, DatabaseTarget target, HouseOptions options, KeyStore keys)
 {
+    /// <summary>Any number that no other lock of the house has.</summary>
+    private const long MigrationLock = 0x484F_4D45_4D49_4752;
+
     public DatabaseTarget Target => target;
 
     /// <summary>Brings an empty or older database to this version.</summary>
@@ -41,7 +45,7 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
             }
             if (applied.Count > 0 && await CompareKeysAsync(db, cancel) is { } others) return others;
         }
-        await db.Database.MigrateAsync(cancel);
+        await MigrateAsync(db, cancel);
         // Asked again: another node may have been first meanwhile, with keys of its own; then those are the keys.
         var mark = await db.MarkAsync(HouseMark.Keys, cancel);
         if (mark is null && options.AdoptsKeys) mark = await db.KeepMarkAsync(HouseMark.Keys, keys.FingerprintOfKept(), cancel);
@@ -71,6 +75,41 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
     private async Task MakeHistoryAsync(HomewardDb db, CancellationToken cancel)
     {
         if (!target.IsSqlite) await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancel);
+    }
+
+    /// <summary>One node at a time: the platform's own lock on PostgreSQL is free between two migrations, and two nodes would both make the second.</summary>
+    private async Task MigrateAsync(HomewardDb db, CancellationToken cancel)
+    {
+        // A database that is not there yet is made by the platform; SQLite's lock is held to the end.
+        if (target.IsSqlite || !await ExistsAsync(db, cancel))
+        {
+            await db.Database.MigrateAsync(cancel);
+            return;
+        }
+        if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return;
+        await db.Database.OpenConnectionAsync(cancel);
+        var timeout = db.Database.GetCommandTimeout();
+        try
+        {
+            // However long the other takes.
+            db.Database.SetCommandTimeout(0);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancel);
+            db.Database.SetCommandTimeout(timeout);
+            try
+            {
+                await db.Database.MigrateAsync(cancel);
+            }
+            finally
+            {
+                // The connection goes back to the pool, which lets go of nothing. One that broke holds nothing any more.
+                if (db.Database.GetDbConnection().State == ConnectionState.Open) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+            }
+        }
+        finally
+        {
+            db.Database.SetCommandTimeout(timeout);
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <remarks>One from before databases knew their keys is known by who signed its first checkpoint; one without any cannot be.</remarks>
