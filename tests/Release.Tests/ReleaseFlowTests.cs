@@ -1,6 +1,7 @@
 using Homeward.Care;
 using Homeward.Foundations.Access;
 using Homeward.Foundations.People;
+using Homeward.Foundations.Places;
 using Homeward.Kernel;
 using Homeward.Outcomes;
 using Homeward.Outcomes.Tests;
@@ -16,6 +17,8 @@ public sealed class ReleaseFlowTests
         {"name":"Operation Exercise","from":"2019-07-01","to":"2019-07-31","agencies":{"moreThan":400},"operations":1,
          "children":{"recovered":2,"identified":1},"offices":[{"office":"Kansas City","children":3,"adults":1,"partners":["MOKPD0000"]},{"office":"Boston","children":0}]}
         """;
+
+    private static readonly string Boston = Gazetteer.Default.Offices.All.Single(office => office.Name == "Boston").Code;
 
     private sealed record Scene(TestHouse House, Actor Coordinator, Actor National, Actor Writer, Actor Counsel) : IAsyncDisposable
     {
@@ -42,8 +45,15 @@ public sealed class ReleaseFlowTests
         public async Task<AnnouncementId> DraftAsync(string? office = null, string addition = "", DateTimeOffset? embargo = null)
         {
             var frozen = await DoneAsync<FreezeSnapshot.Request, FreezeSnapshot.Receipt>(National, new());
-            await DoneAsync<PreviewOffice.Request, PreviewOffice.Receipt>(Coordinator, new(frozen.Id, "KC"));
+            await PreviewAsync(frozen.Id);
             return (await DoneAsync<DraftAnnouncement.Request, DraftAnnouncement.Receipt>(Writer, new(frozen.Id, office, EmbargoUntil: embargo, Addition: addition))).Id;
+        }
+
+        /// <summary>Both offices of the table: Kansas City by its own coordinator, Boston, which has nobody here, by the national unit.</summary>
+        public async Task PreviewAsync(SnapshotId frozen)
+        {
+            await DoneAsync<PreviewOffice.Request, PreviewOffice.Receipt>(Coordinator, new(frozen, "KC"));
+            await DoneAsync<PreviewOffice.Request, PreviewOffice.Receipt>(National, new(frozen, Boston));
         }
 
         public async Task PublishAsync(AnnouncementId id)
@@ -169,7 +179,7 @@ public sealed class ReleaseFlowTests
             (await scene.RefusedAsync<PreviewOffice.Request, PreviewOffice.Receipt>(outsider, new(frozen.Id, "KC"))).ShouldBe("not-permitted");
         var drafted = await scene.DoneAsync<DraftAnnouncement.Request, DraftAnnouncement.Receipt>(scene.Writer, new(frozen.Id));
         // Another office's look is none of Kansas City's, which stands in the table.
-        await scene.DoneAsync<PreviewOffice.Request, PreviewOffice.Receipt>(scene.National, new(frozen.Id, "SE"));
+        await scene.DoneAsync<PreviewOffice.Request, PreviewOffice.Receipt>(scene.National, new(frozen.Id, Boston));
         var refused = (await scene.House.DoAsync<ApproveAnnouncement.Request, ApproveAnnouncement.Receipt>(scene.Counsel, new(drafted.Id))).Problem;
         (refused.Code, refused.What.Contains("Kansas City", StringComparison.Ordinal)).ShouldBe(("preview-missing", true));
         await scene.DoneAsync<PreviewOffice.Request, PreviewOffice.Receipt>(scene.Coordinator, new(frozen.Id, "KC"));
@@ -217,7 +227,7 @@ public sealed class ReleaseFlowTests
         await scene.ChildAsync("C-4", "Dora");
         await scene.House.PassAsync(TimeSpan.FromMinutes(1));
         var frozen = await scene.DoneAsync<FreezeSnapshot.Request, FreezeSnapshot.Receipt>(scene.National, new());
-        await scene.DoneAsync<PreviewOffice.Request, PreviewOffice.Receipt>(scene.Coordinator, new(frozen.Id, "KC"));
+        await scene.PreviewAsync(frozen.Id);
         var correction = await scene.DoneAsync<CorrectAnnouncement.Request, CorrectAnnouncement.Receipt>(scene.Writer, new(first, frozen.Id, "A record was typed late."));
         await scene.PublishAsync(correction.Id);
         var old = await scene.DoneAsync<ShowAnnouncement.Request, ShowAnnouncement.Page>(scene.Writer, new(first));

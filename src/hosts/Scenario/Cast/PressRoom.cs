@@ -57,8 +57,9 @@ public sealed class PressRoom(Stagehand stage, Company company, InitiativePlan p
         if (!frozen.TryGet(out var snapshot, out _)) return;
         foreach (var office in plan.Offices)
         {
-            if (company.Coordinators.Values.FirstOrDefault(one => one.Office == office.Code) is { } coordinator)
-                await stage.DoAsync<PreviewOffice.Request, PreviewOffice.Receipt>(coordinator, new(snapshot.Id, office.Code), cancel);
+            // The national unit looks for an office that has no task force.
+            var looks = company.Coordinators.Values.FirstOrDefault(one => one.Office == office.Code) ?? company.National;
+            await stage.DoAsync<PreviewOffice.Request, PreviewOffice.Receipt>(looks, new(snapshot.Id, office.Code), cancel);
         }
         await AnnounceAsync(new DraftAnnouncement.Request(snapshot.Id), cancel);
         foreach (var office in plan.Offices.Where(office => office.Partners.Count > 0))
