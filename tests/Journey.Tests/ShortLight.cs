@@ -41,11 +41,8 @@ public sealed class RunsAgain(ShortLight shortLight) : IClassFixture<ShortLight>
         replayed.Line.ContainsKey("score").ShouldBeFalse();
         Program.Comparable(replayed.Line, withScore: false).ShouldBe(Program.Comparable(first.Line, withScore: false));
 
-        // The first arrest of a trafficker that stands alone under its number.
         var arrests = File.ReadAllLines(Path.Combine(recorded, "raw", "outcomes", "arrests.jsonl"));
-        var lone = arrests.Select(line => JsonNode.Parse(line)!).GroupBy(row => (string?)row["fbiNumber"])
-            .First(group => group.Count() == 1 && (string?)group.First()["kind"] == "trafficking"
-                && ((string)group.First()["at"]!).StartsWith("2022-08-", StringComparison.Ordinal)).First();
+        var lone = LoneArrest(arrests);
         var record = (string)lone["record"]!;
         var office = (string)lone["office"]!;
 
@@ -74,9 +71,7 @@ public sealed class RunsAgain(ShortLight shortLight) : IClassFixture<ShortLight>
         var recorded = shortLight.Recorded;
         var outcomes = Path.Combine(recorded, "raw", "outcomes");
         var arrests = File.ReadAllLines(Path.Combine(outcomes, "arrests.jsonl"));
-        var lone = arrests.Select(line => JsonNode.Parse(line)!).GroupBy(row => (string?)row["fbiNumber"])
-            .First(group => group.Count() == 1 && (string?)group.First()["kind"] == "trafficking"
-                && ((string)group.First()["at"]!).StartsWith("2022-08-", StringComparison.Ordinal)).First();
+        var lone = LoneArrest(arrests);
         var record = (string)lone["record"]!;
         var tally = await WithArrestsAsync(recorded, arrests.Where(line => !line.Contains(record, StringComparison.Ordinal)), "--database", "late.db");
         ((int)tally["traffickersArrested"]!).ShouldBe((int)shortLight.Ran.Line["traffickersArrested"]! - 1);
@@ -139,6 +134,11 @@ public sealed class RunsAgain(ShortLight shortLight) : IClassFixture<ShortLight>
         var again = await Program.RunAsync(_scratch.Path, [.. words, "--keep"]);
         again.Line.ToJsonString().ShouldBe(rest.Line.ToJsonString());
     }
+
+    /// <summary>The first arrest of a trafficker that stands alone under its number.</summary>
+    private static JsonNode LoneArrest(string[] arrests) => arrests.Select(line => JsonNode.Parse(line)!).GroupBy(row => (string?)row["fbiNumber"])
+        .First(group => group.Count() == 1 && (string?)group.First()["kind"] == "trafficking"
+            && ((string)group.First()["at"]!).StartsWith("2022-08-", StringComparison.Ordinal)).First();
 
     private async Task<JsonObject> WithArrestsAsync(string recorded, IEnumerable<string> arrests, params string[] words)
     {

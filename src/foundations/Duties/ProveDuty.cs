@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Homeward.Foundations.Access;
 using Homeward.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Foundations.Duties;
 
@@ -16,8 +15,7 @@ public static class ProveDuty
     {
         public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var duty = await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
-            if (duty is null || !act.Covers(duty) || !ProtectedDuties.MaySee(act.Actor.Role, duty)) return Problem.Missing("There is no such duty for you.");
+            if (await ProtectedDuties.FindAsync(act, request.Id, cancel) is not { } duty) return Problem.Missing("There is no such duty for you.");
             if (!MayProve(act.Actor, duty)) return Problem.Forbidden($"This is owed by somebody else: {duty.OwedBy.Title()}.");
             return duties.Prove(act, duty, request.MetAt ?? act.Now, request.Grade, request.Proof);
         }
@@ -38,8 +36,7 @@ public static class WaiveDuty
     {
         public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var duty = await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
-            if (duty is null || !act.Covers(duty) || !ProtectedDuties.MaySee(act.Actor.Role, duty)) return Problem.Missing("There is no such duty for you.");
+            if (await ProtectedDuties.FindAsync(act, request.Id, cancel) is not { } duty) return Problem.Missing("There is no such duty for you.");
             if (duty.State != DutyState.Open) return Problem.Conflict("duty-closed", "This duty is already closed.", "");
             (duty.State, duty.EnteredAt, duty.ProvedBy) = (DutyState.Waived, act.Now, act.Actor.Id);
             duty.Proof = envelope.SealText($"duty/{duty.Id}", request.Reason);

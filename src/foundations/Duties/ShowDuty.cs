@@ -21,8 +21,7 @@ public static class ShowDuty
     {
         public async Task<Result<Page>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
-            var duty = await act.Db.Set<Duty>().SingleOrDefaultAsync(row => row.Id == request.Id, cancel);
-            if (duty is null || !act.Covers(duty) || !ProtectedDuties.MaySee(act.Actor.Role, duty)) return Problem.Missing("There is no such duty for you.");
+            if (await ProtectedDuties.FindAsync(act, request.Id, cancel) is not { } duty) return Problem.Missing("There is no such duty for you.");
             var writer = duty.ProvedBy is { } by
                 ? await act.Db.Set<User>().Where(user => user.Id == by).Select(user => new { user.Name, user.Role }).SingleOrDefaultAsync(cancel)
                 : null;

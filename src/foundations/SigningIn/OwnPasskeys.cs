@@ -38,10 +38,9 @@ public static class AddPasskey
         public async Task<Result<Done>> HandleAsync(Request request, Act act, CancellationToken cancel)
         {
             var me = act.Actor.Id;
-            if (await act.Db.Set<Passkey>().AnyAsync(row => row.Id == request.Passkey.Id, cancel)) return Problem.Conflict("passkey-known", "This passkey is known already.", "Sign in with it.");
             if (await act.Db.Set<Passkey>().CountAsync(row => row.UserId == me, cancel) >= PasskeysMax)
                 return Problem.Conflict("passkeys-full", $"You have {PasskeysMax} passkeys.", "Remove one that you no longer use.");
-            act.Db.Add(request.Passkey.Row(me, act.Now));
+            if (await request.Passkey.AddAsync(act, cancel) is { } known) return known;
             act.Trace("user", me.Value, "passkey-added");
             return Done.Value;
         }
@@ -63,7 +62,7 @@ public static class RemovePasskey
             if (passkeys.Count == 1)
                 return Problem.Conflict("last-passkey", "This is your only passkey: without it you cannot sign in.", "Add the new device first. If this one was lost, tell your administrator.");
             act.Db.Remove(passkey);
-            foreach (var session in await act.Db.Set<SignedIn>().Where(row => row.PasskeyId == passkey.Id && row.EndedAt == null).ToListAsync(cancel)) session.EndedAt = act.Now;
+            await SignedIn.EndAsync(act, act.Db.Set<SignedIn>().Where(row => row.PasskeyId == passkey.Id), cancel);
             act.Trace("user", me.Value, "passkey-removed");
             return Done.Value;
         }

@@ -1,5 +1,6 @@
 using Homeward.Foundations.Access;
 using Homeward.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Homeward.Foundations.SigningIn;
 
@@ -20,4 +21,10 @@ public sealed class SignedIn
     public string? PasskeyId { get; init; }
     public required DateTimeOffset BeganAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Ends those of the sessions that nobody has ended.</summary>
+    internal static async Task EndAsync(Act act, IQueryable<SignedIn> sessions, CancellationToken cancel)
+    {
+        foreach (var session in await sessions.Where(row => row.EndedAt == null).ToListAsync(cancel)) session.EndedAt = act.Now;
+    }
 }

@@ -5,7 +5,7 @@ namespace Homeward.Foundations.SigningIn;
 
 internal sealed class SigningInStorage : IStoragePart
 {
-    public const int PasskeyIdCharsMax = 1400, PasskeyNameCharsMax = 80;
+    public const int PasskeyIdCharsMax = 1400;
 
     public void Shape(ModelBuilder model)
     {
@@ -14,7 +14,7 @@ internal sealed class SigningInStorage : IStoragePart
             passkey.ToTable("passkeys");
             passkey.HasKey(row => row.Id);
             passkey.Property(row => row.Id).HasMaxLength(PasskeyIdCharsMax);
-            passkey.Property(row => row.Name).HasMaxLength(PasskeyNameCharsMax);
+            passkey.Property(row => row.Name).HasMaxLength(NewPasskey.NameCharsMax);
             passkey.HasIndex(row => row.UserId);
         });
         model.Entity<Invitation>(invitation =>

@@ -28,7 +28,8 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
         var db = scope.ServiceProvider.GetRequiredService<HomewardDb>();
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         Ensure.That(known.Count > 0);
-        if (await ExistsAsync(db, cancel))
+        var (isThere, isCurrent) = (await ExistsAsync(db, cancel), false);
+        if (isThere)
         {
             if (target.IsSqlite && !IsSqliteFile(target.Shown))
                 return Problem.Of("database-unreadable", $"{target.Shown} is no database. It was not touched.", "Name the database's own file with --database, or one that is not there yet.");
@@ -44,8 +45,11 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
                     $"Use that version, or choose another database with --database{(isNewer ? "" : ": this version cannot bring it up to date")}.");
             }
             if (applied.Count > 0 && await CompareKeysAsync(db, cancel) is { } others) return others;
+            isCurrent = applied.Count == known.Count;
         }
-        await MigrateAsync(db, cancel);
+        // A database that is not there yet is made by the platform; SQLite's lock is held to the end.
+        if (target.IsSqlite || !isThere) await db.Database.MigrateAsync(cancel);
+        else if (!isCurrent) await MigrateInTurnAsync(db, cancel);
         // Asked again: another node may have been first meanwhile, with keys of its own; then those are the keys.
         var mark = await db.MarkAsync(HouseMark.Keys, cancel);
         if (mark is null && options.AdoptsKeys) mark = await db.KeepMarkAsync(HouseMark.Keys, keys.FingerprintOfKept(), cancel);
@@ -78,15 +82,8 @@ public sealed class Database(IServiceProvider services, DatabaseTarget target, H
     }
 
     /// <summary>One node at a time: the platform's own lock on PostgreSQL is free between two migrations, and two nodes would both make the second.</summary>
-    private async Task MigrateAsync(HomewardDb db, CancellationToken cancel)
+    private static async Task MigrateInTurnAsync(HomewardDb db, CancellationToken cancel)
     {
-        // A database that is not there yet is made by the platform; SQLite's lock is held to the end.
-        if (target.IsSqlite || !await ExistsAsync(db, cancel))
-        {
-            await db.Database.MigrateAsync(cancel);
-            return;
-        }
-        if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return;
         await db.Database.OpenConnectionAsync(cancel);
         var timeout = db.Database.GetCommandTimeout();
         try

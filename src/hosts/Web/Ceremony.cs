@@ -34,7 +34,6 @@ internal sealed class Ceremony(IPasskeyHandler<User> passkeys, IDataProtectionPr
     /// <summary>From the page to the signature: time to fetch a security key from a drawer.</summary>
     private static readonly TimeSpan _lasts = TimeSpan.FromMinutes(5);
 
-    private const int NameCharsMax = 80;
     private const string Making = "passkeys/making", Asking = "passkeys/asking";
 
     /// <summary>Somebody wants to sign in; who it is, the passkey tells.</summary>
@@ -68,7 +67,7 @@ internal sealed class Ceremony(IPasskeyHandler<User> passkeys, IDataProtectionPr
         if (!made.Succeeded || made.UserEntity.Id != user.Id.ToString()) return null;
         var info = made.Passkey;
         return (new NewPasskey(
-            Base64Url.EncodeToString(info.CredentialId), signed.Name?.Trim() is { Length: > 0 and <= NameCharsMax } name ? name : "A device", info.PublicKey, info.SignCount,
+            Base64Url.EncodeToString(info.CredentialId), signed.Name?.Trim() is { Length: > 0 and <= NewPasskey.NameCharsMax } name ? name : "A device", info.PublicKey, info.SignCount,
             info.Transports is { Length: > 0 } ways ? string.Join(' ', ways) : null, info.IsBackupEligible, info.IsBackedUp, info.AttestationObject, info.ClientDataJson), SessionOf(state));
     }
 
@@ -96,13 +95,12 @@ internal sealed class Ceremony(IPasskeyHandler<User> passkeys, IDataProtectionPr
 
 /// <summary>Puts into the trace that somebody tried to sign in with a passkey of ours and could not; what nobody here knows is no news.</summary>
 /// <remarks>A passkey is never locked for it: anyone could lock the duty officer out. And no passkey fills the trace.</remarks>
-internal sealed class FailedSignatures(HomewardDb db, Desk desk, TriesTold told)
+internal sealed class FailedSignatures(UserManager<User> people, Desk desk, TriesTold told)
 {
     public async Task TellAsync(string credential, CancellationToken cancel)
     {
         if (IdIn(credential) is not { } id) return;
-        var user = await (from passkey in db.Set<Passkey>() where passkey.Id == id join one in db.Set<User>() on passkey.UserId equals one.Id select one).AsNoTracking().SingleOrDefaultAsync(cancel);
-        if (user is not null && told.May(id)) await desk.RefusePageAsync(user.AsActor(), "access.sign-in", cancel);
+        if (await people.FindByPasskeyIdAsync(Base64Url.DecodeFromChars(id)) is { } user && told.May(id)) await desk.RefusePageAsync(user.AsActor(), "access.sign-in", cancel);
     }
 
     private static string? IdIn(string credential)
@@ -110,7 +108,7 @@ internal sealed class FailedSignatures(HomewardDb db, Desk desk, TriesTold told)
         try
         {
             using var json = JsonDocument.Parse(credential);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && Base64Url.IsValid(id.GetString()) ? id.GetString() : null;
         }
         catch (JsonException)
         {

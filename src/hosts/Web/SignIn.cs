@@ -77,9 +77,12 @@ internal static class SignIn
 
     private static async Task<IResult> OpenedAsync(HttpContext http, User user, SessionId session, string? next)
     {
-        await http.SignInAsync(Session.Scheme, Session.PrincipalOf(user, session, http.RequestServices.GetRequiredService<HouseClock>().RealNow));
+        await LetInAsync(http, user, session);
         return Results.Json(new { next = LocalAddress.Of(next) ?? "/" });
     }
+
+    private static Task LetInAsync(HttpContext http, User user, SessionId session) =>
+        http.SignInAsync(Session.Scheme, Session.PrincipalOf(user, session, http.RequestServices.GetRequiredService<HouseClock>().RealNow));
 
     private static IResult NoInvitation() => Refused(Problem.Missing("This invitation was used already, has ended, or never was."), "Ask your administrator for a new one.");
 
@@ -117,7 +120,7 @@ internal static class SignIn
         var session = ids.Next<SessionId>();
         var begun = await desk.DoAsync<BeginSession.Request, Done>(user.AsActor(), new(session), http.RequestAborted);
         if (!begun.TryGet(out _, out var problem)) return Refused(problem);
-        await http.SignInAsync(Session.Scheme, Session.PrincipalOf(user, session, clock.RealNow));
+        await LetInAsync(http, user, session);
         var next = LocalAddress.Of(form?["next"]) ?? "/";
         return http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
             ? Results.LocalRedirect(next)

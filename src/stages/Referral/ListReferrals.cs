@@ -54,12 +54,10 @@ public static class ListReferrals
             var (office, force, me, role) = (actor.Office, actor.TaskForce, actor.Id, actor.Role);
             var (receives, coordinates, isNation) = (role is Role.Coordinator or Role.Officer, role == Role.Coordinator, role == Role.National);
             return row =>
-                (row.State == ReferralState.Sent && !receives && row.SentBy == me)
-                || (row.State == ReferralState.Sent && receives && row.OfficeCode != null && row.OfficeCode == office && (row.TaskForce == null || row.TaskForce == force))
-                || (row.State == ReferralState.Returned && row.SentBy == me)
-                || (row.State == ReferralState.WithNation && isNation)
-                || (row.State == ReferralState.Accepted && coordinates && row.OfficeCode != null && row.OfficeCode == office
-                    && (row.TaskForce == null || row.TaskForce == force) && row.TakenUpAt == null);
+                (row.SentBy == me && (row.State == ReferralState.Returned || (row.State == ReferralState.Sent && !receives)))
+                || (row.OfficeCode != null && row.OfficeCode == office && (row.TaskForce == null || row.TaskForce == force)
+                    && ((row.State == ReferralState.Sent && receives) || (row.State == ReferralState.Accepted && coordinates && row.TakenUpAt == null)))
+                || (row.State == ReferralState.WithNation && isNation);
         }
     }
 }
